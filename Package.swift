@@ -1,0 +1,24 @@
+// swift-tools-version: 6.0
+import PackageDescription
+
+let package = Package(
+  name: "accelgen",
+  platforms: [.macOS(.v13)],
+  products: [
+    .executable(name: "accelgen", targets: ["accelgen"]),
+    .library(name: "AccelGenKit", targets: ["AccelGenKit"]),
+  ],
+  targets: [
+    .executableTarget(name: "accelgen", dependencies: ["AccelGenKit"]),
+    .target(name: "AccelGenKit", plugins: ["EmbedResources"]),
+
+    // Build time only: templates/ and data/ become one Swift file of AccelGenKit.
+    .executableTarget(name: "embed-resources"),
+    .plugin(
+      name: "EmbedResources", capability: .buildTool(), dependencies: ["embed-resources"]),
+
+    .testTarget(name: "AccelGenKitTests", dependencies: ["AccelGenKit"]),
+    .testTarget(name: "accelgenTests", dependencies: ["accelgen", "AccelGenKit"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

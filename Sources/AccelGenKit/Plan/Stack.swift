@@ -1,0 +1,111 @@
+/// What a kind of deployment takes and makes: a value, so that a new stack is one file beside the
+/// others in `Stacks/` and one folder of templates.
+///
+/// The engine knows nothing of VPCs; a stack knows nothing of files.
+public struct Stack: Sendable {
+  /// Its name: the folder in templates/ and in the output.
+  public let name: String
+  /// What it deploys, in one sentence.
+  public let summary: String
+  /// Its keys, in the order of env.template.
+  public let parameters: [AnyParameter]
+  /// The key whose value names one deployment of it (its folder when several are generated).
+  public let deploymentNameKey: String
+  /// Keys that earlier, hand-written versions of the scripts had and that nobody needs any longer.
+  public let retiredKeys: [String]
+  /// Rules across parameters, and those of one parameter that its type does not hold.
+  public let rules: [Rule]
+  /// Rules across the deployments of one run.
+  public let deploymentRules: [DeploymentRule]
+  /// The values that follow from the parameters.
+  public let derivations: [Derivation]
+  /// What a deployment consists of, in order.
+  public let files: [File]
+
+  /// Looks at a configuration, in which a key whose text was wrong is absent, and tells what is wrong.
+  public typealias Rule = @Sendable (Configuration, RuleContext) -> [Diagnostic]
+  /// The same for all the deployments of a run, each valid by itself.
+  public typealias DeploymentRule = @Sendable ([Configuration]) -> [Diagnostic]
+
+  /// A value that follows from others, for example a subnet of a VPC's block.
+  public struct Derivation: Sendable {
+    public let key: String
+    public let typeName: String
+    /// What it is, in one sentence.
+    public let summary: String
+    /// Nil when a value that it needs is absent.
+    let derive: @Sendable (Configuration) -> (any ParameterValue)?
+
+    public init<Value: ParameterValue>(
+      _ key: String, _ summary: String, _ derive: @escaping @Sendable (Configuration) -> Value?
+    ) {
+      self.key = key
+      self.typeName = Value.typeName
+      self.summary = summary
+      self.derive = { derive($0) }
+    }
+  }
+
+  /// A file that a deployment consists of.
+  public struct File: Sendable {
+    public enum Content: Sendable {
+      /// Rendered from the template of this name, in the stack's own folder or in common/.
+      case template
+      /// The env template that the deployment was made from.
+      case envTemplate
+      /// A text that a file named in the env template holds, kept beside the scripts that use it;
+      /// the key of that parameter.
+      case attachment(key: String)
+    }
+
+    public let name: String
+    public let isExecutable: Bool
+    public let content: Content
+    /// The key that must be set for the file to be made at all; nil for always.
+    public let condition: String?
+
+    public init(
+      _ name: String, _ content: Content = .template, isExecutable: Bool = false,
+      onlyIf condition: String? = nil
+    ) {
+      self.name = name
+      self.content = content
+      self.isExecutable = isExecutable
+      self.condition = condition
+    }
+  }
+
+  public init(
+    name: String, summary: String, parameters: [AnyParameter], deploymentNameKey: String,
+    retiredKeys: [String], rules: [Rule], deploymentRules: [DeploymentRule],
+    derivations: [Derivation], files: [File]
+  ) {
+    self.name = name
+    self.summary = summary
+    self.parameters = parameters
+    self.deploymentNameKey = deploymentNameKey
+    self.retiredKeys = retiredKeys
+    self.rules = rules
+    self.deploymentRules = deploymentRules
+    self.derivations = derivations
+    self.files = files
+  }
+}
+
+/// What a rule may ask of the world. The library reads no file itself: the command hands in the means.
+public struct RuleContext: Sendable {
+  /// Reads a file that an env template names; a relative path is relative to the env template.
+  public let readAttachment: @Sendable (String) -> AttachmentContent
+
+  public init(readAttachment: @escaping @Sendable (String) -> AttachmentContent) {
+    self.readAttachment = readAttachment
+  }
+}
+
+/// What came of reading a file that an env template names.
+public enum AttachmentContent: Sendable, Equatable {
+  case text(String)
+  case missing
+  /// It exists, but is not a UTF-8 text, is too large or cannot be read; the reason.
+  case unreadable(String)
+}

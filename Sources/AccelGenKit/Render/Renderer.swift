@@ -1,0 +1,50 @@
+/// Fills a stack's templates with the values of a plan.
+public struct Renderer: Sendable {
+  private let stack: Stack
+  private let templates: [String: Template]
+
+  /// Reads every template of the stack once and checks it against what the stack offers.
+  ///
+  /// - Parameter diagnostics: gets what is wrong with the templates; with an error, render nothing.
+  public init(stack: Stack, templates library: TemplateLibrary, diagnostics: inout [Diagnostic]) {
+    self.stack = stack
+    let offered = Dictionary(
+      stack.parameters.map { ($0.key, $0.typeName) }
+        + stack.derivations.map { ($0.key, $0.typeName) }
+    ) { first, _ in first }
+    var templates: [String: Template] = [:]
+    for file in stack.files {
+      guard case .template = file.content else { continue }
+      guard let source = library.file(file.name, stack: stack.name) else {
+        diagnostics.append(
+          Diagnostic(
+            .error, "missing-template",
+            "there is no template \(file.name) for the stack \(stack.name)",
+            at: nil, help: "put it into \(stack.name)/ or common/ of the templates' folder"))
+        continue
+      }
+      let template = Template.parse(
+        source, includes: { library.file($0, stack: stack.name) }, diagnostics: &diagnostics)
+      diagnostics += template.check(offered: offered)
+      templates[file.name] = template
+    }
+    self.templates = templates
+  }
+
+  /// The files of a deployment, in the stack's order.
+  public func render(_ plan: Plan) -> [GeneratedFile] {
+    plan.files.compactMap { file -> GeneratedFile? in
+      text(of: file, plan: plan).map {
+        GeneratedFile(name: file.name, text: $0, isExecutable: file.isExecutable)
+      }
+    }
+  }
+
+  private func text(of file: Stack.File, plan: Plan) -> String? {
+    switch file.content {
+    case .template: templates[file.name]?.render(plan.configuration)
+    case .envTemplate: plan.configuration.source.text
+    case .attachment(let key): plan.attachments[key]
+    }
+  }
+}

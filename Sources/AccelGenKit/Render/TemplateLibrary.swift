@@ -1,0 +1,24 @@
+/// The template texts that a run renders from: those in the binary, or a user's own.
+public struct TemplateLibrary: Sendable {
+  /// By path below templates/, for example `acceleration/deploy_all.sh`.
+  private let files: [String: SourceFile]
+
+  /// - Parameter files: each named as diagnostics shall name it, with its path below the folder.
+  public init(files: [(path: String, file: SourceFile)]) {
+    self.files = Dictionary(files.map { ($0.path, $0.file) }) { first, _ in first }
+  }
+
+  /// The templates that were in templates/ when the binary was built.
+  public static let embedded = TemplateLibrary(
+    files: EmbeddedResources.files.compactMap { path, text in
+      guard path.hasPrefix("templates/") else { return nil }
+      return (
+        String(path.dropFirst("templates/".count)), SourceFile(name: path, text: text)
+      )
+    })
+
+  /// The file of this name in the stack's own folder, else in common/.
+  public func file(_ name: String, stack: String) -> SourceFile? {
+    files["\(stack)/\(name)"] ?? files["common/\(name)"]
+  }
+}

@@ -1,0 +1,7 @@
+extension Stack {
+  /// Every stack that accelgen can generate, by name.
+  public static let all: [Stack] = [.acceleration]
+
+  /// The one that a run without --stack generates.
+  public static let `default`: Stack = .acceleration
+}

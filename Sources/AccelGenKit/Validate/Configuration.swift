@@ -1,0 +1,64 @@
+/// The values of one deployment: each key of the stack with its typed value and where that came from.
+///
+/// While rules run, a key whose text was wrong is absent; they pass over what they cannot see, so that
+/// all problems are found in one run.
+public struct Configuration: Sendable {
+  public struct Setting: Sendable {
+    public let key: String
+    public let value: any ParameterValue
+    public let origin: Origin
+
+    public init(key: String, value: any ParameterValue, origin: Origin) {
+      self.key = key
+      self.value = value
+      self.origin = origin
+    }
+  }
+
+  /// Where a value came from.
+  public enum Origin: Sendable {
+    /// The user's file.
+    case file(EnvFile.Assignment)
+    /// The parameter's default.
+    case `default`
+    /// Worked out from other values.
+    case derived
+  }
+
+  /// The env template that the values came from.
+  public let source: SourceFile
+  /// In the stack's order: parameters, then derived values.
+  public private(set) var settings: [Setting]
+  private var indexes: [String: Int]
+
+  public init(source: SourceFile, settings: [Setting] = []) {
+    self.source = source
+    self.settings = []
+    self.indexes = [:]
+    for setting in settings { append(setting) }
+  }
+
+  public mutating func append(_ setting: Setting) {
+    indexes[setting.key] = settings.count
+    settings.append(setting)
+  }
+
+  public subscript(key: String) -> Setting? {
+    indexes[key].map { settings[$0] }
+  }
+
+  public subscript<Value>(parameter: Parameter<Value>) -> Value? {
+    self[parameter.key]?.value as? Value
+  }
+
+  /// Where to point when a parameter's value is to blame: the value in the file, or, for a part of it,
+  /// that part (UTF-8 offsets in the value). A value that is not from the file is shown at the file's
+  /// end, where the user would add the key.
+  public func span<Value>(of parameter: Parameter<Value>, part: Range<Int>? = nil) -> SourceSpan {
+    guard case .file(let assignment) = self[parameter.key]?.origin else {
+      let end = source.text.utf8.count
+      return SourceSpan(file: source, range: end..<end)
+    }
+    return part.map(assignment.span(of:)) ?? assignment.valueSpan
+  }
+}

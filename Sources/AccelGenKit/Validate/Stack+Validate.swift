@@ -1,0 +1,113 @@
+extension Stack {
+  /// Turns a parsed env template into typed values, or tells everything that is wrong with it.
+  ///
+  /// - Parameter diagnostics: gets every problem; those that the parser found are not repeated.
+  /// - Returns: the configuration with its derived values; nil when there is an error in the file,
+  ///   be it the parser's or one found here.
+  public func validate(
+    _ env: EnvFile, context: RuleContext, diagnostics: inout [Diagnostic]
+  ) -> Configuration? {
+    var found: [Diagnostic] = []
+    var configuration = readParameters(env, diagnostics: &found)
+    for rule in rules { found += rule(configuration, context) }
+    found += keysThatAreNotParameters(env)
+    let isValid = !found.hasErrors && !diagnostics.hasErrors(in: env.source)
+    diagnostics += found
+    guard isValid else { return nil }
+    for derivation in derivations {
+      guard let value = derivation.derive(configuration) else { continue }
+      configuration.append(.init(key: derivation.key, value: value, origin: .derived))
+    }
+    return configuration
+  }
+
+  private func readParameters(_ env: EnvFile, diagnostics: inout [Diagnostic]) -> Configuration {
+    // The first assignment counts; the parser has already refused a second one.
+    let assignments = Dictionary(env.assignments.map { ($0.key, $0) }) { first, _ in first }
+    var configuration = Configuration(source: env.source)
+    for parameter in parameters {
+      if let assignment = assignments[parameter.key] {
+        switch parameter.read(assignment) {
+        case .success(let value):
+          configuration.append(.init(key: parameter.key, value: value, origin: .file(assignment)))
+        case .failure(let problems):
+          diagnostics += problems.diagnostics(at: assignment)
+        }
+      } else if let value = parameter.defaultValue {
+        configuration.append(.init(key: parameter.key, value: value, origin: .default))
+      } else {
+        let end = env.source.text.utf8.count
+        diagnostics.append(
+          Diagnostic(
+            .error, "missing-key", "\(parameter.key) is not set",
+            at: SourceSpan(file: env.source, range: end..<end),
+            help:
+              "add \(parameter.key)=\"\(parameter.documentation.example)\": \(parameter.documentation.summary)"
+          ))
+      }
+    }
+    return configuration
+  }
+
+  /// Notes for keys of earlier versions, errors for keys that nobody knows.
+  private func keysThatAreNotParameters(_ env: EnvFile) -> [Diagnostic] {
+    let known = Set(parameters.map(\.key))
+    return env.assignments.filter { !known.contains($0.key) }.map { assignment in
+      if retiredKeys.contains(assignment.key) {
+        return Diagnostic(
+          .note, "retired-key", "\(assignment.key) is no longer needed", at: assignment.keySpan,
+          help: "the line can be deleted")
+      }
+      if let derivation = derivations.first(where: { $0.key == assignment.key }) {
+        return Diagnostic(
+          .error, "derived-key", "\(assignment.key) cannot be set: it follows from other keys",
+          at: assignment.keySpan,
+          help: "delete the line; accelgen show prints the value (\(derivation.summary))")
+      }
+      return Diagnostic(
+        .error, "unknown-key", "\(name) has no key \(assignment.key)", at: assignment.keySpan,
+        help: Suggestion.question(near: assignment.key, among: parameters.map(\.key))
+          ?? "accelgen explain lists the keys")
+    }
+  }
+}
+
+extension AnyParameter {
+  /// Reads the value that a user's file gives.
+  fileprivate func read(
+    _ assignment: EnvFile.Assignment
+  ) -> Result<any ParameterValue, InvalidValue> {
+    guard assignment.value.isEmpty else { return parse(assignment.value) }
+    if let none { return .success(none) }
+    return .failure(
+      InvalidValue(
+        "empty-value", "\(key) is empty",
+        help: isRequired
+          ? "give it a value, for example \(documentation.example)"
+          : "give it a value, for example \(documentation.example), or delete the line"))
+  }
+
+  /// The default as a value. That each default can be read is a test's business.
+  var defaultValue: (any ParameterValue)? {
+    guard let defaultText else { return nil }
+    if defaultText.isEmpty { return none }
+    return try? parse(defaultText).get()
+  }
+}
+
+extension InvalidValue {
+  fileprivate func diagnostics(at assignment: EnvFile.Assignment) -> [Diagnostic] {
+    problems.map { problem in
+      Diagnostic(
+        .error, problem.code, problem.message,
+        at: problem.part.map(assignment.span(of:)) ?? assignment.valueSpan, help: problem.help)
+    }
+  }
+}
+
+extension Sequence<Diagnostic> {
+  /// Whether one of them is an error in this very file.
+  fileprivate func hasErrors(in file: SourceFile) -> Bool {
+    contains { $0.severity == .error && $0.span?.file == file }
+  }
+}

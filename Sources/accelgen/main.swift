@@ -1,0 +1,2 @@
+import AccelGenKit
+print(TemplateLibrary.embedded)

@@ -1,0 +1,2 @@
+#!/usr/bin/env bash
+echo "x ${1:-}" "\n"

@@ -7,8 +7,9 @@ extension Stack {
     parameters: AccelerationParameters.all,
     deploymentNameKey: AccelerationParameters.deploymentName.key,
     retiredKeys: ["AWS_PAGER", "GREEN", "NC", "YELLOW"],
-    rules: [],
-    deploymentRules: [],
+    rules: RegionRules.all + ServiceRules.all + VPCBlockRules.all + ClientRules.all + TagRules.all
+      + PolicyRules.all + AlarmRules.all,
+    deploymentRules: DeploymentRules.all,
     derivations: AccelerationDerivations.all,
     files: [
       File("env.template", .envTemplate),

@@ -82,7 +82,8 @@ extension AccelerationParameters {
   static let alarmEmail = Parameter<EmailAddress?>(
     "ALARM_EMAIL", default: "",
     ParameterDocumentation(
-      summary: "Who is told when the deployment is unhealthy; empty for nobody",
+      summary:
+        "Who will be told when the deployment is unhealthy (no alarm is made yet); empty for nobody",
       rule: "One e-mail address", example: "operations@example.com",
       source: ParameterDocumentation.awsPage("sns/latest/dg/sns-email-notifications")))
 

@@ -2,7 +2,7 @@ extension AccelerationParameters {
   static let resourceRegion = Parameter<Region>(
     "RESOURCE_REGION", default: nil, initially: #""ap-southeast-3""#,
     ParameterDocumentation(
-      summary: "The Region of the service endpoint to accelerate",
+      summary: "The Region of the service endpoint to accelerate (ap-southeast-3 is Jakarta)",
       rule: "The code of a Region of AWS; an opt-in Region must be enabled in the account",
       example: "ap-southeast-3", source: ParameterDocumentation.regionsPage))
 
@@ -33,7 +33,8 @@ extension AccelerationParameters {
   static let exposeRegion = Parameter<Region>(
     "EXPOSE_REGION", default: nil, initially: #""ap-southeast-1""#,
     ParameterDocumentation(
-      summary: "The Region near the clients, where the load balancer is made",
+      summary:
+        "The Region near the clients, where the load balancer is made (ap-southeast-1 is Singapore)",
       rule: "Another Region than RESOURCE_REGION, in the same partition",
       example: "ap-southeast-1", source: ParameterDocumentation.regionsPage))
 

@@ -21,7 +21,7 @@ public enum ServiceCatalog {
 extension ServiceCatalog {
   /// The names that may have been meant by one that is not in the catalogue, at most three.
   static func names(near name: EndpointServiceName) -> [String] {
-    guard let region = name.region else { return [] }
+    guard let region = name.regionCode else { return [] }
     let services = all.filter { $0.isRegional && $0.kind == .interface }
     var suffixes = Suggestion.names(near: name.suffix, among: services.map(\.suffix))
     // `sagemaker` is far from `sagemaker.runtime` by edit distance, but it is where a reader starts.
@@ -31,7 +31,7 @@ extension ServiceCatalog {
     let names = suffixes.flatMap { suffix in
       services.filter { $0.suffix == suffix }.map { service in
         service.nameTemplate.hasPrefix("com.amazonaws.")
-          ? "\(name.prefix.text).\(region.text).\(suffix)" : service.serviceName(in: region.text)
+          ? "\(name.prefix.text).\(region).\(suffix)" : service.serviceName(in: region)
       }
     }
     return Array(names.prefix(3))

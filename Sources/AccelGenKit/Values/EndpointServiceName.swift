@@ -1,6 +1,5 @@
 /// The name of what an interface VPC endpoint connects to, for example
-/// `com.amazonaws.ap-southeast-3.sagemaker.runtime`: a prefix, a Region that the catalogue knows and the
-/// service, or `<prefix>.vpce.<region>.vpce-svc-…` for a service of somebody else than AWS, or one of the
+/// `com.amazonaws.ap-southeast-3.sagemaker.runtime`: a prefix, a Region's code and the service, or `<prefix>.vpce.<region>.vpce-svc-…` for a service of somebody else than AWS, or one of the
 /// few global names without a Region, for example `com.amazonaws.iam`
 /// (https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html).
 public struct EndpointServiceName: ParameterValue, Hashable {
@@ -8,23 +7,25 @@ public struct EndpointServiceName: ParameterValue, Hashable {
 
   public let text: String
   public let prefix: EndpointServicePrefix
-  /// Nil for a global service.
-  public let region: Region?
+  /// The code of its Region, which need not be one that the catalogue knows; nil for a global service.
+  public let regionCode: String?
   /// What comes after the Region, for example `sagemaker.runtime`.
   public let suffix: String
   /// Where in the text the Region stands, in UTF-8 offsets.
   public let regionPart: Range<Int>?
   /// Where in the text the suffix stands, in UTF-8 offsets.
   public var suffixPart: Range<Int> { (text.utf8.count - suffix.utf8.count)..<text.utf8.count }
+  /// Its Region; nil for a global service, and for a Region that the catalogue does not know.
+  public var region: Region? { regionCode.flatMap { try? Region.parse($0) } }
   /// Whether somebody else than AWS offers it.
   public let isCustomers: Bool
 
   /// Its name with `{region}` in place of the Region, as the catalogue has it; for a service that is not
   /// AWS's this finds nothing there.
   var nameTemplate: String {
-    guard let region else { return text }
+    guard regionCode != nil else { return text }
     // In China, transcribe's name ends with `.cn` besides (AWS CDK's `getDefaultEndpointSuffix`).
-    let isChinese = region.facts.partition == "aws-cn" && suffix.hasSuffix(".cn")
+    let isChinese = prefix.partition == "aws-cn" && suffix.hasSuffix(".cn")
     return
       "\(prefix.isPartitionsOwn ? "com.amazonaws" : prefix.text).{region}."
       + (isChinese ? suffix.dropLast(".cn".count) : suffix[...])
@@ -46,15 +47,11 @@ public struct EndpointServiceName: ParameterValue, Hashable {
     guard RegionCatalog.find(label) != nil || looksLikeRegion(label) else {
       return try global(text, prefix: prefix, label: label, part: part)
     }
-    let region: Region
-    do { region = try Region.parse(label) } catch {
-      throw InvalidValue(
-        error.problems.map { .init($0.code, $0.message, help: $0.help, part: part) })
-    }
-    if let partition = prefix.partition, partition != region.facts.partition {
+    if let needed = prefix.partition, let its = RegionCatalog.find(label)?.partition, needed != its
+    {
       throw InvalidValue(
         "service-name-partition",
-        "\(prefix.text) is for Regions of the partition \(partition); \(label) is in \(region.facts.partition)",
+        "\(prefix.text) is for Regions of the partition \(needed); \(label) is in \(its)",
         help: "write com.amazonaws.\(label).<service>", part: 0..<part.upperBound)
     }
     let suffix = String(Substring(rest.dropFirst(label.utf8.count + 1)))
@@ -70,7 +67,7 @@ public struct EndpointServiceName: ParameterValue, Hashable {
         help: "leave out vpce for a service of AWS's own", part: part.upperBound..<text.utf8.count)
     }
     return EndpointServiceName(
-      text: text, prefix: prefix, region: region, suffix: suffix, regionPart: part,
+      text: text, prefix: prefix, regionCode: label, suffix: suffix, regionPart: part,
       isCustomers: isCustomers)
   }
 
@@ -85,7 +82,7 @@ public struct EndpointServiceName: ParameterValue, Hashable {
         part: part)
     }
     return EndpointServiceName(
-      text: text, prefix: prefix, region: nil,
+      text: text, prefix: prefix, regionCode: nil,
       suffix: String(Substring(text.utf8.dropFirst(prefix.text.utf8.count + 1))), regionPart: nil,
       isCustomers: false)
   }

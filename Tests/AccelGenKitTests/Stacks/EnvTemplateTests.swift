@@ -10,6 +10,17 @@ import Testing
     try Golden.expect(EnvTemplate.render(stack), equals: "templates/\(name)/env.template")
   }
 
+  @Test func itMakesADeploymentAsItIs() {
+    var diagnostics: [Diagnostic] = []
+    let pipeline = Pipeline(stack: .acceleration, templates: .embedded, diagnostics: &diagnostics)
+    let source = SourceFile(name: "env.template", text: EnvTemplate.render(.acceleration))
+    diagnostics = []
+    let plans = pipeline.plans(
+      for: [.init(source: source, context: .noFiles)], diagnostics: &diagnostics)
+    #expect(plans.map(\.deploymentName) == ["service-peering"])
+    #expect(diagnostics.map(\.code) == ["opt-in-region", "open-to-the-world"])
+  }
+
   @Test func noLineIsLongerThanTheWidth() {
     for line in EnvTemplate.render(.acceleration).split(separator: "\n") {
       #expect(line.count <= EnvTemplate.width, "\(line)")

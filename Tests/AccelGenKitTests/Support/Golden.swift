@@ -11,12 +11,17 @@ enum Golden {
 
   static var isRecording: Bool { ProcessInfo.processInfo.environment["ACCELGEN_RECORD"] == "1" }
 
+  /// The text of a file below the package.
+  static func text(_ path: String) throws -> String {
+    try String(contentsOf: package.appending(path: path), encoding: .utf8)
+  }
+
   /// - Parameter path: the file's path below the package.
   static func expect(
     _ text: String, equals path: String, sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
     let url = package.appending(path: path)
-    let expected = try? String(contentsOf: url, encoding: .utf8)
+    let expected = try? Self.text(path)
     guard expected != text else { return }
     if isRecording {
       try FileManager.default.createDirectory(

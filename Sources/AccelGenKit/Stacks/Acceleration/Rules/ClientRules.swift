@@ -46,14 +46,16 @@ enum ClientRules {
     let elements = configuration.elements(of: Parameters.exposeClientBlocks)
     guard elements.count <= mostBlocks else { return [] }
     return covered(elements).map { element, cover in
-      let isSame = element.value == cover.value
+      let related = [Diagnostic.Related("\(cover.value.text) is here", at: cover.span)]
+      guard element.value == cover.value else {
+        return Diagnostic(
+          .warning, "client-cidr-covered",
+          "\(element.value.text) is a part of \(cover.value.text), which is in the list, too",
+          at: element.span, help: "leave it out", related: related)
+      }
       return Diagnostic(
-        .warning, isSame ? "client-cidr-repeated" : "client-cidr-covered",
-        isSame
-          ? "\(element.value.text) is in the list twice"
-          : "\(element.value.text) is a part of \(cover.value.text), which is in the list, too",
-        at: element.span, help: "leave it out",
-        related: [.init("\(cover.value.text) is here", at: cover.span)])
+        .warning, "client-cidr-repeated", "\(element.value.text) is in the list twice",
+        at: element.span, help: "leave it out", related: related)
     }
   }
 

@@ -10,16 +10,16 @@ enum ServiceRules {
   /// An interface endpoint is in the Region of its service, unless a service Region is given
   /// (https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpcEndpoint.html).
   private static let mustBeInResourceRegion: Stack.Rule = { configuration, _ in
-    guard let name = configuration[Parameters.resourceServiceName], let its = name.region,
-      let resource = configuration[Parameters.resourceRegion], its != resource
+    guard let name = configuration[Parameters.resourceServiceName], let its = name.regionCode,
+      let resource = configuration[Parameters.resourceRegion], its != resource.text
     else { return [] }
     return [
       Diagnostic(
         .error, "service-region",
-        "the service is in \(its.text), but RESOURCE_REGION is \(resource.text)",
+        "the service is in \(its), but RESOURCE_REGION is \(resource.text)",
         at: configuration.span(of: Parameters.resourceServiceName, part: name.regionPart),
         help:
-          "write $RESOURCE_REGION in place of \(its.text), or set RESOURCE_REGION to \(its.text)",
+          "write $RESOURCE_REGION in place of \(its)",
         related: [
           .init("RESOURCE_REGION is here", at: configuration.span(of: Parameters.resourceRegion))
         ])
@@ -75,11 +75,11 @@ enum ServiceRules {
       let region = configuration[Parameters.resourceRegion],
       let service = service(in: configuration), service.hasWildcardHostname
     else { return [] }
-    let pattern = service.hostname(in: region.facts).map { ", \($0)," } ?? ""
+    let pattern = service.hostname(in: region.facts).map { ", \($0)" } ?? ""
     return [
       Diagnostic(
         .warning, "wildcard-hostname",
-        "\(name.suffix) has a host name\(pattern) that differs by client: no one hosts line covers it",
+        "\(name.suffix) has more than one host name\(pattern): no single hosts line covers them",
         at: configuration.span(of: Parameters.resourceServiceName, part: name.suffixPart),
         help:
           "write one hosts line for each full name that clients use, or a wildcard record in a DNS "

@@ -11,13 +11,17 @@ enum VPCBlockRules {
   private static let both = [Parameters.resourceVPCBlock, Parameters.exposeVPCBlock]
 
   private static let mustBeAVPCs: Stack.Rule = { configuration, _ in
-    both.compactMap { parameter in
-      configuration[parameter].flatMap { problem($0, at: configuration.span(of: parameter)) }
+    zip(both, both.reversed()).compactMap { parameter, other in
+      configuration[parameter].flatMap {
+        problem($0, besides: configuration[other], at: configuration.span(of: parameter))
+      }
     }
   }
 
   /// What makes a block no VPC's, or too small for two subnets.
-  private static func problem(_ block: IPv4CIDR, at span: SourceSpan) -> Diagnostic? {
+  private static func problem(
+    _ block: IPv4CIDR, besides other: IPv4CIDR?, at span: SourceSpan
+  ) -> Diagnostic? {
     guard (16...28).contains(block.prefix) else {
       let remedy = IPv4CIDR(containing: block.base, prefix: block.prefix < 16 ? 16 : 27)
       return Diagnostic(
@@ -31,7 +35,8 @@ enum VPCBlockRules {
       return Diagnostic(
         .error, "vpc-cidr-reserved",
         "a VPC cannot have addresses of \(refused.block.text): these are \(refused.use)", at: span,
-        help: "use a private block, for example \(IPv4CIDR.free(prefix: block.prefix).text)")
+        help: "use a private block, for example "
+          + IPv4CIDR.free(prefix: block.prefix, besides: other).text)
     }
     guard SubnetLayout(of: block) == nil else { return nil }
     return Diagnostic(
@@ -130,7 +135,7 @@ enum VPCBlockRules {
 
 extension IPv4CIDR {
   /// The first block of 10.1.0.0 and up, at the start of a /16, that does not overlap another.
-  fileprivate static func free(prefix: Int, besides other: IPv4CIDR? = nil) -> IPv4CIDR {
+  fileprivate static func free(prefix: Int, besides other: IPv4CIDR?) -> IPv4CIDR {
     let blocks = (1...3).map {
       IPv4CIDR(containing: IPv4Address(number: 10 << 24 | $0 << 16), prefix: prefix)
     }

@@ -27,12 +27,7 @@ struct EmbedResources: BuildToolPlugin {
     return names.sorted().map { folder.appending(path: $0) }.filter { url in
       var isFolder: ObjCBool = false
       let exists = FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder)
-      return exists && !isFolder.boolValue && !isLitter(url.lastPathComponent)
+      return exists && !isFolder.boolValue && url.lastPathComponent != ".DS_Store"
     }
-  }
-
-  /// What Finder and editors leave in folders.
-  private func isLitter(_ name: String) -> Bool {
-    name.hasPrefix(".") && name != ".gitignore"
   }
 }

@@ -9,7 +9,8 @@ import Testing
 
   @Test func nearestFirst() {
     let keys = ["EXPOSE_REGION", "RESOURCE_REGION", "TAGS"]
-    #expect(Suggestion.question(near: "RESOURCE_REGOIN", among: keys) == "did you mean RESOURCE_REGION?")
+    #expect(
+      Suggestion.question(near: "RESOURCE_REGOIN", among: keys) == "did you mean RESOURCE_REGION?")
     #expect(Suggestion.question(near: "COLOUR", among: keys) == nil)
   }
 }

@@ -102,7 +102,7 @@ extension InvalidValue {
     problems.map { problem in
       Diagnostic(
         .error, problem.code, problem.message,
-        at: problem.part.map(assignment.span(of:)) ?? assignment.valueSpan, help: problem.help)
+        at: assignment.span(ofPart: problem.part), help: problem.help)
     }
   }
 }

@@ -1,5 +1,5 @@
-/// What a deployment is called. Its load balancer, target group and security groups are named after it,
-/// so that it must suit all of them with a suffix of up to four characters, such as `-nlb`.
+/// What a deployment is called. Its load balancer (`<name>-nlb`), target group (`<name>-tg`) and security
+/// groups are named after it, so that it must suit all of them.
 public struct DeploymentName: ParameterValue, Hashable {
   public static var typeName: String { "DeploymentName" }
 

@@ -10,7 +10,7 @@ extension AccelerationParameters {
     "RESOURCE_VPC_NAME", default: nil, initially: #""sagemaker-resource-vpc""#,
     ParameterDocumentation(
       summary: "The Name tag of the VPC that is made in RESOURCE_REGION",
-      rule: "1 to 255 letters, digits, spaces and + - = . _ : / @",
+      rule: "1 to 254 letters, digits, spaces and + - = . _ : / @",
       example: "sagemaker-resource-vpc", source: ParameterDocumentation.tagsPage))
 
   static let resourceServiceName = Parameter<EndpointServiceName>(
@@ -27,7 +27,7 @@ extension AccelerationParameters {
     "RESOURCE_VPC_ENDPOINT_NAME", default: nil, initially: #""sagemaker-vpc-endpoint""#,
     ParameterDocumentation(
       summary: "The Name tag of the interface VPC endpoint that is made in that VPC",
-      rule: "1 to 255 letters, digits, spaces and + - = . _ : / @",
+      rule: "1 to 254 letters, digits, spaces and + - = . _ : / @",
       example: "sagemaker-vpc-endpoint", source: ParameterDocumentation.tagsPage))
 
   static let exposeRegion = Parameter<Region>(
@@ -42,6 +42,6 @@ extension AccelerationParameters {
     "EXPOSE_VPC_NAME", default: nil, initially: #""sagemaker-expose-vpc""#,
     ParameterDocumentation(
       summary: "The Name tag of the VPC that is made in EXPOSE_REGION",
-      rule: "1 to 255 letters, digits, spaces and + - = . _ : / @",
+      rule: "1 to 254 letters, digits, spaces and + - = . _ : / @",
       example: "sagemaker-expose-vpc", source: ParameterDocumentation.tagsPage))
 }

@@ -4,14 +4,43 @@
   import Foundation
 #endif
 
-/// What accelgen looks at in an endpoint policy: its statements, and whether each has a Principal
-/// (https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html).
+/// What accelgen looks at in an endpoint policy: whether each statement has a Principal, and its
+/// conditions (https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html).
 struct PolicyDocument: Decodable, Sendable {
   struct Statement: Decodable, Sendable {
     let hasPrincipal: Bool
+    /// By operator, then key. A Condition of another shape than IAM's counts as none: AWS refuses it.
+    let conditions: [Condition]
 
     init(from decoder: any Decoder) throws {
-      hasPrincipal = try decoder.container(keyedBy: Key.self).contains(.principal)
+      let container = try decoder.container(keyedBy: Key.self)
+      hasPrincipal = container.contains(.principal)
+      let written = try? container.decode([String: [String: Texts]].self, forKey: .condition)
+      conditions = (written ?? [:]).sorted { $0.key < $1.key }.flatMap { name, tests in
+        tests.sorted { $0.key < $1.key }.map { key, texts in
+          Condition(name: name, key: key, values: texts.values)
+        }
+      }
+    }
+  }
+
+  /// `{"StringLike": {"aws:PrincipalArn": ["arn:…"]}}`.
+  struct Condition: Sendable {
+    /// The operator's name.
+    let name: String
+    let key: String
+    let values: [String]
+  }
+
+  /// A text or a list of them; numbers and flags, which hold no wildcard, count as none.
+  private struct Texts: Decodable {
+    let values: [String]
+
+    init(from decoder: any Decoder) throws {
+      let container = try decoder.singleValueContainer()
+      values =
+        (try? container.decode([String].self)) ?? (try? container.decode(String.self)).map { [$0] }
+        ?? []
     }
   }
 
@@ -46,5 +75,6 @@ struct PolicyDocument: Decodable, Sendable {
   private enum Key: String, CodingKey {
     case statement = "Statement"
     case principal = "Principal"
+    case condition = "Condition"
   }
 }

@@ -28,17 +28,21 @@ enum PolicyRules {
           help: "a policy is a JSON text of at most 20,480 characters")
       ]
     case .text(let text):
-      return problems(in: text, name: name).map {
-        Diagnostic(.error, $0.code, $0.message, at: span, help: $0.help)
-      }
+      let (errors, warnings) = problems(in: text, name: name)
+      return errors.map { Diagnostic(.error, $0.code, $0.message, at: span, help: $0.help) }
+        + warnings.map { Diagnostic(.warning, $0.code, $0.message, at: span, help: $0.help) }
     }
   }
 
-  private static func problems(in text: String, name: String) -> [InvalidValue.Problem] {
-    var problems: [InvalidValue.Problem] = []
+  /// What AWS refuses in a policy, and what its documentation rules out besides.
+  private static func problems(
+    in text: String, name: String
+  ) -> (errors: [InvalidValue.Problem], warnings: [InvalidValue.Problem]) {
+    var errors: [InvalidValue.Problem] = []
+    var warnings: [InvalidValue.Problem] = []
     let length = text.unicodeScalars.count
     if length > mostCharacters {
-      problems.append(
+      errors.append(
         .init(
           "policy-length", "a policy has at most 20,480 characters, \(name) has \(length)",
           help: "white space counts, too: take out what is not needed"))
@@ -46,14 +50,18 @@ enum PolicyRules {
     do throws(PolicyDocument.Failure) {
       let statements = try PolicyDocument.parse(text).statements
       if statements.isEmpty { throw .noStatements }
-      for (number, statement) in zip(1..., statements) where !statement.hasPrincipal {
-        problems.append(
-          .init(
-            "policy-principal", "statement \(number) of \(name) has no Principal",
-            help: "an endpoint policy says whom it is for: \"Principal\": \"*\" is everybody"))
+      for (number, statement) in zip(1..., statements) {
+        let place = "statement \(number) of \(name)"
+        if !statement.hasPrincipal {
+          errors.append(
+            .init(
+              "policy-principal", "\(place) has no Principal",
+              help: "an endpoint policy says whom it is for: \"Principal\": \"*\" is everybody"))
+        }
+        warnings += statement.conditions.flatMap { PolicyWildcards.problems(in: $0, place: place) }
       }
     } catch {
-      problems.append(
+      errors.append(
         error == .notJSON
           ? .init(
             "policy-json", "\(name) is not JSON", help: "python3 -m json.tool shows where it breaks"
@@ -64,7 +72,7 @@ enum PolicyRules {
               "write {\"Statement\": [{\"Effect\": \"Allow\", \"Principal\": \"*\", \"Action\": \"*\", "
               + "\"Resource\": \"*\"}]} and narrow it down"))
     }
-    return problems
+    return (errors, warnings)
   }
 
   private static let isIgnoredByOthersServices: Stack.Rule = { configuration, _ in

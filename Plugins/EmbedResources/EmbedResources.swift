@@ -27,7 +27,7 @@ struct EmbedResources: BuildToolPlugin {
     return names.sorted().map { folder.appending(path: $0) }.filter { url in
       var isFolder: ObjCBool = false
       let exists = FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder)
-      return exists && !isFolder.boolValue && !url.lastPathComponent.hasPrefix(".")
+      return exists && !isFolder.boolValue && url.lastPathComponent != ".DS_Store"
     }
   }
 }

@@ -17,10 +17,14 @@ public enum Suggestion {
 
   /// "did you mean a, b or c?", or nil when nothing is near.
   public static func question(near text: String, among names: some Sequence<String>) -> String? {
-    let near = Self.names(near: text, among: names)
-    guard let last = near.last else { return nil }
-    guard near.count > 1 else { return "did you mean \(last)?" }
-    return "did you mean \(near.dropLast().joined(separator: ", ")) or \(last)?"
+    question(of: Self.names(near: text, among: names))
+  }
+
+  /// The same for names that were found by other means; nil when there are none.
+  public static func question(of names: [String]) -> String? {
+    guard let last = names.last else { return nil }
+    guard names.count > 1 else { return "did you mean \(last)?" }
+    return "did you mean \(names.dropLast().joined(separator: ", ")) or \(last)?"
   }
 
   /// How many insertions, deletions, replacements and swaps of neighbours turn one into the other

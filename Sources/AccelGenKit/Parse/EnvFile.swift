@@ -3,10 +3,16 @@ public struct EnvFile: Sendable {
   public let source: SourceFile
   /// In file order. A key that is set twice stands here twice (and has a diagnostic).
   public let assignments: [Assignment]
+  /// Keys that a line sets, or seems to set, in a way that could not be read (and has a diagnostic):
+  /// they are not in `assignments`, and not missing either.
+  public let unreadableKeys: Set<String>
 
-  public init(source: SourceFile, assignments: [Assignment]) {
+  public init(
+    source: SourceFile, assignments: [Assignment], unreadableKeys: Set<String> = []
+  ) {
     self.source = source
     self.assignments = assignments
+    self.unreadableKeys = unreadableKeys
   }
 
   /// `KEY=value`, with the place of both and of every part of the value.

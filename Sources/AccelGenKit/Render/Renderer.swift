@@ -24,7 +24,8 @@ public struct Renderer: Sendable {
         continue
       }
       let template = Template.parse(
-        source, includes: { library.file($0, stack: stack.name) }, diagnostics: &diagnostics)
+        source, path: library.path(of: file.name, stack: stack.name),
+        includes: { library.file($0, stack: stack.name) }, diagnostics: &diagnostics)
       diagnostics += template.check(offered: offered)
       templates[file.name] = template
     }

@@ -19,6 +19,11 @@ public struct TemplateLibrary: Sendable {
 
   /// The file of this name in the stack's own folder, else in common/.
   public func file(_ name: String, stack: String) -> SourceFile? {
-    files["\(stack)/\(name)"] ?? files["common/\(name)"]
+    path(of: name, stack: stack).flatMap { files[$0] }
+  }
+
+  /// Where that file stands below templates/: the same for those in the binary and for a user's own.
+  public func path(of name: String, stack: String) -> String? {
+    ["\(stack)/\(name)", "common/\(name)"].first { files[$0] != nil }
   }
 }

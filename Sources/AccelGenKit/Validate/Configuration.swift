@@ -59,6 +59,14 @@ public struct Configuration: Sendable {
       let end = source.text.utf8.count
       return SourceSpan(file: source, range: end..<end)
     }
-    return part.map(assignment.span(of:)) ?? assignment.valueSpan
+    return assignment.span(ofPart: part)
+  }
+}
+
+extension EnvFile.Assignment {
+  /// The place of a part of the value, or, without one, of the whole value inside its quotes.
+  func span(ofPart part: Range<Int>?) -> SourceSpan {
+    if let part { return span(of: part) }
+    return value.isEmpty ? valueSpan : span(of: 0..<value.utf8.count)
   }
 }

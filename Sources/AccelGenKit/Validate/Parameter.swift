@@ -6,12 +6,21 @@ public struct Parameter<Value: ParameterValue>: Sendable {
   public let key: String
   /// The text of the default; nil when the user must give the key.
   public let defaultText: String?
+  /// What env.template sets it to at first, as bash source with its quotes; nil for a key that stands
+  /// there with its default, commented out.
+  public let initialSource: String?
+  /// Whether an empty text is an error even though the type has a none: a list that needs an element.
+  public let isNeverEmpty: Bool
   public let documentation: ParameterDocumentation
 
-  public init(_ key: String, default defaultText: String?, _ documentation: ParameterDocumentation)
-  {
+  public init(
+    _ key: String, default defaultText: String?, initially initialSource: String? = nil,
+    isNeverEmpty: Bool = false, _ documentation: ParameterDocumentation
+  ) {
     self.key = key
     self.defaultText = defaultText
+    self.initialSource = initialSource
+    self.isNeverEmpty = isNeverEmpty
     self.documentation = documentation
   }
 }
@@ -40,6 +49,7 @@ public struct AnyParameter: Sendable {
   public let key: String
   public let typeName: String
   public let defaultText: String?
+  public let initialSource: String?
   public let documentation: ParameterDocumentation
   /// The value that an empty text stands for; nil where an empty text is an error.
   let none: (any ParameterValue)?
@@ -49,8 +59,9 @@ public struct AnyParameter: Sendable {
     key = parameter.key
     typeName = Value.typeName
     defaultText = parameter.defaultText
+    initialSource = parameter.initialSource
     documentation = parameter.documentation
-    none = Value.none
+    none = parameter.isNeverEmpty ? nil : Value.none
     parse = { text in
       do throws(InvalidValue) {
         return .success(try Value.parse(text))

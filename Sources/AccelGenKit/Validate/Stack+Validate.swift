@@ -33,6 +33,8 @@ extension Stack {
         case .failure(let problems):
           diagnostics += problems.diagnostics(at: assignment)
         }
+      } else if env.unreadableKeys.contains(parameter.key) {
+        continue  // The parser has told why.
       } else if let value = parameter.defaultValue {
         configuration.append(.init(key: parameter.key, value: value, origin: .default))
       } else {
@@ -100,7 +102,7 @@ extension InvalidValue {
     problems.map { problem in
       Diagnostic(
         .error, problem.code, problem.message,
-        at: problem.part.map(assignment.span(of:)) ?? assignment.valueSpan, help: problem.help)
+        at: assignment.span(ofPart: problem.part), help: problem.help)
     }
   }
 }

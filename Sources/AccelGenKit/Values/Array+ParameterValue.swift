@@ -6,26 +6,20 @@ extension Array: ParameterValue where Element: ParameterValue {
   public static func parse(_ text: String) throws(InvalidValue) -> Self {
     var elements: [Element] = []
     var problems: [InvalidValue.Problem] = []
-    var offset = 0
-    for field in text.utf8.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false) {
-      let fieldStart = offset
-      offset += field.count + 1
-      let leading = field.prefix { $0 == UInt8(ascii: " ") }.count
-      let element = Substring(field).drop { $0 == " " }.trimmingSuffix { $0 == " " }
-      let start = fieldStart + leading
-      guard !element.isEmpty else {
+    for field in ListField.fields(of: text) {
+      guard !field.text.isEmpty else {
         problems.append(
           .init(
             "list-empty-element", "an element of the list is empty",
-            help: "write the elements with one comma between each",
-            part: fieldStart..<(fieldStart + field.count)))
+            help: "write the elements with one comma between each", part: field.part))
         continue
       }
       do {
-        elements.append(try Element.parse(String(element)))
+        elements.append(try Element.parse(field.text))
       } catch {
         for problem in error.problems {
-          let part = problem.part ?? 0..<element.utf8.count
+          let part = problem.part ?? 0..<field.text.utf8.count
+          let start = field.part.lowerBound
           problems.append(
             .init(
               problem.code, problem.message, help: problem.help,
@@ -42,10 +36,25 @@ extension Array: ParameterValue where Element: ParameterValue {
   public var isSet: Bool { !isEmpty }
 }
 
-extension Substring {
-  fileprivate func trimmingSuffix(while matches: (Character) -> Bool) -> Substring {
-    var end = endIndex
-    while end > startIndex, matches(self[index(before: end)]) { end = index(before: end) }
-    return self[startIndex..<end]
+/// An element of a comma-separated list, before it is read.
+struct ListField {
+  /// Without the spaces around it.
+  let text: String
+  /// Where it stands in the list, in UTF-8 offsets; for an empty element, all between its commas.
+  let part: Range<Int>
+
+  /// The elements of a list, empty ones included.
+  static func fields(of list: String) -> [ListField] {
+    var start = 0
+    return list.utf8.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false).map {
+      let leading = $0.prefix { $0 == UInt8(ascii: " ") }.count
+      let trailing = $0.reversed().prefix { $0 == UInt8(ascii: " ") }.count
+      let whole = start..<(start + $0.count)
+      start = whole.upperBound + 1
+      guard leading < $0.count else { return ListField(text: "", part: whole) }
+      return ListField(
+        text: String(Substring($0.dropFirst(leading).dropLast(trailing))),
+        part: (whole.lowerBound + leading)..<(whole.upperBound - trailing))
+    }
   }
 }

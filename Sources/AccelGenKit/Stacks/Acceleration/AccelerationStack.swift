@@ -4,11 +4,30 @@ extension Stack {
   public static let acceleration = Stack(
     name: "acceleration",
     summary: "Reach an AWS service endpoint in a far region over AWS's backbone",
-    parameters: [],
-    deploymentNameKey: "DEPLOYMENT_NAME",
+    parameters: AccelerationParameters.all,
+    deploymentNameKey: AccelerationParameters.deploymentName.key,
     retiredKeys: ["AWS_PAGER", "GREEN", "NC", "YELLOW"],
-    rules: [],
-    deploymentRules: [],
-    derivations: [],
-    files: [])
+    rules: RegionRules.all + ServiceRules.all + VPCBlockRules.all + ClientRules.all + TagRules.all
+      + PolicyRules.all + AlarmRules.all,
+    deploymentRules: DeploymentRules.all,
+    derivations: AccelerationDerivations.all,
+    files: [
+      File("env.template", .envTemplate),
+      File("lib.sh"),
+      File("1.resource_vpc_deploy.sh", isExecutable: true),
+      File("2.resource_endpoint_deploy.sh", isExecutable: true),
+      File("3.expose_vpc_deploy.sh", isExecutable: true),
+      File("4.vpc_peering.sh", isExecutable: true),
+      File("5.update_route_table.sh", isExecutable: true),
+      File("6.expose_nlb_deploy.sh", isExecutable: true),
+      File("deploy_all.sh", isExecutable: true),
+      File("cleanup.sh", isExecutable: true),
+      File("status.sh", isExecutable: true),
+      File("verify.sh", isExecutable: true),
+      File(
+        "endpoint_policy.json",
+        .attachment(key: AccelerationParameters.resourceEndpointPolicyFile.key),
+        onlyIf: AccelerationParameters.resourceEndpointPolicyFile.key),
+      File(".gitignore"),
+    ])
 }

@@ -1,0 +1,69 @@
+/// An endpoint service of AWS: what an interface or gateway VPC endpoint connects to.
+public struct ServiceFacts: Sendable, Hashable, Decodable {
+  public enum Kind: String, Sendable, Decodable {
+    case interface, gateway
+  }
+
+  /// The end of its name, for example `sagemaker.runtime`.
+  public let suffix: String
+  /// Its name with `{region}` in place of the Region, for example `com.amazonaws.{region}.kms`; a global
+  /// service's name has none.
+  public let nameTemplate: String
+  public let kind: Kind
+  /// The TCP port that it listens on: 443, but for a few.
+  public let port: Int
+  /// Whether its host name has a part that differs by client, so that no hosts file can hold it.
+  public let hasWildcardHostname: Bool
+  /// Whether each Region has its own.
+  public let isRegional: Bool
+  /// Whether AWS itself can connect an interface endpoint to it from another Region
+  /// (https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-cross-region-privatelink-support.html).
+  public let hasCrossRegionPrivateLink: Bool
+  private let hostnamePattern: String?
+  /// Where `hostnamePattern` is from; `rule` means a guess that nobody has verified.
+  private let basis: String
+
+  private enum CodingKeys: String, CodingKey {
+    case kind, port, basis, hostnamePattern
+    case suffix = "vpceSuffix"
+    case nameTemplate = "serviceName"
+    case hasWildcardHostname = "wildcardDns"
+    case isRegional = "regional"
+    case hasCrossRegionPrivateLink = "crossRegionPrivateLink"
+  }
+
+  /// Its full name in a Region, given by code.
+  public func serviceName(in region: String) -> String {
+    nameTemplate.replacing("{region}", with: region)
+  }
+
+  /// The name that clients connect to, for example `runtime.sagemaker.ap-southeast-3.amazonaws.com`; it
+  /// begins with `*.` where each client has its own.
+  ///
+  /// - Returns: nil where it is not known for sure.
+  public func hostname(in region: RegionFacts) -> String? {
+    guard basis != "rule", let hostnamePattern else { return nil }
+    // A name that does not end as the partition's do (`api.aws`, a global service's) is that of the
+    // commercial partition.
+    guard hostnamePattern.contains("{dnsSuffix}") || region.partition == "aws" else { return nil }
+    return
+      hostnamePattern
+      .replacing("{region}", with: region.code)
+      .replacing("{dnsSuffix}", with: region.dnsSuffix)
+  }
+}
+
+extension String {
+  /// Every occurrence of a text replaced by another. (The standard library's own `replacing` brings the
+  /// regular expression engine along.)
+  fileprivate func replacing(_ part: String, with replacement: String) -> String {
+    var result = ""
+    var rest = self[...]
+    while let start = rest.indices.first(where: { rest[$0...].hasPrefix(part) }) {
+      result += rest[..<start]
+      result += replacement
+      rest = rest[rest.index(start, offsetBy: part.count)...]
+    }
+    return result + rest
+  }
+}

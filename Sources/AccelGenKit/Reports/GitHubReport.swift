@@ -1,0 +1,62 @@
+/// Diagnostics as GitHub Actions workflow commands, which a workflow's run shows as annotations.
+///
+/// Source: docs.github.com, "Workflow commands for GitHub Actions"; the escaping is that of
+/// actions/toolkit, packages/core/src/command.ts.
+public enum GitHubReport {
+  /// One line each.
+  public static func text(_ diagnostics: [Diagnostic]) -> String {
+    diagnostics.map(line).joined()
+  }
+
+  private static func line(_ diagnostic: Diagnostic) -> String {
+    var properties: [(name: String, value: String)] = []
+    if let span = diagnostic.span {
+      let (start, end) = (span.start, span.end)
+      properties += [("file", span.file.name), ("line", String(start.line))]
+      // GitHub takes columns only for a range within one line.
+      if start.line == end.line { properties.append(("col", String(start.column))) }
+      properties.append(("endLine", String(end.line)))
+      if start.line == end.line { properties.append(("endColumn", String(end.column))) }
+    }
+    properties.append(("title", diagnostic.code.description))
+    let list = properties.map { "\($0.name)=\(escapedProperty($0.value))" }.joined(separator: ",")
+    return "::\(command(diagnostic.severity)) \(list)::\(escaped(message(diagnostic)))\n"
+  }
+
+  private static func command(_ severity: Diagnostic.Severity) -> String {
+    switch severity {
+    case .note: "notice"
+    case .warning: "warning"
+    case .error: "error"
+    }
+  }
+
+  private static func message(_ diagnostic: Diagnostic) -> String {
+    var lines = [diagnostic.message]
+    lines += diagnostic.related.map {
+      "\($0.span.file.name):\($0.span.start.line): \($0.message)"
+    }
+    if let help = diagnostic.help { lines.append("help: \(help)") }
+    return lines.joined(separator: "\n")
+  }
+
+  private static func escaped(_ text: String) -> String {
+    escaped(text, [("%", "%25"), ("\r", "%0D"), ("\n", "%0A")])
+  }
+
+  private static func escapedProperty(_ text: String) -> String {
+    escaped(text, [("%", "%25"), ("\r", "%0D"), ("\n", "%0A"), (":", "%3A"), (",", "%2C")])
+  }
+
+  private static func escaped(_ text: String, _ escapes: [(Unicode.Scalar, String)]) -> String {
+    var result = ""
+    for scalar in text.unicodeScalars {
+      if let escape = escapes.first(where: { $0.0 == scalar }) {
+        result += escape.1
+      } else {
+        result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+}

@@ -1,0 +1,59 @@
+/// Diagnostics and configurations for programs, as JSON.
+///
+/// Lines and columns count from 1, columns in characters (Unicode scalars); an end is the place just
+/// after the last character.
+public enum JSONReport {
+  /// The one object that a command prints: what is wrong, then what else it has to say.
+  public static func object(_ diagnostics: [Diagnostic], _ members: [JSONValue.Member]) -> JSONValue
+  {
+    .object([.init("diagnostics", .array(diagnostics.map(value)))] + members)
+  }
+
+  /// The settings of a configuration, in its order.
+  public static func configuration(_ configuration: Configuration) -> JSONValue {
+    .array(
+      configuration.settings.map { setting in
+        [
+          "key": .string(setting.key),
+          "value": .string(setting.value.text),
+          "type": .string(type(of: setting.value).typeName),
+          "source": source(setting.origin),
+        ]
+      })
+  }
+
+  private static func source(_ origin: Configuration.Origin) -> JSONValue {
+    switch origin {
+    case .file(let assignment):
+      [
+        "kind": "file",
+        "file": .string(assignment.keySpan.file.name),
+        "line": .number(assignment.keySpan.start.line),
+      ]
+    case .default: ["kind": "default", "file": .null, "line": .null]
+    case .derived: ["kind": "derived", "file": .null, "line": .null]
+    }
+  }
+
+  private static func value(_ diagnostic: Diagnostic) -> JSONValue {
+    var members: [JSONValue.Member] = [
+      .init("code", .string(diagnostic.code.description)),
+      .init("severity", .string(diagnostic.severity.rawValue)),
+      .init("message", .string(diagnostic.message)),
+    ]
+    members += place(diagnostic.span)
+    members.append(.init("help", .optional(diagnostic.help)))
+    return .object(members)
+  }
+
+  private static func place(_ span: SourceSpan?) -> [JSONValue.Member] {
+    let (start, end) = (span?.start, span?.end)
+    return [
+      .init("file", .optional(span?.file.name)),
+      .init("line", .optional(start?.line)),
+      .init("column", .optional(start?.column)),
+      .init("endLine", .optional(end?.line)),
+      .init("endColumn", .optional(end?.column)),
+    ]
+  }
+}

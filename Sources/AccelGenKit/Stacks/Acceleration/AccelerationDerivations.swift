@@ -1,0 +1,56 @@
+/// The values that follow from the parameters; the templates know them by these keys.
+enum AccelerationDerivations {
+  static let all: [Stack.Derivation] = resource + expose + [hostname]
+
+  private typealias Parameters = AccelerationParameters
+
+  private static let resource: [Stack.Derivation] = [
+    .init("RESOURCE_SUBNET_1_CIDR", "The first subnet of RESOURCE_VPC_CIDR") {
+      layout(of: Parameters.resourceVPCBlock, in: $0)?.first
+    },
+    .init("RESOURCE_SUBNET_2_CIDR", "The second subnet of RESOURCE_VPC_CIDR") {
+      layout(of: Parameters.resourceVPCBlock, in: $0)?.second
+    },
+    .init("RESOURCE_ENDPOINT_ADDRESS_1", "The endpoint's fixed address in the first subnet") {
+      layout(of: Parameters.resourceVPCBlock, in: $0)?.first.address(
+        at: SubnetLayout.endpointOffset)
+    },
+    .init("RESOURCE_ENDPOINT_ADDRESS_2", "The endpoint's fixed address in the second subnet") {
+      layout(of: Parameters.resourceVPCBlock, in: $0)?.second.address(
+        at: SubnetLayout.endpointOffset)
+    },
+  ]
+
+  private static let expose: [Stack.Derivation] = [
+    .init("EXPOSE_SUBNET_1_CIDR", "The first public subnet of EXPOSE_VPC_CIDR") {
+      layout(of: Parameters.exposeVPCBlock, in: $0)?.first
+    },
+    .init("EXPOSE_SUBNET_2_CIDR", "The second public subnet of EXPOSE_VPC_CIDR") {
+      layout(of: Parameters.exposeVPCBlock, in: $0)?.second
+    },
+    .init("EXPOSE_NLB_NAME", "The load balancer's name: <DEPLOYMENT_NAME>-nlb") {
+      $0[Parameters.deploymentName].flatMap { try? LoadBalancerName.parse("\($0.text)-nlb") }
+    },
+    .init("EXPOSE_TARGET_GROUP_NAME", "The target group's name: <DEPLOYMENT_NAME>-tg") {
+      $0[Parameters.deploymentName].flatMap { try? TargetGroupName.parse("\($0.text)-tg") }
+    },
+  ]
+
+  private static let hostname = Stack.Derivation(
+    "RESOURCE_SERVICE_HOSTNAME",
+    "The service's own host name; none where it is not known or not fixed"
+  ) { configuration -> Hostname?? in
+    guard let service = configuration[Parameters.resourceServiceName],
+      let region = configuration[Parameters.resourceRegion]
+    else { return nil }
+    let name = ServiceCatalog.find(nameTemplate: service.nameTemplate)?.hostname(in: region.facts)
+    // A name with a `*` is not a host's, and gives none.
+    return .some(name.flatMap { try? Hostname.parse($0) })
+  }
+
+  private static func layout(
+    of parameter: Parameter<IPv4CIDR>, in configuration: Configuration
+  ) -> SubnetLayout? {
+    configuration[parameter].flatMap { SubnetLayout(of: $0) }
+  }
+}

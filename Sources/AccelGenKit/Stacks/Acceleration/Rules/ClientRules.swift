@@ -1,0 +1,98 @@
+/// Rules about who may connect to the load balancer.
+enum ClientRules {
+  static let all: [Stack.Rule] = [
+    shouldNotBeEverybody, mustFitIntoASecurityGroup, shouldNotRepeat, shouldBeOnTheInternet,
+  ]
+
+  /// How many inbound rules a security group has by default
+  /// (https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html). Each block takes one.
+  static let mostBlocks = 60
+
+  private typealias Parameters = AccelerationParameters
+
+  private static let shouldNotBeEverybody: Stack.Rule = { configuration, _ in
+    let isInFile = configuration.isInFile(Parameters.exposeClientBlocks)
+    return configuration.elements(of: Parameters.exposeClientBlocks)
+      .filter { $0.value == IPv4CIDR.everything }
+      .prefix(1)
+      .map { element in
+        Diagnostic(
+          .warning, "open-to-the-world",
+          "\(isInFile ? "0.0.0.0/0" : "EXPOSE_CLIENT_CIDRS is 0.0.0.0/0 by default, which") lets "
+            + "everybody on the Internet connect to the load balancer, at your cost",
+          at: element.span,
+          help:
+            "name your clients' blocks, for example EXPOSE_CLIENT_CIDRS=\"203.0.113.0/24\"; the "
+            + "service itself still asks for credentials")
+      }
+  }
+
+  private static let mustFitIntoASecurityGroup: Stack.Rule = { configuration, _ in
+    let elements = configuration.elements(of: Parameters.exposeClientBlocks)
+    guard elements.count > mostBlocks else { return [] }
+    let needless = covered(elements).count
+    return [
+      Diagnostic(
+        .error, "too-many-client-cidrs",
+        "a security group has room for \(mostBlocks) client blocks, these are \(elements.count)",
+        at: configuration.span(of: Parameters.exposeClientBlocks),
+        help: needless == 0
+          ? "join neighbouring blocks into larger ones"
+          : "\(needless) of them can go: others cover them")
+    ]
+  }
+
+  private static let shouldNotRepeat: Stack.Rule = { configuration, _ in
+    let elements = configuration.elements(of: Parameters.exposeClientBlocks)
+    guard elements.count <= mostBlocks else { return [] }
+    return covered(elements).map { element, cover in
+      let related = [Diagnostic.Related("\(cover.value.text) is here", at: cover.span)]
+      guard element.value == cover.value else {
+        return Diagnostic(
+          .warning, "client-cidr-covered",
+          "\(element.value.text) is a part of \(cover.value.text), which is in the list, too",
+          at: element.span, help: "leave it out", related: related)
+      }
+      return Diagnostic(
+        .warning, "client-cidr-repeated", "\(element.value.text) is in the list twice",
+        at: element.span, help: "leave it out", related: related)
+    }
+  }
+
+  /// The load balancer is internet-facing: it sees addresses of the Internet only.
+  private static let shouldBeOnTheInternet: Stack.Rule = { configuration, _ in
+    let elements = configuration.elements(of: Parameters.exposeClientBlocks)
+    guard elements.count <= mostBlocks else { return [] }
+    return elements.filter { element in
+      IPv4CIDR.targetable.contains { $0.contains(element.value) }
+    }.map { element in
+      Diagnostic(
+        .warning, "client-cidr-private",
+        "no client on the Internet has an address of \(element.value.text): it is a private block",
+        at: element.span, help: "name the public addresses that the clients' network has outside")
+    }
+  }
+
+  private typealias Element = (value: IPv4CIDR, span: SourceSpan)
+
+  /// The blocks that another of the list contains, each with that one; of equal ones, the later ones.
+  private static func covered(_ elements: [Element]) -> [(element: Element, cover: Element)] {
+    // Sorted like this, a block comes after those that contain it; blocks never overlap in part.
+    let order = elements.indices.sorted { left, right in
+      let (first, second) = (elements[left].value, elements[right].value)
+      return (first.base, first.prefix, left) < (second.base, second.prefix, right)
+    }
+    var covers: [(element: Int, cover: Int)] = []
+    var outermost: Int?
+    for index in order {
+      if let cover = outermost, elements[cover].value.contains(elements[index].value) {
+        covers.append((index, cover))
+      } else {
+        outermost = index
+      }
+    }
+    return covers.sorted { $0.element < $1.element }.map {
+      (elements[$0.element], elements[$0.cover])
+    }
+  }
+}

@@ -1,0 +1,23 @@
+/// How a VPC's block is divided: two subnets at its start, one for each of two availability zones.
+struct SubnetLayout: Sendable, Equatable {
+  /// The smallest subnet that AWS makes, 16 addresses
+  /// (https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html).
+  static let longestPrefix = 28
+  /// The endpoint's address in its subnet, counted from the subnet's first. AWS keeps the first four and
+  /// the last of each subnet (same page), and the one at 2 of the VPC for its DNS server.
+  static let endpointOffset = 10
+
+  let first: IPv4CIDR
+  let second: IPv4CIDR
+
+  /// - Returns: nil when two subnets do not fit: the block is smaller than a /27.
+  init?(of vpc: IPv4CIDR) {
+    let prefix = min(vpc.prefix + 4, Self.longestPrefix)
+    guard let first = vpc.subnet(0, prefix: prefix), let second = vpc.subnet(1, prefix: prefix)
+    else {
+      return nil
+    }
+    self.first = first
+    self.second = second
+  }
+}

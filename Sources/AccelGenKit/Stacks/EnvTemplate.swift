@@ -1,0 +1,68 @@
+/// The env template that a user starts from, written from a stack's parameter list.
+///
+/// Keys that have an initial value are set to it; the others stand there with their defaults, commented
+/// out. templates/<stack>/env.template holds the result, and a test that it is up to date.
+public enum EnvTemplate {
+  static let width = 100
+
+  public static func render(_ stack: Stack) -> String {
+    let set = stack.parameters.filter { $0.initialSource != nil }
+    let others = stack.parameters.filter { $0.initialSource == nil }
+    var lines = introduction(to: stack)
+    lines += heading("What you must set")
+    for parameter in set {
+      lines += ["", comment(documentation(of: parameter))]
+      lines.append("\(parameter.key)=\(parameter.initialSource ?? "")")
+    }
+    lines += heading("What you may set: take away the # before a key to change its default")
+    for parameter in others {
+      lines += ["", comment(documentation(of: parameter))]
+      lines.append("#\(parameter.key)=\"\(parameter.defaultText ?? "")\"")
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func introduction(to stack: Stack) -> [String] {
+    [
+      comment([
+        "\(stack.summary).",
+        "",
+        "accelgen turns this file into the bash scripts that deploy it, in generated/\(stack.name)/. "
+          + "The file is bash, too, but only plain KEY=\"value\" lines: nothing in it is run. A value may "
+          + "use a key above it, as in \"$\(stack.parameters.first?.key ?? "KEY")\".",
+        "",
+        "accelgen validate checks it, accelgen show prints every value, accelgen explain KEY tells more.",
+      ])
+    ]
+  }
+
+  private static func heading(_ text: String) -> [String] {
+    let rule = String(repeating: "-", count: width - text.count - 6)
+    return ["", "", "# -- \(text) \(rule)"]
+  }
+
+  private static func documentation(of parameter: AnyParameter) -> [String] {
+    let documentation = parameter.documentation
+    var paragraphs = [documentation.summary + ".", "Rule: \(documentation.rule)."]
+    if parameter.initialSource == nil, documentation.example != parameter.defaultText {
+      paragraphs.append("Example: \(parameter.key)=\"\(documentation.example)\"")
+    }
+    return paragraphs
+  }
+
+  /// Paragraphs as comment lines, broken between words.
+  private static func comment(_ paragraphs: [String]) -> String {
+    paragraphs.flatMap { paragraph -> [String] in
+      var lines: [String] = []
+      var line = "#"
+      for word in paragraph.split(separator: " ") {
+        if line.count + 1 + word.count > width {
+          lines.append(line)
+          line = "#"
+        }
+        line += " " + word
+      }
+      return lines + [line]
+    }.joined(separator: "\n")
+  }
+}

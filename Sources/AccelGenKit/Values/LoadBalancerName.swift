@@ -1,0 +1,18 @@
+/// The name of a load balancer: as `LoadBalancingName` says, and it cannot begin with `internal-`.
+public struct LoadBalancerName: ParameterValue, Hashable {
+  public static var typeName: String { "LoadBalancerName" }
+
+  public let text: String
+
+  public static func parse(_ text: String) throws(InvalidValue) -> LoadBalancerName {
+    var problems = LoadBalancingName.problems(in: text, of: "a load balancer's name", limit: 32)
+    if LoadBalancingName.isInternal(text) {
+      problems.append(
+        .init(
+          "name-reserved", "a load balancer's name cannot begin with internal-",
+          help: "begin it otherwise", part: 0..<"internal-".utf8.count))
+    }
+    guard problems.isEmpty else { throw InvalidValue(problems) }
+    return LoadBalancerName(text: text)
+  }
+}

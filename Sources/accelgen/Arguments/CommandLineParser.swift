@@ -1,0 +1,116 @@
+import AccelGenKit
+
+/// What a command line says, with all that is wrong with it.
+struct CommandLineParser {
+  /// The words that are neither options nor their values, without the command's name.
+  private(set) var operands: [String] = []
+  private(set) var commandName: String?
+  /// The values of each option, in order; a flag has the empty one.
+  private(set) var values: [String: [String]] = [:]
+  private(set) var problems: [Diagnostic] = []
+
+  private var rest: ArraySlice<String>
+
+  init(_ arguments: [String]) {
+    rest = arguments[...]
+    var optionsEnded = false
+    while let word = rest.popFirst() {
+      if optionsEnded || word == "-" || !word.hasPrefix("-") {
+        if commandName == nil { commandName = word } else { operands.append(word) }
+      } else if word == "--" {
+        optionsEnded = true
+      } else {
+        readOption(word)
+      }
+    }
+    checkCommand()
+  }
+
+  /// The command that is meant; nil when there is none of that name.
+  var command: CommandDescription? {
+    .named(commandName ?? CommandDescription.defaultName)
+  }
+
+  private mutating func readOption(_ word: String) {
+    let equals = word.firstIndex(of: "=")
+    let written = String(word[..<(equals ?? word.endIndex)])
+    let name = written == "-h" ? "--help" : written
+    guard let option = OptionDescription.all.first(where: { $0.name == name }) else {
+      problems.append(
+        .usage(
+          "unknown-option", "there is no option \(written)",
+          help: Suggestion.question(near: written, among: OptionDescription.all.map(\.name))))
+      return
+    }
+    guard let value = readValue(of: option, given: equals.map { word[word.index(after: $0)...] })
+    else { return }
+    if values[name] != nil, !option.isRepeatable, option.valueName != nil {
+      problems.append(.usage("repeated-option", "\(name) is given twice"))
+    }
+    values[name, default: []].append(value)
+  }
+
+  private mutating func readValue(of option: OptionDescription, given: Substring?) -> String? {
+    guard let valueName = option.valueName else {
+      if given == nil { return "" }
+      problems.append(.usage("unexpected-value", "\(option.name) takes no value"))
+      return nil
+    }
+    // A word that looks like an option is far more often a forgotten value than a file of that name;
+    // `--env=--odd` is the way to give one.
+    let isNext = given == nil && rest.first.map { !$0.hasPrefix("-") || $0 == "-" } ?? false
+    let value = isNext ? rest.popFirst() : given.map(String.init)
+    guard let value, !value.isEmpty else {
+      problems.append(
+        .usage(
+          "missing-value", "\(option.name) needs a value",
+          help: "write \(option.name) \(valueName)"))
+      return nil
+    }
+    if let allowed = option.words.allowed, !allowed.contains(value) {
+      problems.append(.unknown(value, for: option.name, among: allowed))
+      return nil
+    }
+    return value
+  }
+
+  private mutating func checkCommand() {
+    guard let command else {
+      // After an unknown option, this is likely its value.
+      guard problems.isEmpty, let commandName else { return }
+      problems.append(
+        .usage(
+          "unknown-command", "there is no command \(commandName)",
+          help: Suggestion.question(near: commandName, among: CommandDescription.all.map(\.name))
+            ?? "accelgen help lists the commands; --env FILE names an env template"))
+      return
+    }
+    let taken = command.allOptions.map(\.name) + [OptionDescription.version.name]
+    for option in OptionDescription.all
+    where values[option.name] != nil && !taken.contains(option.name) {
+      problems.append(
+        .usage("option-not-taken", "accelgen \(command.name) does not take \(option.name)"))
+    }
+    checkOperands(of: command)
+  }
+
+  private mutating func checkOperands(of command: CommandDescription) {
+    let limit = command.operand == nil ? 0 : 1
+    if operands.count > limit {
+      problems.append(
+        .usage(
+          "unexpected-argument", "accelgen \(command.name) does not take \(operands[limit])"))
+    }
+    guard let operand = command.operand else { return }
+    if let first = operands.first {
+      if let allowed = operand.words.allowed, !allowed.contains(first) {
+        problems.append(.unknown(first, for: "accelgen \(command.name)", among: allowed))
+      }
+    } else if operand.isRequired {
+      problems.append(
+        .usage(
+          "missing-argument", "accelgen \(command.name) needs \(operand.name)",
+          help: operand.words.offered.map { $0.joined(separator: ", ") }))
+    }
+  }
+}

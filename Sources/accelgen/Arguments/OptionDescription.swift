@@ -1,0 +1,72 @@
+/// An option of the command line. Parsing, help and shell completions are all made from these.
+struct OptionDescription: Sendable {
+  /// With its two dashes, for example `--env`.
+  let name: String
+  /// What stands for its value in help, for example `FILE`; nil for a flag.
+  let valueName: String?
+  /// What it does, without a full stop.
+  let summary: String
+  let words: Words
+  let isRepeatable: Bool
+
+  /// An option with a value.
+  init(
+    _ name: String, _ valueName: String, _ words: Words, isRepeatable: Bool = false,
+    _ summary: String
+  ) {
+    self.name = name
+    self.valueName = valueName
+    self.summary = summary
+    self.words = words
+    self.isRepeatable = isRepeatable
+  }
+
+  /// An option that is there or not.
+  init(flag name: String, _ summary: String) {
+    self.name = name
+    self.summary = summary
+    valueName = nil
+    words = .text
+    isRepeatable = false
+  }
+}
+
+extension OptionDescription {
+  static let env = OptionDescription(
+    "--env", "FILE", .file, isRepeatable: true,
+    "the env template; - reads standard input; several make several deployments "
+      + "(default: env.template, else the stack's own)")
+  static let stack = OptionDescription(
+    "--stack", "NAME", .stack, "what to deploy (default: acceleration)")
+  static let output = OptionDescription(
+    "--output", "DIR", .folder, "where the deployments' folders are (default: generated)")
+  static let templates = OptionDescription(
+    "--templates", "DIR", .folder, "your own templates in place of the built-in ones")
+  static let region = OptionDescription(
+    "--region", "REGION", .region, "show the names as they are in this Region")
+  static let force = OptionDescription(
+    flag: "--force", "replace files that accelgen did not write")
+  static let format = OptionDescription(
+    "--format", "FORMAT", .choice(OutputFormat.allCases.map(\.rawValue)),
+    "text, json, github or sarif (default: text)")
+  static let color = OptionDescription(
+    "--color", "WHEN", .choice(ColorChoice.allCases.map(\.rawValue)),
+    "auto, always or never (default: auto)")
+  static let help = OptionDescription(flag: "--help", "show this help")
+  static let version = OptionDescription(flag: "--version", "show the version")
+
+  /// What every command takes.
+  static let everywhere = [format, color, help]
+  /// Every option there is.
+  static let all = [env, stack, output, templates, region, force] + everywhere + [version]
+}
+
+/// The form in which a command answers.
+enum OutputFormat: String, CaseIterable, Sendable {
+  case text, json, github, sarif
+}
+
+/// Whether output is coloured.
+enum ColorChoice: String, CaseIterable, Sendable {
+  case auto, always, never
+}

@@ -1,0 +1,41 @@
+extension CommandDescription {
+  static let completion = CommandDescription(
+    "completion", "print a completion script for a shell",
+    operand: Operand("SHELL", .choice(["bash", "zsh", "fish"]), isRequired: true),
+    details: [
+      "bash: write it to a file, and source that file in ~/.bashrc.",
+      "zsh: write it to a file named _accelgen in a folder of $fpath.",
+      "fish: write it to ~/.config/fish/completions/accelgen.fish.",
+    ],
+    examples: [
+      Example("accelgen completion bash > ~/.accelgen.bash", "then: source ~/.accelgen.bash"),
+      Example("accelgen completion fish | source", "for this shell only"),
+    ]
+  ) { invocation in
+    let script =
+      switch invocation.operand {
+      case "bash": BashCompletion.script
+      case "zsh": ZshCompletion.script
+      default: FishCompletion.script
+      }
+    return .text(script, named: "completion")
+  }
+
+  static let help = CommandDescription(
+    "help", "explain accelgen, or one of its commands",
+    operand: Operand("COMMAND", .command),
+    examples: [
+      Example("accelgen help", "the commands"),
+      Example("accelgen help check", "all about accelgen check; so does accelgen check --help"),
+    ]
+  ) { invocation throws(UsageError) in
+    guard let name = invocation.operand else {
+      return .text(HelpText.overview(style: invocation.style), named: "help")
+    }
+    guard let command = named(name) else {
+      throw UsageError(
+        .unknown(name, for: "accelgen help", among: all.map(\.name)))
+    }
+    return .text(HelpText.text(of: command, style: invocation.style), named: "help")
+  }
+}

@@ -1,0 +1,34 @@
+import AccelGenKit
+
+extension DeploymentFolder {
+  /// What keeps accelgen from writing a deployment here.
+  func refusals(of plan: Plan, _ renderer: Renderer, isForced: Bool) -> [FileProblem] {
+    // Rendered only when a file's text decides, which is rare.
+    var rendered: [String: String]?
+    func text(of name: String) -> String? {
+      let texts =
+        rendered
+        ?? Dictionary(renderer.render(plan).map { ($0.name, $0.text) }) { first, _ in first }
+      rendered = texts
+      return texts[name]
+    }
+    return plan.files.compactMap { file in
+      refusal(of: file, isForced: isForced) { text(of: file.name) }
+    }
+  }
+}
+
+extension FileChange {
+  /// The `files` member of the JSON object.
+  static func member(_ changes: [FileChange]) -> JSONValue.Member {
+    .init(
+      "files",
+      .array(
+        changes.map { ["path": .string($0.path), "status": .string($0.status.rawValue)] }))
+  }
+
+  /// What is to be told of it later: a thousand deployments' texts need not stay in memory.
+  var withoutText: FileChange {
+    FileChange(name: name, path: path, status: status, file: nil, changesText: changesText)
+  }
+}

@@ -1,0 +1,63 @@
+import AccelGenKit
+
+/// Reads env templates and what they name.
+enum EnvInput {
+  static let defaultPath = "env.template"
+  static let standardInput = "-"
+
+  /// The env template of a path; nil, with a diagnostic, when it cannot be read.
+  static func read(_ path: String, diagnostics: inout [Diagnostic]) -> Pipeline.Input? {
+    let name = path == standardInput ? "<stdin>" : path
+    do {
+      // One byte more than is allowed, so that decoding sees that there are too many.
+      let limit = SourceFile.sizeLimit + 1
+      let bytes =
+        path == standardInput
+        ? try FileSystem.readStandardInput(named: "standard input", limit: limit)
+        : try FileSystem.read(path, .filesAndPipes, limit: limit)
+      return SourceFile.decode(name: name, bytes: bytes, diagnostics: &diagnostics).map {
+        Pipeline.Input(source: $0, context: context(of: path))
+      }
+    } catch {
+      diagnostics.append(error.diagnostic)
+      return nil
+    }
+  }
+
+  /// The stack's own env template.
+  static func builtIn(
+    _ stack: Stack, _ templates: TemplateLibrary
+  ) throws(FileProblem) -> Pipeline.Input {
+    guard let file = templates.file(defaultPath, stack: stack.name) else {
+      throw FileProblem(
+        "missing-template", "the stack \(stack.name) has no env template of its own",
+        help: "name yours with --env FILE")
+    }
+    return Pipeline.Input(
+      source: SourceFile(name: "built-in env.template", text: file.text),
+      context: context(of: defaultPath))
+  }
+
+  /// Files that an env template names are looked for from its own folder.
+  private static func context(of path: String) -> RuleContext {
+    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+    return RuleContext { name in
+      readAttachment(name.hasPrefix("/") ? name : FileSystem.join(folder, name))
+    }
+  }
+
+  private static func readAttachment(_ path: String) -> AttachmentContent {
+    do {
+      guard try FileSystem.entry(path) != nil else { return .missing }
+      let bytes = try FileSystem.read(path, limit: SourceFile.sizeLimit + 1)
+      guard bytes.count <= SourceFile.sizeLimit else {
+        return .unreadable("it has more than \(SourceFile.sizeLimit) bytes")
+      }
+      let text = String(decoding: bytes, as: UTF8.self)
+      guard text.utf8.elementsEqual(bytes) else { return .unreadable("it is not UTF-8") }
+      return .text(text)
+    } catch {
+      return .unreadable(error.message)
+    }
+  }
+}

@@ -1,0 +1,86 @@
+import AccelGenKit
+
+extension CommandDescription {
+  static let generate = CommandDescription(
+    "generate", "write the scripts of a deployment (the default command)",
+    options: [.env, .stack, .output, .templates, .force],
+    details: [
+      "Writes the deployment of one env template to generated/<stack>/. Several --env make several "
+        + "deployments in one run, each in generated/<DEPLOYMENT_NAME>/, checked against each other.",
+      "Nothing is written when there is an error in an env template or a template. A file that "
+        + "would not change is not touched, and one that accelgen did not write is neither replaced "
+        + "nor deleted without --force.",
+    ],
+    examples: [
+      Example("accelgen", "write generated/acceleration/ from ./env.template"),
+      Example("accelgen --env prod.env --output deploy", "write deploy/acceleration/"),
+      Example("accelgen --env a.env --env b.env", "write two deployments"),
+    ]
+  ) { invocation throws(UsageError) in
+    let project = try Project(invocation)
+    guard !project.diagnostics.hasErrors else { return .invalid(project.diagnostics) }
+    return generate(project, isForced: invocation.has(.force))
+  }
+
+  private static func generate(_ project: Project, isForced: Bool) -> Outcome {
+    var diagnostics = project.diagnostics
+    var folders: [DeploymentFolder] = []
+    // Look at every folder before the first file is written: it is all or nothing.
+    for plan in project.plans {
+      do {
+        let folder = try DeploymentFolder(project.folder(of: plan))
+        folders.append(folder)
+        diagnostics += folder.refusals(of: plan, project.pipeline.renderer, isForced: isForced)
+          .map(\.diagnostic)
+      } catch {
+        diagnostics.append(error.diagnostic)
+      }
+    }
+    guard !diagnostics.hasErrors else { return .invalid(diagnostics) }
+
+    var written: [(folder: String, changes: [FileChange])] = []
+    for (plan, folder) in zip(project.plans, folders) {
+      let changes = folder.changes(to: project.pipeline.renderer.render(plan))
+      do {
+        try folder.apply(changes)
+        written.append((folder.path, changes.map(\.withoutText)))
+      } catch {
+        diagnostics.append(error.diagnostic)
+        break
+      }
+    }
+    let text = written.map { summary($0.changes, in: $0.folder) }.joined()
+    let all = written.flatMap(\.changes)
+    return Outcome(
+      diagnostics: diagnostics, text: text, members: { [FileChange.member(all)] },
+      exitCode: diagnostics.hasErrors ? .invalidInput : .done)
+  }
+
+  /// `generated/acceleration: 3 files written, 10 unchanged`, then the names of what was changed.
+  private static func summary(_ changes: [FileChange], in folder: String) -> String {
+    func count(_ statuses: [FileChange.Status]) -> Int {
+      changes.count { statuses.contains($0.status) }
+    }
+    let written = count([.created, .updated])
+    let deleted = count([.deleted])
+    let unchanged = count([.unchanged])
+    var parts: [String] = []
+    if written > 0 { parts.append("\(written) file\(written == 1 ? "" : "s") written") }
+    if deleted > 0 { parts.append("\(deleted) deleted") }
+    if unchanged > 0 || parts.isEmpty { parts.append("\(unchanged) unchanged") }
+    let lines = changes.filter { $0.status != .unchanged }.map {
+      "  \($0.name)\($0.status == .deleted ? " (deleted)" : "")\n"
+    }
+    return "\(folder): \(parts.joined(separator: ", "))\n" + lines.joined()
+  }
+}
+
+extension Outcome {
+  /// Diagnostics with an error among them, and nothing else to say.
+  static func invalid(
+    _ diagnostics: [Diagnostic],
+    members: @escaping @Sendable () -> [JSONValue.Member] = { [.init("files", [])] }
+  ) -> Outcome {
+    Outcome(diagnostics: diagnostics, members: members, exitCode: .invalidInput)
+  }
+}

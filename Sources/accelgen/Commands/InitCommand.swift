@@ -1,0 +1,54 @@
+import AccelGenKit
+
+extension CommandDescription {
+  static let initialize = CommandDescription(
+    "init", "write a documented env template to start from",
+    operand: Operand("PATH", .file), options: [.stack, .force],
+    details: [
+      "Writes ./env.template, or PATH. A file that is there is not replaced without --force."
+    ],
+    examples: [
+      Example("accelgen init", "write ./env.template"),
+      Example("accelgen init prod.env", "write prod.env"),
+    ]
+  ) { invocation throws(UsageError) in
+    let path = invocation.operand ?? EnvInput.defaultPath
+    do throws(FileProblem) {
+      let status = try write(path, invocation)
+      let next = path == EnvInput.defaultPath ? "accelgen" : "accelgen --env \(path)"
+      return Outcome(
+        text: "\(path) \(status == .unchanged ? "is unchanged" : "written")\n"
+          + "Edit it, then run: \(next)\n",
+        members: {
+          [.init("files", [["path": .string(path), "status": .string(status.rawValue)]])]
+        })
+    } catch {
+      return .invalid([error.diagnostic])
+    }
+  }
+
+  private static func write(
+    _ path: String, _ invocation: Invocation
+  ) throws(FileProblem) -> FileChange.Status {
+    let stack = invocation.stack
+    let text = try EnvInput.builtIn(stack, invocation.builtIn).source.text
+    let entry = try FileSystem.entry(path)
+    if entry?.kind == .folder {
+      throw FileProblem("cannot-write", "\(path) is a folder", help: "give the path of a file")
+    }
+    if entry?.kind == .file, let bytes = try? FileSystem.read(path),
+      bytes.elementsEqual(text.utf8)
+    {
+      return .unchanged
+    }
+    guard entry == nil || invocation.has(.force) else {
+      throw FileProblem(
+        "file-exists", "\(path) exists", help: "give another path, or replace it with --force")
+    }
+    let slash = path.lastIndex(of: "/")
+    try FileSystem.replace(
+      slash.map { String(path[path.index(after: $0)...]) } ?? path,
+      in: slash.map { String(path[...$0]) } ?? "", with: text, isExecutable: false)
+    return entry == nil ? .created : .updated
+  }
+}

@@ -1,0 +1,56 @@
+import AccelGenKit
+
+/// A user's own templates.
+enum TemplateFolder {
+  /// How large a template may be, in bytes.
+  private static let sizeLimit = 1 << 20
+
+  /// Reads the templates for a stack from `folder/<stack>/` and `folder/common/`.
+  static func read(
+    _ folder: String, stack: Stack, diagnostics: inout [Diagnostic]
+  ) -> TemplateLibrary {
+    var files: [(path: String, file: SourceFile)] = []
+    var isEmpty = true
+    for subfolder in [stack.name, "common"] {
+      do {
+        let path = FileSystem.join(folder, subfolder)
+        guard let names = try FileSystem.names(in: path) else { continue }
+        isEmpty = false
+        for name in names where isTemplate(name, of: stack) {
+          guard let file = try read(FileSystem.join(path, name)) else { continue }
+          files.append(("\(subfolder)/\(name)", file))
+        }
+      } catch {
+        diagnostics.append(error.diagnostic)
+      }
+    }
+    if isEmpty {
+      let problem = FileProblem(
+        "no-templates", "\(folder) holds no templates: it has neither \(stack.name)/ nor common/",
+        help: "give the folder that the stacks' folders are in")
+      diagnostics.append(problem.diagnostic)
+    }
+    return TemplateLibrary(files: files)
+  }
+
+  /// Hidden files are editors' and systems' own, but for those that a stack asks for.
+  private static func isTemplate(_ name: String, of stack: Stack) -> Bool {
+    !name.hasPrefix(".") || stack.files.contains { $0.name == name }
+  }
+
+  /// Nil for what is not a file.
+  private static func read(_ path: String) throws(FileProblem) -> SourceFile? {
+    guard let kind = try FileSystem.entry(path)?.kind, kind == .file || kind == .link else {
+      return nil
+    }
+    let bytes = try FileSystem.read(path, limit: sizeLimit + 1)
+    guard bytes.count <= sizeLimit else {
+      throw FileProblem("file-too-large", "\(path) has more than \(sizeLimit) bytes")
+    }
+    let text = String(decoding: bytes, as: UTF8.self)
+    guard text.utf8.elementsEqual(bytes) else {
+      throw FileProblem("not-utf8", "\(path) is not UTF-8", help: "save it as UTF-8")
+    }
+    return SourceFile(name: path, text: text)
+  }
+}

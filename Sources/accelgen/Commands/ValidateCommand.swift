@@ -1,0 +1,46 @@
+import AccelGenKit
+
+extension CommandDescription {
+  static let validate = CommandDescription(
+    "validate", "check env templates and templates, and write nothing",
+    options: [.env, .stack, .output, .templates],
+    details: [
+      "Prints everything that is wrong with the input, with its place and the remedy. Exits with 1 "
+        + "when there is an error; warnings and notes do not change that."
+    ],
+    examples: [
+      Example("accelgen validate", "check ./env.template"),
+      Example(
+        "accelgen validate --format sarif > accelgen.sarif", "for a code scanning service"),
+    ]
+  ) { invocation throws(UsageError) in
+    let project = try Project(invocation)
+    let hasErrors = project.diagnostics.hasErrors
+    let lines = project.plans.map {
+      "\($0.configuration.source.name) is valid, for \(project.folder(of: $0))\n"
+    }
+    return Outcome(
+      diagnostics: project.diagnostics, text: hasErrors ? "" : lines.joined(),
+      members: { project.configurationMembers },
+      exitCode: hasErrors ? .invalidInput : .done)
+  }
+}
+
+extension Project {
+  /// For one env template its `configuration` (empty when it is invalid); for several, each valid one's
+  /// under `deployments`.
+  var configurationMembers: [JSONValue.Member] {
+    guard isForSeveral else {
+      let configuration = plans.first.map { JSONReport.configuration($0.configuration) }
+      return [.init("configuration", configuration ?? [])]
+    }
+    let deployments = plans.map { plan -> JSONValue in
+      [
+        "name": .string(plan.deploymentName),
+        "file": .string(plan.configuration.source.name),
+        "configuration": JSONReport.configuration(plan.configuration),
+      ]
+    }
+    return [.init("deployments", .array(deployments))]
+  }
+}

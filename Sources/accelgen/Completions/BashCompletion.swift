@@ -1,0 +1,84 @@
+/// Completion for bash 3.2 (macOS) and later, without the bash-completion package.
+enum BashCompletion {
+  static var script: String {
+    """
+    # Completion of accelgen for bash 3.2 and later, written by: accelgen completion bash
+
+    _accelgen() {
+      local word=${COMP_WORDS[COMP_CWORD]} option='' command='' operand='' words='' match='' i=1
+      COMPREPLY=()
+      while [ "$i" -lt "$COMP_CWORD" ]; do
+        case ${COMP_WORDS[i]} in
+          \(valued.map(\.name).joined(separator: " | ")))
+            option=${COMP_WORDS[i]}
+            i=$((i + 1))
+            # bash takes --format=json for three words.
+            if [ "${COMP_WORDS[i]}" = '=' ]; then i=$((i + 1)); fi
+            if [ "$i" -lt "$COMP_CWORD" ]; then option=''; fi
+            ;;
+          -*) ;;
+          *) if [ -z "$command" ]; then command=${COMP_WORDS[i]}; else operand=${COMP_WORDS[i]}; fi ;;
+        esac
+        i=$((i + 1))
+      done
+      if [ "$word" = '=' ]; then word=''; fi
+
+      # With no words to offer, bash offers files (see complete -o default below).
+      if [ -n "$option" ]; then
+        case $option in
+    \(optionCases)
+        esac
+      else
+        case $command in
+    \(commandCases)
+        esac
+      fi
+      while IFS= read -r match; do
+        COMPREPLY+=("$match")
+      done < <(compgen -W "$words" -- "$word")
+    }
+
+    complete -o default -F _accelgen accelgen
+
+    """
+  }
+
+  private static var valued: [OptionDescription] {
+    OptionDescription.all.filter { $0.valueName != nil }
+  }
+
+  private static var optionCases: String {
+    valued.compactMap { option in
+      option.words.offered.map { "      \(option.name)) words='\($0.joined(separator: " "))' ;;" }
+    }.joined(separator: "\n")
+  }
+
+  private static var commandCases: String {
+    let names = CommandDescription.all.map(\.name).joined(separator: " ")
+    let options = CommandDescription.named(CommandDescription.defaultName)?.allOptions ?? []
+    let version = OptionDescription.version.name
+    let none = clause(
+      "''", options: options.map(\.name) + [version], operand: "words='\(names)'")
+    let clauses = CommandDescription.all.map { command in
+      clause(
+        command.name, options: command.allOptions.map(\.name),
+        operand: command.operand?.words.offered.map {
+          "if [ -z \"$operand\" ]; then words='\($0.joined(separator: " "))'; fi"
+        })
+    }
+    return ([none] + clauses).joined(separator: "\n")
+  }
+
+  /// The words after a command: its options when the word begins with a dash, else its operand.
+  private static func clause(_ name: String, options: [String], operand: String?) -> String {
+    let lines = [
+      "case $word in",
+      "  -*) words='\(options.joined(separator: " "))' ;;",
+      operand.map { "  *) \($0) ;;" },
+      "esac",
+      ";;",
+    ]
+    return (["      \(name))"] + lines.compactMap { $0 }.map { "        " + $0 })
+      .joined(separator: "\n")
+  }
+}

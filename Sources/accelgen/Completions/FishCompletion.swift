@@ -1,0 +1,66 @@
+/// Completion for fish 3 and later.
+enum FishCompletion {
+  /// The function that tells whether the command line has no command yet.
+  private static let noCommand = "__accelgen_has_no_command"
+
+  static var script: String {
+    let names = CommandDescription.all.map(\.name).joined(separator: " ")
+    let header = """
+      # Completion of accelgen for fish, written by: accelgen completion fish
+
+      function \(noCommand)
+        not __fish_seen_subcommand_from \(names)
+      end
+
+      complete -c accelgen -f
+
+      """
+    let commands = CommandDescription.all.map { command in
+      "complete -c accelgen -n \(noCommand) -a \(command.name) -d \(quoted(command.summary))\n"
+    }
+    let options = OptionDescription.all.map { option in
+      let condition = condition(option).map { " -n \"\($0)\"" } ?? ""
+      return
+        "complete -c accelgen\(condition) -l \(option.name.dropFirst(2))"
+        + "\(values(of: option.words, isNeeded: option.valueName != nil)) -d \(quoted(option.summary))\n"
+    }
+    let operands = CommandDescription.all.compactMap { command in
+      command.operand.flatMap { offer($0.words) }.map { offered in
+        "complete -c accelgen -n \"__fish_seen_subcommand_from \(command.name)\"\(offered)\n"
+      }
+    }
+    return ([header] + commands + ["\n"] + options + ["\n"] + operands).joined()
+  }
+
+  /// When an option is offered: after the commands that take it, and, where the default command is one
+  /// of them, before any.
+  private static func condition(_ option: OptionDescription) -> String? {
+    let takers = CommandDescription.all.filter { command in
+      command.allOptions.contains { $0.name == option.name }
+    }
+    if takers.count == CommandDescription.all.count { return nil }
+    guard !takers.isEmpty else { return noCommand }
+    let seen = "__fish_seen_subcommand_from \(takers.map(\.name).joined(separator: " "))"
+    let isDefault = takers.contains { $0.name == CommandDescription.defaultName }
+    return isDefault ? "\(seen); or \(noCommand)" : seen
+  }
+
+  private static func values(of words: Words, isNeeded: Bool) -> String {
+    guard isNeeded else { return "" }
+    switch words {
+    case .file: return " -r -F"
+    case .folder: return " -x -a \"(__fish_complete_directories)\""
+    default: return " -x" + (words.offered.map { " -a \(quoted($0.joined(separator: " ")))" } ?? "")
+    }
+  }
+
+  /// Nil where there is nothing to offer.
+  private static func offer(_ words: Words) -> String? {
+    if case .file = words { return " -F" }
+    return words.offered.map { " -a \(quoted($0.joined(separator: " ")))" }
+  }
+
+  private static func quoted(_ text: String) -> String {
+    "'" + text.map { "'\\".contains($0) ? "\\\($0)" : String($0) }.joined() + "'"
+  }
+}

@@ -1,0 +1,78 @@
+/// Completion for zsh, by its own `_arguments`.
+enum ZshCompletion {
+  static var script: String {
+    let general = CommandDescription.named(CommandDescription.defaultName)?.allOptions ?? []
+    return """
+      #compdef accelgen
+      # Completion of accelgen for zsh, written by: accelgen completion zsh
+
+      _accelgen() {
+        local context state state_descr line
+        typeset -A opt_args
+        local -a commands
+        commands=(
+      \(CommandDescription.all.map { "    " + quoted(describe($0)) }.joined(separator: "\n"))
+        )
+        _arguments -C \\
+      \(lines(general + [.version]))
+          '1:command:->command' \\
+          '*::argument:->argument'
+        case $state in
+          command) _describe command commands ;;
+          argument)
+            case $words[1] in
+      \(CommandDescription.all.map(clause).joined(separator: "\n"))
+            esac
+            ;;
+        esac
+      }
+
+      _accelgen "$@"
+
+      """
+  }
+
+  private static func describe(_ command: CommandDescription) -> String {
+    "\(command.name):\(escaped(command.summary))"
+  }
+
+  private static func clause(_ command: CommandDescription) -> String {
+    let operand = command.operand.map { "1:\($0.name):\(action($0.words))" }
+    let specifications = command.allOptions.map(specification) + (operand.map { [$0] } ?? [])
+    let arguments = specifications.map { "            " + quoted($0) }
+    return "        \(command.name))\n          _arguments \\\n"
+      + arguments.joined(separator: " \\\n") + "\n          ;;"
+  }
+
+  private static func lines(_ options: [OptionDescription]) -> String {
+    options.map { "    \(quoted(specification($0))) \\" }.joined(separator: "\n")
+  }
+
+  /// `--format=[text, json, github or sarif]:FORMAT:(text json github sarif)`
+  private static func specification(_ option: OptionDescription) -> String {
+    let repeated = option.isRepeatable ? "*" : ""
+    guard let valueName = option.valueName else {
+      return "\(option.name)[\(escaped(option.summary))]"
+    }
+    return
+      "\(repeated)\(option.name)=[\(escaped(option.summary))]:\(valueName):\(action(option.words))"
+  }
+
+  private static func action(_ words: Words) -> String {
+    if let offered = words.offered { return "(\(offered.joined(separator: " ")))" }
+    switch words {
+    case .file: return "_files"
+    case .folder: return "_files -/"
+    default: return ""
+    }
+  }
+
+  /// Colons and brackets mean something to `_arguments`.
+  private static func escaped(_ text: String) -> String {
+    text.map { ":[]\\".contains($0) ? "\\\($0)" : String($0) }.joined()
+  }
+
+  private static func quoted(_ text: String) -> String {
+    "'" + text.map { $0 == "'" ? "'\\''" : String($0) }.joined() + "'"
+  }
+}

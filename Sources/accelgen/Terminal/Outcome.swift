@@ -1,0 +1,24 @@
+import AccelGenKit
+
+/// What a command has to say, before it is known in which form.
+struct Outcome: Sendable {
+  /// What is wrong with the input.
+  var diagnostics: [Diagnostic] = []
+  /// What a check found, for the formats that know only diagnostics (`github`, `sarif`).
+  var findings: [Diagnostic] = []
+  /// The result, for standard output.
+  var text = ""
+  /// What to do next, for standard error.
+  var hint = ""
+  /// The result as members of the JSON object; worked out only when they are asked for.
+  var members: @Sendable () -> [JSONValue.Member] = { [] }
+  var exitCode: ExitCode = .done
+}
+
+/// What accelgen ends with.
+enum ExitCode: Int32, Sendable {
+  case done = 0
+  case invalidInput = 1
+  case wrongUsage = 2
+  case stale = 3
+}

@@ -1,0 +1,50 @@
+import AccelGenKit
+
+/// Puts an outcome on standard output and standard error, in the form that was asked for.
+struct Printer {
+  let format: OutputFormat
+  private let color: ColorChoice
+  /// NO_COLOR (no-color.org: any value but the empty one) or a terminal that cannot.
+  private let isColorUnwanted: Bool
+
+  init(format: OutputFormat, color: ColorChoice) {
+    self.format = format
+    self.color = color
+    isColorUnwanted =
+      !(environmentVariable("NO_COLOR") ?? "").isEmpty || environmentVariable("TERM") == "dumb"
+  }
+
+  /// How text on a stream is coloured. `--color always` outdoes NO_COLOR, as no-color.org has it.
+  func style(of stream: OutputStream) -> TextStyle {
+    switch color {
+    case .auto: TextStyle(isColored: format == .text && !isColorUnwanted && stream.isTerminal)
+    case .always: TextStyle(isColored: format == .text)
+    case .never: TextStyle(isColored: false)
+    }
+  }
+
+  /// - Returns: the code to exit with: the outcome's, or 1 when it could not be written.
+  func print(_ outcome: Outcome) -> ExitCode {
+    var reason: String?
+    let standardError = OutputStream.standardError
+    if format == .text {
+      let style = style(of: standardError)
+      reason = standardError.write(TextReport.text(outcome.diagnostics, style: style))
+    }
+    reason = OutputStream.standardOutput.write(standardOutput(outcome)) ?? reason
+    if format == .text || format == .github { reason = standardError.write(outcome.hint) ?? reason }
+    guard let reason else { return outcome.exitCode }
+    _ = standardError.write("error[cannot-write]: the output cannot be written: \(reason)\n")
+    return outcome.exitCode == .done ? .invalidInput : outcome.exitCode
+  }
+
+  private func standardOutput(_ outcome: Outcome) -> String {
+    let all = outcome.diagnostics + outcome.findings
+    switch format {
+    case .text: return outcome.text
+    case .json: return JSONReport.object(outcome.diagnostics, outcome.members()).text
+    case .github: return GitHubReport.text(all) + outcome.text
+    case .sarif: return SARIFReport.log(all, version: Program.version).text
+    }
+  }
+}

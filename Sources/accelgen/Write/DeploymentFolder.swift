@@ -1,0 +1,83 @@
+import AccelGenKit
+
+/// A deployment's folder as it is before a run: what is in it, and what of that is accelgen's.
+struct DeploymentFolder {
+  /// As the user would type it.
+  let path: String
+  /// What is in it, by name.
+  private let entries: [String: FileSystem.Entry]
+  /// The files that carry accelgen's marker, sorted.
+  let markedNames: [String]
+  /// What a run that was killed has left.
+  let abandonedNames: [String]
+
+  /// Looks at the folder; one that does not exist is empty.
+  init(_ path: String) throws(FileProblem) {
+    self.path = path
+    var entries: [String: FileSystem.Entry] = [:]
+    var marked: [String] = []
+    var abandoned: [String] = []
+    for name in try FileSystem.names(in: path) ?? [] {
+      let file = FileSystem.join(path, name)
+      guard let entry = try FileSystem.entry(file) else { continue }
+      entries[name] = entry
+      guard entry.kind == .file else { continue }
+      if name.hasPrefix(FileSystem.temporaryPrefix) {
+        if FileSystem.isAbandoned(name) { abandoned.append(name) }
+      } else if Self.carriesMarker(file) {
+        marked.append(name)
+      }
+    }
+    self.entries = entries
+    markedNames = marked
+    abandonedNames = abandoned
+  }
+
+  func entry(_ name: String) -> FileSystem.Entry? { entries[name] }
+
+  func file(_ name: String) -> String { FileSystem.join(path, name) }
+
+  /// Whether one of a file's first three lines is accelgen's. A file that cannot be read is not.
+  private static func carriesMarker(_ path: String) -> Bool {
+    guard let head = try? FileSystem.read(path, limit: 1024) else { return false }
+    let lines = head.split(
+      separator: UInt8(ascii: "\n"), maxSplits: 3, omittingEmptySubsequences: false)
+    return lines.prefix(3).contains { $0.starts(with: GeneratedFile.marker.utf8) }
+  }
+
+  /// Why accelgen must not replace a file that is there, or nil.
+  ///
+  /// The files of a deployment that carry no marker (the env template, an attachment) are taken for
+  /// accelgen's when they stand beside files that do, or are what it would write.
+  ///
+  /// - Parameters:
+  ///   - text: what would be written; asked for only when nothing else decides.
+  ///   - isForced: whether the user allows to replace files that accelgen did not write.
+  func refusal(of file: Stack.File, isForced: Bool, text: () -> String?) -> FileProblem? {
+    guard let entry = entry(file.name) else { return nil }
+    let path = self.file(file.name)
+    switch entry.kind {
+    case .folder, .other:
+      return FileProblem(
+        "not-a-file", "\(path) is in the way: it is not a file", help: "move it away")
+    case .link where !isForced:
+      return FileProblem(
+        "not-ours", "\(path) is a symbolic link, which accelgen did not make",
+        help: "move it away, or let --force replace the link")
+    case .file where !isForced && !markedNames.contains(file.name):
+      if case .template = file.content {} else if !markedNames.isEmpty { return nil }
+      if let text = text(), holds(text, file.name, entry) { return nil }
+      return FileProblem(
+        "not-ours", "\(path) was not written by accelgen",
+        help: "move it away, choose another folder with --output, or replace it with --force")
+    case .file, .link: return nil
+    }
+  }
+
+  /// Whether a file has exactly these bytes.
+  func holds(_ text: String, _ name: String, _ entry: FileSystem.Entry) -> Bool {
+    guard entry.kind == .file, entry.size == text.utf8.count else { return false }
+    guard let bytes = try? FileSystem.read(file(name)) else { return false }
+    return bytes.elementsEqual(text.utf8)
+  }
+}

@@ -1,0 +1,68 @@
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
+extension FileSystem {
+  /// What temporary files' names start with; the process id follows.
+  static let temporaryPrefix = ".accelgen-"
+
+  /// Puts a file in place in one step: whoever looks sees the old one or the new one, whole.
+  ///
+  /// A symbolic link in its place is replaced, not followed.
+  static func replace(
+    _ name: String, in folder: String, with text: String, isExecutable: Bool
+  ) throws(FileProblem) {
+    let path = join(folder, name)
+    let temporary = join(folder, "\(temporaryPrefix)\(getpid())")
+    // Left by a run that was killed and had the same id.
+    unlink(temporary)
+    let descriptor = open(
+      temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode_t(0o600))
+    guard descriptor >= 0 else { throw FileProblem(.write, path) }
+    let isWritten =
+      writeAll(descriptor, text) && fchmod(descriptor, isExecutable ? 0o755 : 0o644) == 0
+    let error = errno
+    let isClosed = close(descriptor) == 0
+    guard isWritten, isClosed, rename(temporary, path) == 0 else {
+      let reason = isWritten ? errno : error
+      unlink(temporary)
+      throw FileProblem(.write, path, errno: reason)
+    }
+  }
+
+  /// Sets a file's mode to what `replace` gives.
+  static func setMode(
+    _ name: String, in folder: String, isExecutable: Bool
+  ) throws(FileProblem) {
+    let path = join(folder, name)
+    guard chmod(path, isExecutable ? 0o755 : 0o644) == 0 else { throw FileProblem(.write, path) }
+  }
+
+  /// Whether a name is that of a temporary file whose writer is dead: a run that was killed.
+  static func isAbandoned(_ name: String) -> Bool {
+    guard name.hasPrefix(temporaryPrefix),
+      let writer = pid_t(name.dropFirst(temporaryPrefix.count)), writer > 0
+    else { return false }
+    return kill(writer, 0) != 0 && errno == ESRCH
+  }
+
+  private static func writeAll(_ descriptor: Int32, _ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { bytes in
+      var rest = UnsafeRawBufferPointer(bytes)[...]
+      while !rest.isEmpty {
+        let count = OutputStream.writeSome(descriptor, UnsafeRawBufferPointer(rebasing: rest))
+        if count >= 0 {
+          rest = rest.dropFirst(count)
+        } else if errno != EINTR {
+          return false
+        }
+      }
+      return true
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import Foundation
+import Testing
+
+@testable import AccelGenKit
+
+/// A folder of Tests/Fixtures/diagnostics: env templates with a mistake, and diagnostics.txt, all that
+/// accelgen says of them.
+struct DiagnosticsFixture {
+  static let path = "Tests/Fixtures/diagnostics"
+
+  /// The folders' names, sorted.
+  static let names: [String] = {
+    let folder = Golden.package.appending(path: path).path
+    let names = try? FileManager.default.contentsOfDirectory(atPath: folder)
+    return (names ?? []).sorted()
+  }()
+
+  let name: String
+  var expectationPath: String { "\(Self.path)/\(name)/diagnostics.txt" }
+  private var folder: URL { Golden.package.appending(path: "\(Self.path)/\(name)") }
+
+  /// Runs the whole pipeline on the folder's env templates (`*env.template`, sorted), in one run.
+  func report() throws -> String {
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+      .filter { $0.hasSuffix("env.template") }.sorted()
+    var templateProblems: [Diagnostic] = []
+    let pipeline = Pipeline(
+      stack: .acceleration, templates: .embedded, diagnostics: &templateProblems)
+    var diagnostics: [Diagnostic] = []
+    let inputs = try names.map { name in
+      let text = try String(contentsOf: folder.appending(path: name), encoding: .utf8)
+      return Pipeline.Input(source: SourceFile(name: name, text: text), context: context)
+    }
+    _ = pipeline.plans(for: inputs, diagnostics: &diagnostics)
+    let lines = diagnostics.sortedByPlace().map { $0.line(withFile: names.count > 1) }
+    return (lines.isEmpty ? ["(nothing)"] : lines).joined(separator: "\n") + "\n"
+  }
+
+  /// Files beside the env templates, as the command reads them.
+  private var context: RuleContext {
+    RuleContext { [folder] path in
+      let file = folder.appending(path: path)
+      var isFolder: ObjCBool = false
+      guard FileManager.default.fileExists(atPath: file.path, isDirectory: &isFolder) else {
+        return .missing
+      }
+      guard !isFolder.boolValue, let text = try? String(contentsOf: file, encoding: .utf8) else {
+        return .unreadable("it is a folder")
+      }
+      return .text(text)
+    }
+  }
+}
+
+extension Diagnostic {
+  /// `line:column-endLine:endColumn severity[code] message / help`, and a line for each related place.
+  fileprivate func line(withFile: Bool) -> String {
+    let place = span.map { $0.place(withFile: withFile) } ?? "(nowhere)"
+    let help = help.map { " / \($0)" } ?? ""
+    let related = related.map { "\n  \($0.span.place(withFile: withFile)) \($0.message)" }.joined()
+    return "\(place) \(severity.rawValue)[\(code)] \(message)\(help)\(related)"
+  }
+}
+
+extension SourceSpan {
+  fileprivate func place(withFile: Bool) -> String {
+    (withFile ? "\(file.name):" : "")
+      + "\(start.line):\(start.column)-\(end.line):\(end.column)"
+  }
+}

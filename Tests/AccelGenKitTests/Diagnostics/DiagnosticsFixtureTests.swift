@@ -1,0 +1,45 @@
+import Foundation
+import Testing
+
+@testable import AccelGenKit
+
+@Suite struct DiagnosticsFixtureTests {
+  @Test(arguments: DiagnosticsFixture.names)
+  func everyMistakeIsToldAsRecorded(fixture name: String) throws {
+    let fixture = DiagnosticsFixture(name: name)
+    try Golden.expect(try fixture.report(), equals: fixture.expectationPath)
+  }
+
+  /// A code that no fixture shows is one whose place and wording nobody has looked at.
+  @Test func everyCodeIsShownByAFixture() throws {
+    let shown = try Set(
+      DiagnosticsFixture.names.flatMap { name in
+        let path = DiagnosticsFixture(name: name).expectationPath
+        return try Golden.text(path).matches(of: /(?:error|warning|note)\[([a-z0-9-]+)\]/).map {
+          String($0.1)
+        }
+      })
+    let codes = try Self.codesInSources()
+    #expect(codes.count > 50)
+    #expect(codes.subtracting(shown).subtracting(Self.unreachableCodes).sorted() == [])
+  }
+
+  /// Codes that no env template can cause: of types that only derived values have, and of control
+  /// characters, which the parser refuses before.
+  private static let unreachableCodes: Set = ["hostname", "path-characters", "port-range"]
+
+  /// The codes of all `InvalidValue` and `Diagnostic` in the sources that an env template can cause; those
+  /// of the parser and of the templates have tests of their own.
+  private static func codesInSources() throws -> Set<String> {
+    let code = /(?:InvalidValue\(|\.init\(|\.(?:error|warning|note),)\s*(?:\w+ \? )?"([a-z0-9-]+)"/
+    let sources = ["Catalog", "Stacks", "Validate", "Values"].map { "Sources/AccelGenKit/\($0)" }
+    let files = sources.flatMap { folder in
+      (FileManager.default.subpaths(atPath: Golden.package.appending(path: folder).path) ?? [])
+        .filter { $0.hasSuffix(".swift") }.map { "\(folder)/\($0)" }
+    }
+    return try Set(
+      files.flatMap { file in
+        try Golden.text(file).matches(of: code).map { String($0.1) }
+      })
+  }
+}

@@ -1,0 +1,61 @@
+import Testing
+
+@testable import AccelGenKit
+
+@Suite struct DerivationTests {
+  /// Every prefix that a VPC may have, at the start, inside and at the end of what is allowed.
+  static let blocks: [IPv4CIDR] = (16...27).flatMap { prefix in
+    [0x0A01_0000, 0x6440_1FE0, 0xC0A8_FFE0, 0x0AFF_FFFF].map {
+      IPv4CIDR(containing: IPv4Address(number: $0), prefix: prefix)
+    }
+  }
+
+  @Test(arguments: blocks)
+  func subnetsAndAddressesAreLegal(vpc: IPv4CIDR) throws {
+    let layout = try #require(SubnetLayout(of: vpc))
+    #expect(!layout.first.overlaps(layout.second))
+    for subnet in [layout.first, layout.second] {
+      #expect((16...28).contains(subnet.prefix))
+      #expect(vpc.contains(subnet))
+      let address = try #require(subnet.address(at: SubnetLayout.endpointOffset))
+      #expect(subnet.contains(address))
+      let reserved = (0...3).compactMap { subnet.address(at: $0) } + [subnet.last]
+      #expect(!reserved.contains(address))
+      #expect(vpc.address(at: 2) != address)
+    }
+  }
+
+  @Test func twoSubnetsDoNotFitIntoTheSmallestVPC() throws {
+    #expect(try SubnetLayout(of: IPv4CIDR.parse("10.1.0.0/28")) == nil)
+  }
+
+  @Test func derivedValuesStandInTheOrderThatTemplatesKnow() throws {
+    let derived = try derive(["RESOURCE_VPC_CIDR": "10.9.0.0/27", "DEPLOYMENT_NAME": "jakarta"])
+    #expect(
+      derived == [
+        "RESOURCE_SUBNET_1_CIDR=10.9.0.0/28",
+        "RESOURCE_SUBNET_2_CIDR=10.9.0.16/28",
+        "RESOURCE_ENDPOINT_ADDRESS_1=10.9.0.10",
+        "RESOURCE_ENDPOINT_ADDRESS_2=10.9.0.26",
+        "EXPOSE_SUBNET_1_CIDR=10.2.0.0/20",
+        "EXPOSE_SUBNET_2_CIDR=10.2.16.0/20",
+        "EXPOSE_NLB_NAME=jakarta-nlb",
+        "EXPOSE_TARGET_GROUP_NAME=jakarta-tg",
+        "RESOURCE_SERVICE_HOSTNAME=runtime.sagemaker.ap-southeast-3.amazonaws.com",
+      ])
+  }
+
+  @Test(arguments: ["ecr.dkr", "ce", "no-such-service"])
+  func aHostnameThatIsNotKnownIsNone(suffix: String) throws {
+    let derived = try derive(["RESOURCE_SERVICE_NAME": "com.amazonaws.ap-southeast-3.\(suffix)"])
+    #expect(derived.last == "RESOURCE_SERVICE_HOSTNAME=")
+  }
+
+  private func derive(_ changes: [String: String]) throws -> [String] {
+    var diagnostics: [Diagnostic] = []
+    let configuration = Stack.acceleration.validate(
+      .seed(changing: changes), context: .noFiles, diagnostics: &diagnostics)
+    let settings = try #require(configuration, "\(diagnostics)").settings
+    return settings.suffix(9).map { "\($0.key)=\($0.value.text)" }
+  }
+}

@@ -1,0 +1,51 @@
+import Foundation
+import Testing
+
+@testable import AccelGenKit
+
+@Suite struct EnvTemplateTests {
+  @Test(arguments: Stack.all.map(\.name))
+  func theShippedTemplateIsWhatTheParametersSay(stack name: String) throws {
+    let stack = try #require(Stack.all.first { $0.name == name })
+    try Golden.expect(EnvTemplate.render(stack), equals: "templates/\(name)/env.template")
+  }
+
+  @Test func itMakesADeploymentAsItIs() {
+    var diagnostics: [Diagnostic] = []
+    let pipeline = Pipeline(stack: .acceleration, templates: .embedded, diagnostics: &diagnostics)
+    let source = SourceFile(name: "env.template", text: EnvTemplate.render(.acceleration))
+    diagnostics = []
+    let plans = pipeline.plans(
+      for: [.init(source: source, context: .noFiles)], diagnostics: &diagnostics)
+    #expect(plans.map(\.deploymentName) == ["service-peering"])
+    #expect(diagnostics.map(\.code) == ["opt-in-region", "open-to-the-world"])
+  }
+
+  @Test func noLineIsLongerThanTheWidth() {
+    for line in EnvTemplate.render(.acceleration).split(separator: "\n") {
+      #expect(line.count <= EnvTemplate.width, "\(line)")
+    }
+  }
+
+  /// bash is the judge of what the text says, with every default taken into force.
+  @Test func bashReadsEveryKey() throws {
+    let text = EnvTemplate.render(.acceleration)
+      .split(separator: "\n", omittingEmptySubsequences: false)
+      .map { $0.hasPrefix("#") && !$0.hasPrefix("# ") && $0 != "#" ? $0.dropFirst() : $0 }
+      .joined(separator: "\n")
+    let keys = Stack.acceleration.parameters.map(\.key)
+    let print = keys.map { "printf '%s\\n' \"\($0)=${\($0)}\"" }.joined(separator: "\n")
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/bash")
+    process.arguments = ["-uc", text + print]
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    try process.run()
+    let output = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    let expected = Stack.acceleration.parameters.map { parameter in
+      "\(parameter.key)=\(parameter.defaultText ?? parameter.documentation.example)"
+    }
+    #expect(output.split(separator: "\n").map(String.init) == expected)
+  }
+}

@@ -1,0 +1,34 @@
+import Testing
+
+@testable import AccelGenKit
+
+@Suite struct ParameterTests {
+  static let keys = Stack.acceleration.parameters.map(\.key)
+
+  @Test(arguments: keys)
+  func everyDefaultAndExampleCanBeRead(key: String) throws {
+    let parameter = try #require(Stack.acceleration.parameters.first { $0.key == key })
+    #expect(throws: Never.self) { try parameter.parse(parameter.documentation.example).get() }
+    if let defaultText = parameter.defaultText {
+      let value = try #require(parameter.defaultValue)
+      #expect(value.text == defaultText)
+    }
+  }
+
+  @Test func theSixOfTheSeedAreRequired() {
+    #expect(Stack.acceleration.parameters.filter(\.isRequired).map(\.key) == Array(Self.keys[..<6]))
+    #expect(
+      Stack.acceleration.parameters.filter(\.isRequired).allSatisfy { $0.initialSource != nil })
+  }
+
+  @Test func noKeyIsThereTwice() {
+    let all = Self.keys + Stack.acceleration.derivations.map(\.key) + Stack.acceleration.retiredKeys
+    #expect(Set(all).count == all.count)
+  }
+
+  @Test func sourcesArePages() {
+    for parameter in Stack.acceleration.parameters {
+      #expect(parameter.documentation.source.hasPrefix("https://"), "\(parameter.key)")
+    }
+  }
+}

@@ -1,0 +1,81 @@
+#!/usr/bin/env bash
+#
+# The VPC beside the service.
+#
+# Makes a VPC in the service's region with two subnets, each in an Availability Zone where the service
+# has endpoints, and one route table for both. Nothing here is reachable from the internet: traffic
+# comes in through the peering only (4.vpc_peering.sh), and replies take the same way back.
+
+#% param RESOURCE_REGION Region
+#% param RESOURCE_PROFILE ProfileName?
+#% param RESOURCE_SERVICE_NAME EndpointServiceName
+#% param RESOURCE_VPC_NAME ResourceName
+#% param RESOURCE_VPC_CIDR CIDR
+#% param RESOURCE_SUBNET_1_CIDR CIDR
+#% param RESOURCE_SUBNET_2_CIDR CIDR
+
+# shellcheck source=lib.sh
+source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+
+readonly RESOURCE_REGION={{RESOURCE_REGION}}
+readonly RESOURCE_PROFILE={{RESOURCE_PROFILE}}
+readonly RESOURCE_SERVICE_NAME={{RESOURCE_SERVICE_NAME}}
+readonly RESOURCE_VPC_NAME={{RESOURCE_VPC_NAME}}
+readonly RESOURCE_VPC_CIDR={{RESOURCE_VPC_CIDR}}
+readonly RESOURCE_SUBNET_1_CIDR={{RESOURCE_SUBNET_1_CIDR}}
+readonly RESOURCE_SUBNET_2_CIDR={{RESOURCE_SUBNET_2_CIDR}}
+
+main() {
+  use_region "$RESOURCE_REGION" "$RESOURCE_PROFILE"
+  choose_zones
+
+  local vpc zone_1 zone_2 subnet_1 subnet_2 table
+  zone_1=$(needed RESOURCE_ZONE_1)
+  zone_2=$(needed RESOURCE_ZONE_2)
+
+  ensure RESOURCE_VPC_ID "$RESOURCE_VPC_NAME" \
+    aws ec2 create-vpc --cidr-block "$RESOURCE_VPC_CIDR"
+  vpc=$(needed RESOURCE_VPC_ID)
+
+  ensure RESOURCE_SUBNET_1_ID "$RESOURCE_VPC_NAME-1" \
+    aws ec2 create-subnet --vpc-id "$vpc" --availability-zone "$zone_1" \
+    --cidr-block "$RESOURCE_SUBNET_1_CIDR"
+  ensure RESOURCE_SUBNET_2_ID "$RESOURCE_VPC_NAME-2" \
+    aws ec2 create-subnet --vpc-id "$vpc" --availability-zone "$zone_2" \
+    --cidr-block "$RESOURCE_SUBNET_2_CIDR"
+  subnet_1=$(needed RESOURCE_SUBNET_1_ID)
+  subnet_2=$(needed RESOURCE_SUBNET_2_ID)
+
+  ensure RESOURCE_ROUTE_TABLE_ID "$RESOURCE_VPC_NAME" \
+    aws ec2 create-route-table --vpc-id "$vpc"
+  table=$(needed RESOURCE_ROUTE_TABLE_ID)
+  ensure_associations "$table" "$subnet_1" "$subnet_2"
+}
+
+# Chooses two zones that this account has and the service offers; an endpoint cannot be made in others.
+# AWS also says here under which name the service answers. All three are kept, so that a later run
+# makes the same choice.
+choose_zones() {
+  local offer offered zones zone chosen=()
+  if [[ -n $(recall RESOURCE_ZONE_2) ]]; then return; fi
+
+  offer=$(aws ec2 describe-vpc-endpoint-services --service-names "$RESOURCE_SERVICE_NAME" \
+    --query "ServiceDetails[?ServiceType[?ServiceType=='Interface']].[PrivateDnsNames[0].PrivateDnsName, join(' ', AvailabilityZones)]")
+  [[ -n $offer ]] || fail "$RESOURCE_SERVICE_NAME has no interface endpoints in $RESOURCE_REGION"
+  offered=" ${offer#*$'\t'} "
+  zones=$(aws ec2 describe-availability-zones \
+    --filters Name=zone-type,Values=availability-zone Name=state,Values=available \
+    --query 'sort(AvailabilityZones[].ZoneName)')
+  for zone in $zones; do
+    if [[ $offered == *" $zone "* ]]; then chosen+=("$zone"); fi
+  done
+  if ((${#chosen[@]} < 2)); then
+    fail "$RESOURCE_SERVICE_NAME and this account have fewer than two Availability Zones in common in $RESOURCE_REGION" \
+      "the account has: ${zones//$'\t'/ }" "the service has:$offered"
+  fi
+  remember RESOURCE_SERVICE_HOSTNAME "${offer%%$'\t'*}"
+  remember RESOURCE_ZONE_1 "${chosen[0]}"
+  remember RESOURCE_ZONE_2 "${chosen[1]}"
+}
+
+main "$@"

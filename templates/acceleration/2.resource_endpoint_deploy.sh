@@ -1,0 +1,63 @@
+#!/usr/bin/env bash
+#
+# The service's endpoint.
+#
+# Makes an interface VPC endpoint for the service: one network interface in each subnet, at an address
+# that is fixed beforehand, so that the load balancer can be made before the endpoint is ready. Its
+# security group lets in the load balancer's subnets only; a rule cannot name the load balancer's own
+# group, which is in another region.
+
+#% param RESOURCE_REGION Region
+#% param RESOURCE_PROFILE ProfileName?
+#% param RESOURCE_SERVICE_NAME EndpointServiceName
+#% param RESOURCE_VPC_ENDPOINT_NAME ResourceName
+#% param RESOURCE_ENDPOINT_ADDRESS_1 IPv4Address
+#% param RESOURCE_ENDPOINT_ADDRESS_2 IPv4Address
+#% param RESOURCE_ENDPOINT_POLICY_FILE FilePath?
+#% param EXPOSE_SUBNET_1_CIDR CIDR
+#% param EXPOSE_SUBNET_2_CIDR CIDR
+
+# shellcheck source=lib.sh
+source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+
+readonly RESOURCE_REGION={{RESOURCE_REGION}}
+readonly RESOURCE_PROFILE={{RESOURCE_PROFILE}}
+readonly RESOURCE_SERVICE_NAME={{RESOURCE_SERVICE_NAME}}
+readonly RESOURCE_VPC_ENDPOINT_NAME={{RESOURCE_VPC_ENDPOINT_NAME}}
+readonly RESOURCE_ENDPOINT_ADDRESS_1={{RESOURCE_ENDPOINT_ADDRESS_1}}
+readonly RESOURCE_ENDPOINT_ADDRESS_2={{RESOURCE_ENDPOINT_ADDRESS_2}}
+readonly EXPOSE_SUBNET_1_CIDR={{EXPOSE_SUBNET_1_CIDR}}
+readonly EXPOSE_SUBNET_2_CIDR={{EXPOSE_SUBNET_2_CIDR}}
+#% if RESOURCE_ENDPOINT_POLICY_FILE
+
+POLICY_FILE="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)/endpoint_policy.json"
+readonly POLICY_FILE
+#% end
+
+main() {
+  use_region "$RESOURCE_REGION" "$RESOURCE_PROFILE"
+
+  local vpc subnet_1 subnet_2 group
+  vpc=$(needed RESOURCE_VPC_ID)
+  subnet_1=$(needed RESOURCE_SUBNET_1_ID)
+  subnet_2=$(needed RESOURCE_SUBNET_2_ID)
+
+  ensure RESOURCE_SECURITY_GROUP_ID "$DEPLOYMENT_NAME-endpoint" \
+    aws ec2 create-security-group --vpc-id "$vpc" --group-name "$DEPLOYMENT_NAME-endpoint" \
+    --description "HTTPS from the subnets of the load balancer"
+  group=$(needed RESOURCE_SECURITY_GROUP_ID)
+  ensure_rules "$group" 443 --from "$EXPOSE_SUBNET_1_CIDR" "$EXPOSE_SUBNET_2_CIDR" --to
+
+  # Private DNS stays off: no client is in this VPC, and the load balancer's targets are addresses.
+  local create=(aws ec2 create-vpc-endpoint --vpc-endpoint-type Interface --vpc-id "$vpc"
+    --service-name "$RESOURCE_SERVICE_NAME" --ip-address-type ipv4 --no-private-dns-enabled
+    --security-group-ids "$group" --subnet-ids "$subnet_1" "$subnet_2" --subnet-configurations
+    "SubnetId=$subnet_1,Ipv4=$RESOURCE_ENDPOINT_ADDRESS_1"
+    "SubnetId=$subnet_2,Ipv4=$RESOURCE_ENDPOINT_ADDRESS_2")
+  #% if RESOURCE_ENDPOINT_POLICY_FILE
+  create+=(--policy-document "file://$POLICY_FILE")
+  #% end
+  ensure RESOURCE_VPC_ENDPOINT_ID "$RESOURCE_VPC_ENDPOINT_NAME" "${create[@]}"
+}
+
+main "$@"

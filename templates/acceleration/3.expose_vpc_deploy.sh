@@ -1,0 +1,84 @@
+#!/usr/bin/env bash
+#
+# The VPC near the clients.
+#
+# Makes a VPC in the region near the clients with an internet gateway, two public subnets in two
+# Availability Zones and one route table for both, for the load balancer to stand in.
+
+#% param EXPOSE_REGION Region
+#% param EXPOSE_PROFILE ProfileName?
+#% param EXPOSE_VPC_NAME ResourceName
+#% param EXPOSE_VPC_CIDR CIDR
+#% param EXPOSE_SUBNET_1_CIDR CIDR
+#% param EXPOSE_SUBNET_2_CIDR CIDR
+
+# shellcheck source=lib.sh
+source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+
+readonly EXPOSE_REGION={{EXPOSE_REGION}}
+readonly EXPOSE_PROFILE={{EXPOSE_PROFILE}}
+readonly EXPOSE_VPC_NAME={{EXPOSE_VPC_NAME}}
+readonly EXPOSE_VPC_CIDR={{EXPOSE_VPC_CIDR}}
+readonly EXPOSE_SUBNET_1_CIDR={{EXPOSE_SUBNET_1_CIDR}}
+readonly EXPOSE_SUBNET_2_CIDR={{EXPOSE_SUBNET_2_CIDR}}
+
+main() {
+  use_region "$EXPOSE_REGION" "$EXPOSE_PROFILE"
+  choose_zones
+
+  local vpc gateway zone_1 zone_2 subnet_1 subnet_2 table
+  zone_1=$(needed EXPOSE_ZONE_1)
+  zone_2=$(needed EXPOSE_ZONE_2)
+
+  ensure EXPOSE_VPC_ID "$EXPOSE_VPC_NAME" \
+    aws ec2 create-vpc --cidr-block "$EXPOSE_VPC_CIDR"
+  vpc=$(needed EXPOSE_VPC_ID)
+
+  ensure EXPOSE_INTERNET_GATEWAY_ID "$EXPOSE_VPC_NAME" \
+    aws ec2 create-internet-gateway
+  gateway=$(needed EXPOSE_INTERNET_GATEWAY_ID)
+  ensure_attachment "$gateway" "$vpc"
+
+  ensure EXPOSE_SUBNET_1_ID "$EXPOSE_VPC_NAME-1" \
+    aws ec2 create-subnet --vpc-id "$vpc" --availability-zone "$zone_1" \
+    --cidr-block "$EXPOSE_SUBNET_1_CIDR"
+  ensure EXPOSE_SUBNET_2_ID "$EXPOSE_VPC_NAME-2" \
+    aws ec2 create-subnet --vpc-id "$vpc" --availability-zone "$zone_2" \
+    --cidr-block "$EXPOSE_SUBNET_2_CIDR"
+  subnet_1=$(needed EXPOSE_SUBNET_1_ID)
+  subnet_2=$(needed EXPOSE_SUBNET_2_ID)
+
+  ensure EXPOSE_ROUTE_TABLE_ID "$EXPOSE_VPC_NAME" \
+    aws ec2 create-route-table --vpc-id "$vpc"
+  table=$(needed EXPOSE_ROUTE_TABLE_ID)
+  ensure_associations "$table" "$subnet_1" "$subnet_2"
+  ensure_route "$table" 0.0.0.0/0 --gateway-id "$gateway"
+}
+
+# Chooses two zones that this account has, and keeps the choice for later runs.
+choose_zones() {
+  local list zones=()
+  if [[ -n $(recall EXPOSE_ZONE_2) ]]; then return; fi
+
+  list=$(aws ec2 describe-availability-zones \
+    --filters Name=zone-type,Values=availability-zone Name=state,Values=available \
+    --query 'sort(AvailabilityZones[].ZoneName)')
+  read -r -a zones <<<"$list"
+  if ((${#zones[@]} < 2)); then
+    fail "this account has fewer than two available zones in $EXPOSE_REGION: $list"
+  fi
+  remember EXPOSE_ZONE_1 "${zones[0]}"
+  remember EXPOSE_ZONE_2 "${zones[1]}"
+}
+
+# usage: ensure_attachment GATEWAY VPC
+ensure_attachment() {
+  local attached
+  attached=$(aws ec2 describe-internet-gateways --internet-gateway-ids "$1" \
+    --query 'InternetGateways[].Attachments[].VpcId')
+  if [[ $attached != "$2" ]]; then
+    aws ec2 attach-internet-gateway --internet-gateway-id "$1" --vpc-id "$2"
+  fi
+}
+
+main "$@"

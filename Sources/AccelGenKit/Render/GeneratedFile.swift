@@ -20,8 +20,8 @@ extension GeneratedFile {
   /// - Parameter path: where its template stands below templates/, the same on every machine.
   static func header(path: String) -> String {
     """
-    \(marker)templates/\(path). Do not edit: change the env template or
-    # that template, and run accelgen.
+    \(marker)templates/\(path).
+    # Do not edit: change the env template or that template, and run accelgen.
 
     """
   }

@@ -1,6 +1,8 @@
-/// The characters that every AWS service takes in a tag: letters, digits, spaces and `+ - = . _ : / @`
-/// (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Tags.html, "Tag restrictions"). EC2 takes
-/// more, but the load balancer's tags are not EC2's.
+/// The characters that every AWS service takes in a tag: letters and digits of every script, spaces and
+/// `+ - = . _ : / @` (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Tags.html, "Tag
+/// restrictions"). EC2 takes more, but the load balancer's tags are not EC2's: theirs must match
+/// `[\p{L}\p{Z}\p{N}_.:/=+\-@]*`
+/// (https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_Tag.html).
 enum TagCharacters {
   /// What is wrong with a part of a tag.
   ///
@@ -25,7 +27,7 @@ enum TagCharacters {
       problems.append(
         .init(
           "tag-characters", "\(what) cannot hold '\(found.scalar.shown)'",
-          help: "use letters a-z and A-Z, digits, spaces and + - = . _ : / @",
+          help: "use letters, digits, spaces and + - = . _ : / @",
           part: (start + found.part.lowerBound)..<(start + found.part.upperBound)))
     }
     return problems
@@ -34,7 +36,25 @@ enum TagCharacters {
   private static func isAllowed(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar {
     case "+", "-", "=", ".", "_", ":", "/", "@", " ": true
-    default: scalar.isASCIILetterOrDigit
+    default: scalar.isLetter || scalar.isNumber
+    }
+  }
+}
+
+extension Unicode.Scalar {
+  /// `\p{L}` of a regular expression.
+  fileprivate var isLetter: Bool {
+    switch properties.generalCategory {
+    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter: true
+    default: false
+    }
+  }
+
+  /// `\p{N}` of a regular expression.
+  fileprivate var isNumber: Bool {
+    switch properties.generalCategory {
+    case .decimalNumber, .letterNumber, .otherNumber: true
+    default: false
     }
   }
 }

@@ -1,5 +1,13 @@
 import AccelGenKit
 
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
 /// A deployment's folder as it is before a run: what is in it, and what of that is accelgen's.
 struct DeploymentFolder {
   /// As the user would type it.
@@ -78,6 +86,20 @@ struct DeploymentFolder {
   func holds(_ text: String, _ name: String, _ entry: FileSystem.Entry) -> Bool {
     guard entry.kind == .file, entry.size == text.utf8.count else { return false }
     guard let bytes = try? FileSystem.read(file(name)) else { return false }
-    return bytes.elementsEqual(text.utf8)
+    return bytes.equals(text)
+  }
+}
+
+extension [UInt8] {
+  /// Much faster than `elementsEqual`, and this is most of what a run does to an unchanged file.
+  fileprivate func equals(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { text in
+      withUnsafeBytes { bytes in
+        guard bytes.count == text.count, let left = bytes.baseAddress, let right = text.baseAddress
+        else { return bytes.isEmpty && text.isEmpty }
+        return memcmp(left, right, bytes.count) == 0
+      }
+    }
   }
 }

@@ -37,7 +37,8 @@ import Testing
     ("a name: x/y=1+2 _.@-", []),
     (String(repeating: "n", count: 255), ["tag-length@" + String(repeating: "n", count: 255)]),
     ("say \"hi\"", ["tag-characters@\""]),
-    ("naïve", ["tag-characters@ï"]),
+    ("naïve 资源 ٣", []),
+    ("re\u{301}sume", ["tag-characters@\u{301}"]),
     ("a;b", ["tag-characters@;"]),
   ])
   func resourceNamesHaveCharactersThatEveryServiceTakes(text: String, refusals: [String]) {

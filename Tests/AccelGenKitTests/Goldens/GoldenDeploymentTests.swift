@@ -1,0 +1,33 @@
+import Foundation
+import Testing
+
+@testable import AccelGenKit
+
+/// What accelgen makes of the shipped env template and of its variants, to the byte.
+@Suite struct GoldenDeploymentTests {
+  @Test func thereAreVariants() {
+    #expect(GoldenDeployment.all.count > 6)
+  }
+
+  @Test(arguments: GoldenDeployment.all)
+  func isWhatTheTemplatesGive(_ golden: GoldenDeployment) throws {
+    let files = try golden.render()
+    if Golden.isRecording {
+      let before = try? files.map { try Golden.text("\(golden.path)/\($0.name)") }
+      let isSame = try before == files.map(\.text) && golden.names() == Set(files.map(\.name))
+      guard !isSame else { return }
+      try golden.record(files)
+      Issue.record("recorded \(golden.path); run again without ACCELGEN_RECORD")
+      return
+    }
+    #expect(try golden.names() == Set(files.map(\.name)), "the files that there are")
+    for file in files {
+      let path = "\(golden.path)/\(file.name)"
+      let difference = UnifiedDiff.between(try? Golden.text(path), file.text, name: path)
+      #expect(
+        difference == nil,
+        "\(difference ?? "")if this is right, ACCELGEN_RECORD=1 swift test writes it")
+      #expect(try golden.mode(of: file.name) == file.mode, "the mode of \(path)")
+    }
+  }
+}

@@ -95,7 +95,8 @@ import Testing
       try Data(old.utf8).write(to: path)
       let oracle = try Tool.run("diff", ["-u", "--minimal", "x", "y"], in: folder).output
       #expect(
-        changedLines(diff) == changedLines(oracle), "seed \(seed), round \(round)\n\(diff)\n\(oracle)")
+        changedLines(diff) == changedLines(oracle),
+        "seed \(seed), round \(round)\n\(diff)\n\(oracle)")
     }
   }
 

@@ -19,6 +19,10 @@ let package = Package(
 
     .testTarget(name: "AccelGenKitTests", dependencies: ["AccelGenKit"]),
     .testTarget(name: "accelgenTests", dependencies: ["accelgen", "AccelGenKit"]),
+
+    // The generated scripts against the emulator, and the test tools themselves.
+    .testTarget(name: "DeploymentTests", dependencies: ["accelgen", "TestSupport"]),
+    .target(name: "TestSupport", path: "Tests/TestSupport"),
   ],
   swiftLanguageModes: [.v6]
 )

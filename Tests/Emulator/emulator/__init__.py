@@ -1,0 +1,17 @@
+"""AWS for the tests: moto, made as strict as AWS for the calls that accelgen's scripts make.
+
+moto answers many calls more kindly than AWS: everything is ready at once, nothing is in use, wrong settings
+are taken. A test that passes on it proves little. This package runs moto's application in process, and puts
+AWS's rules back, one small function each, under `strictness/`. Each names the AWS document it follows.
+
+    python -m emulator --port 0        prints the URL on stdout when it is ready
+
+Beside the AWS APIs it serves, all JSON:
+
+    GET  /emulator/inventory           what is alive, in every region
+    GET  /emulator/calls               every API call so far
+    POST /emulator/reset               an empty cloud again; {"seed": 7} makes ids reproducible
+    POST /emulator/settings            times and other behaviour, see settings.py
+    POST /emulator/faults              calls that shall fail, see faults.py
+    POST /emulator/advance             {"seconds": 60} passes at once
+"""

@@ -1,0 +1,46 @@
+"""One API call as it came over the wire, for the log and the faults."""
+
+import io
+import json
+import re
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qsl
+
+READING = ("Describe", "Get", "List", "Search", "Lookup")
+
+
+@dataclass
+class WireCall:
+    service: str
+    region: str
+    action: str
+    parameters: dict[str, Any]
+
+    @property
+    def mutating(self) -> bool:
+        """Whether it changes something, by its name; a dry run changes nothing."""
+        return not self.action.startswith(READING) and self.parameters.get("DryRun") != "true"
+
+    @classmethod
+    def of(cls, environ: dict[str, Any]) -> "WireCall":
+        length = int(environ.get("CONTENT_LENGTH") or 0)
+        body = environ["wsgi.input"].read(length) if length else b""
+        environ["wsgi.input"] = io.BytesIO(body)
+        # Credential=KEY/20260101/ap-southeast-1/ec2/aws4_request
+        scope = re.search(r"Credential=[^/]+/\d+/([^/]*)/([^/]*)/", environ.get("HTTP_AUTHORIZATION", ""))
+        region, service = scope.groups() if scope else ("", "")
+        target = environ.get("HTTP_X_AMZ_TARGET")
+        if target:
+            return cls(service, region, target.rsplit(".")[-1], json.loads(body or b"{}"))
+        parameters = dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True))
+        parameters.update(parse_qsl(environ.get("QUERY_STRING", ""), keep_blank_values=True))
+        parameters.pop("Version", None)
+        action = parameters.pop("Action", f"{environ['REQUEST_METHOD']} {environ.get('PATH_INFO', '')}")
+        return cls(service, region, action, parameters)
+
+
+def error_code(body: bytes) -> str | None:
+    """The error code in an answer, of either kind of protocol."""
+    found = re.search(rb'<Code>([^<]+)</Code>|"__type":\s*"([^"]+)"', body)
+    return (found.group(1) or found.group(2)).decode() if found else None

@@ -1,0 +1,78 @@
+"""What tests ask the emulator itself: /emulator/…"""
+
+import json
+from typing import Any
+
+from . import inventory
+from .faults import Fault
+from .world import world
+
+
+def respond(environ: dict[str, Any], start_response: Any) -> list[bytes]:
+    length = int(environ.get("CONTENT_LENGTH") or 0)
+    body = json.loads(environ["wsgi.input"].read(length) or b"{}") if length else {}
+    route = f"{environ['REQUEST_METHOD']} {environ['PATH_INFO']}"
+    try:
+        if route not in ROUTES:
+            status, answer = "404 Not Found", {"error": f"no such route: {route}"}
+        else:
+            status, answer = "200 OK", ROUTES[route](body)
+    except (KeyError, TypeError, ValueError) as problem:
+        status, answer = "400 Bad Request", {"error": repr(problem)}
+    text = json.dumps(answer, indent=1, sort_keys=True, default=str).encode()
+    start_response(status, [("Content-Type", "application/json"), ("Content-Length", str(len(text)))])
+    return [text]
+
+
+def get_inventory(_: Any) -> Any:
+    world.settle()
+    return inventory.alive_in_all()
+
+
+def get_calls(_: Any) -> Any:
+    return world.calls
+
+
+def forget_calls(_: Any) -> Any:
+    world.calls.clear()
+    return {}
+
+
+def reset(body: dict[str, Any]) -> Any:
+    world.reset(body.get("seed", 1))
+    return {}
+
+
+def change_settings(body: dict[str, Any]) -> Any:
+    world.settings.update(body)
+    return world.settings.as_dict()
+
+
+def add_faults(body: Any) -> Any:
+    for each in body if isinstance(body, list) else [body]:
+        world.faults.add(Fault(**each))
+    return {}
+
+
+def clear_faults(_: Any) -> Any:
+    world.faults.clear()
+    return {}
+
+
+def advance(body: dict[str, Any]) -> Any:
+    world.advance(float(body["seconds"]))
+    world.settle()
+    return {}
+
+
+ROUTES = {
+    "GET /emulator/inventory": get_inventory,
+    "GET /emulator/calls": get_calls,
+    "DELETE /emulator/calls": forget_calls,
+    "POST /emulator/reset": reset,
+    "GET /emulator/settings": lambda _: world.settings.as_dict(),
+    "POST /emulator/settings": change_settings,
+    "POST /emulator/faults": add_faults,
+    "DELETE /emulator/faults": clear_faults,
+    "POST /emulator/advance": advance,
+}

@@ -1,0 +1,78 @@
+"""Calls that shall fail, as they do on a busy day.
+
+A fault is {"kind": …, "action": …, "region": …, "skip": …, "times": …, "probability": …}:
+
+- kind: `throttle` (RequestLimitExceeded, 503), `internal` (InternalError, 500), `unavailable` (503),
+  `refuse` (400; give "code" and "message"), `reset-before` and `reset-after` (the connection breaks before,
+  or after, the call took effect), `delay` (give "seconds").
+- action: as in the API, `CreateVpc`; `*` is any, `mutating` is any that changes something.
+- region: only there; skip: how many matching calls pass first (0); times: how many fail then (1).
+- probability: in place of skip and times, of each matching call, drawn from "seed" (1).
+
+After https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html
+"""
+
+import random
+from dataclasses import dataclass, field
+
+KINDS = {"throttle", "internal", "unavailable", "refuse", "reset-before", "reset-after", "delay"}
+
+
+@dataclass
+class Fault:
+    kind: str
+    action: str = "*"
+    region: str | None = None
+    skip: int = 0
+    times: int = 1
+    probability: float | None = None
+    seed: int = 1
+    code: str = "UnauthorizedOperation"
+    message: str = "You are not authorized to perform this operation."
+    seconds: float = 0
+    _random: random.Random = field(default_factory=random.Random)
+
+    def __post_init__(self) -> None:
+        if self.kind not in KINDS:
+            raise ValueError(f"unknown kind of fault {self.kind}")
+        self._random.seed(self.seed)
+
+    def strikes(self, action: str, region: str, mutating: bool) -> bool:
+        if self.action not in ("*", action) and not (self.action == "mutating" and mutating):
+            return False
+        if self.region not in (None, region):
+            return False
+        if self.probability is not None:
+            return self._random.random() < self.probability
+        if self.skip > 0:
+            self.skip -= 1
+            return False
+        self.times -= 1
+        return self.times >= 0
+
+
+class Faults:
+    def __init__(self) -> None:
+        self._faults: list[Fault] = []
+
+    def add(self, fault: Fault) -> None:
+        self._faults.append(fault)
+
+    def clear(self) -> None:
+        self._faults.clear()
+
+    def striking(self, action: str, region: str, mutating: bool) -> Fault | None:
+        for fault in self._faults:
+            if fault.strikes(action, region, mutating):
+                return fault
+        return None
+
+    HTTP = {
+        "throttle": (503, "RequestLimitExceeded", "Request limit exceeded."),
+        "internal": (500, "InternalError", "An internal error has occurred"),
+        "unavailable": (503, "Unavailable", "The server is overloaded and can't handle the request."),
+    }
+
+    def answer(self, fault: Fault) -> tuple[int, str, str]:
+        """The status, code and message that the fault is answered with."""
+        return self.HTTP.get(fault.kind, (400, fault.code, fault.message))

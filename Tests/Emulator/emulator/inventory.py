@@ -1,0 +1,193 @@
+"""What is alive, in every region: read from moto's own state, not through its API.
+
+What AWS makes of itself is left out: the default VPC with its parts, and each VPC's own main route table,
+default group and access list, unless somebody changed them.
+"""
+
+from typing import Any
+
+from . import alive
+
+
+def alive_in_all() -> list[dict[str, Any]]:
+    from moto.ec2.models import ec2_backends
+    from moto.elbv2.models import elbv2_backends
+
+    found = []
+    for account, region, backend in ec2_backends.iter_backends():
+        for kind, resource in alive.resources(backend):
+            if not made_by_aws(backend, kind, resource):
+                entry = {"type": kind, "id": resource.id, "tags": alive.tags_of(backend, resource.id)}
+                found.append(entry | placed(account, region) | details(backend, kind, resource))
+    for account, region, backend in elbv2_backends.iter_backends():
+        for entry in load_balancing(backend):
+            entry["tags"] = dict(sorted(backend.tagging_service.get_tag_dict_for_resource(entry["id"]).items()))
+            found.append(entry | placed(account, region))
+    return sorted(found, key=lambda each: (each["account"], each["region"], each["type"], each["id"]))
+
+
+def placed(account: str, region: str) -> dict[str, str]:
+    return {"account": account, "region": region}
+
+
+def made_by_aws(backend: Any, kind: str, resource: Any) -> bool:
+    vpc = backend.vpcs.get(resource.id if kind == "vpc" else getattr(resource, "vpc_id", None))
+    tagged = bool(alive.tags_of(backend, resource.id))
+    if kind == "network-acl":
+        return not tagged
+    if kind == "security-group-rule":
+        group = backend.get_security_group_from_id(resource.group_id)
+        return not tagged and (group is None or group.is_default)
+    if kind == "vpc":
+        return resource.is_default
+    if kind in ("subnet", "route-table") and vpc is not None and vpc.is_default and not tagged:
+        return True
+    if kind == "route-table":
+        made = [route for route in resource._routes.values() if not route.local]
+        return bool(resource.main_association_id) and not tagged and not made
+    if kind == "security-group":
+        return resource.is_default and not tagged
+    return False
+
+
+def details(backend: Any, kind: str, it: Any) -> dict[str, Any]:
+    if kind == "vpc":
+        return {
+            "cidr": it.cidr_block,
+            "dnsSupport": str(it.enable_dns_support).lower(),
+            "dnsHostnames": str(it.enable_dns_hostnames).lower(),
+        }
+    if kind == "subnet":
+        return {
+            "vpc": it.vpc_id,
+            "cidr": str(it.cidr_block),
+            "zone": it.availability_zone,
+            "public": str(it.map_public_ip_on_launch).lower(),
+        }
+    if kind == "route-table":
+        return {
+            "vpc": it.vpc_id,
+            "subnets": sorted(it._associations.values()),
+            "routes": sorted(
+                (
+                    {
+                        "destination": route.destination_cidr_block or route.destination_prefix_list_id,
+                        "target": route.gateway_id or route.vpc_peering_connection_id or route.nat_gateway_id,
+                        "state": route.state,
+                    }
+                    for route in it._routes.values()
+                ),
+                key=lambda route: str(route["destination"]),
+            ),
+        }
+    if kind == "internet-gateway":
+        return {"vpc": it.vpc.id if it.vpc else None}
+    if kind == "security-group":
+        return {"vpc": it.vpc_id, "name": it.name, "description": it.description}
+    if kind == "security-group-rule":
+        return {
+            "group": it.group_id,
+            "direction": "egress" if it.is_egress else "ingress",
+            "protocol": it.ip_protocol,
+            "ports": [it.from_port, it.to_port],
+            "peer": it.cidr_ipv4 or it.cidr_ipv6 or it.prefix_list_id or it.source_group.get("GroupId"),
+            "description": it.description,
+        }
+    if kind == "elastic-ip":
+        return {"address": it.public_ip, "interface": it.eni.id if it.eni else None}
+    if kind == "vpc-endpoint":
+        return {
+            "vpc": it.vpc_id,
+            "service": it.service_name,
+            "state": it.state,
+            "subnets": sorted(it.subnet_ids or []),
+            "groups": sorted(it.security_group_ids),
+            "interfaces": sorted(it.network_interface_ids),
+            "privateDns": bool(it.private_dns_enabled),
+            "policy": it.policy_document,
+        }
+    if kind == "vpc-peering-connection":
+        return {
+            "state": it._status.code,
+            "requester": {"region": it.vpc.region, "vpc": it.vpc.id},
+            "accepter": {"region": it.peer_vpc.region, "vpc": it.peer_vpc.id},
+        }
+    if kind == "network-interface":
+        return {
+            "subnet": it.subnet.id,
+            "vpc": it.vpc_id,
+            "address": it.private_ip_address,
+            "publicAddress": it.public_ip,
+            "kind": it.interface_type,
+            "description": it.description,
+            "groups": sorted(group.id for group in it.group_set),
+        }
+    return {}
+
+
+def load_balancing(backend: Any) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = []
+    for balancer in backend.load_balancers.values():
+        found.append(
+            {
+                "type": "load-balancer",
+                "id": balancer.arn,
+                "name": balancer.name,
+                "kind": balancer.type,
+                "scheme": balancer.scheme,
+                "state": balancer.state,
+                "dnsName": balancer.dns_name,
+                "vpc": balancer.vpc_id,
+                "subnets": sorted(subnet.id for subnet in balancer.subnets),
+                "groups": sorted(balancer.security_groups or []),
+                "attributes": dict(sorted(balancer.attrs.items())),
+            }
+        )
+        for listener in balancer.listeners.values():
+            found.append(
+                {
+                    "type": "listener",
+                    "id": listener.arn,
+                    "loadBalancer": balancer.arn,
+                    "protocol": listener.protocol,
+                    "port": int(listener.port),
+                    "targetGroups": sorted(forwards_to(listener)),
+                    "attributes": dict(sorted(listener.attributes.items())),
+                }
+            )
+    for group in backend.target_groups.values():
+        found.append(
+            {
+                "type": "target-group",
+                "id": group.arn,
+                "name": group.name,
+                "protocol": group.protocol,
+                "port": int(group.port),
+                "targetType": group.target_type,
+                "vpc": group.vpc_id,
+                "targets": sorted(
+                    (
+                        {
+                            "id": target["Id"],
+                            "port": int(target["Port"]),
+                            "zone": target.get("AvailabilityZone"),
+                        }
+                        for target in group.targets.values()
+                    ),
+                    key=lambda target: target["id"],
+                ),
+                "attributes": {key: str(value) for key, value in sorted(group.attributes.items())},
+            }
+        )
+    return found
+
+
+def forwards_to(listener: Any) -> set[str]:
+    """The target groups that a listener's default action sends traffic to."""
+    found = set()
+    for action in listener.default_actions:
+        if action.data.get("TargetGroupArn"):
+            found.add(action.data["TargetGroupArn"])
+        for group in (action.data.get("ForwardConfig") or {}).get("TargetGroups", []):
+            found.add(group["TargetGroupArn"])
+    return found

@@ -1,0 +1,46 @@
+"""How this cloud behaves. Times are in seconds; zero means at the very next call."""
+
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any
+
+
+@dataclass
+class Settings:
+    endpoint_available_seconds: float = 0
+    """From create-vpc-endpoint, `pending`, to `available`: on AWS one to three minutes."""
+    endpoint_deleted_seconds: float = 0
+    """From delete-vpc-endpoints, `deleting`, until the endpoint and its interfaces are gone: minutes."""
+    load_balancer_active_seconds: float = 0
+    """From create-load-balancer, `provisioning`, to `active`: about two and a half minutes."""
+    load_balancer_linger_seconds: float = 0
+    """How long a deleted load balancer's interfaces stay, with their public addresses: minutes."""
+    peering_visible_seconds: float = 0
+    """How long a peering request stays unknown in the accepter's region."""
+    peering_active_seconds: float = 0
+    """From acceptance, `provisioning`, to `active`."""
+    peering_requester_lag_seconds: float = 0
+    """How much later than the accepter's region the requester's sees `active`."""
+    target_healthy_seconds: float = 0
+    """How long a target that can be reached stays `initial`."""
+    not_found_yet_seconds: float = 0
+    """How long an id just created is answered with its NotFound error: eventual consistency."""
+    service_zones_missing: list[str] = field(default_factory=list)
+    """Zones (names) in which no endpoint service is offered."""
+    zones_impaired: list[str] = field(default_factory=list)
+    """Zones (names) that describe-availability-zones shows as `impaired`."""
+    extra_local_zones: list[str] = field(default_factory=list)
+    """Names of local zones, for example ap-southeast-1-bkk-1a, shown beside the availability zones."""
+    elastic_ip_limit: int = 5
+    """Elastic IP addresses a region: the quota of a new account (L-0263D0A3)."""
+    vpc_limit: int = 5
+    """VPCs a region, the default one included (L-F678F1CE)."""
+
+    def update(self, values: dict[str, Any]) -> None:
+        known = {each.name for each in fields(self)}
+        for name, value in values.items():
+            if name not in known:
+                raise ValueError(f"unknown setting {name}")
+            setattr(self, name, value)
+
+    def as_dict(self) -> dict[str, Any]:
+        return asdict(self)

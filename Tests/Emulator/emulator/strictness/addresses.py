@@ -1,0 +1,27 @@
+"""Elastic IP addresses."""
+
+from ..world import world
+from .interfaces import ManagedInterface
+from .registry import Call, Refused, before
+
+
+@before("ec2", "AllocateAddress")
+def addresses_are_few(call: Call) -> None:
+    """https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/elastic-ip-addresses-eip.html (quota: 5 a Region)"""
+    if len(call.ec2.addresses) >= world.settings.elastic_ip_limit:
+        raise Refused("AddressLimitExceeded", "The maximum number of addresses has been reached.")
+
+
+@before("ec2", "ReleaseAddress")
+def address_in_use_stays(call: Call) -> None:
+    """https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ReleaseAddress.html"""
+    for address in call.ec2.addresses:
+        if address.allocation_id == call.get("AllocationId") and address.eni:
+            raise Refused("InvalidIPAddress.InUse", f"Address {address.public_ip} is in use.")
+
+
+@before("ec2", "DisassociateAddress")
+def address_of_a_load_balancer_is_not_ours_to_take(call: Call) -> None:
+    for address in call.ec2.addresses:
+        if address.association_id == call.get("AssociationId") and isinstance(address.eni, ManagedInterface):
+            raise Refused("AuthFailure", "You do not have permission to access the specified resource.")

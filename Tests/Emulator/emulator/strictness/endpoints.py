@@ -1,0 +1,248 @@
+"""Interface endpoints: fixed addresses, groups, time to come and to go.
+
+https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpcEndpoint.html
+https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from moto.ec2.models.vpcs import VPCEndPoint
+from moto.ec2.utils import random_vpc_ep_id
+from moto.moto_api._internal import mock_random
+
+from ..world import world
+from . import endpoint_services, interfaces
+from .registry import Call, Refused, instead
+
+POLICY_LIMIT = 20_480
+"""Characters: https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html"""
+
+
+@instead("ec2", "CreateVpcEndpoint")
+def create_endpoint(call: Call, ask_moto: Any) -> Any:
+    token = call.get("ClientToken")
+    key = (call.region, "CreateVpcEndpoint", token or "")
+    asked = json.dumps({k: v for k, v in call.parameters.items() if k != "ClientToken"}, sort_keys=True)
+    if token and key in world.tokens:
+        return repeated(world.tokens[key], asked, token)
+    # Gateway is AWS's default, and for accelgen always a mistake: moto answers it.
+    if call.get("VpcEndpointType", "Gateway") != "Interface":
+        endpoint_services.find(call.region, call.get("ServiceName"), "Gateway")
+        return ask_moto()
+    endpoint = create_interface_endpoint(call)
+    if token:
+        world.tokens[key] = (asked, endpoint)
+    return {"VpcEndpoint": endpoint, "ClientToken": token}
+
+
+def repeated(known: tuple[Any, Any], asked: str, token: str) -> dict[str, Any]:
+    """The same token stands for the same endpoint, and for nothing else.
+    https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-idempotency.html"""
+    if known[0] != asked:
+        raise Refused(
+            "IdempotentParameterMismatch",
+            f"The client token '{token}' was used with different parameters before",
+        )
+    return {"VpcEndpoint": known[1], "ClientToken": token}
+
+
+def create_interface_endpoint(call: Call) -> VPCEndPoint:
+    backend = call.ec2
+    vpc = backend.get_vpc(call.get("VpcId"))
+    service = endpoint_services.find(call.region, call.get("ServiceName"), "Interface")
+    subnets = checked_subnets(call, vpc)
+    fixed = checked_addresses(call, subnets)
+    groups = checked_groups(call, vpc)
+    policy = checked_policy(call.get("PolicyDocument"))
+    private_dns = call.get("PrivateDnsEnabled", True)
+    check_private_dns(private_dns, vpc, backend, service)
+
+    endpoint_id = random_vpc_ep_id()
+    made = [
+        interfaces.make(
+            backend,
+            "vpc_endpoint",
+            subnet,
+            fixed.get(subnet.id),
+            groups,
+            f"VPC Endpoint Interface {endpoint_id}",
+        )
+        for subnet in subnets
+    ]
+    endpoint = VPCEndPoint(
+        backend,
+        endpoint_id,
+        vpc.id,
+        service["name"],
+        "Interface",
+        policy,
+        [],
+        [subnet.id for subnet in subnets],
+        [each.id for each in made],
+        dns_entries=dns_entries(endpoint_id, service, call.region, subnets, private_dns),
+        client_token=call.get("ClientToken"),
+        security_group_ids=groups or [backend.get_default_security_group(vpc.id).id],
+        tags=call.tags("vpc-endpoint"),
+        private_dns_enabled=private_dns,
+    )
+    endpoint.state = "pending"
+    endpoint.ip_address_type = call.get("IpAddressType", "ipv4")
+    endpoint.requester_managed = False
+    backend.vpc_end_points[endpoint.id] = endpoint
+
+    def become_available() -> None:
+        if endpoint.state == "pending":
+            endpoint.state = "available"
+
+    world.after(world.settings.endpoint_available_seconds, become_available)
+    return endpoint
+
+
+def checked_subnets(call: Call, vpc: Any) -> list[Any]:
+    """Of this VPC, one a zone, and in zones where the service is offered."""
+    subnets = [call.ec2.get_subnet(subnet_id) for subnet_id in call.get("SubnetIds", [])]
+    zones = set()
+    for subnet in subnets:
+        if subnet.vpc_id != vpc.id:
+            raise Refused("InvalidParameter", f"Subnet {subnet.id} does not belong to VPC {vpc.id}")
+        if subnet.availability_zone in zones:
+            raise Refused(
+                "DuplicateSubnetsInSameZone",
+                f"Found another VPC endpoint subnet in the availability zone of {subnet.id}. VPC endpoint "
+                "subnets should be in different availability zones supported by the VPC endpoint service.",
+            )
+        zones.add(subnet.availability_zone)
+        if subnet.availability_zone not in endpoint_services.zones_with_services(call.region):
+            raise Refused(
+                "InvalidParameter",
+                f"The VPC endpoint service {call.get('ServiceName')} does not support the availability zone "
+                f"of the subnet: {subnet.id}.",
+            )
+    return subnets
+
+
+def checked_addresses(call: Call, subnets: list[Any]) -> dict[str, str]:
+    """Subnet → address. Each configuration's subnet must be among the subnets, too."""
+    fixed: dict[str, str] = {}
+    for configuration in call.get("SubnetConfigurations", []):
+        subnet = next((each for each in subnets if each.id == configuration.get("SubnetId")), None)
+        if subnet is None:
+            raise Refused(
+                "InvalidParameter",
+                f"The subnet {configuration.get('SubnetId')} of a subnet configuration is not among the subnet IDs",
+            )
+        if not configuration.get("Ipv4"):
+            raise Refused("InvalidParameter", f"The subnet configuration of {subnet.id} needs an IPv4 address")
+        interfaces.check_fixed_address(call.ec2, subnet, configuration["Ipv4"])
+        fixed[subnet.id] = configuration["Ipv4"]
+    return fixed
+
+
+def checked_groups(call: Call, vpc: Any) -> list[str]:
+    groups = call.get("SecurityGroupIds", [])
+    for group_id in groups:
+        group = call.ec2.get_security_group_from_id(group_id)
+        if group is None:
+            raise Refused("InvalidGroup.NotFound", f"The security group '{group_id}' does not exist")
+        if group.vpc_id != vpc.id:
+            raise Refused("InvalidParameter", f"Security group {group_id} does not belong to VPC {vpc.id}")
+    return groups
+
+
+def checked_policy(policy: str | None) -> str | None:
+    if policy is None:
+        return None
+    try:
+        statements = json.loads(policy)["Statement"]
+        statements = statements if isinstance(statements, list) else [statements]
+        legal = all("Principal" in each or "NotPrincipal" in each for each in statements)
+    except (ValueError, KeyError, TypeError):
+        legal = False
+    if not legal or len(policy) > POLICY_LIMIT:
+        raise Refused("InvalidPolicyDocument", "The specified policy document is not a valid endpoint policy.")
+    return policy
+
+
+def check_private_dns(wanted: bool, vpc: Any, backend: Any, service: dict[str, Any]) -> None:
+    attributes = (vpc.enable_dns_support, vpc.enable_dns_hostnames)
+    if wanted and not all(str(each).lower() == "true" for each in attributes):
+        raise Refused(
+            "InvalidParameter",
+            "Enabling private DNS requires both enableDnsSupport and enableDnsHostnames VPC attributes set to "
+            f"true for {vpc.id}",
+        )
+    for other in backend.vpc_end_points.values():
+        same = other.vpc_id == vpc.id and other.service_name == service["name"]
+        if wanted and same and other.private_dns_enabled and other.state in ("pending", "available"):
+            raise Refused(
+                "InvalidParameter",
+                f"private-dns-enabled cannot be set because there is already a conflicting DNS domain for "
+                f"{service['host']} in the VPC {vpc.id}",
+            )
+
+
+def dns_entries(
+    endpoint_id: str, service: dict[str, Any], region: str, subnets: list[Any], private: bool
+) -> list[dict[str, str]]:
+    """The regional name, one a zone, and the private one."""
+    label = f"{endpoint_id}-{mock_random.get_random_hex(8)}"
+    base = f"{service['prefix']}.{region}.vpce.amazonaws.com"
+    names = [f"{label}.{base}"] + [f"{label}-{subnet.availability_zone}.{base}" for subnet in subnets]
+    if private:
+        names.append(service["host"])
+    return [{"DnsName": name, "HostedZoneId": "Z18NTBI3Y7N9TZ"} for name in names]
+
+
+@instead("ec2", "DeleteVpcEndpoints")
+def delete_endpoints(call: Call, _: Any) -> dict[str, Any]:
+    """Deletion takes time, and its interfaces stay as long; unknown ids are named in the answer.
+    https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteVpcEndpoints.html"""
+    failed = []
+    for endpoint_id in call.get("VpcEndpointIds", []):
+        endpoint = call.ec2.vpc_end_points.get(endpoint_id)
+        if endpoint is None or endpoint.state == "deleted":
+            message = f"The Vpc Endpoint Id '{endpoint_id}' does not exist"
+            failed.append(
+                {"ResourceId": endpoint_id, "Error": {"Code": "InvalidVpcEndpoint.NotFound", "Message": message}}
+            )
+        elif endpoint.state != "deleting":
+            start_deleting(call.ec2, endpoint)
+    return {"Unsuccessful": failed}
+
+
+def start_deleting(backend: Any, endpoint: VPCEndPoint) -> None:
+    endpoint.state = "deleting"
+
+    def finish() -> None:
+        for interface_id in endpoint.network_interface_ids:
+            backend.enis.pop(interface_id, None)
+        for table_id in endpoint.route_table_ids or []:
+            for key, route in list(backend.route_tables[table_id]._routes.items()):
+                if route.vpc_endpoint_id == endpoint.id:
+                    del backend.route_tables[table_id]._routes[key]
+        endpoint.state = "deleted"
+        backend.vpc_end_points.pop(endpoint.id, None)
+
+    world.after(world.settings.endpoint_deleted_seconds, finish)
+
+
+@instead("ec2", "ModifyVpcEndpoint")
+def modify_endpoint(call: Call, ask_moto: Any) -> Any:
+    """moto takes --reset-policy and changes nothing, and subnets without their interfaces."""
+    endpoint = call.ec2.describe_vpc_endpoints([call.get("VpcEndpointId")])[0]
+    for unsupported in ("AddSubnetIds", "RemoveSubnetIds", "SubnetConfigurations", "DnsOptions"):
+        if call.get(unsupported):
+            raise Refused("EmulatorCannot", f"ModifyVpcEndpoint with {unsupported} is not emulated")
+    checked_policy(call.get("PolicyDocument"))
+    if call.get("ResetPolicy"):
+        endpoint.policy_document = json.dumps(VPCEndPoint.DEFAULT_POLICY)
+    if call.get("PrivateDnsEnabled") is not None:
+        endpoint.private_dns_enabled = call.get("PrivateDnsEnabled")
+    result = ask_moto()
+    groups = [call.ec2.get_security_group_from_id(each) for each in endpoint.security_group_ids]
+    for interface_id in endpoint.network_interface_ids:
+        call.ec2.enis[interface_id]._group_set = groups
+    return result

@@ -1,0 +1,100 @@
+"""Target health that means something: the path from the load balancer to the endpoint is followed.
+
+https://docs.aws.amazon.com/elasticloadbalancing/latest/network/target-group-health-checks.html
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..inventory import forwards_to
+from ..world import world
+from .registry import Call, Refused, ec2_backend, instead, now
+from .routes import route_to
+from .security_groups import allows
+
+NOT_IN_USE = ("unused", "Target.NotInUse", "Target group is not configured to receive traffic from the load balancer")
+REGISTERING = ("initial", "Elb.RegistrationInProgress", "Target registration is in progress")
+CHECKING = ("initial", "Elb.InitialHealthChecking", "Initial health checks in progress")
+TIMEOUT = ("unhealthy", "Target.Timeout", "Request timed out")
+NOT_REGISTERED = ("unused", "Target.NotRegistered", "Target is not registered to the target group")
+
+
+@instead("elbv2", "DescribeTargetHealth")
+def describe_target_health(call: Call, _: Any) -> dict[str, Any]:
+    """moto finds every target healthy at once, without even a listener."""
+    group = call.elbv2.target_groups.get(call.get("TargetGroupArn"))
+    if group is None:
+        raise Refused("TargetGroupNotFound", "One or more target groups not found")
+    asked = [each["Id"] for each in call.get("Targets", [])]
+    answers = []
+    for target_id in asked or sorted(group.targets):
+        target = group.targets.get(target_id, {"Id": target_id, "Port": group.port})
+        state, reason, description = (
+            health(call, group, target) if target_id in group.targets else NOT_REGISTERED
+        )
+        shown = {"State": state, "Reason": reason, "Description": description}
+        answers.append(
+            {
+                "Target": {key: target[key] for key in ("Id", "Port", "AvailabilityZone") if key in target},
+                "HealthCheckPort": str(target["Port"]),
+                "TargetHealth": {key: value for key, value in shown.items() if value},
+            }
+        )
+    return {"TargetHealthDescriptions": answers}
+
+
+def health(call: Call, group: Any, target: dict[str, Any]) -> tuple[str, str, str]:
+    balancers = [
+        balancer
+        for balancer in call.elbv2.load_balancers.values()
+        if any(group.arn in forwards_to(listener) for listener in balancer.listeners.values())
+    ]
+    if not balancers:
+        return NOT_IN_USE
+    if balancers[0].state != "active":
+        return REGISTERING
+    for interface in balancers[0].interfaces.values():
+        if not reaches(call.account, call.region, interface, target["Id"], int(target["Port"])):
+            target.pop("reachable_since", None)
+            return TIMEOUT
+    since = target.setdefault("reachable_since", now())
+    if now() < since + world.settings.target_healthy_seconds:
+        return CHECKING
+    return ("healthy", "", "")
+
+
+def reaches(account: str, region: str, source: Any, address: str, port: int) -> bool:
+    """Whether a packet gets from the interface to the address, and its answer back."""
+    backend = ec2_backend(account, region)
+    # A load balancer without groups lets everything through.
+    if source.group_set and not allows(source.group_set, "egress", port, address):
+        return False
+    there = route_to(backend, source.subnet, address)
+    if there is None:
+        return False
+    if there.local:
+        return answers(backend, source, address, port, None)
+    if there.vpc_pcx is None:
+        return False
+    peering = there.vpc_pcx
+    other = peering.peer_vpc if peering.vpc.id == source.vpc_id else peering.vpc
+    return answers(ec2_backend(other.owner_id, other.region), source, address, port, peering)
+
+
+def answers(backend: Any, source: Any, address: str, port: int, peering: Any) -> bool:
+    """Whether a living endpoint has the address, lets the source in, and routes its answer back."""
+    vpc_id = source.vpc_id
+    if peering is not None:
+        vpc_id = (peering.peer_vpc if peering.vpc.id == source.vpc_id else peering.vpc).id
+    for endpoint in backend.vpc_end_points.values():
+        if endpoint.state != "available" or endpoint.vpc_id != vpc_id:
+            continue
+        for interface in (backend.enis[each] for each in endpoint.network_interface_ids):
+            if interface.private_ip_address != address:
+                continue
+            if not allows(interface.group_set, "ingress", port, source.private_ip_address):
+                return False
+            back = route_to(backend, interface.subnet, source.private_ip_address)
+            return back is not None and (back.local if peering is None else back.vpc_pcx is peering)
+    return False

@@ -1,0 +1,71 @@
+"""Tags: what AWS takes for one.
+
+https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Tags.html#tag-restrictions
+"""
+
+import re
+from typing import Any
+
+from .registry import Call, Refused, before
+
+ELB_TEXT = re.compile(r"[\w\s.:/=+\-@]*")
+"""https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_Tag.html"""
+
+TYPE_OF_NEW = {
+    "CreateVpc": "vpc",
+    "CreateSubnet": "subnet",
+    "CreateRouteTable": "route-table",
+    "CreateInternetGateway": "internet-gateway",
+    "CreateSecurityGroup": "security-group",
+    "CreateVpcEndpoint": "vpc-endpoint",
+    "CreateVpcPeeringConnection": "vpc-peering-connection",
+    "AllocateAddress": "elastic-ip",
+    "AuthorizeSecurityGroupIngress": "security-group-rule",
+    "AuthorizeSecurityGroupEgress": "security-group-rule",
+}
+
+
+@before("ec2", *TYPE_OF_NEW)
+def tags_are_of_the_new_resources_type(call: Call) -> None:
+    for specification in call.get("TagSpecifications", []):
+        if specification.get("ResourceType") != TYPE_OF_NEW[call.action]:
+            raise Refused(
+                "InvalidParameterValue",
+                f"'{specification.get('ResourceType')}' is not a valid taggable resource type for this operation.",
+            )
+        check(specification.get("Tags", []))
+
+
+@before("ec2", "CreateTags")
+def tags_given_later_are_legal_too(call: Call) -> None:
+    check(call.get("Tags", []))
+
+
+def check(tags: list[dict[str, Any]]) -> None:
+    keys = [tag.get("Key", "") for tag in tags]
+    for key in keys:
+        if keys.count(key) > 1:
+            raise Refused("InvalidParameterValue", f"Duplicate tag key '{key}' specified.")
+        if key.lower().startswith("aws:"):
+            raise Refused(
+                "InvalidParameterValue",
+                f"Value ( {key} ) for parameter key is invalid. Tag keys starting with 'aws:' are reserved for internal use",
+            )
+        if not 1 <= len(key) <= 128:
+            raise Refused("InvalidParameterValue", "Tag key exceeds the maximum length of 128 characters")
+    for tag in tags:
+        if len(tag.get("Value", "")) > 256:
+            raise Refused("InvalidParameterValue", "Tag value exceeds the maximum length of 256 characters")
+
+
+@before("elbv2", "CreateLoadBalancer", "CreateTargetGroup", "CreateListener", "AddTags")
+def load_balancing_tags_are_legal(call: Call) -> None:
+    tags = call.get("Tags", [])
+    keys = [tag["Key"] for tag in tags]
+    for tag in tags:
+        if keys.count(tag["Key"]) > 1:
+            raise Refused("DuplicateTagKeys", "A tag key was specified more than once.")
+        text = tag["Key"] + tag.get("Value", "")
+        too_long = len(tag["Key"]) > 128 or len(tag.get("Value", "")) > 256
+        if too_long or not ELB_TEXT.fullmatch(text) or tag["Key"].startswith("aws:"):
+            raise Refused("ValidationError", f"Tag '{tag['Key']}' does not satisfy the constraints on tags")

@@ -1,0 +1,130 @@
+"""Target groups and their targets.
+
+https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-target-groups.html
+"""
+
+from __future__ import annotations
+
+import ipaddress
+from typing import Any
+
+from .registry import Call, Refused, after, before, instead
+
+TARGET_RANGES = [
+    ipaddress.IPv4Network(each)
+    for each in ("10.0.0.0/8", "100.64.0.0/10", "172.16.0.0/12", "192.168.0.0/16")
+]
+"""Where a target outside the VPC may be."""
+
+ATTRIBUTES = {
+    "deregistration_delay.timeout_seconds",
+    "deregistration_delay.connection_termination.enabled",
+    "stickiness.enabled",
+    "stickiness.type",
+    "load_balancing.cross_zone.enabled",
+    "preserve_client_ip.enabled",
+    "proxy_protocol_v2.enabled",
+    "target_group_health.dns_failover.minimum_healthy_targets.count",
+    "target_group_health.dns_failover.minimum_healthy_targets.percentage",
+    "target_group_health.unhealthy_state_routing.minimum_healthy_targets.count",
+    "target_group_health.unhealthy_state_routing.minimum_healthy_targets.percentage",
+    "target_health_state.unhealthy.connection_termination.enabled",
+    "target_health_state.unhealthy.draining_interval_seconds",
+}
+"""Of TCP target groups:
+https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetGroupAttribute.html"""
+
+RANGES = {
+    "HealthCheckIntervalSeconds": (5, 300),
+    "HealthCheckTimeoutSeconds": (2, 120),
+    "HealthyThresholdCount": (2, 10),
+    "UnhealthyThresholdCount": (2, 10),
+    "Port": (1, 65535),
+}
+
+
+@before("elbv2", "CreateTargetGroup", "ModifyTargetGroup")
+def health_check_numbers_are_in_range(call: Call) -> None:
+    """https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html"""
+    for name, (low, high) in RANGES.items():
+        value = call.get(name)
+        if value is not None and not low <= int(value) <= high:
+            raise Refused("ValidationError", f"{name} '{value}' must be between '{low}' and '{high}'")
+
+
+@instead("elbv2", "CreateTargetGroup")
+def create_target_group(call: Call, ask_moto: Any) -> Any:
+    """"If you attempt to create multiple target groups with the same settings, each call succeeds." """
+    asked = {key: value for key, value in call.parameters.items() if key != "Tags"}
+    for other in call.elbv2.target_groups.values():
+        if other.name == call.get("Name") and getattr(other, "asked", None) == asked:
+            return {"TargetGroups": [other]}
+    result = ask_moto()
+    result["TargetGroups"][0].asked = asked
+    if result["TargetGroups"][0].protocol == "TCP":
+        result["TargetGroups"][0].attributes = {
+            "deregistration_delay.timeout_seconds": "300",
+            "deregistration_delay.connection_termination.enabled": "false",
+            "stickiness.enabled": "false",
+            "stickiness.type": "source_ip",
+            "load_balancing.cross_zone.enabled": "use_load_balancer_configuration",
+            "preserve_client_ip.enabled": "false" if call.get("TargetType") == "ip" else "true",
+            "proxy_protocol_v2.enabled": "false",
+        }
+    return result
+
+
+@before("elbv2", "ModifyTargetGroupAttributes")
+def attribute_is_known(call: Call) -> None:
+    group = call.elbv2.target_groups.get(call.get("TargetGroupArn"))
+    for attribute in call.get("Attributes", []):
+        if group and group.protocol == "TCP" and attribute["Key"] not in ATTRIBUTES:
+            raise Refused(
+                "ValidationError", f"Target group attribute key '{attribute['Key']}' is not recognized"
+            )
+
+
+@before("elbv2", "RegisterTargets")
+def target_outside_the_vpc_needs_all_zones(call: Call) -> None:
+    """https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetDescription.html"""
+    group = call.elbv2.target_groups.get(call.get("TargetGroupArn"))
+    if group is None or group.target_type != "ip":
+        return
+    for target in call.get("Targets", []):
+        try:
+            address = ipaddress.IPv4Address(target["Id"])
+        except ValueError:
+            raise Refused(
+                "ValidationError", f"The IP address '{target['Id']}' is not a valid IPv4 address"
+            ) from None
+        vpc = call.ec2.get_vpc(group.vpc_id)
+        inside = any(
+            address in ipaddress.IPv4Network(each["cidr_block"], strict=False)
+            for each in vpc.get_cidr_block_association_set()
+        )
+        if inside:
+            continue
+        if not any(address in network for network in TARGET_RANGES):
+            raise Refused("InvalidTarget", f"The IP address '{address}' is not in a range that targets may have")
+        if target.get("AvailabilityZone") != "all":
+            raise Refused(
+                "ValidationError",
+                f"The Availability Zone is required for IP address '{address}' because it is not in the VPC",
+            )
+
+
+@after("elbv2", "RegisterTargets")
+def zone_is_kept(call: Call, result: Any) -> Any:
+    """moto forgets it."""
+    group = call.elbv2.target_groups[call.get("TargetGroupArn")]
+    for target in call.get("Targets", []):
+        if "AvailabilityZone" in target:
+            group.targets[target["Id"]]["AvailabilityZone"] = target["AvailabilityZone"]
+    return result
+
+
+@before("elbv2", "DescribeTags")
+def tags_of_what_exists(call: Call) -> None:
+    """moto answers for anything."""
+    for arn in call.get("ResourceArns", []):
+        call.elbv2._get_resource_by_arn(arn)

@@ -1,0 +1,57 @@
+"""What one emulated cloud is, besides moto's own state: its time, what is due, its settings."""
+
+import heapq
+import itertools
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+from .faults import Faults
+from .settings import Settings
+
+
+class World:
+    def __init__(self) -> None:
+        # moto is not made for parallel calls; a call takes 2 to 4 ms, so one at a time is enough.
+        self.lock = threading.RLock()
+        self.clear()
+
+    def clear(self) -> None:
+        self.settings = Settings()
+        self.faults = Faults()
+        self.calls: list[dict[str, Any]] = []
+        self.born: dict[str, float] = {}
+        """When each id was created: for "not found yet"."""
+        self.tokens: dict[tuple[str, str, str], tuple[Any, Any]] = {}
+        """What a client token stood for: (region, action, token) → (parameters, result)."""
+        self._offset = 0.0
+        self._due: list[tuple[float, int, Callable[[], None]]] = []
+        self._order = itertools.count()
+
+    def reset(self, seed: int | None = None) -> None:
+        from moto.moto_api._internal import mock_random
+        from moto.moto_api._internal.models import moto_api_backend
+
+        moto_api_backend.reset()
+        self.clear()
+        if seed is not None:
+            mock_random.seed(seed)
+
+    def now(self) -> float:
+        return time.monotonic() + self._offset
+
+    def advance(self, seconds: float) -> None:
+        self._offset += seconds
+
+    def after(self, seconds: float, action: Callable[[], None]) -> None:
+        """Has `action` done by the first call that comes when the time is up."""
+        heapq.heappush(self._due, (self.now() + seconds, next(self._order), action))
+
+    def settle(self) -> None:
+        """Does all that is due; called before each call is answered."""
+        while self._due and self._due[0][0] <= self.now():
+            heapq.heappop(self._due)[2]()
+
+
+world = World()

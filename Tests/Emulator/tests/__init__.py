@@ -1,0 +1,1 @@
+"""Tests of the emulator: each fails against plain moto."""

@@ -1,0 +1,80 @@
+import Foundation
+
+/// A program that a test runs, and what came of it.
+public struct Command: Sendable {
+  public var executable: URL
+  public var arguments: [String]
+  public var environment: [String: String]
+  public var folder: URL
+
+  /// - Parameter environment: all that the program sees; nothing is inherited unless it is given.
+  public init(
+    _ executable: URL, _ arguments: [String] = [],
+    environment: [String: String] = ProcessInfo.processInfo.environment,
+    in folder: URL = Repository.root
+  ) {
+    self.executable = executable
+    self.arguments = arguments
+    self.environment = environment
+    self.folder = folder
+  }
+
+  public struct Outcome: Sendable {
+    /// The exit status; 128 and the signal's number when a signal ended the program, as in bash.
+    public let status: Int32
+    public let output: String
+    public let errors: String
+
+    /// All that the program wrote, for a failure's comment.
+    public var transcript: String {
+      "status \(status)\n--- stdout\n\(output)\n--- stderr\n\(errors)"
+    }
+  }
+
+  /// Runs the program to its end, without input.
+  ///
+  /// - Parameter limit: after so many seconds the program is killed.
+  public func run(limit: TimeInterval = 300) throws -> Outcome {
+    let process = Process()
+    process.executableURL = executable
+    process.arguments = arguments
+    process.environment = environment
+    process.currentDirectoryURL = folder
+    process.standardInput = FileHandle.nullDevice
+
+    // Files, not pipes: a full pipe would stop a program that nobody reads from.
+    let scratch = try TemporaryFolder()
+    let (output, errors) = (scratch.url.appending(path: "out"), scratch.url.appending(path: "err"))
+    for file in [output, errors] { try Data().write(to: file) }
+    process.standardOutput = try FileHandle(forWritingTo: output)
+    process.standardError = try FileHandle(forWritingTo: errors)
+
+    try process.start()
+    let identifier = process.processIdentifier
+    let watchdog = DispatchWorkItem { kill(identifier, SIGKILL) }
+    DispatchQueue.global().asyncAfter(deadline: .now() + limit, execute: watchdog)
+    process.waitUntilExit()
+    watchdog.cancel()
+
+    let killed = process.terminationReason == .uncaughtSignal
+    return Outcome(
+      status: process.terminationStatus + (killed ? 128 : 0),
+      output: String(decoding: try Data(contentsOf: output), as: UTF8.self),
+      errors: String(decoding: try Data(contentsOf: errors), as: UTF8.self))
+  }
+}
+
+extension Process {
+  /// Runs the program with no signal blocked.
+  ///
+  /// A program inherits the mask of the thread that starts it, and tests run on threads that block nearly
+  /// all signals: it could neither be interrupted nor terminated.
+  public func start() throws {
+    var none = sigset_t()
+    var before = sigset_t()
+    sigemptyset(&none)
+    pthread_sigmask(SIG_SETMASK, &none, &before)
+    defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
+    try run()
+  }
+}

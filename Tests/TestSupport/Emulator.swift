@@ -1,0 +1,130 @@
+import Foundation
+
+#if canImport(FoundationNetworking)
+  import FoundationNetworking
+#endif
+
+/// An emulated AWS of a test's own (Tests/Emulator), gone with it.
+public final class Emulator: @unchecked Sendable {
+  private let process = Process()
+  /// Where the AWS CLI finds it.
+  public let url: URL
+
+  public init() throws {
+    let output = Pipe()
+    process.executableURL = try TestTools.tool("python")
+    process.arguments = ["-m", "emulator"]
+    process.currentDirectoryURL = Repository.file("Tests/Emulator")
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = output
+    try process.start()
+    var line = Data()
+    while let byte = try output.fileHandleForReading.read(upToCount: 1), byte != Data("\n".utf8) {
+      if byte.isEmpty { break }
+      line += byte
+    }
+    guard let url = URL(string: String(decoding: line, as: UTF8.self)), url.port != nil else {
+      process.terminate()
+      throw Failure.didNotStart
+    }
+    self.url = url
+  }
+
+  deinit {
+    process.terminate()
+    process.waitUntilExit()
+  }
+
+  /// What went wrong with the emulator itself.
+  public enum Failure: Error {
+    case didNotStart
+    case answered(status: Int, body: String)
+  }
+
+  /// Something alive in the emulated cloud, as Tests/Emulator/emulator/inventory.py describes it.
+  public struct Resource: Decodable, Sendable, Equatable {
+    public let type: String
+    public let id: String
+    public let region: String
+    public let tags: [String: String]
+    public let state: String?
+    public let name: String?
+    public let address: String?
+    public let peer: String?
+    public let direction: String?
+    public let interface: String?
+    public let routes: [Route]?
+    public let targets: [Target]?
+
+    public struct Route: Decodable, Sendable, Equatable {
+      public let destination: String
+      public let target: String
+      public let state: String
+    }
+
+    public struct Target: Decodable, Sendable, Equatable {
+      public let id: String
+      public let port: Int
+      public let zone: String?
+    }
+  }
+
+  /// All that is alive, in an order that stays.
+  public func inventory() throws -> [Resource] {
+    try JSONDecoder().decode([Resource].self, from: ask("GET", "inventory"))
+  }
+
+  /// One API call that the emulator answered.
+  public struct Call: Decodable, Sendable {
+    public let action: String
+    public let region: String
+    public let mutating: Bool
+    public let status: Int?
+    public let error: String?
+  }
+
+  public func calls() throws -> [Call] {
+    try JSONDecoder().decode([Call].self, from: ask("GET", "calls"))
+  }
+
+  public func forgetCalls() throws { _ = try ask("DELETE", "calls") }
+
+  /// Sets times and other behaviour: Tests/Emulator/emulator/settings.py has the names.
+  public func set(_ settings: [String: Double]) throws {
+    _ = try ask("POST", "settings", JSONEncoder().encode(settings))
+  }
+
+  private func ask(_ method: String, _ path: String, _ body: Data? = nil) throws -> Data {
+    var request = URLRequest(url: url.appending(path: "emulator/\(path)"))
+    request.httpMethod = method
+    request.httpBody = body
+    let answer = Answer()
+    let arrived = DispatchSemaphore(value: 0)
+    URLSession.shared.dataTask(with: request) { data, response, error in
+      answer.set(data, response, error)
+      arrived.signal()
+    }.resume()
+    arrived.wait()
+    return try answer.body()
+  }
+
+  /// Carries an answer from the session's thread to the test's; the semaphore keeps them apart.
+  private final class Answer: @unchecked Sendable {
+    private var result: Result<Data, any Error> = .failure(Failure.didNotStart)
+
+    func set(_ data: Data?, _ response: URLResponse?, _ error: (any Error)?) {
+      let status = (response as? HTTPURLResponse)?.statusCode ?? 0
+      let data = data ?? Data()
+      if let error {
+        result = .failure(error)
+      } else if status == 200 {
+        result = .success(data)
+      } else {
+        let body = String(decoding: data, as: UTF8.self)
+        result = .failure(Failure.answered(status: status, body: body))
+      }
+    }
+
+    func body() throws -> Data { try result.get() }
+  }
+}

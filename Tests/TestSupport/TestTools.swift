@@ -1,0 +1,29 @@
+import Foundation
+
+/// The programs that Tests/run installs: the AWS CLI, the emulator, shellcheck, shfmt.
+public enum TestTools {
+  /// Shown with each test that is skipped without them.
+  public static let howToGetThem = "needs the pinned test tools: run Tests/run"
+
+  private static let environment = ProcessInfo.processInfo.environment
+
+  /// The virtual environment that holds them.
+  public static let folder = environment["ACCELGEN_TEST_TOOLS"].map { URL(filePath: $0) }
+
+  /// Whether tests that need the tools shall run: they are here, or it is an error that they are not.
+  public static let shallRun =
+    folder != nil || environment["ACCELGEN_TEST_TOOLS_REQUIRED"] == "1"
+
+  /// Where a tool is.
+  public static func tool(_ name: String) throws -> URL {
+    guard let file = folder?.appending(path: "bin").appending(path: name),
+      FileManager.default.isExecutableFile(atPath: file.path())
+    else { throw Missing(tool: name) }
+    return file
+  }
+
+  public struct Missing: Error, CustomStringConvertible {
+    let tool: String
+    public var description: String { "\(tool) \(TestTools.howToGetThem)" }
+  }
+}

@@ -54,8 +54,17 @@ extension TemplateReader {
     position += length
   }
 
+  /// Enters a construct that is a command by itself: a `#` right after it starts a comment.
+  private mutating func openCommand(_ kind: TemplateFrame.Kind, length: Int) {
+    endWord()
+    isInSignature = false
+    frames.append(TemplateFrame(kind: kind, opening: position..<(position + length)))
+    position += length
+  }
+
   mutating func close(length: Int = 1) {
-    frames.removeLast()
+    let closed = frames.removeLast()
+    if closed.kind.isCommand { endCommand() }
     position += length
   }
 
@@ -130,12 +139,9 @@ extension TemplateReader {
     if isAfterAssignmentSign {
       open(.array, length: 1)
     } else if frame.wordStart == nil, starts(with: "((", at: position) {
-      open(.arithmetic(isExpansion: false), length: 2)
+      openCommand(.arithmetic(isExpansion: false), length: 2)
     } else {
-      endWord()
-      isInSignature = false
-      frames.append(TemplateFrame(kind: .subshell, opening: position..<(position + 1)))
-      position += 1
+      openCommand(.subshell, length: 1)
     }
   }
 

@@ -27,16 +27,16 @@ extension TemplateReader {
     }
   }
 
-  /// Commands of bash that run their arguments or work them out as arithmetic: no value may get there.
-  private static let commandsThatEvaluate = [
-    ".", "[[", "alias", "builtin", "command", "declare", "eval", "exec", "let", "source", "trap",
-    "typeset",
+  /// Commands that run their arguments or work them out as arithmetic: no value may get there.
+  private static let commandsThatEvaluate: Set = [
+    ".", "[[", "alias", "bash", "bind", "builtin", "command", "compgen", "complete", "coproc",
+    "declare", "enable", "env", "eval", "exec", "let", "sh", "source", "trap", "typeset", "xargs",
   ]
 
-  /// Those that take names: bash runs the `$(…)` of a name such as `a[$(…)]`. `NAME=` is safe.
-  private static let commandsThatTakeNames = [
+  /// Those that can take a name: bash runs the `$(…)` of a name such as `a[$(…)]`. `NAME=` is safe.
+  private static let commandsThatTakeNames: Set = [
     "[", "export", "getopts", "local", "mapfile", "printf", "read", "readarray", "readonly", "test",
-    "unset",
+    "unset", "wait",
   ]
 
   /// The end of the `{{KEY}}` that starts at an offset.

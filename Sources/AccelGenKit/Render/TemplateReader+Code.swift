@@ -44,28 +44,27 @@ extension TemplateReader {
     default:
       beginWord()
       position += 1
+      skipPlainText()
     }
   }
 
   /// Enters a construct that is a part of a word.
   mutating func open(_ kind: TemplateFrame.Kind, length: Int) {
     beginWord()
-    frames.append(TemplateFrame(kind: kind, opening: position..<(position + length)))
-    position += length
+    enter(kind, length: length)
   }
 
   /// Enters a construct that is a command by itself: a `#` right after it starts a comment.
   private mutating func openCommand(_ kind: TemplateFrame.Kind, length: Int) {
     endWord()
     isInSignature = false
-    frames.append(TemplateFrame(kind: kind, opening: position..<(position + length)))
-    position += length
+    enter(kind, length: length)
   }
 
   mutating func close(length: Int = 1) {
-    let closed = frames.removeLast()
-    if closed.kind.isCommand { endCommand() }
-    position += length
+    let isCommand = frame.kind.isCommand
+    leave(length: length)
+    if isCommand { endCommand() }
   }
 
   mutating func beginWord() {

@@ -50,10 +50,11 @@ extension TemplateReader {
     return end + 2
   }
 
-  /// Passes over one character, or over a hole, which is refused here.
+  /// Passes over some text without meaning, or over a hole, which is refused here.
   mutating func refuseHole(in place: Place) {
     guard let end = holeEnd(at: position) else {
       position += 1
+      skipPlainText()
       return
     }
     let name = name(ofHole: position..<end)

@@ -2,7 +2,8 @@ import Foundation
 
 // Usage: embed-resources ROOT OUTPUT FILE...
 //
-// Writes OUTPUT, a Swift file in which each FILE stands as a string under its path below ROOT.
+// Writes OUTPUT, a Swift file that holds what is in the FILEs: templates as strings under their paths
+// below ROOT, data as values that need no decoding when accelgen starts.
 // Run by the EmbedResources plugin; nothing else calls it.
 
 let arguments = CommandLine.arguments
@@ -11,25 +12,28 @@ guard arguments.count >= 3 else {
   exit(2)
 }
 let root = arguments[1]
-let output = URL(fileURLWithPath: arguments[2])
-
-/// A Swift raw string literal with enough `#` that nothing in the text can end it.
-func literal(_ text: String) -> String {
-  var fence = "#"
-  while text.contains("\"\"\"" + fence) || text.contains("\\" + fence) { fence += "#" }
-  return fence + "\"\"\"\n" + text + "\n\"\"\"" + fence
+let files = arguments[3...].map { path in
+  (name: String(path.dropFirst(root.count).drop { $0 == "/" }), url: URL(fileURLWithPath: path))
 }
 
 var source = """
-  /// The files of templates/ and data/ as they were at build time, by path, sorted.
+  /// The files of templates/ as they were at build time, by path, sorted.
   enum EmbeddedResources {
-    static let files: [(path: String, text: String)] = [
+    static let templates: [(path: String, text: String)] = [
 
   """
-for path in arguments[3...] {
-  let text = try String(contentsOf: URL(fileURLWithPath: path), encoding: .utf8)
-  let name = path.dropFirst(root.count).drop { $0 == "/" }
-  source += "(path: \"\(name)\", text:\n\(literal(text))),\n"
+for file in files where file.name.hasPrefix("templates/") {
+  let text = try String(contentsOf: file.url, encoding: .utf8)
+  source += "(path: \(file.name.literal), text:\n\(text.linesLiteral)),\n"
 }
-source += "  ]\n}\n"
-try source.write(to: output, atomically: true, encoding: .utf8)
+source += "  ]\n"
+for file in files where file.name.hasPrefix("data/") {
+  let data = try Data(contentsOf: file.url)
+  switch file.name {
+  case "data/regions.json": source += try RegionEntry.declaration(from: data)
+  case "data/services.json": source += try ServiceEntry.declaration(from: data)
+  default: fatalError("embed-resources does not know what \(file.name) holds")
+  }
+}
+source += "}\n"
+try source.write(to: URL(fileURLWithPath: arguments[2]), atomically: true, encoding: .utf8)

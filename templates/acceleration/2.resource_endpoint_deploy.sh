@@ -17,7 +17,7 @@
 #% param EXPOSE_SUBNET_1_CIDR CIDR
 #% param EXPOSE_SUBNET_2_CIDR CIDR
 
-# shellcheck source=lib.sh
+# shellcheck source-path=SCRIPTDIR source=lib.sh
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 readonly RESOURCE_REGION={{RESOURCE_REGION}}
@@ -28,11 +28,6 @@ readonly RESOURCE_ENDPOINT_ADDRESS_1={{RESOURCE_ENDPOINT_ADDRESS_1}}
 readonly RESOURCE_ENDPOINT_ADDRESS_2={{RESOURCE_ENDPOINT_ADDRESS_2}}
 readonly EXPOSE_SUBNET_1_CIDR={{EXPOSE_SUBNET_1_CIDR}}
 readonly EXPOSE_SUBNET_2_CIDR={{EXPOSE_SUBNET_2_CIDR}}
-#% if RESOURCE_ENDPOINT_POLICY_FILE
-
-POLICY_FILE="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)/endpoint_policy.json"
-readonly POLICY_FILE
-#% end
 
 main() {
   use_region "$RESOURCE_REGION" "$RESOURCE_PROFILE"
@@ -55,7 +50,7 @@ main() {
     "SubnetId=$subnet_1,Ipv4=$RESOURCE_ENDPOINT_ADDRESS_1"
     "SubnetId=$subnet_2,Ipv4=$RESOURCE_ENDPOINT_ADDRESS_2")
   #% if RESOURCE_ENDPOINT_POLICY_FILE
-  create+=(--policy-document "file://$POLICY_FILE")
+  create+=(--policy-document "file://$HERE/endpoint_policy.json")
   #% end
   ensure RESOURCE_VPC_ENDPOINT_ID "$RESOURCE_VPC_ENDPOINT_NAME" "${create[@]}"
 }

@@ -12,7 +12,7 @@
 #% param EXPOSE_SUBNET_1_CIDR CIDR
 #% param EXPOSE_SUBNET_2_CIDR CIDR
 
-# shellcheck source=lib.sh
+# shellcheck source-path=SCRIPTDIR source=lib.sh
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 readonly EXPOSE_REGION={{EXPOSE_REGION}}
@@ -24,6 +24,7 @@ readonly EXPOSE_SUBNET_2_CIDR={{EXPOSE_SUBNET_2_CIDR}}
 
 main() {
   use_region "$EXPOSE_REGION" "$EXPOSE_PROFILE"
+  bind_account EXPOSE_ACCOUNT_ID
   choose_zones
 
   local vpc gateway zone_1 zone_2 subnet_1 subnet_2 table

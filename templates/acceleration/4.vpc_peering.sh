@@ -11,7 +11,7 @@
 #% param EXPOSE_REGION Region
 #% param EXPOSE_PROFILE ProfileName?
 
-# shellcheck source=lib.sh
+# shellcheck source-path=SCRIPTDIR source=lib.sh
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 readonly RESOURCE_REGION={{RESOURCE_REGION}}

@@ -10,7 +10,7 @@
 #% param EXPOSE_PROFILE ProfileName?
 #% param EXPOSE_VPC_CIDR CIDR
 
-# shellcheck source=lib.sh
+# shellcheck source-path=SCRIPTDIR source=lib.sh
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 readonly RESOURCE_REGION={{RESOURCE_REGION}}

@@ -17,7 +17,7 @@
 #% param EXPOSE_NLB_NAME LoadBalancerName
 #% param EXPOSE_TARGET_GROUP_NAME TargetGroupName
 
-# shellcheck source=lib.sh
+# shellcheck source-path=SCRIPTDIR source=lib.sh
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 readonly RESOURCE_REGION={{RESOURCE_REGION}}
@@ -67,7 +67,7 @@ check_accounts() {
   in_resource_region
   bind_account RESOURCE_ACCOUNT_ID
   in_expose_region
-  if [[ $EXPOSE_PROFILE != "$RESOURCE_PROFILE" ]]; then bind_account EXPOSE_ACCOUNT_ID; fi
+  bind_account EXPOSE_ACCOUNT_ID
 }
 
 # --- What is there ----------------------------------------------------------------------------------

@@ -1,5 +1,5 @@
 /// A Region of AWS.
-public struct RegionFacts: Sendable, Hashable, Decodable {
+public struct RegionFacts: Sendable, Hashable {
   /// For example `ap-southeast-3`.
   public let code: String
   /// The partition, for example `aws` or `aws-cn`: accounts of one see nothing of another.
@@ -10,20 +10,13 @@ public struct RegionFacts: Sendable, Hashable, Decodable {
   public let isOptIn: Bool
   /// What its endpoints' names end with, for example `amazonaws.com`.
   public let dnsSuffix: String
-
-  private enum CodingKeys: String, CodingKey {
-    case code, partition, name, dnsSuffix
-    case isOptIn = "optIn"
-  }
 }
 
 /// The Regions that accelgen knows (data/regions.json, from botocore's partitions.json and the opt-in
 /// table of https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html).
 public enum RegionCatalog {
   /// By code.
-  public static let all: [RegionFacts] = EmbeddedResources.decode(
-    [RegionFacts].self, from: "data/regions.json"
-  ).sorted { $0.code < $1.code }
+  public static let all: [RegionFacts] = EmbeddedResources.regions
 
   public static func find(_ code: String) -> RegionFacts? { byCode[code] }
 

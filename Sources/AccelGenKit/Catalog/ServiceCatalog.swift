@@ -3,9 +3,7 @@
 /// tells what a Region has today.
 public enum ServiceCatalog {
   /// By name; a service with both kinds of endpoint has two entries.
-  public static let all: [ServiceFacts] = EmbeddedResources.decode(
-    [ServiceFacts].self, from: "data/services.json"
-  ).sorted { ($0.nameTemplate, $0.kind.rawValue) < ($1.nameTemplate, $1.kind.rawValue) }
+  public static let all: [ServiceFacts] = EmbeddedResources.services
 
   /// The service of this name, preferring its interface endpoint.
   ///

@@ -1,6 +1,6 @@
 /// An endpoint service of AWS: what an interface or gateway VPC endpoint connects to.
-public struct ServiceFacts: Sendable, Hashable, Decodable {
-  public enum Kind: String, Sendable, Decodable {
+public struct ServiceFacts: Sendable, Hashable {
+  public enum Kind: String, Sendable {
     case interface, gateway
   }
 
@@ -19,18 +19,9 @@ public struct ServiceFacts: Sendable, Hashable, Decodable {
   /// Whether AWS itself can connect an interface endpoint to it from another Region
   /// (https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-cross-region-privatelink-support.html).
   public let hasCrossRegionPrivateLink: Bool
-  private let hostnamePattern: String?
+  let hostnamePattern: String?
   /// Where `hostnamePattern` is from; `rule` means a guess that nobody has verified.
-  private let basis: String
-
-  private enum CodingKeys: String, CodingKey {
-    case kind, port, basis, hostnamePattern
-    case suffix = "vpceSuffix"
-    case nameTemplate = "serviceName"
-    case hasWildcardHostname = "wildcardDns"
-    case isRegional = "regional"
-    case hasCrossRegionPrivateLink = "crossRegionPrivateLink"
-  }
+  let basis: String
 
   /// Its full name in a Region, given by code.
   public func serviceName(in region: String) -> String {

@@ -25,6 +25,9 @@ struct TemplateFrame {
       }
     }
 
+    /// Whether it is a command by itself, not a part of a word.
+    var isCommand: Bool { self == .subshell || self == .arithmetic(isExpansion: false) }
+
     /// Its name in a diagnostic.
     var description: String {
       switch self {

@@ -10,11 +10,8 @@ public struct TemplateLibrary: Sendable {
 
   /// The templates that were in templates/ when the binary was built.
   public static let embedded = TemplateLibrary(
-    files: EmbeddedResources.files.compactMap { path, text in
-      guard path.hasPrefix("templates/") else { return nil }
-      return (
-        String(path.dropFirst("templates/".count)), SourceFile(name: path, text: text)
-      )
+    files: EmbeddedResources.templates.map { path, text in
+      (String(path.dropFirst("templates/".count)), SourceFile(name: path, text: text))
     })
 
   /// The file of this name in the stack's own folder, else in common/.

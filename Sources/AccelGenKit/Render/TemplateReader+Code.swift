@@ -44,19 +44,27 @@ extension TemplateReader {
     default:
       beginWord()
       position += 1
+      skipPlainText()
     }
   }
 
   /// Enters a construct that is a part of a word.
   mutating func open(_ kind: TemplateFrame.Kind, length: Int) {
     beginWord()
-    frames.append(TemplateFrame(kind: kind, opening: position..<(position + length)))
-    position += length
+    enter(kind, length: length)
+  }
+
+  /// Enters a construct that is a command by itself: a `#` right after it starts a comment.
+  private mutating func openCommand(_ kind: TemplateFrame.Kind, length: Int) {
+    endWord()
+    isInSignature = false
+    enter(kind, length: length)
   }
 
   mutating func close(length: Int = 1) {
-    frames.removeLast()
-    position += length
+    let isCommand = frame.kind.isCommand
+    leave(length: length)
+    if isCommand { endCommand() }
   }
 
   mutating func beginWord() {
@@ -130,12 +138,9 @@ extension TemplateReader {
     if isAfterAssignmentSign {
       open(.array, length: 1)
     } else if frame.wordStart == nil, starts(with: "((", at: position) {
-      open(.arithmetic(isExpansion: false), length: 2)
+      openCommand(.arithmetic(isExpansion: false), length: 2)
     } else {
-      endWord()
-      isInSignature = false
-      frames.append(TemplateFrame(kind: .subshell, opening: position..<(position + 1)))
-      position += 1
+      openCommand(.subshell, length: 1)
     }
   }
 

@@ -27,16 +27,16 @@ extension TemplateReader {
     }
   }
 
-  /// Commands of bash that run their arguments or work them out as arithmetic: no value may get there.
-  private static let commandsThatEvaluate = [
-    ".", "[[", "alias", "builtin", "command", "declare", "eval", "exec", "let", "source", "trap",
-    "typeset",
+  /// Commands that run their arguments or work them out as arithmetic: no value may get there.
+  private static let commandsThatEvaluate: Set = [
+    ".", "[[", "alias", "bash", "bind", "builtin", "command", "compgen", "complete", "coproc",
+    "declare", "enable", "env", "eval", "exec", "let", "sh", "source", "trap", "typeset", "xargs",
   ]
 
-  /// Those that take names: bash runs the `$(…)` of a name such as `a[$(…)]`. `NAME=` is safe.
-  private static let commandsThatTakeNames = [
+  /// Those that can take a name: bash runs the `$(…)` of a name such as `a[$(…)]`. `NAME=` is safe.
+  private static let commandsThatTakeNames: Set = [
     "[", "export", "getopts", "local", "mapfile", "printf", "read", "readarray", "readonly", "test",
-    "unset",
+    "unset", "wait",
   ]
 
   /// The end of the `{{KEY}}` that starts at an offset.
@@ -50,10 +50,11 @@ extension TemplateReader {
     return end + 2
   }
 
-  /// Passes over one character, or over a hole, which is refused here.
+  /// Passes over some text without meaning, or over a hole, which is refused here.
   mutating func refuseHole(in place: Place) {
     guard let end = holeEnd(at: position) else {
       position += 1
+      skipPlainText()
       return
     }
     let name = name(ofHole: position..<end)

@@ -17,8 +17,10 @@ struct TemplateReader {
   let source: SourceFile
   let bytes: [UInt8]
   var position = 0
-  /// Never empty: the script itself is the first.
-  var frames = [TemplateFrame(kind: .script, opening: 0..<0)]
+  /// What it is inside of, innermost.
+  var frame = TemplateFrame(kind: .script, opening: 0..<0)
+  /// What that is inside of, outermost first.
+  private(set) var outerFrames: [TemplateFrame] = []
   /// The heredocs whose bodies start in the next line.
   var heredocs: [Heredoc] = []
   /// Where a line starts that a backslash joined to the one before.
@@ -85,9 +87,26 @@ struct TemplateReader {
 
   mutating func report(_ others: [Diagnostic]) { diagnostics += others }
 
-  var frame: TemplateFrame {
-    get { frames[frames.count - 1] }
-    set { frames[frames.count - 1] = newValue }
+  /// All of what it is inside of; the script itself is the first.
+  var frames: [TemplateFrame] {
+    get { outerFrames + [frame] }
+    set {
+      outerFrames = Array(newValue.dropLast())
+      if let last = newValue.last { frame = last }
+    }
+  }
+
+  /// Enters a construct that is `length` bytes long where it opens.
+  mutating func enter(_ kind: TemplateFrame.Kind, length: Int) {
+    outerFrames.append(frame)
+    frame = TemplateFrame(kind: kind, opening: position..<(position + length))
+    position += length
+  }
+
+  /// Leaves the innermost construct; the script itself is never left.
+  mutating func leave(length: Int) {
+    if let outer = outerFrames.popLast() { frame = outer }
+    position += length
   }
 
   func byte(at offset: Int) -> UInt8? { offset < bytes.count ? bytes[offset] : nil }
@@ -105,6 +124,11 @@ struct TemplateReader {
   }
 
   var isAtLineStart: Bool { position == 0 || bytes[position - 1] == UInt8(ascii: "\n") }
+
+  /// Passes over characters that mean themselves everywhere.
+  mutating func skipPlainText() {
+    while position < bytes.count, bytes[position].isPlain { position += 1 }
+  }
 
   /// Puts the text up to here into the nodes.
   mutating func flushText() {

@@ -15,7 +15,8 @@ extension CommandDescription {
     let path = invocation.operand ?? EnvInput.defaultPath
     do throws(FileProblem) {
       let status = try write(path, invocation)
-      let next = path == EnvInput.defaultPath ? "accelgen" : "accelgen --env \(path)"
+      let isDefault = path == EnvInput.defaultPath
+      let next = isDefault ? "accelgen" : "accelgen --env \(ShellWord.quoted(path))"
       return Outcome(
         text: "\(path) \(status == .unchanged ? "is unchanged" : "written")\n"
           + "Edit it, then run: \(next)\n",

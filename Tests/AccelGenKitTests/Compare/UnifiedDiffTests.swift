@@ -95,7 +95,8 @@ import Testing
       try Data(old.utf8).write(to: path)
       let oracle = try Tool.run("diff", ["-u", "--minimal", "x", "y"], in: folder).output
       #expect(
-        changedLines(diff) == changedLines(oracle), "seed \(seed), round \(round)\n\(diff)\n\(oracle)")
+        changedLines(diff) == changedLines(oracle),
+        "seed \(seed), round \(round)\n\(diff)\n\(oracle)")
     }
   }
 
@@ -134,21 +135,6 @@ extension SeededGenerator {
   private mutating func line() -> String {
     ["a", "b", "", "  c", "echo \(Int.random(in: 0..<20, using: &self))", "}", "é"]
       .randomElement(using: &self).map { $0 + "\n" } ?? "\n"
-  }
-}
-
-/// Random numbers that are the same in every run (SplitMix64).
-private struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }
 

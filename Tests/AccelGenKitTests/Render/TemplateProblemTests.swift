@@ -16,6 +16,8 @@ import Testing
     ("a <<-'X' b\n'\n\tX\nc <<\"Y Z\"\n X\n1️⃣{{KEY}}2️⃣\nY Z", "template-hole-in-heredoc"),
     ("a <<X <<Y\nX\n1️⃣{{KEY}}2️⃣\nY", "template-hole-in-heredoc"),
     ("a # 1️⃣{{KEY}}2️⃣", "template-hole-in-comment"),
+    ("((a))# 1️⃣{{KEY}}2️⃣", "template-hole-in-comment"),
+    ("(a)# 1️⃣{{KEY}}2️⃣", "template-hole-in-comment"),
     ("a \\\n  b # 1️⃣{{KEY}}2️⃣", "template-hole-in-comment"),
     (#"a ${b:-1️⃣{{KEY}}2️⃣}"#, "template-hole-in-expansion"),
     (#"a "${b:-'1️⃣{{KEY}}2️⃣'}""#, "template-hole-in-expansion"),

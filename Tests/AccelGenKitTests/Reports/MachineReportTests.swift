@@ -41,7 +41,8 @@ import Testing
   @Test func jsonTextIsStable() {
     let value: JSONValue = ["a": [.number(1), .bool(true), .null], "b": [:], "c": "x\n"]
     #expect(
-      value.text == "{\n  \"a\": [\n    1,\n    true,\n    null\n  ],\n  \"b\": {},\n  \"c\": \"x\\n\"\n}\n")
+      value.text
+        == "{\n  \"a\": [\n    1,\n    true,\n    null\n  ],\n  \"b\": {},\n  \"c\": \"x\\n\"\n}\n")
   }
 
   @Test func everyCharacterComesBackFromJSON() throws {
@@ -67,7 +68,8 @@ import Testing
     let run = try #require((log["runs"] as? [[String: Any]])?.first)
     let driver = try #require((run["tool"] as? [String: [String: Any]])?["driver"])
     #expect(driver["name"] as? String == "accelgen")
-    #expect((driver["rules"] as? [[String: String]])?.map { $0["id"] } == ["first-code", "second-code"])
+    #expect(
+      (driver["rules"] as? [[String: String]])?.map { $0["id"] } == ["first-code", "second-code"])
     let results = try #require(run["results"] as? [[String: Any]])
     #expect(results.map { $0["level"] as? String } == ["error", "note", "warning"])
     #expect(results.map { $0["ruleIndex"] as? Int } == [0, 1, 0])

@@ -8,7 +8,7 @@
 # as soon as it is visible there, and waits until both sides call it active. A peering's tags belong to
 # the region in which they were given, so it gets them on both sides.
 
-# shellcheck source=lib.sh
+# shellcheck source-path=SCRIPTDIR source=lib.sh
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 readonly RESOURCE_REGION=ap-southeast-3

@@ -17,8 +17,10 @@ readonly DEPLOYMENT_NAME=service-peering
 readonly TAGS=()
 
 readonly DEPLOYMENT_TAG="accelgen:$DEPLOYMENT_NAME"
-STATE_FILE="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)/env"
-readonly STATE_FILE
+# The folder of the scripts. (With CDPATH, cd might go elsewhere, and say so.)
+HERE=$(CDPATH='' cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+readonly HERE
+readonly STATE_FILE="$HERE/env"
 
 readonly POLL_SECONDS=${ACCELGEN_POLL_SECONDS:-5}
 readonly TIMEOUT_SECONDS=${ACCELGEN_TIMEOUT_SECONDS:-900}
@@ -28,8 +30,8 @@ readonly SETTLE_SECONDS=$((TIMEOUT_SECONDS < 120 ? TIMEOUT_SECONDS : 120))
 
 # The AWS CLI itself repeats what was throttled, what the server failed at and what the network lost.
 export AWS_RETRY_MODE=standard AWS_MAX_ATTEMPTS=10
-# Version 2 would show its answers in a pager.
-export AWS_PAGER=""
+# Version 2 would show its answers in a pager, and might ask back.
+export AWS_PAGER="" AWS_CLI_AUTO_PROMPT=off
 
 # --- Words to the user ------------------------------------------------------------------------------
 
@@ -46,7 +48,7 @@ fail() {
 
 # A script's own header, without the marks of a comment.
 # usage: print_header FILE
-print_header() { sed -n '3,/^$/s/^# \{0,1\}//p' "$1"; }
+print_header() { sed -n '1,/^#$/d; /^$/q; s/^# \{0,1\}//p' "$1"; }
 
 # One line a resource: what came of it, its key, its id.
 report() { printf '  %-8s %-26s %s\n' "$@"; }
@@ -59,6 +61,10 @@ use_region() {
   REGION=$1
   PROFILE=$2
 }
+
+# The codes of refusals that `tolerate` and `patiently` speak of.
+TOLERATED=""
+REPEATED=""
 
 # The AWS CLI in the region at hand, its answer as plain text.
 #
@@ -76,7 +82,7 @@ aws() {
     if ((status == 0)); then return 0; fi
 
     code=$(error_code "$error")
-    if [[ -n $code && $code =~ ^(${TOLERATED:-})$ ]]; then return 0; fi
+    if [[ -n $code && $code =~ ^($TOLERATED)$ ]]; then return 0; fi
     if ! may_pass "$code" || ((SECONDS - started >= SETTLE_SECONDS)); then
       explain_refusal "$code" "$error" "$@"
       return "$status"
@@ -110,7 +116,7 @@ error_code() {
 # Whether a refusal with this code may pass by itself in a while.
 # usage: may_pass CODE
 may_pass() {
-  [[ $1 =~ ^Invalid[A-Za-z]+\.NotFound$ || (-n $1 && $1 =~ ^(${REPEATED:-})$) ]]
+  [[ $1 =~ ^Invalid[A-Za-z]+\.NotFound$ || (-n $1 && $1 =~ ^($REPEATED)$) ]]
 }
 
 # usage: explain_refusal CODE MESSAGE SERVICE OPERATION [OPTION...]
@@ -180,23 +186,12 @@ remember() {
   mv "$new" "$STATE_FILE"
 }
 
-# The name under which the service answers: what AWS said of it, else the name given; nothing where the
-# name is a pattern.
-# usage: service_hostname NAME
-service_hostname() {
-  local host
-  host=$(recall RESOURCE_SERVICE_HOSTNAME)
-  case $host in
-    "" | None) printf '%s' "$1" ;;
-    \**) ;;
-    *) printf '%s' "$host" ;;
-  esac
-}
-
-# Refuses to go on in another AWS account than the one that the ids in `env` belong to.
+# Refuses to go on in another AWS account than the one that the ids in `env` belong to. What deploy_all.sh
+# has checked for all its steps is not checked again.
 # usage: bind_account KEY   (the key under which the account of the profile at hand is kept)
 bind_account() {
   local account known
+  if [[ " ${ACCELGEN_BOUND:-} " == *" $1 "* ]]; then return; fi
   account=$(aws sts get-caller-identity --query Account)
   known=$(recall "$1")
   if [[ -z $known ]]; then
@@ -205,6 +200,7 @@ bind_account() {
     fail "these credentials are of account $account, the deployment is in account $known" \
       "use that account's credentials, or move $STATE_FILE away to deploy anew"
   fi
+  export ACCELGEN_BOUND="${ACCELGEN_BOUND:-} $1"
 }
 
 # --- Resources that are made once -------------------------------------------------------------------

@@ -9,7 +9,7 @@
 # security group lets in the load balancer's subnets only; a rule cannot name the load balancer's own
 # group, which is in another region.
 
-# shellcheck source=lib.sh
+# shellcheck source-path=SCRIPTDIR source=lib.sh
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 readonly RESOURCE_REGION=ap-southeast-3

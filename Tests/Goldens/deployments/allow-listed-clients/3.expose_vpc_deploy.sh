@@ -7,7 +7,7 @@
 # Makes a VPC in the region near the clients with an internet gateway, two public subnets in two
 # Availability Zones and one route table for both, for the load balancer to stand in.
 
-# shellcheck source=lib.sh
+# shellcheck source-path=SCRIPTDIR source=lib.sh
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 readonly EXPOSE_REGION=ap-southeast-1
@@ -19,6 +19,7 @@ readonly EXPOSE_SUBNET_2_CIDR=10.2.16.0/20
 
 main() {
   use_region "$EXPOSE_REGION" "$EXPOSE_PROFILE"
+  bind_account EXPOSE_ACCOUNT_ID
   choose_zones
 
   local vpc gateway zone_1 zone_2 subnet_1 subnet_2 table

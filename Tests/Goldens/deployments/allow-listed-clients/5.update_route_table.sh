@@ -5,7 +5,7 @@
 # The routes through the peering, one on each side: requests find the endpoint's VPC, replies find the
 # load balancer's.
 
-# shellcheck source=lib.sh
+# shellcheck source-path=SCRIPTDIR source=lib.sh
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 readonly RESOURCE_REGION=ap-southeast-3

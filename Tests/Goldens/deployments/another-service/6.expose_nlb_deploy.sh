@@ -8,7 +8,7 @@
 # TLS goes through it untouched: the service's own certificate reaches the client. Its security group,
 # which must be given when it is made or never, lets the clients in and lets 443 out to the endpoint.
 
-# shellcheck source=lib.sh
+# shellcheck source-path=SCRIPTDIR source=lib.sh
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 readonly EXPOSE_REGION=eu-central-1
@@ -52,7 +52,8 @@ main() {
   ensure EXPOSE_TARGET_GROUP_ARN "$EXPOSE_TARGET_GROUP_NAME" \
     aws elbv2 create-target-group --name "$EXPOSE_TARGET_GROUP_NAME" --vpc-id "$vpc" \
     --target-type ip --protocol TCP --port 443 --health-check-protocol TCP \
-    --health-check-interval-seconds 10 --healthy-threshold-count 2 --unhealthy-threshold-count 2
+    --health-check-interval-seconds 10 --health-check-timeout-seconds 5 \
+    --healthy-threshold-count 2 --unhealthy-threshold-count 2
   target_group=$(needed EXPOSE_TARGET_GROUP_ARN)
   ensure_target_group_attributes "$target_group"
   ensure_targets "$target_group"

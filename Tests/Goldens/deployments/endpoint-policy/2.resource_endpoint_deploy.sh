@@ -9,7 +9,7 @@
 # security group lets in the load balancer's subnets only; a rule cannot name the load balancer's own
 # group, which is in another region.
 
-# shellcheck source=lib.sh
+# shellcheck source-path=SCRIPTDIR source=lib.sh
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 readonly RESOURCE_REGION=ap-southeast-3
@@ -20,9 +20,6 @@ readonly RESOURCE_ENDPOINT_ADDRESS_1=10.1.0.10
 readonly RESOURCE_ENDPOINT_ADDRESS_2=10.1.16.10
 readonly EXPOSE_SUBNET_1_CIDR=10.2.0.0/20
 readonly EXPOSE_SUBNET_2_CIDR=10.2.16.0/20
-
-POLICY_FILE="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)/endpoint_policy.json"
-readonly POLICY_FILE
 
 main() {
   use_region "$RESOURCE_REGION" "$RESOURCE_PROFILE"
@@ -44,7 +41,7 @@ main() {
     --security-group-ids "$group" --subnet-ids "$subnet_1" "$subnet_2" --subnet-configurations
     "SubnetId=$subnet_1,Ipv4=$RESOURCE_ENDPOINT_ADDRESS_1"
     "SubnetId=$subnet_2,Ipv4=$RESOURCE_ENDPOINT_ADDRESS_2")
-  create+=(--policy-document "file://$POLICY_FILE")
+  create+=(--policy-document "file://$HERE/endpoint_policy.json")
   ensure RESOURCE_VPC_ENDPOINT_ID "$RESOURCE_VPC_ENDPOINT_NAME" "${create[@]}"
 }
 

@@ -8,12 +8,13 @@
 # has endpoints, and one route table for both. Nothing here is reachable from the internet: traffic
 # comes in through the peering only (4.vpc_peering.sh), and replies take the same way back.
 
-# shellcheck source=lib.sh
+# shellcheck source-path=SCRIPTDIR source=lib.sh
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 readonly RESOURCE_REGION=ap-southeast-3
 readonly RESOURCE_PROFILE=''
 readonly RESOURCE_SERVICE_NAME=com.amazonaws.ap-southeast-3.sagemaker.runtime
+readonly RESOURCE_SERVICE_HOSTNAME=runtime.sagemaker.ap-southeast-3.amazonaws.com
 readonly RESOURCE_VPC_NAME=sagemaker-resource-vpc
 readonly RESOURCE_VPC_CIDR=100.64.0.32/27
 readonly RESOURCE_SUBNET_1_CIDR=100.64.0.32/28
@@ -21,6 +22,7 @@ readonly RESOURCE_SUBNET_2_CIDR=100.64.0.48/28
 
 main() {
   use_region "$RESOURCE_REGION" "$RESOURCE_PROFILE"
+  bind_account RESOURCE_ACCOUNT_ID
   choose_zones
 
   local vpc zone_1 zone_2 subnet_1 subnet_2 table
@@ -47,16 +49,15 @@ main() {
 }
 
 # Chooses two zones that this account has and the service offers; an endpoint cannot be made in others.
-# AWS also says here under which name the service answers. All three are kept, so that a later run
-# makes the same choice.
+# The choice is kept, so that a later run makes the same.
 choose_zones() {
   local offer offered zones zone chosen=()
   if [[ -n $(recall RESOURCE_ZONE_2) ]]; then return; fi
 
-  offer=$(aws ec2 describe-vpc-endpoint-services --service-names "$RESOURCE_SERVICE_NAME" \
-    --query "ServiceDetails[?ServiceType[?ServiceType=='Interface']].[PrivateDnsNames[0].PrivateDnsName, join(' ', AvailabilityZones)]")
+  offer=$(aws ec2 describe-vpc-endpoint-services --service-names "$RESOURCE_SERVICE_NAME" --query \
+    "ServiceDetails[?ServiceType[?ServiceType=='Interface']].[join(' ', AvailabilityZones), join(' ', PrivateDnsNames[].PrivateDnsName || \`[]\`)]")
   [[ -n $offer ]] || fail "$RESOURCE_SERVICE_NAME has no interface endpoints in $RESOURCE_REGION"
-  offered=" ${offer#*$'\t'} "
+  offered=" ${offer%%$'\t'*} "
   zones=$(aws ec2 describe-availability-zones \
     --filters Name=zone-type,Values=availability-zone Name=state,Values=available \
     --query 'sort(AvailabilityZones[].ZoneName)')
@@ -67,9 +68,20 @@ choose_zones() {
     fail "$RESOURCE_SERVICE_NAME and this account have fewer than two Availability Zones in common in $RESOURCE_REGION" \
       "the account has: ${zones//$'\t'/ }" "the service has:$offered"
   fi
-  remember RESOURCE_SERVICE_HOSTNAME "${offer%%$'\t'*}"
+  choose_hostname "${offer#*$'\t'}"
   remember RESOURCE_ZONE_1 "${chosen[0]}"
   remember RESOURCE_ZONE_2 "${chosen[1]}"
+}
+
+# Keeps the name under which clients know the service: the one that accelgen knows, if AWS agrees, else
+# the first that AWS gives.
+# usage: choose_hostname "NAME..."
+choose_hostname() {
+  if [[ " $1 " == *" $RESOURCE_SERVICE_HOSTNAME "* ]]; then
+    remember RESOURCE_SERVICE_HOSTNAME "$RESOURCE_SERVICE_HOSTNAME"
+  else
+    remember RESOURCE_SERVICE_HOSTNAME "${1%% *}"
+  fi
 }
 
 main "$@"

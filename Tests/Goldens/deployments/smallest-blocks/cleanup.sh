@@ -12,7 +12,7 @@
 # ACCELGEN_POLL_SECONDS (5) is how often it looks while it waits, ACCELGEN_TIMEOUT_SECONDS (900) how
 # long it waits at most for one thing.
 
-# shellcheck source=lib.sh
+# shellcheck source-path=SCRIPTDIR source=lib.sh
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 readonly RESOURCE_REGION=ap-southeast-3
@@ -62,7 +62,7 @@ check_accounts() {
   in_resource_region
   bind_account RESOURCE_ACCOUNT_ID
   in_expose_region
-  if [[ $EXPOSE_PROFILE != "$RESOURCE_PROFILE" ]]; then bind_account EXPOSE_ACCOUNT_ID; fi
+  bind_account EXPOSE_ACCOUNT_ID
 }
 
 # --- What is there ----------------------------------------------------------------------------------

@@ -12,14 +12,11 @@
 # ACCELGEN_POLL_SECONDS (5) is how often it looks while it waits, ACCELGEN_TIMEOUT_SECONDS (900) how
 # long it waits at most for one thing.
 
-HERE="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
-# shellcheck source=lib.sh
-source "$HERE/lib.sh"
+# shellcheck source-path=SCRIPTDIR source=lib.sh
+source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
-readonly HERE
 readonly RESOURCE_REGION=ap-southeast-3
 readonly RESOURCE_PROFILE=''
-readonly RESOURCE_SERVICE_HOSTNAME=runtime.sagemaker.ap-southeast-3.amazonaws.com
 readonly EXPOSE_REGION=ap-southeast-1
 readonly EXPOSE_PROFILE=''
 
@@ -51,22 +48,24 @@ main() {
   say "NLB URL: https://$(recall EXPOSE_NLB_DNS_NAME)"
 }
 
+# What would otherwise fail halfway.
+# usage: check_tools VERIFY
 check_tools() {
   command -v aws >/dev/null || fail "the AWS CLI is not installed" \
     "https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html"
+  command aws elbv2 modify-listener-attributes --generate-cli-skeleton >/dev/null 2>&1 ||
+    fail "this AWS CLI is too old: $(command aws --version 2>&1)" "install a version of 2025 or later"
   if [[ $1 == true ]] && ! command -v curl >/dev/null; then
     fail "curl is not installed, the last check needs it" "install it, or run with --no-verify"
   fi
 }
 
-# Both sides may be in different accounts; each stays the one that the deployment began in.
+# Each side stays in the account that the deployment began in.
 bind_accounts() {
   use_region "$RESOURCE_REGION" "$RESOURCE_PROFILE"
   bind_account RESOURCE_ACCOUNT_ID
-  if [[ $EXPOSE_PROFILE != "$RESOURCE_PROFILE" ]]; then
-    use_region "$EXPOSE_REGION" "$EXPOSE_PROFILE"
-    bind_account EXPOSE_ACCOUNT_ID
-  fi
+  use_region "$EXPOSE_REGION" "$EXPOSE_PROFILE"
+  bind_account EXPOSE_ACCOUNT_ID
 }
 
 run_step() {
@@ -104,12 +103,13 @@ await_all() {
 # under its own name, with a certificate that this machine trusts.
 handshake() {
   local host nlb message started=$SECONDS
-  host=$(service_hostname "$RESOURCE_SERVICE_HOSTNAME")
+  host=$(recall RESOURCE_SERVICE_HOSTNAME)
   nlb=$(recall EXPOSE_NLB_DNS_NAME)
-  if [[ -z $host ]]; then
-    say "  no handshake: the service has no hostname of its own that could be asked for"
+  case $host in "" | \**)
+    say "  no handshake: the service has no one hostname that could be asked for"
     return
-  fi
+    ;;
+  esac
   say "==> a TLS handshake for $host through the load balancer ($SECONDS s)"
   until message=$(curl --silent --show-error --output /dev/null --max-time 10 \
     --connect-to "$host:443:$nlb:443" "https://$host/" 2>&1); do

@@ -1,0 +1,67 @@
+import Foundation
+
+/// An entry of a list in data/, which becomes a value of a type of AccelGenKit/Catalog.
+protocol DataEntry: Decodable {
+  /// The name of the list in `EmbeddedResources`.
+  static var listName: String { get }
+  /// The type of its elements.
+  static var typeName: String { get }
+  /// What the list is sorted by.
+  var sortKey: [String] { get }
+  /// The arguments of the type's initialiser.
+  var arguments: String { get }
+}
+
+extension DataEntry {
+  /// The list as Swift source.
+  static func declaration(from json: Data) throws -> String {
+    let entries = try JSONDecoder().decode([Self].self, from: json)
+      .sorted { $0.sortKey.lexicographicallyPrecedes($1.sortKey) }
+    let elements = entries.map { "    \(typeName)(\($0.arguments)),\n" }.joined()
+    return "\n  static let \(listName): [\(typeName)] = [\n\(elements)  ]\n"
+  }
+}
+
+/// An entry of data/regions.json.
+struct RegionEntry: DataEntry {
+  let code: String
+  let partition: String
+  let name: String
+  let optIn: Bool
+  let dnsSuffix: String
+
+  static var listName: String { "regions" }
+  static var typeName: String { "RegionFacts" }
+  var sortKey: [String] { [code] }
+  var arguments: String {
+    """
+    code: \(code.literal), partition: \(partition.literal), name: \(name.literal), \
+    isOptIn: \(optIn), dnsSuffix: \(dnsSuffix.literal)
+    """
+  }
+}
+
+/// An entry of data/services.json.
+struct ServiceEntry: DataEntry {
+  let vpceSuffix: String
+  let serviceName: String
+  let kind: String
+  let port: Int
+  let wildcardDns: Bool
+  let regional: Bool
+  let crossRegionPrivateLink: Bool
+  let hostnamePattern: String?
+  let basis: String
+
+  static var listName: String { "services" }
+  static var typeName: String { "ServiceFacts" }
+  var sortKey: [String] { [serviceName, kind] }
+  var arguments: String {
+    """
+    suffix: \(vpceSuffix.literal), nameTemplate: \(serviceName.literal), kind: .\(kind), \
+    port: \(port), hasWildcardHostname: \(wildcardDns), isRegional: \(regional), \
+    hasCrossRegionPrivateLink: \(crossRegionPrivateLink), \
+    hostnamePattern: \(hostnamePattern?.literal ?? "nil"), basis: \(basis.literal)
+    """
+  }
+}

@@ -1,0 +1,89 @@
+import Foundation
+import Testing
+
+@testable import AccelGenKit
+@testable import accelgen
+
+@Suite struct CheckTests {
+  private let scratch: Scratch
+
+  init() throws {
+    scratch = try Scratch()
+    try scratch.write("a.env", "# a\n")
+  }
+
+  @Test func whatWasJustWrittenIsUpToDate() throws {
+    _ = scratch.accelgenOnA()
+    let outcome = scratch.accelgenOnA("check")
+    #expect(outcome.exitCode == .done)
+    #expect(outcome.text == "\(scratch.path("out/fake")): up to date, 3 files\n")
+  }
+
+  @Test func aHandEditIsADiffAndExitCode3AndStays() throws {
+    _ = scratch.accelgenOnA()
+    let written = try #require(scratch.read("out/fake/run.sh"))
+    let edited = written + "echo edited\n"
+    try scratch.write("out/fake/run.sh", edited)
+    try scratch.setMode("out/fake/run.sh", 0o755)
+    let outcome = scratch.accelgenOnA("check")
+    #expect(outcome.exitCode == .stale)
+    #expect(outcome.text.contains("\n+++ b\(scratch.path("out/fake/run.sh"))\n"))
+    #expect(outcome.text.hasSuffix("-echo edited\n"))
+    #expect(outcome.hint == "1 of 3 files is stale: run accelgen to update\n")
+    #expect(scratch.read("out/fake/run.sh") == edited)
+    // At the first place that differs.
+    let place = try #require(outcome.findings.first?.span?.start)
+    #expect(place.line == written.split(separator: "\n", omittingEmptySubsequences: false).count)
+  }
+
+  @Test func beforeTheFirstRunEverythingIsMissing() throws {
+    let outcome = scratch.accelgenOnA("check")
+    #expect(outcome.exitCode == .stale)
+    #expect(outcome.findings.count == 3)
+    #expect(outcome.text.hasPrefix("--- /dev/null\n"))
+    #expect(scratch.names() == ["a.env"])
+  }
+
+  @Test func aFileThatIsNoLongerMadeIsStale() throws {
+    _ = scratch.accelgenOnA()
+    try scratch.write("out/fake/old.sh", "\(GeneratedFile.marker)x\n")
+    let outcome = scratch.accelgenOnA("check")
+    #expect(outcome.exitCode == .stale)
+    #expect(outcome.text.contains("+++ /dev/null\n@@ -1 +0,0 @@\n"))
+    #expect(scratch.names("out/fake").contains("old.sh"))
+  }
+
+  @Test func aWrongModeIsStale() throws {
+    _ = scratch.accelgenOnA()
+    try scratch.setMode("out/fake/run.sh", 0o644)
+    let outcome = scratch.accelgenOnA("check")
+    #expect(outcome.exitCode == .stale)
+    #expect(
+      outcome.text == "\(scratch.path("out/fake/run.sh")): old mode 100644, new mode 100755\n")
+  }
+
+  @Test func whereOnlyForceWouldUpdateItSaysSo() throws {
+    try scratch.write("out/fake/run.sh", "mine\n")
+    #expect(scratch.accelgenOnA("check").hint.hasSuffix("run accelgen --force to update\n"))
+  }
+
+  @Test func withAnErrorInTheInputItIsNotStaleButInvalid() throws {
+    try scratch.write("a.env", "# INVALID\n")
+    let outcome = scratch.accelgenOnA("check")
+    #expect(outcome.exitCode == .invalidInput)
+    #expect(outcome.text == "")
+  }
+
+  @Test func theDiffUpdatesTheFilesWhenPatchTakesIt() throws {
+    let patch = "/usr/bin/patch"
+    guard FileManager.default.isExecutableFile(atPath: patch) else { return }
+    _ = scratch.accelgenOnA(run: "echo 1\necho 2\necho 3\n")
+    let diff = scratch.accelgenOnA("check", run: "echo 1\necho two\necho 3\necho 4\n").text
+    try scratch.write("diff", diff)
+    let result = try BuiltBinary.run(
+      ["-p1", "-s", "-d", "/", "-i", scratch.path("diff")], in: scratch, program: patch)
+    #expect(result.status == 0, "\(result.output)")
+    #expect(
+      scratch.accelgenOnA("check", run: "echo 1\necho two\necho 3\necho 4\n").exitCode == .done)
+  }
+}

@@ -1,0 +1,154 @@
+import Testing
+
+@testable import AccelGenKit
+@testable import accelgen
+
+/// The commands that only tell: show, validate, explain, the lists, init.
+@Suite struct ShowTests {
+  private let scratch: Scratch
+
+  init() throws {
+    scratch = try Scratch()
+    try scratch.write("a.env", "# a\n")
+  }
+
+  @Test func showAlignsKeysValuesAndSources() {
+    let expected = """
+      \(scratch.path("out/fake")) from \(scratch.path("a.env"))
+
+      KEY         VALUE  SOURCE
+      COLOR       red    default
+      DEPLOYMENT  a      derived
+
+      """
+    #expect(scratch.accelgenOnA("show").text == expected)
+    #expect(scratch.names() == ["a.env"])
+  }
+
+  @Test func jsonHasTheConfigurationOfOneAndTheDeploymentsOfSeveral() throws {
+    let settings: JSONValue = [
+      [
+        "key": "COLOR", "value": "red", "type": "PlainText",
+        "source": ["kind": "default", "file": .null, "line": .null],
+      ],
+      [
+        "key": "DEPLOYMENT", "value": "a", "type": "PlainText",
+        "source": ["kind": "derived", "file": .null, "line": .null],
+      ],
+    ]
+    for command in ["show", "validate"] {
+      #expect(scratch.accelgenOnA(command).members() == [.init("configuration", settings)])
+    }
+    try scratch.write("b.env", "# INVALID\n")
+    let several = scratch.accelgen(
+      "show", "--env", scratch.path("a.env"), "--env", scratch.path("b.env"))
+    #expect(several.exitCode == .invalidInput)
+    #expect(
+      several.members() == [
+        .init(
+          "deployments",
+          [["name": "a", "file": .string(scratch.path("a.env")), "configuration": settings]])
+      ])
+  }
+
+  @Test func validateSaysWhatIsValidAndExitsWith1WhenSomethingIsNot() throws {
+    #expect(
+      scratch.accelgenOnA("validate").text
+        == "\(scratch.path("a.env")) is valid, for \(scratch.path("out/fake"))\n")
+    try scratch.write("a.env", "# INVALID\n")
+    let outcome = scratch.accelgenOnA("validate")
+    #expect(outcome.exitCode == .invalidInput)
+    #expect(outcome.text == "")
+    #expect(outcome.members() == [.init("configuration", [])])
+  }
+
+  @Test func withoutAnEnvTemplateTheStacksOwnIsUsed() {
+    // Tests run in the package's folder, which has no env.template.
+    let outcome = scratch.accelgen("show")
+    #expect(outcome.text.hasPrefix("generated/fake from built-in env.template\n"))
+  }
+
+  @Test func explainTellsAllAboutAKey() {
+    let expected = """
+      COLOR
+        The color of it
+
+        type:     PlainText
+        rule:     any text
+        default:  red
+        example:  green
+        source:   design.md
+
+      """
+    #expect(scratch.accelgen("explain", "COLOR").text == expected)
+    #expect(scratch.accelgen("explain", "color").text == expected)
+    let wrong = scratch.accelgen("explain", "COLOUR")
+    #expect(wrong.exitCode == .wrongUsage)
+    #expect(wrong.diagnostics.first?.help == "did you mean COLOR?")
+  }
+
+  @Test func explainWithoutAKeyListsAll() {
+    let lines = scratch.accelgen("explain").text.split(separator: "\n")
+    #expect(lines[1] == "COLOR       PlainText  The color of it")
+    #expect(lines.count == 4)
+  }
+
+  @Test func aFilterLooksIntoEveryColumn() {
+    for filter in ["JAKARTA", "ap-southeast-3"] {
+      let lines = scratch.accelgen("regions", filter).text.split(separator: "\n")
+      #expect(lines.count == 2)
+      #expect(lines.last?.hasPrefix("ap-southeast-3 ") == true)
+    }
+  }
+
+  @Test func aFilterThatNothingMatchesIsANoteAndNoFailure() {
+    let outcome = scratch.accelgen("regions", "ap-southeast-33")
+    #expect(outcome.exitCode == .done)
+    #expect(outcome.codes == ["no-match"])
+    #expect(outcome.diagnostics.first?.help?.contains("ap-southeast-3") == true)
+    #expect(outcome.members() == [.init("regions", [])])
+  }
+
+  @Test func servicesHaveTheirNamesInARegion() {
+    let services = scratch.accelgen("services", ".kms", "--region", "ap-southeast-3").text
+    #expect(services.contains("com.amazonaws.ap-southeast-3.kms"))
+    #expect(services.contains("kms.ap-southeast-3.amazonaws.com"))
+    #expect(scratch.accelgen("services", ".kms").text.contains("com.amazonaws.REGION.kms"))
+  }
+
+  @Test func initWritesOnceAndThenOnlyByForce() throws {
+    let path = scratch.path("new.env")
+    #expect(
+      scratch.accelgen("init", path).text
+        == "\(path) written\nEdit it, then run: accelgen --env \(path)\n")
+    #expect(scratch.read("new.env") == "# The fake stack's own\n")
+    #expect(scratch.accelgen("init", path).text.hasPrefix("\(path) is unchanged\n"))
+    try scratch.write("new.env", "# mine\n")
+    let refused = scratch.accelgen("init", path)
+    #expect(refused.exitCode == .invalidInput)
+    #expect(refused.codes == ["file-exists"])
+    #expect(scratch.read("new.env") == "# mine\n")
+    #expect(scratch.accelgen("init", path, "--force").exitCode == .done)
+    #expect(scratch.read("new.env") == "# The fake stack's own\n")
+  }
+
+  @Test func templatesOfTheUsersOwnAreUsed() throws {
+    try scratch.write("t/fake/run.sh", "\(GeneratedFile.marker)mine\necho mine\n")
+    try scratch.write("t/common/lib.sh", "\(GeneratedFile.marker)mine\n")
+    try scratch.write("t/fake/.hidden", "\u{0}")
+    #expect(scratch.accelgenOnA("--templates", scratch.path("t")).exitCode == .done)
+    #expect(scratch.read("out/fake/run.sh")?.contains("echo mine") == true)
+    try scratch.remove("t/common/lib.sh")
+    #expect(scratch.accelgenOnA("--templates", scratch.path("t")).codes == ["missing-template"])
+    #expect(scratch.accelgenOnA("--templates", scratch.path("none")).codes == ["no-templates"])
+  }
+
+  @Test(arguments: [("missing.env", "cannot-read"), ("dir", "cannot-read")])
+  func anEnvTemplateThatCannotBeReadIsAnErrorWithItsPath(name: String, code: String) throws {
+    try scratch.write("dir/x", "")
+    let outcome = scratch.accelgen("validate", "--env", scratch.path(name))
+    #expect(outcome.exitCode == .invalidInput)
+    #expect(outcome.codes == [code])
+    #expect(outcome.diagnostics.first?.message.hasPrefix(scratch.path(name)) == true)
+  }
+}

@@ -1,0 +1,80 @@
+import Foundation
+import Testing
+
+@testable import AccelGenKit
+@testable import accelgen
+
+@Suite struct CompletionTests {
+  @Test(arguments: [
+    (["accelgen", "ch"], ["check"]),
+    (["accelgen", "--fo"], ["--force", "--format"]),
+    (["accelgen", "check", "--fo"], ["--format"]),
+    (["accelgen", "--env", "x", "val"], ["validate"]),
+    (["accelgen", "--format", ""], ["text", "json", "github", "sarif"]),
+    // bash takes --format=js for three words.
+    (["accelgen", "--format", "=", "js"], ["json"]),
+    (["accelgen", "--format", "="], ["text", "json", "github", "sarif"]),
+    (["accelgen", "--format", "=", "json", "ch"], ["check"]),
+    (["accelgen", "completion", ""], ["bash", "zsh", "fish"]),
+    (["accelgen", "completion", "bash", ""], []),
+    (["accelgen", "regions", "ap-southeast-3"], ["ap-southeast-3"]),
+    (["accelgen", "services", "--region", "ap-southeast-3"], ["ap-southeast-3"]),
+    (["accelgen", "help", "sta"], ["stacks"]),
+    // Files are left to bash.
+    (["accelgen", "--env", ""], []),
+    (["accelgen", "init", ""], []),
+  ])
+  func bashOffers(words: [String], expected: [String]) throws {
+    #expect(try replies(words) == expected)
+  }
+
+  @Test func bashOffersEveryKeyToExplain() throws {
+    #expect(try replies(["accelgen", "explain", ""]) == Stack.allKeys)
+  }
+
+  @Test func everyShellKnowsEveryCommandAndOption() {
+    for script in [BashCompletion.script, ZshCompletion.script, FishCompletion.script] {
+      for command in CommandDescription.all { #expect(script.contains(command.name)) }
+      for option in OptionDescription.all {
+        #expect(script.contains(option.name) || script.contains("-l \(option.name.dropFirst(2)) "))
+      }
+    }
+  }
+
+  @Test(arguments: ["bash", "zsh", "fish"]) func theScriptIsAsRecorded(shell: String) throws {
+    // Regions and keys come and go with the catalogue and the stacks.
+    var script = Program.run(["completion", shell]).outcome.text
+    for (words, name) in [(Words.region.offered, "REGIONS"), (Words.key.offered, "KEYS")] {
+      script = script.replacing((words ?? []).joined(separator: " "), with: "<\(name)>")
+    }
+    try GoldenText.expect(script, at: "completion/\(shell).txt")
+  }
+
+  @Test(arguments: [("bash", "-n"), ("zsh", "-n"), ("fish", "--no-execute")])
+  func theShellItselfCanReadIt(shell: String, option: String) throws {
+    let paths = ["/bin/\(shell)", "/usr/bin/\(shell)", "/usr/local/bin/\(shell)"]
+    // zsh and fish are not on every machine; the goldens stand in for them there.
+    guard let program = paths.first(where: FileManager.default.isExecutableFile) else { return }
+    let scratch = try Scratch()
+    let script = try scratch.write("script", Program.run(["completion", shell]).outcome.text)
+    let result = try BuiltBinary.run([option, script], in: scratch, program: program)
+    #expect(result.status == 0, "\(result.errors)")
+  }
+
+  /// What bash's own completion function replies when the last of these words is being typed.
+  private func replies(_ words: [String]) throws -> [String] {
+    let scratch = try Scratch()
+    try scratch.write("completion.bash", BashCompletion.script)
+    let list = words.map { "'\($0)'" }.joined(separator: " ")
+    let result = try BuiltBinary.bash(
+      """
+      set -eu
+      . ./completion.bash
+      COMP_WORDS=(\(list)) COMP_CWORD=\(words.count - 1)
+      _accelgen
+      printf '%s\\n' ${COMPREPLY[@]+"${COMPREPLY[@]}"}
+      """, in: scratch)
+    #expect(result.status == 0, "\(result.errors)")
+    return result.output.split(separator: "\n").map(String.init)
+  }
+}

@@ -1,0 +1,83 @@
+import AccelGenKit
+
+/// A stack small enough to know by heart, whose rules and names follow from the env template's text and
+/// name alone: tests of the command need neither the parser nor the acceleration stack.
+extension Stack {
+  static let fake = Stack(
+    name: "fake", summary: "For tests",
+    parameters: [
+      AnyParameter(
+        Parameter<PlainText>(
+          "COLOR", default: "red",
+          ParameterDocumentation(
+            summary: "The color of it", rule: "any text", example: "green", source: "design.md")))
+    ],
+    deploymentNameKey: "DEPLOYMENT", retiredKeys: [],
+    rules: [
+      { configuration, _ in
+        let file = configuration.source
+        guard let start = file.text.range(ofText: "INVALID") else { return [] }
+        return [
+          Diagnostic(
+            .error, "invalid", "this is invalid", at: SourceSpan(file: file, range: start),
+            help: "take it away")
+        ]
+      },
+      { configuration, context in
+        guard configuration.source.text.contains("POLICY") else { return [] }
+        let content = context.readAttachment("policy.json")
+        if case .text = content { return [] }
+        return [Diagnostic(.error, "policy", "policy.json is \(content)", at: nil)]
+      },
+    ],
+    deploymentRules: [],
+    derivations: [
+      Derivation("DEPLOYMENT", "The env template's name without its folder and extension") {
+        configuration in
+        let name = configuration.source.name.split(separator: "/").last ?? ""
+        return PlainText(text: String(name.prefix { $0 != "." }))
+      },
+      Derivation("POLICY", "The attachment, when the env template speaks of it") { configuration in
+        configuration.source.text.contains("POLICY") ? PlainText(text: "policy.json") : nil
+      },
+    ],
+    files: [
+      File("env.template", .envTemplate),
+      File("run.sh", isExecutable: true),
+      File("lib.sh"),
+      File("policy.json", .attachment(key: "POLICY"), onlyIf: "POLICY"),
+    ])
+}
+
+extension TemplateLibrary {
+  static let fake = TemplateLibrary.fake(run: "echo run\n")
+
+  static func fake(run: String) -> TemplateLibrary {
+    func script(_ body: String) -> String {
+      "#!/usr/bin/env bash\n\(GeneratedFile.marker)a test.\n\n\(body)"
+    }
+    let texts = [
+      ("fake/env.template", "# The fake stack's own\n"),
+      ("fake/run.sh", script(run)), ("common/lib.sh", script("echo lib\n")),
+    ]
+    return TemplateLibrary(files: texts.map { ($0.0, SourceFile(name: $0.0, text: $0.1)) })
+  }
+}
+
+/// Any text.
+struct PlainText: ParameterValue {
+  static let typeName = "PlainText"
+  let text: String
+
+  static func parse(_ text: String) throws(InvalidValue) -> PlainText { PlainText(text: text) }
+}
+
+extension String {
+  /// Where a text stands, in UTF-8 offsets.
+  fileprivate func range(ofText part: String) -> Range<Int>? {
+    let bytes = Array(utf8)
+    let wanted = Array(part.utf8)
+    let start = bytes.indices.first { bytes[$0...].starts(with: wanted) }
+    return start.map { $0..<($0 + wanted.count) }
+  }
+}

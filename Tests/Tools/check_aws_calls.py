@@ -30,6 +30,9 @@ FILLER = "0"
 """Put where bash expands something: legal in JSON as a number and inside strings, and in shorthand."""
 
 ADDED_BY_ENSURE = {"ec2": "tag-specifications", "elbv2": "tags"}
+COMPLETE_ALONE = {"cli-input-json", "generate-cli-skeleton"}
+"""With these, no other option is required."""
+
 TAG_TYPE_OF = {"allocate-address": "elastic-ip"}
 """Where lib.sh's tag_type does not just leave out `create-`."""
 
@@ -61,7 +64,7 @@ class Checker:
         for command in commands(text):
             for index, word in enumerate(command.words):
                 following = command.words[index + 1 : index + 3]
-                if word.literal == "aws" and len(following) == 2 and following[0].literal:
+                if word.literal == "aws" and following and following[0].literal:
                     self.check_call(command, index, id_queries)
         for operation, query in self.id_queries(text):
             self.check_id_query(text, operation, query)
@@ -71,7 +74,15 @@ class Checker:
         self.problems.append(f"{self.path}:{line}: {message}")
 
     def check_call(self, command: Command, index: int, id_queries: dict[str, str]) -> None:
-        service, operation = command.words[index + 1], command.words[index + 2]
+        service, *rest = command.words[index + 1 : index + 3]
+        if service.text.startswith("--"):
+            if service.text.removeprefix("--") not in self.model.globals:
+                self.report(service.line, f"aws has no option {service.text}")
+            return
+        if not rest:
+            self.report(service.line, f"aws {service.source} names no operation")
+            return
+        operation = rest[0]
         if service.literal not in self.model.services:
             self.report(service.line, f"there is no service {service.literal}{near(service.literal, self.model.services)}")
             return
@@ -116,7 +127,7 @@ class Checker:
             )
             self.check_value(service, name, operation, key, argument, option, values)
         for key, argument in table.items():
-            if argument.required and key not in given and not open_ended and "cli-input-json" not in given:
+            if argument.required and key not in given and not open_ended and not given & COMPLETE_ALONE:
                 self.report(line, f"{service} {name} needs --{key}")
 
     def check_value(
@@ -131,7 +142,8 @@ class Checker:
                 self.report(values[0].line, f"{where} takes no value, {values[0].source} is left over")
             return
         if not values:
-            self.report(option.line, f"{where} needs a value")
+            if key not in COMPLETE_ALONE:
+                self.report(option.line, f"{where} needs a value")
             return
         if kind != "list" and len(single) > 1:
             # "$option" "$value" may follow: options whose names are not known here.

@@ -85,6 +85,12 @@ class CheckAWSCallsTests(unittest.TestCase):
     def test_words_that_are_no_call_are_left_alone(self) -> None:
         self.assertRight("echo 'aws ec2 create-vpx' # aws ec2 create-vpx\ncommand aws \"$@\"\ncommand -v aws >/dev/null")
 
+    def test_the_ways_to_ask_the_cli_itself_pass(self) -> None:
+        self.assertRight("aws --version")
+        self.assertRight("aws ec2 create-subnet --generate-cli-skeleton")
+        self.assertWrong("aws --versoin", "aws has no option --versoin")
+        self.assertWrong("aws ec2", "names no operation")
+
     def test_an_operation_with_a_hole_is_checked_for_all_that_it_may_be(self) -> None:
         found = self.wrong('aws ec2 "authorize-security-group-$way" --group 1')
         self.assertEqual(len([each for each in found if "--group" in each and "no option" in each]), 2)

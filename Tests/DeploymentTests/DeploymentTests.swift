@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// The scripts as a user runs them: made, made again, looked at, taken away, taken away again.
-@Suite(.serialized, .enabled(if: TestTools.shallRun, "\(TestTools.howToGetThem)"))
+@Suite(.enabled(if: TestTools.shallRun, "\(TestTools.howToGetThem)"))
 struct DeploymentTests {
   /// Everything takes a while to come and to go, so that nothing passes by luck.
   private static let unhurried: [String: Double] = [

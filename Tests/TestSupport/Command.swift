@@ -34,7 +34,7 @@ public struct Command: Sendable {
   /// Runs the program to its end, without input.
   ///
   /// - Parameter limit: after so many seconds the program is killed.
-  public func run(limit: TimeInterval = 300) throws -> Outcome {
+  public func run(limit: TimeInterval = 600) throws -> Outcome {
     let process = Process()
     process.executableURL = executable
     process.arguments = arguments

@@ -1,5 +1,6 @@
 """The WSGI application: every call is settled, struck by a fault or answered by moto, and logged."""
 
+import os
 import socket
 import struct
 import time
@@ -107,5 +108,6 @@ def reset_connection(environ: dict[str, Any]) -> list[bytes]:
     """Breaks the connection with a TCP reset, as a network does."""
     connection = environ["werkzeug.socket"]
     connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-    connection.close()
+    # The server still holds the socket, so closing the object alone would close nothing.
+    os.close(connection.detach())
     raise ConnectionAbortedError

@@ -9,6 +9,10 @@ class Handler(WSGIRequestHandler):
     # Connections are kept, as AWS keeps them: one client makes many calls.
     protocol_version = "HTTP/1.1"
 
+    def connection_dropped(self, error: BaseException, environ: object = None) -> None:
+        # One that a fault has broken: there is nothing more to read from it.
+        self.close_connection = True
+
     def log(self, type: str, message: str, *arguments: object) -> None:
         if type == "error":
             super().log(type, message, *arguments)

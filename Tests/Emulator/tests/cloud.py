@@ -28,6 +28,8 @@ class CloudTest(unittest.TestCase):
             cwd=Path(__file__).parents[1],
         )
         cls.url = cls.process.stdout.readline().strip()
+        cls.here, cls.there = cls.client("ec2", HERE), cls.client("ec2", THERE)
+        cls.elb = cls.client("elbv2", HERE)
 
     @classmethod
     def tearDownClass(cls) -> None:
@@ -37,17 +39,17 @@ class CloudTest(unittest.TestCase):
 
     def setUp(self) -> None:
         self.post("reset", {"seed": 1})
-        self.here, self.there = self.client("ec2", HERE), self.client("ec2", THERE)
-        self.elb = self.client("elbv2", HERE)
 
-    def client(self, service: str, region: str) -> Any:
+    @classmethod
+    def client(cls, service: str, region: str) -> Any:
         return boto3.client(
             service,
             region,
-            endpoint_url=self.url,
+            endpoint_url=cls.url,
             aws_access_key_id="test",
             aws_secret_access_key="test",
-            config=Config(retries={"max_attempts": 0}),
+            # The emulator is to refuse what is wrong, not the client; and at the first time.
+            config=Config(retries={"max_attempts": 0}, parameter_validation=False, read_timeout=10),
         )
 
     def ask(self, method: str, path: str, body: Any = None) -> Any:

@@ -1,0 +1,123 @@
+"""A service behind TLS, and the only way to it: a proxy that notes where clients wanted to go.
+
+    python tls_relay.py FOLDER NAME [HOST=MILLISECONDS...]
+
+The service has a certificate for NAME, signed by an authority of its own (FOLDER/authority.pem), and
+answers every request. The proxy takes CONNECT for any host, notes it in FOLDER/asked, waits as long as is
+given for that host, and passes the bytes on to the service: so scripts can be watched reaching a load
+balancer that does not exist, with certificate checking on. Prints the proxy's URL when it is ready; ends
+when its standard input does. Listens on loopback only.
+"""
+
+import datetime
+import pathlib
+import socket
+import ssl
+import sys
+import threading
+import time
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+
+
+def write_certificates(folder: pathlib.Path, name: str) -> None:
+    """An authority (authority.pem) and a certificate for the name with its key (service.pem)."""
+    now = datetime.datetime.now(datetime.timezone.utc)
+
+    def certificate(subject: str, key, issuer: str, signing_key, extension: x509.ExtensionType):
+        return (
+            x509.CertificateBuilder()
+            .subject_name(x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, subject)]))
+            .issuer_name(x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, issuer)]))
+            .public_key(key.public_key())
+            .serial_number(x509.random_serial_number())
+            .not_valid_before(now - datetime.timedelta(hours=1))
+            .not_valid_after(now + datetime.timedelta(days=1))
+            .add_extension(extension, critical=True)
+            .sign(signing_key, hashes.SHA256())
+            .public_bytes(serialization.Encoding.PEM)
+        )
+
+    authority_key = ec.generate_private_key(ec.SECP256R1())
+    service_key = ec.generate_private_key(ec.SECP256R1())
+    authority = x509.BasicConstraints(ca=True, path_length=None)
+    names = x509.SubjectAlternativeName([x509.DNSName(name)])
+    (folder / "authority.pem").write_bytes(
+        certificate("test authority", authority_key, "test authority", authority_key, authority)
+    )
+    (folder / "service.pem").write_bytes(
+        certificate("test service", service_key, "test authority", authority_key, names)
+        + service_key.private_bytes(
+            serialization.Encoding.PEM,
+            serialization.PrivateFormat.PKCS8,
+            serialization.NoEncryption(),
+        )
+    )
+
+
+def listen(handle) -> int:
+    """Hands each connection to a thread of its own; the port."""
+    server = socket.create_server(("127.0.0.1", 0))
+
+    def accept() -> None:
+        while True:
+            connection, _ = server.accept()
+            threading.Thread(target=handle, args=(connection,), daemon=True).start()
+
+    threading.Thread(target=accept, daemon=True).start()
+    return server.getsockname()[1]
+
+
+def read_head(connection: socket.socket) -> bytes:
+    head = b""
+    while b"\r\n\r\n" not in head:
+        part = connection.recv(4096)
+        if not part:
+            break
+        head += part
+    return head
+
+
+def main() -> None:
+    folder, name = pathlib.Path(sys.argv[1]), sys.argv[2]
+    delays = {host: float(ms) / 1000 for host, ms in (word.split("=") for word in sys.argv[3:])}
+    write_certificates(folder, name)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(folder / "service.pem")
+    asked = open(folder / "asked", "a", buffering=1)
+
+    def serve(connection: socket.socket) -> None:
+        try:
+            with context.wrap_socket(connection, server_side=True) as tls:
+                read_head(tls)
+                tls.sendall(b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+        except OSError:
+            connection.close()  # A client that does not trust the certificate hangs up.
+
+    service = listen(serve)
+
+    def copy(source: socket.socket, target: socket.socket) -> None:
+        try:
+            while part := source.recv(65536):
+                target.sendall(part)
+            target.shutdown(socket.SHUT_WR)
+        except OSError:
+            pass  # The other direction has ended the connection.
+
+    def relay(connection: socket.socket) -> None:
+        method, target, _ = read_head(connection).split(b"\r\n")[0].decode().split(" ")
+        asked.write(f"{method} {target}\n")
+        time.sleep(delays.get(target.rpartition(":")[0], 0))
+        onward = socket.create_connection(("127.0.0.1", service))
+        connection.sendall(b"HTTP/1.1 200 Connection established\r\n\r\n")
+        threading.Thread(target=copy, args=(onward, connection), daemon=True).start()
+        copy(connection, onward)
+
+    print(f"http://127.0.0.1:{listen(relay)}", flush=True)
+    sys.stdin.read()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,4 +1,4 @@
-from .cloud import HERE, THERE, CloudTest
+from .cloud import CloudTest
 
 
 class DependencyTests(CloudTest):

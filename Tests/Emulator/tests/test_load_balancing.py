@@ -1,4 +1,4 @@
-from .cloud import HERE, CloudTest
+from .cloud import CloudTest
 
 
 class LoadBalancingTests(CloudTest):

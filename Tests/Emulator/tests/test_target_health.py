@@ -1,4 +1,4 @@
-from .cloud import HERE, THERE, CloudTest
+from .cloud import CloudTest
 
 ADDRESSES = ["10.1.0.10", "10.1.1.10"]
 

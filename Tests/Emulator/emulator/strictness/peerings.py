@@ -40,7 +40,7 @@ def request_peering(call: Call, _: Any) -> dict[str, Any]:
     peering.accepted_at = None
     if vpc is peer or overlap(vpc, peer):
         peering._status.code = "failed"
-        peering._status.message = f"Failed due to incorrect VPC-ID, Account ID, or overlapping CIDR range"
+        peering._status.message = "Failed due to incorrect VPC-ID, Account ID, or overlapping CIDR range"
     else:
         peering._status.initiating()
         world.after(0, lambda: pend(peering))

@@ -27,9 +27,14 @@ struct Deployment {
   struct GenerationFailed: Error { let transcript: String }
 
   /// Runs a script to its end.
-  func run(_ script: String, _ arguments: String...) throws -> Command.Outcome {
-    try Command(
-      scripts.appending(path: script), arguments, environment: environment(), in: folder.url
+  ///
+  /// - Parameter extra: what else its environment holds, or holds instead.
+  func run(
+    _ script: String, _ arguments: String..., with extra: [String: String] = [:]
+  ) throws -> Command.Outcome {
+    let environment = try environment().merging(extra) { _, extra in extra }
+    return try Command(
+      scripts.appending(path: script), arguments, environment: environment, in: folder.url
     ).run()
   }
 

@@ -18,12 +18,8 @@ public final class Emulator: @unchecked Sendable {
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = output
     try process.start()
-    var line = Data()
-    while let byte = try output.fileHandleForReading.read(upToCount: 1), byte != Data("\n".utf8) {
-      if byte.isEmpty { break }
-      line += byte
-    }
-    guard let url = URL(string: String(decoding: line, as: UTF8.self)), url.port != nil else {
+    let line = try output.fileHandleForReading.firstLine()
+    guard let url = URL(string: line), url.port != nil else {
       process.terminate()
       throw Failure.didNotStart
     }

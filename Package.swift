@@ -17,12 +17,14 @@ let package = Package(
     .plugin(
       name: "EmbedResources", capability: .buildTool(), dependencies: ["embed-resources"]),
 
-    .testTarget(name: "AccelGenKitTests", dependencies: ["AccelGenKit"]),
-    .testTarget(name: "accelgenTests", dependencies: ["accelgen", "AccelGenKit"]),
+    .testTarget(name: "AccelGenKitTests", dependencies: ["AccelGenKit", "TestSupport"]),
+    .testTarget(name: "accelgenTests", dependencies: ["accelgen", "AccelGenKit", "TestSupport"]),
 
     // The generated scripts against the emulator, and the test tools themselves.
     .testTarget(name: "DeploymentTests", dependencies: ["accelgen", "TestSupport"]),
-    .target(name: "TestSupport", path: "Tests/TestSupport"),
+
+    // What several test targets need: goldens, running programs, temporary folders.
+    .target(name: "TestSupport", dependencies: ["AccelGenKit"], path: "Tests/TestSupport"),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -6,17 +6,28 @@ public struct Command: Sendable {
   public var arguments: [String]
   public var environment: [String: String]
   public var folder: URL
+  /// What the program reads from its standard input: nothing when nil.
+  public var input: String?
 
   /// - Parameter environment: all that the program sees; nothing is inherited unless it is given.
   public init(
     _ executable: URL, _ arguments: [String] = [],
     environment: [String: String] = ProcessInfo.processInfo.environment,
-    in folder: URL = Repository.root
+    in folder: URL = Repository.root, input: String? = nil
   ) {
     self.executable = executable
     self.arguments = arguments
     self.environment = environment
     self.folder = folder
+    self.input = input
+  }
+
+  /// A program of the system, if it is installed.
+  ///
+  /// These folders and not PATH: what is tested shall not depend on who runs the tests.
+  public static func program(_ name: String) -> URL? {
+    ["/usr/bin", "/bin", "/usr/local/bin"].map { URL(filePath: $0).appending(path: name) }
+      .first { FileManager.default.isExecutableFile(atPath: $0.path) }
   }
 
   public struct Outcome: Sendable {
@@ -31,7 +42,7 @@ public struct Command: Sendable {
     }
   }
 
-  /// Runs the program to its end, without input.
+  /// Runs the program to its end.
   ///
   /// - Parameter limit: after so many seconds the program is killed.
   public func run(limit: TimeInterval = 600) throws -> Outcome {
@@ -40,12 +51,17 @@ public struct Command: Sendable {
     process.arguments = arguments
     process.environment = environment
     process.currentDirectoryURL = folder
-    process.standardInput = FileHandle.nullDevice
 
-    // Files, not pipes: a full pipe would stop a program that nobody reads from.
+    // Files, not pipes: a full pipe would stop a program that nobody reads from, and a program that does
+    // not read its input would end the test with a signal.
     let scratch = try TemporaryFolder()
-    let (output, errors) = (scratch.url.appending(path: "out"), scratch.url.appending(path: "err"))
-    for file in [output, errors] { try Data().write(to: file) }
+    let output = try scratch.write("out", "")
+    let errors = try scratch.write("err", "")
+    if let input {
+      process.standardInput = try FileHandle(forReadingFrom: scratch.write("in", input))
+    } else {
+      process.standardInput = FileHandle.nullDevice
+    }
     process.standardOutput = try FileHandle(forWritingTo: output)
     process.standardError = try FileHandle(forWritingTo: errors)
 

@@ -21,10 +21,10 @@ public enum Repository {
   /// Every file below a folder with one of the endings, sorted; "" is a name without an ending.
   public static func files(in folder: String, endingIn endings: Set<String>) -> [URL] {
     let start = file(folder)
-    let names = FileManager.default.enumerator(atPath: start.path())?.compactMap { $0 as? String }
+    let names = FileManager.default.enumerator(atPath: start.path)?.compactMap { $0 as? String }
     return (names ?? []).sorted().map { start.appending(path: $0) }.filter { url in
       var isFolder: ObjCBool = false
-      let exists = FileManager.default.fileExists(atPath: url.path(), isDirectory: &isFolder)
+      let exists = FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder)
       return exists && !isFolder.boolValue && endings.contains(url.pathExtension)
     }
   }

@@ -9,5 +9,15 @@ public final class TemporaryFolder: Sendable {
     try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
   }
 
+  /// Writes a file, with the folders above it.
+  @discardableResult
+  public func write(_ name: String, _ text: String) throws -> URL {
+    let file = url.appending(path: name)
+    try FileManager.default.createDirectory(
+      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data(text.utf8).write(to: file)
+    return file
+  }
+
   deinit { try? FileManager.default.removeItem(at: url) }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import AccelGenKit
@@ -68,12 +69,13 @@ import Testing
     #expect(diff.utf8.count { $0 == UInt8(ascii: "\n") } == 10_003)
   }
 
-  @Test(.enabled(if: Tool.areInstalled("patch", "diff")), arguments: [1, 2, 3] as [UInt64])
+  private static let patch = Command.program("patch")
+  private static let diff = Command.program("diff")
+
+  @Test(.enabled(if: patch != nil && diff != nil), arguments: [1, 2, 3] as [UInt64])
   func patchTakesTheDiffOfRandomTexts(seed: UInt64) throws {
-    let folder = FileManager.default.temporaryDirectory
-      .appending(path: "accelgen-diff-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
+    let (patch, diffProgram) = (try #require(Self.patch), try #require(Self.diff))
+    let folder = try TemporaryFolder()
     var random = SeededGenerator(seed: seed)
     for round in 0..<25 {
       let old = random.text(lines: 60)
@@ -82,18 +84,18 @@ import Testing
         #expect(old == new)
         continue
       }
-      let path = folder.appending(path: "x")
-      try Data(old.utf8).write(to: path)
-      try Data(new.utf8).write(to: folder.appending(path: "y"))
-      try Data(diff.utf8).write(to: folder.appending(path: "diff"))
-      let patched = try Tool.run("patch", ["-p1", "-s", "-i", "diff"], in: folder)
-      #expect(patched.status == 0, "seed \(seed), round \(round): \(patched.output)\n\(diff)")
+      let file = try folder.write("x", old)
+      try folder.write("y", new)
+      try folder.write("diff", diff)
+      let patched = try Command(patch, ["-p1", "-s", "-i", "diff"], in: folder.url).run()
+      #expect(patched.status == 0, "seed \(seed), round \(round): \(patched.transcript)\n\(diff)")
       // patch takes a file away when it becomes empty.
-      let result = (try? Data(contentsOf: path)) ?? Data()
+      let result = (try? Data(contentsOf: file)) ?? Data()
       #expect(result == Data(new.utf8), "seed \(seed), round \(round)\n\(diff)")
 
-      try Data(old.utf8).write(to: path)
-      let oracle = try Tool.run("diff", ["-u", "--minimal", "x", "y"], in: folder).output
+      try folder.write("x", old)
+      let oracle = try Command(diffProgram, ["-u", "--minimal", "x", "y"], in: folder.url).run()
+        .output
       #expect(
         changedLines(diff) == changedLines(oracle),
         "seed \(seed), round \(round)\n\(diff)\n\(oracle)")
@@ -135,31 +137,5 @@ extension SeededGenerator {
   private mutating func line() -> String {
     ["a", "b", "", "  c", "echo \(Int.random(in: 0..<20, using: &self))", "}", "é"]
       .randomElement(using: &self).map { $0 + "\n" } ?? "\n"
-  }
-}
-
-/// Programs of the system that a test asks.
-private enum Tool {
-  static func areInstalled(_ names: String...) -> Bool { names.allSatisfy { path($0) != nil } }
-
-  static func path(_ name: String) -> String? {
-    ["/usr/bin/\(name)", "/bin/\(name)"].first(where: FileManager.default.isExecutableFile)
-  }
-
-  static func run(
-    _ name: String, _ arguments: [String], in folder: URL
-  ) throws -> (status: Int32, output: String) {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: try #require(path(name)))
-    process.arguments = arguments
-    process.currentDirectoryURL = folder
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    process.standardError = pipe
-    process.standardInput = FileHandle.nullDevice
-    try process.run()
-    let output = try pipe.fileHandleForReading.readToEnd() ?? Data()
-    process.waitUntilExit()
-    return (process.terminationStatus, String(decoding: output, as: UTF8.self))
   }
 }

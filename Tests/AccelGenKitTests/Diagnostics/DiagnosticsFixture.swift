@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import AccelGenKit
@@ -10,14 +11,14 @@ struct DiagnosticsFixture {
 
   /// The folders' names, sorted.
   static let names: [String] = {
-    let folder = Golden.package.appending(path: path).path
+    let folder = Repository.file(path).path
     let names = try? FileManager.default.contentsOfDirectory(atPath: folder)
     return (names ?? []).sorted()
   }()
 
   let name: String
   var expectationPath: String { "\(Self.path)/\(name)/diagnostics.txt" }
-  private var folder: URL { Golden.package.appending(path: "\(Self.path)/\(name)") }
+  private var folder: URL { Repository.file("\(Self.path)/\(name)") }
 
   /// Runs the whole pipeline on the folder's env templates (`*env.template`, sorted), in one run.
   func report() throws -> String {

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import AccelGenKit
@@ -33,13 +34,10 @@ import Testing
   private static func codesInSources() throws -> Set<String> {
     let code = /(?:InvalidValue\(|\.init\(|\.(?:error|warning|note),)\s*(?:\w+ \? )?"([a-z0-9-]+)"/
     let sources = ["Catalog", "Stacks", "Validate", "Values"].map { "Sources/AccelGenKit/\($0)" }
-    let files = sources.flatMap { folder in
-      (FileManager.default.subpaths(atPath: Golden.package.appending(path: folder).path) ?? [])
-        .filter { $0.hasSuffix(".swift") }.map { "\(folder)/\($0)" }
-    }
+    let files = sources.flatMap { Repository.files(in: $0, endingIn: ["swift"]) }
     return try Set(
       files.flatMap { file in
-        try Golden.text(file).matches(of: code).map { String($0.1) }
+        try String(contentsOf: file, encoding: .utf8).matches(of: code).map { String($0.1) }
       })
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import AccelGenKit
@@ -8,7 +9,7 @@ struct GoldenDeployment: CustomTestStringConvertible {
   /// generated/, and a folder a variant in Tests/Goldens/deployments/.
   static let all: [GoldenDeployment] = {
     let variants = "Tests/Goldens/deployments"
-    let folder = Golden.package.appending(path: variants).path
+    let folder = Repository.file(variants).path
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     let shipped = GoldenDeployment(
       path: "generated/acceleration", input: "templates/acceleration/env.template")
@@ -40,18 +41,18 @@ struct GoldenDeployment: CustomTestStringConvertible {
 
   /// The names of the files that are there, but for the `env` that a run leaves.
   func names() throws -> Set<String> {
-    let folder = Golden.package.appending(path: path).path
+    let folder = Repository.file(path).path
     return Set(try FileManager.default.contentsOfDirectory(atPath: folder)).subtracting(["env"])
   }
 
   /// A file's mode as `ls` counts it.
   func mode(of name: String) throws -> Int? {
-    let file = Golden.package.appending(path: "\(path)/\(name)").path
+    let file = Repository.file("\(path)/\(name)").path
     return try FileManager.default.attributesOfItem(atPath: file)[.posixPermissions] as? Int
   }
 
   func record(_ files: [GeneratedFile]) throws {
-    let folder = Golden.package.appending(path: path)
+    let folder = Repository.file(path)
     for name in try names().subtracting(files.map(\.name)) {
       try FileManager.default.removeItem(at: folder.appending(path: name))
     }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import AccelGenKit
@@ -17,16 +18,13 @@ import Testing
       let isSame = try before == files.map(\.text) && golden.names() == Set(files.map(\.name))
       guard !isSame else { return }
       try golden.record(files)
-      Issue.record("recorded \(golden.path); run again without ACCELGEN_RECORD")
+      Golden.failAsRecorded(golden.path)
       return
     }
     #expect(try golden.names() == Set(files.map(\.name)), "the files that there are")
     for file in files {
       let path = "\(golden.path)/\(file.name)"
-      let difference = UnifiedDiff.between(try? Golden.text(path), file.text, name: path)
-      #expect(
-        difference == nil,
-        "\(difference ?? "")if this is right, ACCELGEN_RECORD=1 swift test writes it")
+      try Golden.expect(file.text, equals: path)
       #expect(try golden.mode(of: file.name) == file.mode, "the mode of \(path)")
     }
   }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import AccelGenKit
@@ -34,18 +35,11 @@ import Testing
       .map { $0.hasPrefix("#") && !$0.hasPrefix("# ") && $0 != "#" ? $0.dropFirst() : $0 }
       .joined(separator: "\n")
     let keys = Stack.acceleration.parameters.map(\.key)
-    let print = keys.map { "printf '%s\\n' \"\($0)=${\($0)}\"" }.joined(separator: "\n")
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/bin/bash")
-    process.arguments = ["-uc", text + print]
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    try process.run()
-    let output = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
+    let print = keys.map { "printf '%s\\0' \"\($0)=${\($0)}\"" }.joined(separator: "\n")
+    let bash = try Bash(running: "set -u\n" + text + print)
     let expected = Stack.acceleration.parameters.map { parameter in
       "\(parameter.key)=\(parameter.defaultText ?? parameter.documentation.example)"
     }
-    #expect(output.split(separator: "\n").map(String.init) == expected)
+    #expect(bash.fields == expected, "\(bash.errors)")
   }
 }

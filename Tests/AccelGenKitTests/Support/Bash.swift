@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// The real bash, in an empty folder, without PATH: it can run its builtins only, and what it creates is
 /// seen.
@@ -11,33 +12,16 @@ struct Bash {
   let leftovers: [String]
 
   init(running script: String) throws {
-    let manager = FileManager.default
-    let root = manager.temporaryDirectory.appending(path: "accelgen-\(UUID().uuidString)")
-    let work = root.appending(path: "work")
-    try manager.createDirectory(at: work, withIntermediateDirectories: true)
-    defer { try? manager.removeItem(at: root) }
-    let (scriptFile, output, errorOutput) = (
-      root.appending(path: "script"), root.appending(path: "output"), root.appending(path: "errors")
-    )
-    try Data(script.utf8).write(to: scriptFile)
-    try Data().write(to: output)
-    try Data().write(to: errorOutput)
-
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/bin/bash")
-    process.arguments = ["--noprofile", "--norc", scriptFile.path]
-    process.environment = ["HOME": "/nowhere", "LC_ALL": "C.UTF-8", "PATH": ""]
-    process.currentDirectoryURL = work
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = try FileHandle(forWritingTo: output)
-    process.standardError = try FileHandle(forWritingTo: errorOutput)
-    try process.run()
-    process.waitUntilExit()
-
-    fields = try Data(contentsOf: output).split(separator: 0, omittingEmptySubsequences: false)
+    let (beside, work) = (try TemporaryFolder(), try TemporaryFolder())
+    let file = try beside.write("script", script)
+    let outcome = try Command(
+      URL(filePath: "/bin/bash"), ["--noprofile", "--norc", file.path],
+      environment: ["HOME": "/nowhere", "LC_ALL": "C.UTF-8", "PATH": ""], in: work.url
+    ).run()
+    fields = outcome.output.utf8.split(separator: 0, omittingEmptySubsequences: false)
       .dropLast().map { String(decoding: $0, as: UTF8.self) }
-    status = process.terminationStatus
-    errors = String(decoding: try Data(contentsOf: errorOutput), as: UTF8.self)
-    leftovers = try manager.contentsOfDirectory(atPath: work.path)
+    status = outcome.status
+    errors = outcome.errors
+    leftovers = try FileManager.default.contentsOfDirectory(atPath: work.url.path)
   }
 }

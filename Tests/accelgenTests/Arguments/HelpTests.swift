@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import AccelGenKit
@@ -11,7 +12,8 @@ import Testing
   }
 
   @Test(arguments: names) func helpIsAsRecorded(name: String) throws {
-    try GoldenText.expect(help(name), at: "help/\(name.isEmpty ? "accelgen" : name).txt")
+    try Golden.expect(
+      help(name), equals: "Tests/Goldens/help/\(name.isEmpty ? "accelgen" : name).txt")
   }
 
   @Test(arguments: names) func helpFitsAPlainTerminal(name: String) {

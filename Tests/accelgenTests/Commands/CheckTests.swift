@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import AccelGenKit
@@ -75,8 +76,7 @@ import Testing
   }
 
   @Test func theDiffUpdatesTheFilesWhenPatchTakesIt() throws {
-    let patch = "/usr/bin/patch"
-    guard FileManager.default.isExecutableFile(atPath: patch) else { return }
+    guard let patch = Command.program("patch") else { return }
     _ = scratch.accelgenOnA(run: "echo 1\necho 2\necho 3\n")
     let diff = scratch.accelgenOnA("check", run: "echo 1\necho two\necho 3\necho 4\n").text
     try scratch.write("diff", diff)

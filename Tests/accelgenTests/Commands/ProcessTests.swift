@@ -60,6 +60,9 @@ import Testing
     let fromInput = try BuiltBinary.run(
       ["validate", "--env", "-"], in: scratch, input: "BOGUS=1\n")
     #expect(fromInput.errors.contains("<stdin>:1:1: error[unknown-key]"))
+    let fromPipedInput = try BuiltBinary.bash(
+      "echo BOGUS=1 | \"$ACCELGEN\" validate --env -", in: scratch)
+    #expect(fromPipedInput.errors.contains("<stdin>:1:1: error[unknown-key]"))
     let fromPipe = try BuiltBinary.bash(
       "\"$ACCELGEN\" validate --env <(echo BOGUS=1)", in: scratch)
     #expect(fromPipe.errors.contains(":1:1: error[unknown-key]"))

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import AccelGenKit
@@ -47,14 +48,13 @@ import Testing
     for (words, name) in [(Words.region.offered, "REGIONS"), (Words.key.offered, "KEYS")] {
       script = script.replacing((words ?? []).joined(separator: " "), with: "<\(name)>")
     }
-    try GoldenText.expect(script, at: "completion/\(shell).txt")
+    try Golden.expect(script, equals: "Tests/Goldens/completion/\(shell).txt")
   }
 
   @Test(arguments: [("bash", "-n"), ("zsh", "-n"), ("fish", "--no-execute")])
   func theShellItselfCanReadIt(shell: String, option: String) throws {
-    let paths = ["/bin/\(shell)", "/usr/bin/\(shell)", "/usr/local/bin/\(shell)"]
     // zsh and fish are not on every machine; the goldens stand in for them there.
-    guard let program = paths.first(where: FileManager.default.isExecutableFile) else { return }
+    guard let program = Command.program(shell) else { return }
     let scratch = try Scratch()
     let script = try scratch.write("script", Program.run(["completion", shell]).outcome.text)
     let result = try BuiltBinary.run([option, script], in: scratch, program: program)

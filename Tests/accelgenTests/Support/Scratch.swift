@@ -1,30 +1,22 @@
 import Foundation
+import TestSupport
 
 @testable import AccelGenKit
 @testable import accelgen
 
-/// A folder of a test's own, gone when the test is over.
-final class Scratch {
-  let url: URL
+/// A temporary folder, with what tests of the command do and look at in it.
+struct Scratch {
+  private let folder: TemporaryFolder
+  var url: URL { folder.url }
 
-  init() throws {
-    url = FileManager.default.temporaryDirectory.appending(
-      path: "accelgen-test-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-  }
-
-  deinit { try? FileManager.default.removeItem(at: url) }
+  init() throws { folder = try TemporaryFolder() }
 
   func path(_ name: String) -> String { url.appending(path: name).path }
 
   /// Writes a file, with the folders above it.
   @discardableResult
   func write(_ name: String, _ text: String) throws -> String {
-    let file = url.appending(path: name)
-    try FileManager.default.createDirectory(
-      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-    try Data(text.utf8).write(to: file)
-    return file.path
+    try folder.write(name, text).path
   }
 
   func read(_ name: String) -> String? {

@@ -40,11 +40,11 @@ struct Deployment {
 
   /// Nothing of the machine that the tests run on: no credentials, no configuration, no other `aws`.
   private func environment() throws -> [String: String] {
-    let tools = try TestTools.tool("aws").deletingLastPathComponent().path()
+    let tools = try TestTools.tool("aws").deletingLastPathComponent().path(percentEncoded: false)
     let inherited = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
     return [
       "PATH": "\(tools):\(inherited)",
-      "HOME": folder.url.path(),
+      "HOME": folder.url.path(percentEncoded: false),
       "AWS_ENDPOINT_URL": emulator.url.absoluteString,
       "AWS_ACCESS_KEY_ID": "test",
       "AWS_SECRET_ACCESS_KEY": "test",

@@ -9,11 +9,13 @@ struct ScriptTests {
   /// What accelgen wrote: shipped, and recorded by the golden tests.
   static let generated =
     (Repository.files(in: "generated", endingIn: ["sh"])
-    + Repository.files(in: "Tests/Goldens", endingIn: ["sh"])).map { $0.path() }
+    + Repository.files(in: "Tests/Goldens", endingIn: ["sh"])).map {
+      $0.path(percentEncoded: false)
+    }
 
   /// What people wrote. The templates are read as what they become.
   static let written = [".ci", "Tests"].flatMap { Repository.files(in: $0, endingIn: ["", "sh"]) }
-    .map { $0.path() }
+    .map { $0.path(percentEncoded: false) }
     .filter { !generated.contains($0) && isBash($0) }
 
   @Test func thereAreScripts() {
@@ -46,12 +48,14 @@ struct ScriptTests {
 
   @Test func everyAWSCallFitsTheAWSCLI() throws {
     try expectNothing(
-      from: "python", [Repository.file("Tests/Tools/check_aws_calls.py").path()], Self.generated)
+      from: "python",
+      [Repository.file("Tests/Tools/check_aws_calls.py").path(percentEncoded: false)],
+      Self.generated)
   }
 
   @Test func theBashOfMacOSRunsThem() throws {
     try expectNothing(
-      from: "python", [Repository.file("Tests/Tools/check_bash_3.py").path()],
+      from: "python", [Repository.file("Tests/Tools/check_bash_3.py").path(percentEncoded: false)],
       Self.generated + Self.written)
   }
 

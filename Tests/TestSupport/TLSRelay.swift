@@ -16,14 +16,18 @@ public final class TLSRelay: @unchecked Sendable {
     let output = Pipe()
     process.executableURL = try TestTools.tool("python")
     process.arguments =
-      [Repository.file("Tests/Tools/tls_relay.py").path(), folder.url.path(), name]
+      [
+        Repository.file("Tests/Tools/tls_relay.py").path(percentEncoded: false),
+        folder.url.path(percentEncoded: false), name,
+      ]
       + delays.map { "\($0.key)=\($0.value)" }.sorted()
     process.standardInput = input
     process.standardOutput = output
     try process.start()
     let line = try output.fileHandleForReading.firstLine()
     environment = [
-      "HTTPS_PROXY": line, "CURL_CA_BUNDLE": folder.url.appending(path: "authority.pem").path(),
+      "HTTPS_PROXY": line,
+      "CURL_CA_BUNDLE": folder.url.appending(path: "authority.pem").path(percentEncoded: false),
     ]
   }
 

@@ -17,7 +17,7 @@ public enum TestTools {
   /// Where a tool is.
   public static func tool(_ name: String) throws -> URL {
     guard let file = folder?.appending(path: "bin").appending(path: name),
-      FileManager.default.isExecutableFile(atPath: file.path())
+      FileManager.default.isExecutableFile(atPath: file.path(percentEncoded: false))
     else { throw Missing(tool: name) }
     return file
   }

@@ -193,8 +193,7 @@ delete() {
         aws elbv2 delete-target-group --target-group-arn "$1"
       ;;
     vpce-*)
-      tolerate InvalidVpcEndpointId.NotFound \
-        aws ec2 delete-vpc-endpoints --vpc-endpoint-ids "$1"
+      delete_endpoint "$1"
       ;;
     pcx-*)
       tolerate InvalidVpcPeeringConnectionID.NotFound \
@@ -223,6 +222,21 @@ delete() {
         aws ec2 delete-vpc --vpc-id "$1"
       ;;
   esac >/dev/null
+}
+
+# This call succeeds even when it deletes nothing: the refusal stands in its answer.
+# usage: delete_endpoint ENDPOINT
+delete_endpoint() {
+  local refusal
+  refusal=$(aws ec2 delete-vpc-endpoints --vpc-endpoint-ids "$1" \
+    --query 'Unsuccessful[].Error.[Code,Message]') || return
+  case $refusal in
+    "" | InvalidVpcEndpoint*NotFound*) ;;
+    *)
+      complain "error: aws ec2 delete-vpc-endpoints was refused in $REGION" "$refusal"
+      return 1
+      ;;
+  esac
 }
 
 # usage: delete_table TABLE

@@ -41,8 +41,10 @@ main() {
 # Accepts the request, unless that is done, and tags this side of it.
 # usage: accept PEERING
 accept() {
+  local state
   await_peering "peering, $RESOURCE_REGION" 'pending-acceptance|provisioning|active' "$1"
-  if [[ $(state_of "$1") == pending-acceptance ]]; then
+  state=$(state_of "$1")
+  if [[ $state == pending-acceptance ]]; then
     aws ec2 accept-vpc-peering-connection --vpc-peering-connection-id "$1" >/dev/null
   fi
   load_inventory

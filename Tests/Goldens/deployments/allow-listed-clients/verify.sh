@@ -42,7 +42,7 @@ main() {
 # usage: measure HOST THROUGH
 measure() {
   local times
-  times=$(curl --silent --show-error --output /dev/null --max-time 30 \
+  times=$(LC_ALL=C curl --silent --show-error --output /dev/null --max-time 30 \
     --connect-to "$1:443:$2:443" --write-out '%{time_connect} %{time_appconnect} %{time_starttransfer}' \
     "https://$1/") || return
   # Seconds with six decimals become whole microseconds, which is all that bash can count.

@@ -68,6 +68,7 @@ check_accounts() {
 # --- What is there ----------------------------------------------------------------------------------
 
 find_all() {
+  local named
   in_resource_region
   forget_inventory
   load_inventory
@@ -75,8 +76,8 @@ find_all() {
   in_expose_region
   forget_inventory
   load_inventory
-  expose_ids=$(living "$(known_ids EXPOSE_)" "$(known_ids VPC_PEERING_)" "$(tagged_ids)" \
-    "$(named_arns)")
+  named=$(named_arns)
+  expose_ids=$(living "$(known_ids EXPOSE_)" "$(known_ids VPC_PEERING_)" "$(tagged_ids)" "$named")
 }
 
 # The ids in `env` whose keys begin with a prefix.
@@ -91,15 +92,13 @@ known_ids() {
 
 # The load balancer and the target group that stand under this deployment's names and carry its tag.
 named_arns() {
-  local load_balancer target_group
+  local load_balancer target_group arn owner
   load_balancer=$(load_balancer_named "$EXPOSE_NLB_NAME")
   target_group=$(target_group_named "$EXPOSE_TARGET_GROUP_NAME")
-  if [[ -n $load_balancer && $(key_tagged "$load_balancer") == EXPOSE_NLB_ARN ]]; then
-    printf '%s\n' "$load_balancer"
-  fi
-  if [[ -n $target_group && $(key_tagged "$target_group") == EXPOSE_TARGET_GROUP_ARN ]]; then
-    printf '%s\n' "$target_group"
-  fi
+  for arn in $load_balancer $target_group; do
+    owner=$(key_tagged "$arn")
+    if [[ -n $owner ]]; then printf '%s\n' "$arn"; fi
+  done
 }
 
 # Of some lists of ids, those that are alive, each once.
@@ -112,11 +111,16 @@ living() {
 }
 
 show_all() {
+  show "$RESOURCE_REGION" "$resource_ids"
+  show "$EXPOSE_REGION" "$expose_ids"
+}
+
+# usage: show REGION IDS
+show() {
   local id
-  say "$RESOURCE_REGION"
-  for id in $resource_ids; do say "  $id"; done
-  say "$EXPOSE_REGION"
-  for id in $expose_ids; do say "  $id"; done
+  [[ -n $2 ]] || return 0
+  say "$1"
+  for id in $2; do say "  $id"; done
 }
 
 confirm() {
@@ -131,33 +135,37 @@ confirm() {
 
 # --- Deleting ---------------------------------------------------------------------------------------
 
-# What takes long is started first in both regions; the rest follows when the interfaces are gone.
+# What takes long is started first in both regions; the rest follows when the interfaces are gone. A side
+# on which something is refused is left as it is from there on: what remains would be refused as well.
 delete_all() {
+  local expose_begun=true resource_begun=true
   in_expose_region
-  delete_each listener "$expose_ids"
-  delete_each loadbalancer "$expose_ids"
+  delete_each listener "$expose_ids" || expose_begun=false
+  delete_each loadbalancer "$expose_ids" || expose_begun=false
   in_resource_region
-  delete_each vpce- "$resource_ids"
+  delete_each vpce- "$resource_ids" || resource_begun=false
   in_expose_region
-  delete_each pcx- "$expose_ids"
+  delete_each pcx- "$expose_ids" || expose_begun=false
 
-  delete_network "$expose_ids"
+  if [[ $expose_begun == true ]]; then
+    delete_network "$expose_ids" || complain "the rest in $EXPOSE_REGION waits for that"
+  fi
   in_resource_region
-  delete_network "$resource_ids"
+  if [[ $resource_begun == true ]]; then
+    delete_network "$resource_ids" || complain "the rest in $RESOURCE_REGION waits for that"
+  fi
 }
 
 # Deletes what remains of one region, each thing before what it stands on.
 # usage: delete_network IDS
 delete_network() {
-  local ids=$1 vpc
-  for vpc in $(of_kind vpc- "$ids"); do await_no_interfaces "$vpc"; done
-  delete_each targetgroup "$ids"
-  delete_each eipalloc- "$ids"
-  delete_each sg- "$ids"
-  delete_each subnet- "$ids"
-  delete_each rtb- "$ids"
-  delete_each igw- "$ids"
-  delete_each vpc- "$ids"
+  local ids=$1 vpc kind
+  for vpc in $(of_kind vpc- "$ids"); do
+    await_no_interfaces "$vpc" || return
+  done
+  for kind in targetgroup eipalloc- sg- subnet- rtb- igw- vpc-; do
+    delete_each "$kind" "$ids" || return
+  done
 }
 
 # The ids of one kind: those that begin with a prefix, or ARNs of a resource type.
@@ -169,13 +177,14 @@ of_kind() {
   done
 }
 
-# A refusal does not end the clean-up: the rest goes, and what is left is listed at the end.
+# Tries all of one kind, and fails when one was refused.
 # usage: delete_each KIND IDS
 delete_each() {
-  local id
+  local id refused=0
   for id in $(of_kind "$1" "$2"); do
-    if delete "$id"; then say "  deleted $id"; fi
+    if delete "$id"; then say "  deleted $id"; else refused=1; fi
   done
+  return "$refused"
 }
 
 # Deletes one resource. Gone already is as good; in use still is tried again for a while.
@@ -270,15 +279,14 @@ delete_gateway() {
 await_no_interfaces() {
   local interfaces started=$SECONDS
   while true; do
-    interfaces=$(aws ec2 describe-network-interfaces \
-      --filters "Name=vpc-id,Values=$1" \
+    interfaces=$(aws ec2 describe-network-interfaces --filters "Name=vpc-id,Values=$1" \
       Name=interface-type,Values=network_load_balancer,vpc_endpoint \
-      --query 'NetworkInterfaces[].[NetworkInterfaceId,InterfaceType,Description]')
+      --query 'NetworkInterfaces[].[NetworkInterfaceId,InterfaceType,Description]') || return
     if [[ -z $interfaces ]]; then return; fi
     if ((SECONDS - started >= TIMEOUT_SECONDS)); then
-      complain "error: interfaces are still in $1 after $TIMEOUT_SECONDS s:"
+      complain "error: these interfaces are still in $1 after $TIMEOUT_SECONDS s:"
       complain "$interfaces"
-      return
+      return 1
     fi
     sleep "$POLL_SECONDS"
   done

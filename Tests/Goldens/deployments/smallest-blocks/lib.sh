@@ -303,7 +303,7 @@ find_by_tag() {
 # searched. What stands under that name and is not this deployment's is an error.
 # usage: find_by_name KEY aws elbv2 OPERATION [OPTION...]
 find_by_name() {
-  local key=$1 arn
+  local key=$1 arn owner
   case $4 in
     create-load-balancer) arn=$(load_balancer_named "$(option --name "$@")") ;;
     create-target-group) arn=$(target_group_named "$(option --name "$@")") ;;
@@ -312,7 +312,8 @@ find_by_name() {
       ;;
   esac
   if [[ -z $arn ]]; then return; fi
-  if [[ $(key_tagged "$arn") != "$key" ]]; then
+  owner=$(key_tagged "$arn")
+  if [[ $owner != "$key" ]]; then
     fail "the name or port of $key is taken in $REGION by $arn" \
       "it is not this deployment's: choose another DEPLOYMENT_NAME, or delete it"
   fi

@@ -47,7 +47,7 @@ struct DiagnosticsFixture {
       }
       // Not String(contentsOf:encoding:): that takes away a byte-order mark.
       guard !isFolder.boolValue, let data = try? Data(contentsOf: file) else {
-        return .unreadable("it is a folder")
+        return .unreadable("\(path) cannot be read: Is a directory")
       }
       return .text(String(decoding: data, as: UTF8.self))
     }

@@ -24,7 +24,7 @@ enum PolicyRules {
     case .unreadable(let reason):
       return [
         Diagnostic(
-          .error, "policy-unreadable", "\(name) cannot be read: \(reason)", at: span,
+          .error, "policy-unreadable", reason, at: span,
           help: "a policy is a JSON text of at most 20,480 characters")
       ]
     case .text(let text):

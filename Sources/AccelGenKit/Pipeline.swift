@@ -38,9 +38,10 @@ public struct Pipeline: Sendable {
     let plans = inputs.compactMap { input -> Plan? in
       var found: [Diagnostic] = []
       let env = EnvParser.parse(input.source, diagnostics: &found)
-      let configuration = stack.validate(env, context: input.context, diagnostics: &found)
+      let context = stack.readAttachments(of: env, in: input.context)
+      let configuration = stack.validate(env, context: context, diagnostics: &found)
       diagnostics += found
-      return configuration.map { stack.plan($0, context: input.context) }
+      return configuration.map { stack.plan($0, context: context) }
     }
     for rule in stack.deploymentRules { diagnostics += rule(plans.map(\.configuration)) }
     return plans

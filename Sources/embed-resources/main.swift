@@ -6,10 +6,15 @@ import Foundation
 // below ROOT, data as values that need no decoding when accelgen starts.
 // Run by the EmbedResources plugin; nothing else calls it.
 
+/// Ends the build with a message that says why.
+func fail(_ message: String, status: Int32) -> Never {
+  FileHandle.standardError.write(Data("error: \(message)\n".utf8))
+  exit(status)
+}
+
 let arguments = CommandLine.arguments
 guard arguments.count >= 3 else {
-  FileHandle.standardError.write(Data("usage: embed-resources ROOT OUTPUT FILE...\n".utf8))
-  exit(2)
+  fail("usage: embed-resources ROOT OUTPUT FILE...", status: 2)
 }
 let root = arguments[1]
 let files = arguments[3...].map { path in
@@ -32,7 +37,8 @@ for file in files where file.name.hasPrefix("data/") {
   switch file.name {
   case "data/regions.json": source += try RegionEntry.declaration(from: data)
   case "data/services.json": source += try ServiceEntry.declaration(from: data)
-  default: fatalError("embed-resources does not know what \(file.name) holds")
+  default:
+    fail("\(file.name): no type for what it holds: add one to Sources/embed-resources", status: 1)
   }
 }
 source += "}\n"

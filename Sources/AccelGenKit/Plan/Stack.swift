@@ -106,6 +106,7 @@ public struct RuleContext: Sendable {
 public enum AttachmentContent: Sendable, Equatable {
   case text(String)
   case missing
-  /// It exists, but is not a UTF-8 text, is too large or cannot be read; the reason.
+  /// It exists, but is not a UTF-8 text, is too large or cannot be read; the reason,
+  /// a sentence that names the file.
   case unreadable(String)
 }

@@ -52,14 +52,22 @@ public struct Configuration: Sendable {
   }
 
   /// Where to point when a parameter's value is to blame: the value in the file, or, for a part of it,
-  /// that part (UTF-8 offsets in the value). A value that is not from the file is shown at the file's
-  /// end, where the user would add the key.
+  /// that part (UTF-8 offsets in the value). A value that is not from the file is shown at the end of
+  /// the file's last line, after which the user would add the key.
   public func span<Value>(of parameter: Parameter<Value>, part: Range<Int>? = nil) -> SourceSpan {
     guard case .file(let assignment) = self[parameter.key]?.origin else {
-      let end = source.text.utf8.count
-      return SourceSpan(file: source, range: end..<end)
+      return source.endOfLastLine
     }
     return assignment.span(ofPart: part)
+  }
+}
+
+extension SourceFile {
+  /// The end of the last line that is not blank: a place that has a line to show.
+  var endOfLastLine: SourceSpan {
+    let blanks = Set(" \t\r\n".utf8)
+    let end = text.utf8.count - text.utf8.reversed().prefix { blanks.contains($0) }.count
+    return SourceSpan(file: self, range: end..<end)
   }
 }
 

@@ -38,11 +38,10 @@ extension Stack {
       } else if let value = parameter.defaultValue {
         configuration.append(.init(key: parameter.key, value: value, origin: .default))
       } else {
-        let end = env.source.text.utf8.count
         diagnostics.append(
           Diagnostic(
             .error, "missing-key", "\(parameter.key) is not set",
-            at: SourceSpan(file: env.source, range: end..<end),
+            at: env.source.endOfLastLine,
             help:
               "add \(parameter.key)=\"\(parameter.documentation.example)\": \(parameter.documentation.summary)"
           ))

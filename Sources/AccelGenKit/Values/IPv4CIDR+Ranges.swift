@@ -25,6 +25,9 @@ extension IPv4CIDR {
   /// For benchmarks of network devices (RFC 2544): not routed on the Internet, either.
   static let benchmarks = block(198, 18, 0, 0, prefix: 15)
 
+  /// Class E, reserved for future use (RFC 1112, section 4): hardly any system takes packets from there.
+  static let reserved = block(240, 0, 0, 0, prefix: 4)
+
   private static func block(
     _ first: UInt32, _ second: UInt32, _ third: UInt32, _ fourth: UInt32, prefix: Int
   ) -> IPv4CIDR {

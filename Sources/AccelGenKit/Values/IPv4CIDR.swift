@@ -27,10 +27,10 @@ public struct IPv4CIDR: ParameterValue, Hashable {
         help: "write an IPv4 block: the load balancer and the VPCs have IPv4 addresses only")
     }
     guard let slash = text.firstIndex(of: "/") else {
-      let address = try IPv4Address.parse(text)
+      _ = try IPv4Address.parse(text)
       throw InvalidValue(
         "cidr-without-prefix", "\(text.shown) has no prefix length",
-        help: "\(address.text)/32 is this one address")
+        help: "add one: a VPC's is /16 to /27, that of a single address /32")
     }
     var problems: [InvalidValue.Problem] = []
     var address: IPv4Address?

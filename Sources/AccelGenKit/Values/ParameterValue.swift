@@ -20,9 +20,6 @@ public protocol ParameterValue: Sendable, Equatable {
   /// What `#% if KEY` asks: false for `false`, for none and for an empty list.
   var isSet: Bool { get }
 
-  /// Whether an empty text means none: true for optionals and lists.
-  static var hasNone: Bool { get }
-
   /// The value that an empty text stands for, where there is one.
   static var none: Self? { get }
 }
@@ -30,7 +27,6 @@ public protocol ParameterValue: Sendable, Equatable {
 extension ParameterValue {
   public var words: [String] { [text] }
   public var isSet: Bool { true }
-  public static var hasNone: Bool { none != nil }
   public static var none: Self? { nil }
 }
 

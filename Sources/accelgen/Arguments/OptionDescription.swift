@@ -1,3 +1,5 @@
+import AccelGenKit
+
 /// An option of the command line. Parsing, help and shell completions are all made from these.
 struct OptionDescription: Sendable {
   /// With its two dashes, for example `--env`.
@@ -37,7 +39,7 @@ extension OptionDescription {
     "the env template; - reads standard input; several make several deployments "
       + "(default: env.template, else the stack's own)")
   static let stack = OptionDescription(
-    "--stack", "NAME", .stack, "what to deploy (default: acceleration)")
+    "--stack", "NAME", .stack, "what to deploy (default: \(Stack.default.name))")
   static let output = OptionDescription(
     "--output", "DIR", .folder, "where the deployments' folders are (default: generated)")
   static let templates = OptionDescription(

@@ -51,10 +51,10 @@ enum EnvInput {
       guard try FileSystem.entry(path) != nil else { return .missing }
       let bytes = try FileSystem.read(path, limit: SourceFile.sizeLimit + 1)
       guard bytes.count <= SourceFile.sizeLimit else {
-        return .unreadable("it has more than \(SourceFile.sizeLimit) bytes")
+        return .unreadable("\(path) has more than \(SourceFile.sizeLimit) bytes")
       }
       let text = String(decoding: bytes, as: UTF8.self)
-      guard text.utf8.elementsEqual(bytes) else { return .unreadable("it is not UTF-8") }
+      guard text.utf8.elementsEqual(bytes) else { return .unreadable("\(path) is not UTF-8") }
       return .text(text)
     } catch {
       return .unreadable(error.message)

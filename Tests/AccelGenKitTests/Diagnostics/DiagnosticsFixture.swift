@@ -45,16 +45,18 @@ struct DiagnosticsFixture {
       guard FileManager.default.fileExists(atPath: file.path, isDirectory: &isFolder) else {
         return .missing
       }
-      guard !isFolder.boolValue, let text = try? String(contentsOf: file, encoding: .utf8) else {
-        return .unreadable("it is a folder")
+      // Not String(contentsOf:encoding:): that takes away a byte-order mark.
+      guard !isFolder.boolValue, let data = try? Data(contentsOf: file) else {
+        return .unreadable("\(path) cannot be read: Is a directory")
       }
-      return .text(text)
+      return .text(String(decoding: data, as: UTF8.self))
     }
   }
 }
 
 extension Diagnostic {
   /// `line:column-endLine:endColumn severity[code] message / help`, and a line for each related place.
+  /// The file's name stands before that when it is not the only env template.
   fileprivate func line(withFile: Bool) -> String {
     let place = span.map { $0.place(withFile: withFile) } ?? "(nowhere)"
     let help = help.map { " / \($0)" } ?? ""
@@ -65,7 +67,7 @@ extension Diagnostic {
 
 extension SourceSpan {
   fileprivate func place(withFile: Bool) -> String {
-    (withFile ? "\(file.name):" : "")
+    (withFile || file.name != "env.template" ? "\(file.name):" : "")
       + "\(start.line):\(start.column)-\(end.line):\(end.column)"
   }
 }

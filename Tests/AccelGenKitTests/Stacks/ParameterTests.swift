@@ -3,6 +3,11 @@ import Testing
 @testable import AccelGenKit
 
 @Suite struct ParameterTests {
+  /// The command takes the first stack as the default; help names `Stack.default`.
+  @Test func theDefaultStackIsTheFirst() {
+    #expect(Stack.all.first?.name == Stack.default.name)
+  }
+
   static let keys = Stack.acceleration.parameters.map(\.key)
 
   @Test(arguments: keys)

@@ -75,8 +75,9 @@ import Testing
     #expect(outcome.text == "")
   }
 
-  @Test func theDiffUpdatesTheFilesWhenPatchTakesIt() throws {
-    guard let patch = Command.program("patch") else { return }
+  @Test(.enabled(if: Command.program("patch") != nil, "needs patch"))
+  func theDiffUpdatesTheFilesWhenPatchTakesIt() throws {
+    let patch = try #require(Command.program("patch"))
     _ = scratch.accelgenOnA(run: "echo 1\necho 2\necho 3\n")
     let diff = scratch.accelgenOnA("check", run: "echo 1\necho two\necho 3\necho 4\n").text
     try scratch.write("diff", diff)

@@ -62,10 +62,13 @@ import Testing
     #expect(outcome.members() == [.init("configuration", [])])
   }
 
-  @Test func withoutAnEnvTemplateTheStacksOwnIsUsed() {
-    // Tests run in the package's folder, which has no env.template.
-    let outcome = scratch.accelgen("show")
-    #expect(outcome.text.hasPrefix("generated/fake from built-in env.template\n"))
+  @Test func withoutAnEnvTemplateTheStacksOwnIsUsed() throws {
+    // In a process of its own: the folder that a program runs in is the same for all its tests.
+    let folder = try Scratch()
+    let outcome = try BuiltBinary.run(["show"], in: folder)
+    #expect(
+      outcome.output.hasPrefix("generated/acceleration from built-in env.template\n"),
+      "\(outcome.transcript)")
   }
 
   @Test func explainTellsAllAboutAKey() {

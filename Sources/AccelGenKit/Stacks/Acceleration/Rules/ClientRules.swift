@@ -10,21 +10,29 @@ enum ClientRules {
 
   private typealias Parameters = AccelerationParameters
 
+  /// Blocks shorter than this are as good as everybody. (As many as a security group takes, of this size,
+  /// are less than a quarter of the Internet: to have all of it, a list needs a shorter one.)
+  static let shortestPrefix = 8
+
   private static let shouldNotBeEverybody: Stack.Rule = { configuration, _ in
     let isInFile = configuration.isInFile(Parameters.exposeClientBlocks)
-    return configuration.elements(of: Parameters.exposeClientBlocks)
-      .filter { $0.value == IPv4CIDR.everything }
-      .prefix(1)
-      .map { element in
-        Diagnostic(
-          .warning, "open-to-the-world",
-          "\(isInFile ? "0.0.0.0/0" : "EXPOSE_CLIENT_CIDRS is 0.0.0.0/0 by default, which") lets "
-            + "everybody on the Internet connect to the load balancer, at your cost",
-          at: element.span,
-          help:
-            "name your clients' blocks, for example EXPOSE_CLIENT_CIDRS=\"203.0.113.0/24\"; the "
-            + "service itself still asks for credentials")
-      }
+    let elements = configuration.elements(of: Parameters.exposeClientBlocks)
+      .filter { $0.value.prefix < shortestPrefix }
+    let needless = Set(covered(elements).map(\.element.span))
+    return elements.filter { !needless.contains($0.span) }.map { element in
+      let who =
+        element.value == IPv4CIDR.everything
+        ? "everybody on the Internet"
+        : "one in \(1 << element.value.prefix) of all addresses on the Internet"
+      return Diagnostic(
+        .warning, "open-to-the-world",
+        (isInFile ? element.value.text : "EXPOSE_CLIENT_CIDRS is 0.0.0.0/0 by default, which")
+          + " lets \(who) connect to the load balancer, at your cost",
+        at: element.span,
+        help:
+          "name your clients' blocks, for example EXPOSE_CLIENT_CIDRS=\"203.0.113.0/24\"; the "
+          + "service itself still asks for credentials")
+    }
   }
 
   private static let mustFitIntoASecurityGroup: Stack.Rule = { configuration, _ in

@@ -4,7 +4,8 @@ extension Configuration {
     if case .file = self[parameter.key]?.origin { true } else { false }
   }
 
-  /// The elements of a list with the place of each; those of a default are all at the file's end.
+  /// The elements of a list with the place of each; those of a default are all at the last line's
+  /// end.
   func elements<Element>(
     of parameter: Parameter<[Element]>
   ) -> [(value: Element, span: SourceSpan)] {

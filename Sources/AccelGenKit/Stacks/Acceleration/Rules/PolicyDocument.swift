@@ -1,24 +1,24 @@
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-
-/// What accelgen looks at in an endpoint policy: whether each statement has a Principal, and its
-/// conditions (https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html).
-struct PolicyDocument: Decodable, Sendable {
-  struct Statement: Decodable, Sendable {
-    let hasPrincipal: Bool
-    /// By operator, then key. A Condition of another shape than IAM's counts as none: AWS refuses it.
+/// What accelgen looks at in an endpoint policy: whom each statement is for, and its conditions
+/// (https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html).
+struct PolicyDocument: Sendable {
+  struct Statement: Sendable {
+    /// The whole of it in the text.
+    let range: Range<Int>
+    /// Nil when it has none.
+    let principal: JSONNode?
+    /// In the order of the text. A Condition of another shape than IAM's counts as none: AWS refuses it.
     let conditions: [Condition]
 
-    init(from decoder: any Decoder) throws {
-      let container = try decoder.container(keyedBy: Key.self)
-      hasPrincipal = container.contains(.principal)
-      let written = try? container.decode([String: [String: Texts]].self, forKey: .condition)
-      conditions = (written ?? [:]).sorted { $0.key < $1.key }.flatMap { name, tests in
-        tests.sorted { $0.key < $1.key }.map { key, texts in
-          Condition(name: name, key: key, values: texts.values)
+    /// - Returns: nil when the node is no object.
+    init?(_ node: JSONNode) {
+      guard node.members != nil else { return nil }
+      range = node.range
+      principal = node["Principal"]
+      conditions = (node["Condition"]?.members ?? []).flatMap { test in
+        (test.value.members ?? []).map { member in
+          Condition(
+            name: test.name, key: member.name, range: member.value.range,
+            values: (member.value.elements ?? [member.value]).filter { $0.string != nil })
         }
       }
     }
@@ -29,52 +29,30 @@ struct PolicyDocument: Decodable, Sendable {
     /// The operator's name.
     let name: String
     let key: String
-    let values: [String]
-  }
-
-  /// A text or a list of them; numbers and flags, which hold no wildcard, count as none.
-  private struct Texts: Decodable {
-    let values: [String]
-
-    init(from decoder: any Decoder) throws {
-      let container = try decoder.singleValueContainer()
-      values =
-        (try? container.decode([String].self)) ?? (try? container.decode(String.self)).map { [$0] }
-        ?? []
-    }
+    /// All that stands after the key.
+    let range: Range<Int>
+    /// The strings there; numbers and flags, which hold no wildcard, are left out.
+    let values: [JSONNode]
   }
 
   let statements: [Statement]
 
-  enum Failure: Error {
-    case notJSON
-    /// It is JSON, but not an object with a Statement that is an object or a list of objects.
-    case noStatements
+  /// The text is JSON, but not an object with a Statement that is an object or a list of objects.
+  struct NoStatements: Error {
+    /// What stands there instead.
+    let range: Range<Int>
   }
 
-  init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: Key.self)
+  init(_ node: JSONNode) throws(NoStatements) {
+    guard let written = node["Statement"] else { throw NoStatements(range: node.range) }
     // IAM's grammar lets a single statement stand without a list.
-    if let single = try? container.decode(Statement.self, forKey: .statement) {
-      statements = [single]
-    } else {
-      statements = try container.decode([Statement].self, forKey: .statement)
+    let nodes = written.elements ?? [written]
+    guard !nodes.isEmpty else { throw NoStatements(range: written.range) }
+    var statements: [Statement] = []
+    for node in nodes {
+      guard let statement = Statement(node) else { throw NoStatements(range: node.range) }
+      statements.append(statement)
     }
-  }
-
-  static func parse(_ text: String) throws(Failure) -> PolicyDocument {
-    do {
-      return try JSONDecoder().decode(PolicyDocument.self, from: Data(text.utf8))
-    } catch DecodingError.dataCorrupted {
-      throw .notJSON
-    } catch {
-      throw .noStatements
-    }
-  }
-
-  private enum Key: String, CodingKey {
-    case statement = "Statement"
-    case principal = "Principal"
-    case condition = "Condition"
+    self.statements = statements
   }
 }

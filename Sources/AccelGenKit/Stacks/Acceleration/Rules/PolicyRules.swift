@@ -24,55 +24,86 @@ enum PolicyRules {
     case .unreadable(let reason):
       return [
         Diagnostic(
-          .error, "policy-unreadable", "\(name) cannot be read: \(reason)", at: span,
+          .error, "policy-unreadable", reason, at: span,
           help: "a policy is a JSON text of at most 20,480 characters")
       ]
     case .text(let text):
-      let (errors, warnings) = problems(in: text, name: name)
-      return errors.map { Diagnostic(.error, $0.code, $0.message, at: span, help: $0.help) }
-        + warnings.map { Diagnostic(.warning, $0.code, $0.message, at: span, help: $0.help) }
+      let policy = SourceFile(name: path.text, text: text)
+      return lengthProblem(in: text, name: name, at: span)
+        + problems(in: policy).map { severity, problem in
+          Diagnostic(
+            severity, problem.code, problem.message,
+            at: SourceSpan(file: policy, range: problem.part ?? 0..<0), help: problem.help,
+            related: [.init("the policy is named here", at: span)])
+        }
     }
   }
 
-  /// What AWS refuses in a policy, and what its documentation rules out besides.
-  private static func problems(
-    in text: String, name: String
-  ) -> (errors: [InvalidValue.Problem], warnings: [InvalidValue.Problem]) {
-    var errors: [InvalidValue.Problem] = []
-    var warnings: [InvalidValue.Problem] = []
+  private static func lengthProblem(
+    in text: String, name: String, at span: SourceSpan
+  ) -> [Diagnostic] {
     let length = text.unicodeScalars.count
-    if length > mostCharacters {
-      errors.append(
-        .init(
-          "policy-length", "a policy has at most 20,480 characters, \(name) has \(length)",
-          help: "white space counts, too: take out what is not needed"))
+    guard length > mostCharacters else { return [] }
+    return [
+      Diagnostic(
+        .error, "policy-length", "a policy has at most 20,480 characters, \(name) has \(length)",
+        at: span, help: "white space counts, too: take out what is not needed")
+    ]
+  }
+
+  private typealias Finding = (severity: Diagnostic.Severity, problem: InvalidValue.Problem)
+
+  /// What AWS refuses in a policy's text, and, as warnings, what its documentation rules out besides.
+  private static func problems(in policy: SourceFile) -> [Finding] {
+    let node: JSONNode
+    do { node = try JSONReader.read(policy.text) } catch {
+      return [
+        (
+          .error,
+          .init(
+            "policy-json", "the policy is not JSON: \(error.message)",
+            help: "AWS takes strict JSON only (RFC 8259)", part: error.range)
+        )
+      ]
     }
-    do throws(PolicyDocument.Failure) {
-      let statements = try PolicyDocument.parse(text).statements
-      if statements.isEmpty { throw .noStatements }
-      for (number, statement) in zip(1..., statements) {
-        let place = "statement \(number) of \(name)"
-        if !statement.hasPrincipal {
-          errors.append(
-            .init(
-              "policy-principal", "\(place) has no Principal",
-              help: "an endpoint policy says whom it is for: \"Principal\": \"*\" is everybody"))
-        }
-        warnings += statement.conditions.flatMap { PolicyWildcards.problems(in: $0, place: place) }
+    do {
+      return zip(1..., try PolicyDocument(node).statements).flatMap { number, statement in
+        principalProblem(statement, number)
+          + statement.conditions.flatMap {
+            PolicyWildcards.problems(in: $0, place: "statement \(number)")
+          }.map { (.warning, $0) }
       }
     } catch {
-      errors.append(
-        error == .notJSON
-          ? .init(
-            "policy-json", "\(name) is not JSON", help: "python3 -m json.tool shows where it breaks"
-          )
-          : .init(
-            "policy-statement", "\(name) has no list of statements",
+      return [
+        (
+          .error,
+          .init(
+            "policy-statement", "the policy has no list of statements",
             help:
               "write {\"Statement\": [{\"Effect\": \"Allow\", \"Principal\": \"*\", \"Action\": \"*\", "
-              + "\"Resource\": \"*\"}]} and narrow it down"))
+              + "\"Resource\": \"*\"}]} and narrow it down", part: error.range)
+        )
+      ]
     }
-    return (errors, warnings)
+  }
+
+  private static func principalProblem(
+    _ statement: PolicyDocument.Statement, _ number: Int
+  ) -> [Finding] {
+    if let principal = statement.principal, principal.content != .null { return [] }
+    let isNull = statement.principal != nil
+    return [
+      (
+        .error,
+        .init(
+          "policy-principal",
+          isNull
+            ? "the Principal of statement \(number) is null"
+            : "statement \(number) has no Principal",
+          help: "an endpoint policy says whom it is for: \"Principal\": \"*\" is everybody",
+          part: statement.principal?.range ?? statement.range)
+      )
+    ]
   }
 
   private static let isIgnoredByOthersServices: Stack.Rule = { configuration, _ in

@@ -17,22 +17,24 @@ enum PolicyWildcards {
       return [
         .init(
           "policy-wildcard", "\(place) compares \(condition.key) as a number",
-          help: "use StringEquals: it is an identifier")
+          help: "use StringEquals: it is an identifier", part: condition.range)
       ]
     }
     // Only the Like operators have wildcards; to the others, a * is a *.
     guard name.hasPrefix("StringLike") || name.hasPrefix("StringNotLike") else { return [] }
-    return condition.values.filter { $0.contains(where: isWildcard) }.compactMap { value in
+    return condition.values.compactMap { node in
+      guard let value = node.string, value.contains(where: isWildcard) else { return nil }
       if isIdentifier {
         return .init(
           "policy-wildcard", "\(place) has a wildcard in \(condition.key), \(value.shown)",
-          help: "write the identifier in full")
+          help: "write the identifier in full", part: node.range)
       }
       guard !hasEnoughCharacters(value) else { return nil }
       return .init(
         "policy-wildcard", "\(place) has too little beside a wildcard in \(value.shown)",
         help:
-          "at least \(fewestCharacters) other characters must stand before or after each wildcard")
+          "at least \(fewestCharacters) other characters must stand before or after each wildcard",
+        part: node.range)
     }
   }
 

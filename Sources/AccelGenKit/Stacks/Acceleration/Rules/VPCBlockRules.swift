@@ -11,40 +11,38 @@ enum VPCBlockRules {
   private static let both = [Parameters.resourceVPCBlock, Parameters.exposeVPCBlock]
 
   private static let mustBeAVPCs: Stack.Rule = { configuration, _ in
-    zip(both, both.reversed()).compactMap { parameter, other in
-      configuration[parameter].flatMap {
-        problem($0, besides: configuration[other], at: configuration.span(of: parameter))
+    both.compactMap { parameter in
+      configuration[parameter].flatMap { block in
+        problem(
+          block, remedy: VPCBlockRemedy(for: parameter, in: configuration),
+          at: configuration.span(of: parameter))
       }
     }
   }
 
   /// What makes a block no VPC's, or too small for two subnets.
   private static func problem(
-    _ block: IPv4CIDR, besides other: IPv4CIDR?, at span: SourceSpan
+    _ block: IPv4CIDR, remedy: VPCBlockRemedy, at span: SourceSpan
   ) -> Diagnostic? {
     guard (16...28).contains(block.prefix) else {
-      let remedy = IPv4CIDR(containing: block.base, prefix: block.prefix < 16 ? 16 : 27)
       return Diagnostic(
         .error, "vpc-cidr-size",
         "a VPC's IPv4 block is /16 to /28, this is /\(block.prefix)", at: span,
         help: block.prefix < 16
-          ? "\(remedy.text) is the largest a VPC can have"
-          : "\(remedy.text) is the smallest with room for two subnets")
+          ? "\(remedy.block.text) is the largest a VPC can have"
+          : "\(remedy.block.text) is the smallest with room for two subnets")
     }
     if let refused = IPv4CIDR.refusedForVPCs.first(where: { $0.block.overlaps(block) }) {
       return Diagnostic(
         .error, "vpc-cidr-reserved",
         "a VPC cannot have addresses of \(refused.block.text): these are \(refused.use)", at: span,
-        help: "use a private block, for example "
-          + IPv4CIDR.free(prefix: block.prefix, besides: other).text)
+        help: "use a private block, for example \(remedy.block.text)")
     }
     guard SubnetLayout(of: block) == nil else { return nil }
     return Diagnostic(
       .error, "vpc-cidr-room",
       "two subnets do not fit into a /\(block.prefix): a subnet has at least 16 addresses",
-      at: span,
-      help: "\(IPv4CIDR(containing: block.base, prefix: 27).text) is the smallest with room for two"
-    )
+      at: span, help: "\(remedy.block.text) is the smallest with room for two")
   }
 
   /// A peering between overlapping VPCs fails
@@ -58,7 +56,7 @@ enum VPCBlockRules {
     let isExposeToBlame =
       configuration.isInFile(Parameters.exposeVPCBlock)
       || !configuration.isInFile(Parameters.resourceVPCBlock)
-    let (blamed, other) = isExposeToBlame ? (expose, resource) : (resource, expose)
+    let other = isExposeToBlame ? resource : expose
     let (blamedKey, otherKey) =
       isExposeToBlame
       ? (Parameters.exposeVPCBlock, Parameters.resourceVPCBlock)
@@ -69,7 +67,7 @@ enum VPCBlockRules {
         .error, "vpc-cidrs-overlap",
         "\(blamedKey.key) overlaps \(otherKey.key), \(other.text)\(origin): such VPCs cannot be peered",
         at: configuration.span(of: blamedKey),
-        help: "\(IPv4CIDR.free(prefix: blamed.prefix, besides: other).text) does not overlap it",
+        help: "\(VPCBlockRemedy(for: blamedKey, in: configuration).block.text) does not overlap it",
         related: configuration.isInFile(otherKey)
           ? [.init("\(otherKey.key) is here", at: configuration.span(of: otherKey))] : [])
     ]
@@ -80,14 +78,13 @@ enum VPCBlockRules {
   private static let resourceMustBeTargetable: Stack.Rule = { configuration, _ in
     guard let block = configuration[Parameters.resourceVPCBlock], isLegal(block), !isPrivate(block)
     else { return [] }
-    let expose = configuration[Parameters.exposeVPCBlock]
+    let remedy = VPCBlockRemedy(for: Parameters.resourceVPCBlock, in: configuration)
     return [
       Diagnostic(
         .error, "resource-cidr-not-private",
         "a load balancer cannot send to addresses of \(block.text) in another VPC",
         at: configuration.span(of: Parameters.resourceVPCBlock),
-        help: "use a block in \(privateRanges), for example "
-          + IPv4CIDR.free(prefix: block.prefix, besides: expose).text)
+        help: "use a block in \(privateRanges), for example \(remedy.block.text)")
     ]
   }
 
@@ -96,14 +93,22 @@ enum VPCBlockRules {
     guard let block = configuration[Parameters.exposeVPCBlock], isLegal(block), !isPrivate(block),
       !IPv4CIDR.benchmarks.contains(block)
     else { return [] }
-    let resource = configuration[Parameters.resourceVPCBlock]
+    let remedy = VPCBlockRemedy(for: Parameters.exposeVPCBlock, in: configuration)
+    let span = configuration.span(of: Parameters.exposeVPCBlock)
+    let help = "use a block in \(privateRanges), for example \(remedy.block.text)"
+    guard !IPv4CIDR.reserved.contains(block) else {
+      return [
+        Diagnostic(
+          .warning, "expose-cidr-reserved",
+          "\(block.text) is of class E, reserved for future use: many systems refuse such addresses",
+          at: span, help: help)
+      ]
+    }
     return [
       Diagnostic(
         .warning, "expose-cidr-public",
         "\(block.text) is on the Internet: clients with these addresses get no answer",
-        at: configuration.span(of: Parameters.exposeVPCBlock),
-        help: "use a block in \(privateRanges), for example "
-          + IPv4CIDR.free(prefix: block.prefix, besides: resource).text)
+        at: span, help: help)
     ]
   }
 
@@ -122,23 +127,13 @@ enum VPCBlockRules {
 
   private static let privateRanges = IPv4CIDR.targetable.map(\.text).joined(separator: ", ")
 
-  private static func isPrivate(_ block: IPv4CIDR) -> Bool {
+  static func isPrivate(_ block: IPv4CIDR) -> Bool {
     IPv4CIDR.targetable.contains { $0.contains(block) }
   }
 
   /// Whether it may be a VPC's; if not, `mustBeAVPCs` says so, and that is enough.
-  private static func isLegal(_ block: IPv4CIDR) -> Bool {
+  static func isLegal(_ block: IPv4CIDR) -> Bool {
     (16...28).contains(block.prefix)
       && !IPv4CIDR.refusedForVPCs.contains { $0.block.overlaps(block) }
-  }
-}
-
-extension IPv4CIDR {
-  /// The first block of 10.1.0.0 and up, at the start of a /16, that does not overlap another.
-  fileprivate static func free(prefix: Int, besides other: IPv4CIDR?) -> IPv4CIDR {
-    let blocks = (1...3).map {
-      IPv4CIDR(containing: IPv4Address(number: 10 << 24 | $0 << 16), prefix: prefix)
-    }
-    return blocks.first { block in other.map { !$0.overlaps(block) } ?? true } ?? blocks[0]
   }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import AccelGenKit
@@ -130,6 +131,35 @@ import Testing
     #expect(scratch.read("new.env") == "# mine\n")
     #expect(scratch.accelgen("init", path, "--force").exitCode == .done)
     #expect(scratch.read("new.env") == "# The fake stack's own\n")
+  }
+
+  @Test(arguments: ["pipe", "folder", "link", "nowhere"])
+  func initReplacesNothingButAFileEvenByForce(name: String) throws {
+    let path = scratch.path(name)
+    try scratch.write("folder/x", "")
+    #expect(mkfifo(scratch.path("pipe"), 0o600) == 0)
+    let target = scratch.path(name == "link" ? "a.env" : "none")
+    if name == "link" || name == "nowhere" { #expect(symlink(target, path) == 0) }
+    let before = try scratch.number(name)
+    for arguments in [["init", path], ["init", path, "--force"]] {
+      let outcome = Program.run(arguments, stacks: [.fake], builtIn: .fake).outcome
+      #expect(outcome.exitCode == .invalidInput)
+      #expect(outcome.codes == ["not-a-file"])
+    }
+    #expect(try scratch.number(name) == before)
+    #expect(scratch.read("a.env") == "# a\n")
+  }
+
+  @Test func initRefusesStandardOutput() {
+    let outcome = scratch.accelgen("init", "-")
+    #expect(outcome.exitCode == .wrongUsage)
+    #expect(outcome.codes == ["unexpected-argument"])
+  }
+
+  @Test func initProposesACommandThatCanBeRun() throws {
+    let result = try BuiltBinary.run(["init", "--", "-x"], in: scratch)
+    #expect(result.output == "-x written\nEdit it, then run: accelgen --env=-x\n")
+    #expect(try BuiltBinary.run(["--env=-x"], in: scratch).status == 0)
   }
 
   @Test func templatesOfTheUsersOwnAreUsed() throws {

@@ -14,8 +14,11 @@ struct DeploymentFolder {
   let path: String
   /// What is in it, by name.
   private let entries: [String: FileSystem.Entry]
-  /// The files that carry accelgen's marker, sorted.
+  /// The files that carry accelgen's marker, sorted: those that it may replace.
   let markedNames: [String]
+  /// Those whose marker names a template of their own name, sorted: those that it may delete. A user's
+  /// copy of a script (`cp deploy_all.sh my_deploy.sh`) carries the marker, too, but names another.
+  let ownNames: [String]
   /// What a run that was killed has left.
   let abandonedNames: [String]
 
@@ -24,6 +27,7 @@ struct DeploymentFolder {
     self.path = path
     var entries: [String: FileSystem.Entry] = [:]
     var marked: [String] = []
+    var own: [String] = []
     var abandoned: [String] = []
     for name in try FileSystem.names(in: path) ?? [] {
       let file = FileSystem.join(path, name)
@@ -32,12 +36,14 @@ struct DeploymentFolder {
       guard entry.kind == .file else { continue }
       if name.hasPrefix(FileSystem.temporaryPrefix) {
         if FileSystem.isAbandoned(name) { abandoned.append(name) }
-      } else if Self.carriesMarker(file) {
+      } else if let template = Self.template(namedIn: file) {
         marked.append(name)
+        if template.hasPrefix("templates/"), template.hasSuffix("/\(name).") { own.append(name) }
       }
     }
     self.entries = entries
     markedNames = marked
+    ownNames = own
     abandonedNames = abandoned
   }
 
@@ -45,12 +51,16 @@ struct DeploymentFolder {
 
   func file(_ name: String) -> String { FileSystem.join(path, name) }
 
-  /// Whether one of a file's first three lines is accelgen's. A file that cannot be read is not.
-  private static func carriesMarker(_ path: String) -> Bool {
-    guard let head = try? FileSystem.read(path, limit: 1024) else { return false }
+  /// What follows the marker in one of a file's first three lines; nil when none of them has it, or the
+  /// file cannot be read.
+  private static func template(namedIn path: String) -> String? {
+    guard let head = try? FileSystem.read(path, limit: 1024) else { return nil }
+    let marker = GeneratedFile.marker.utf8
     let lines = head.split(
       separator: UInt8(ascii: "\n"), maxSplits: 3, omittingEmptySubsequences: false)
-    return lines.prefix(3).contains { $0.starts(with: GeneratedFile.marker.utf8) }
+    return lines.prefix(3).first { $0.starts(with: marker) }.map {
+      String(decoding: $0.dropFirst(marker.count), as: UTF8.self)
+    }
   }
 
   /// Why accelgen must not replace a file that is there, or nil.

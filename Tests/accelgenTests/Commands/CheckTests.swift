@@ -47,7 +47,7 @@ import Testing
 
   @Test func aFileThatIsNoLongerMadeIsStale() throws {
     _ = scratch.accelgenOnA()
-    try scratch.write("out/fake/old.sh", "\(GeneratedFile.marker)x\n")
+    try scratch.write("out/fake/old.sh", "\(GeneratedFile.marker)templates/fake/old.sh.\n")
     let outcome = scratch.accelgenOnA("check")
     #expect(outcome.exitCode == .stale)
     #expect(outcome.text.contains("+++ /dev/null\n@@ -1 +0,0 @@\n"))

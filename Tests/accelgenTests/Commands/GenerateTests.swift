@@ -122,7 +122,7 @@ import Testing
   @Test func jsonListsTheFilesWithWhatBecameOfThem() throws {
     _ = scratch.accelgenOnA()
     try scratch.remove("out/fake/lib.sh")
-    try scratch.write("out/fake/old.sh", "\(GeneratedFile.marker)x\n")
+    try scratch.write("out/fake/old.sh", "\(GeneratedFile.marker)templates/fake/old.sh.\n")
     let outcome = scratch.accelgenOnA(run: "echo other\n")
     let folder = scratch.path("out/fake")
     func file(_ name: String, _ status: String) -> JSONValue {

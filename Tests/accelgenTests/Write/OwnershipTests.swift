@@ -54,7 +54,8 @@ import Testing
 
   @Test func markedFilesThatAreNoLongerMadeGoAndNothingElseDoes() throws {
     _ = scratch.accelgenOnA()
-    try scratch.write("out/fake/old.sh", "#!/bin/bash\n\(GeneratedFile.marker)x\n")
+    try scratch.write(
+      "out/fake/old.sh", "#!/bin/bash\n\(GeneratedFile.marker)templates/fake/old.sh.\n")
     try scratch.write("out/fake/env", "VPC_ID=vpc-1\n")
     try scratch.write("out/fake/notes.txt", "mine\n")
     try scratch.write("out/fake/dir/old.sh", "\(GeneratedFile.marker)x\n")
@@ -65,6 +66,19 @@ import Testing
     #expect(
       scratch.names("out/fake") == ["dir", "env", "env.template", "lib.sh", "notes.txt", "run.sh"])
     #expect(scratch.names("out/fake/dir") == ["old.sh"])
+  }
+
+  @Test(arguments: [
+    ("my_run.sh", "templates/fake/run.sh."), ("lib.sh.bak", "templates/common/lib.sh."),
+    ("old.sh", "templates/fake/very_old.sh."), ("old.sh", "elsewhere/old.sh."), ("old.sh", "x"),
+  ])
+  func aCopyThatCarriesTheMarkerIsTheUsers(name: String, template: String) throws {
+    _ = scratch.accelgenOnA()
+    let text = "#!/usr/bin/env bash\n\(GeneratedFile.marker)\(template)\necho mine\n"
+    try scratch.write("out/fake/\(name)", text)
+    #expect(scratch.accelgenOnA("check").exitCode == .done)
+    #expect(scratch.accelgenOnA().text.hasSuffix(": 3 unchanged\n"))
+    #expect(scratch.read("out/fake/\(name)") == text)
   }
 
   @Test func aLinkIsReplacedOnlyByForceAndNeverWrittenThrough() throws {

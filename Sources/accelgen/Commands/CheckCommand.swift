@@ -26,7 +26,7 @@ extension CommandDescription {
     var isRefused = false
     for plan in project.plans {
       do {
-        let folder = try DeploymentFolder(project.folder(of: plan))
+        let folder = try DeploymentFolder(project.folder(of: plan), of: plan.stack)
         let renderer = project.pipeline.renderer
         let changes = folder.changes(to: renderer.render(plan))
         for change in changes where change.status != .unchanged {

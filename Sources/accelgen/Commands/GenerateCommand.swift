@@ -28,7 +28,7 @@ extension CommandDescription {
     // Look at every folder before the first file is written: it is all or nothing.
     for plan in project.plans {
       do {
-        let folder = try DeploymentFolder(project.folder(of: plan))
+        let folder = try DeploymentFolder(project.folder(of: plan), of: plan.stack)
         folders.append(folder)
         diagnostics += folder.refusals(of: plan, project.pipeline.renderer, isForced: isForced)
           .map(\.diagnostic)

@@ -19,11 +19,15 @@ struct DeploymentFolder {
   /// Those whose marker names a template of their own name, sorted: those that it may delete. A user's
   /// copy of a script (`cp deploy_all.sh my_deploy.sh`) carries the marker, too, but names another.
   let ownNames: [String]
+  /// The attachments that accelgen put here (they can carry no marker), in the stack's order.
+  let attachmentNames: [String]
   /// What a run that was killed has left.
   let abandonedNames: [String]
 
   /// Looks at the folder; one that does not exist is empty.
-  init(_ path: String) throws(FileProblem) {
+  ///
+  /// - Parameter stack: whose deployment it is, or will be.
+  init(_ path: String, of stack: Stack) throws(FileProblem) {
     self.path = path
     var entries: [String: FileSystem.Entry] = [:]
     var marked: [String] = []
@@ -44,6 +48,8 @@ struct DeploymentFolder {
     self.entries = entries
     markedNames = marked
     ownNames = own
+    attachmentNames =
+      marked.isEmpty ? [] : Self.attachments(in: path, of: stack) { entries[$0]?.kind == .file }
     abandonedNames = abandoned
   }
 
@@ -65,8 +71,10 @@ struct DeploymentFolder {
 
   /// Why accelgen must not replace a file that is there, or nil.
   ///
-  /// The files of a deployment that carry no marker (the env template, an attachment) are taken for
-  /// accelgen's when they stand beside files that do, or are what it would write.
+  /// Two files of a deployment carry no marker. The copy of the env template is taken for accelgen's when
+  /// it stands beside files that have one; an attachment only when that copy, the input of the run
+  /// before, names it, so that accelgen made it: else it is a file that the user put there. Both are, too,
+  /// when they are what accelgen would write.
   ///
   /// - Parameters:
   ///   - text: what would be written; asked for only when nothing else decides.
@@ -82,13 +90,20 @@ struct DeploymentFolder {
       return FileProblem(
         "not-ours", "\(path) is a symbolic link, which accelgen did not make",
         help: "move it away, or let --force replace the link")
-    case .file where !isForced && !markedNames.contains(file.name):
-      if case .template = file.content {} else if !markedNames.isEmpty { return nil }
+    case .file where !isForced && !isOwn(file):
       if let text = text(), holds(text, file.name, entry) { return nil }
       return FileProblem(
         "not-ours", "\(path) was not written by accelgen",
         help: "move it away, choose another folder with --output, or replace it with --force")
     case .file, .link: return nil
+    }
+  }
+
+  private func isOwn(_ file: Stack.File) -> Bool {
+    switch file.content {
+    case .template: markedNames.contains(file.name)
+    case .envTemplate: !markedNames.isEmpty
+    case .attachment: attachmentNames.contains(file.name)
     }
   }
 

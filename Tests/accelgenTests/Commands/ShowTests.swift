@@ -17,9 +17,10 @@ import Testing
     let expected = """
       \(scratch.path("out/fake")) from \(scratch.path("a.env"))
 
-      KEY         VALUE  SOURCE
-      COLOR       red    default
-      DEPLOYMENT  a      derived
+      KEY         VALUE   SOURCE
+      COLOR       red     default
+      POLICY      (none)  default
+      DEPLOYMENT  a       derived
 
       """
     #expect(scratch.accelgenOnA("show").text == expected)
@@ -30,6 +31,10 @@ import Testing
     let settings: JSONValue = [
       [
         "key": "COLOR", "value": "red", "type": "PlainText",
+        "source": ["kind": "default", "file": .null, "line": .null],
+      ],
+      [
+        "key": "POLICY", "value": "", "type": "PlainText?",
         "source": ["kind": "default", "file": .null, "line": .null],
       ],
       [
@@ -90,7 +95,7 @@ import Testing
 
   @Test func explainWithoutAKeyListsAll() {
     let lines = scratch.accelgen("explain").text.split(separator: "\n")
-    #expect(lines[1] == "COLOR       PlainText  The color of it")
+    #expect(lines[1] == "COLOR       PlainText   The color of it")
     #expect(lines.count == 4)
   }
 

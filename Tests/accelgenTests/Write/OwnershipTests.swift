@@ -81,6 +81,36 @@ import Testing
     #expect(scratch.read("out/fake/\(name)") == text)
   }
 
+  @Test func anAttachmentThatNoRunMadeIsTheUsers() throws {
+    _ = scratch.accelgenOnA()
+    try scratch.write("out/fake/policy.json", "mine\n")
+    #expect(scratch.accelgenOnA("check").exitCode == .done)
+    try scratch.write("policy.json", "{}\n")
+    try scratch.write("a.env", "POLICY=policy.json\n")
+    #expect(scratch.accelgenOnA().codes == ["not-ours"])
+    #expect(scratch.read("out/fake/policy.json") == "mine\n")
+    #expect(scratch.read("out/fake/env.template") == "# a\n")
+    #expect(scratch.accelgenOnA("--force").exitCode == .done)
+    #expect(scratch.read("out/fake/policy.json") == "{}\n")
+  }
+
+  @Test func anAttachmentThatIsNoLongerNamedGoes() throws {
+    try scratch.write("policy.json", "{}\n")
+    try scratch.write("a.env", "POLICY=policy.json\n")
+    _ = scratch.accelgenOnA()
+    for text in ["# a\n", "POLICY=\n"] {
+      try scratch.write("a.env", text)
+      let outcome = scratch.accelgenOnA("check")
+      #expect(outcome.exitCode == .stale)
+      #expect(
+        outcome.findings.map(\.message).last
+          == "\(scratch.path("out/fake/policy.json")) is no longer made")
+    }
+    #expect(scratch.accelgenOnA().text.hasSuffix("\n  policy.json (deleted)\n"))
+    #expect(scratch.names("out/fake") == ["env.template", "lib.sh", "run.sh"])
+    #expect(scratch.read("policy.json") == "{}\n")
+  }
+
   @Test func aLinkIsReplacedOnlyByForceAndNeverWrittenThrough() throws {
     _ = scratch.accelgenOnA()
     let outside = try scratch.write("outside.sh", "\(GeneratedFile.marker)x\n")

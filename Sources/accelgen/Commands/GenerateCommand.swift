@@ -36,23 +36,29 @@ extension CommandDescription {
         diagnostics.append(error.diagnostic)
       }
     }
-    guard !diagnostics.hasErrors else { return .invalid(diagnostics) }
+    guard !diagnostics.hasErrors else { return .invalid(diagnostics.sortedByPlace()) }
 
-    var written: [(folder: String, changes: [FileChange])] = []
-    for (plan, folder) in zip(project.plans, folders) {
-      let changes = folder.changes(to: project.pipeline.renderer.render(plan))
-      do {
-        try folder.apply(changes)
-        written.append((folder.path, changes.map(\.withoutText)))
-      } catch {
-        diagnostics.append(error.diagnostic)
-        break
+    var updates: [FolderUpdate] = []
+    do throws(FileProblem) {
+      for (plan, folder) in zip(project.plans, folders) {
+        let changes = folder.changes(to: project.pipeline.renderer.render(plan))
+        updates.append(try FolderUpdate(folder, changes))
       }
+      for index in updates.indices { try updates[index].finish() }
+    } catch {
+      diagnostics.append(error.diagnostic)
+      // The last one first: a folder may have been made for all of them.
+      for update in updates.reversed() { update.discard() }
+    }
+    // After an error, too, tell what was written all the same.
+    let written = updates.map { (folder: $0.path, changes: $0.finished) }.filter { update in
+      !diagnostics.hasErrors || update.changes.contains { $0.status != .unchanged }
     }
     let text = written.map { summary($0.changes, in: $0.folder) }.joined()
     let all = written.flatMap(\.changes)
     return Outcome(
-      diagnostics: diagnostics, text: text, members: { [FileChange.member(all)] },
+      diagnostics: diagnostics.sortedByPlace(), text: text,
+      members: { [FileChange.member(all)] },
       exitCode: diagnostics.hasErrors ? .invalidInput : .done)
   }
 

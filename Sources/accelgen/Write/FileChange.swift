@@ -37,22 +37,4 @@ extension DeploymentFolder {
       name: file.name, path: self.file(file.name), status: status, file: file,
       changesText: changesText)
   }
-
-  /// Makes the changes.
-  func apply(_ changes: [FileChange]) throws(FileProblem) {
-    if !changes.isEmpty { try FileSystem.makeFolder(path) }
-    for name in abandonedNames { try FileSystem.delete(file(name)) }
-    for change in changes where change.status != .unchanged {
-      guard let file = change.file else {
-        try FileSystem.delete(change.path)
-        continue
-      }
-      if change.changesText {
-        try FileSystem.replace(
-          file.name, in: path, with: file.text, isExecutable: file.isExecutable)
-      } else {
-        try FileSystem.setMode(file.name, in: path, isExecutable: file.isExecutable)
-      }
-    }
-  }
 }

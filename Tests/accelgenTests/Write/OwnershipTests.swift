@@ -150,6 +150,19 @@ import Testing
     #expect(scratch.names("out/fake").contains(alive))
   }
 
+  @Test func refusalsAndWarningsOfSeveralDeploymentsAreSorted() throws {
+    try scratch.write("b.env", "# b\n")
+    try scratch.write("out/a/run.sh", "mine\n")
+    try scratch.write("out/b/run.sh/keep", "")
+    try scratch.write("out/a/lib.sh", "mine\n")
+    let outcome = scratch.accelgen(
+      "--env", scratch.path("b.env"), "--env", scratch.path("a.env"), "--output",
+      scratch.path("out"))
+    #expect(outcome.codes == ["not-a-file", "not-ours", "not-ours"])
+    #expect(outcome.diagnostics == outcome.diagnostics.sortedByPlace())
+    #expect(outcome.diagnostics[1].message.hasPrefix(scratch.path("out/a/lib.sh")))
+  }
+
   @Test func aFileInTheFoldersPlaceIsAnErrorWithThePath() throws {
     try scratch.write("out", "x")
     let outcome = scratch.accelgenOnA()

@@ -51,10 +51,20 @@ import Testing
     #expect(several.exitCode == .invalidInput)
     #expect(
       several.members() == [
+        .init("configuration", .array(try named(settings, "a"))),
         .init(
           "deployments",
-          [["name": "a", "file": .string(scratch.path("a.env")), "configuration": settings]])
+          [["name": "a", "file": .string(scratch.path("a.env")), "configuration": settings]]),
       ])
+  }
+
+  /// The same settings, each with its deployment.
+  private func named(_ settings: JSONValue, _ deployment: String) throws -> [JSONValue] {
+    guard case .array(let values) = settings else { return [] }
+    return try values.map { value in
+      guard case .object(let members) = value else { throw CancellationError() }
+      return .object([.init("deployment", .string(deployment))] + members)
+    }
   }
 
   @Test func validateSaysWhatIsValidAndExitsWith1WhenSomethingIsNot() throws {

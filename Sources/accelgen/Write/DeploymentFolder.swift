@@ -53,6 +53,9 @@ struct DeploymentFolder {
     abandonedNames = abandoned
   }
 
+  /// The code of a refusal that not even --force lifts.
+  static let inTheWay: DiagnosticCode = "not-a-file"
+
   func entry(_ name: String) -> FileSystem.Entry? { entries[name] }
 
   func file(_ name: String) -> String { FileSystem.join(path, name) }
@@ -85,7 +88,7 @@ struct DeploymentFolder {
     switch entry.kind {
     case .folder, .other:
       return FileProblem(
-        "not-a-file", "\(path) is in the way: it is not a file", help: "move it away")
+        Self.inTheWay, "\(path) is in the way: it is not a file", help: "move it away")
     case .link where !isForced:
       return FileProblem(
         "not-ours", "\(path) is a symbolic link, which accelgen did not make",

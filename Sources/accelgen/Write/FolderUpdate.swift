@@ -6,7 +6,6 @@ import AccelGenKit
 /// takes no files, is met while everything still is as it was.
 struct FolderUpdate {
   let path: String
-  private let abandoned: [String]
   private var madeFolders: [String] = []
   private var steps: [Step] = []
 
@@ -22,7 +21,6 @@ struct FolderUpdate {
   /// Writes the temporary files; when one cannot be written, takes away all that it made.
   init(_ folder: DeploymentFolder, _ changes: [FileChange]) throws(FileProblem) {
     path = folder.path
-    abandoned = folder.abandonedNames.map(folder.file)
     guard !changes.isEmpty else { return }
     madeFolders = try FileSystem.makeFolder(path)
     do throws(FileProblem) {
@@ -49,7 +47,6 @@ struct FolderUpdate {
 
   /// Makes the changes. When one fails, `finished` has those before it.
   mutating func finish() throws(FileProblem) {
-    for path in abandoned { try FileSystem.delete(path) }
     // What goes does so first: the env template's copy, which tells that an attachment is accelgen's, is
     // replaced after that.
     for index in steps.indices where steps[index].change.status == .deleted {

@@ -141,11 +141,17 @@ import Testing
   @Test func whatAKilledRunLeftIsTakenAway() throws {
     _ = scratch.accelgenOnA()
     // No process has this id; the second is this very process.
-    let dead = "\(FileSystem.temporaryPrefix)999999999"
+    let dead = "\(FileSystem.temporaryPrefix)999999999-0"
     let alive = "\(FileSystem.temporaryPrefix)\(ProcessInfo.processInfo.processIdentifier)"
     try scratch.write("out/fake/\(dead)", "\(GeneratedFile.marker)x\n")
     try scratch.write("out/fake/\(alive)", "\(GeneratedFile.marker)x\n")
-    #expect(scratch.accelgenOnA().text.hasSuffix(": 3 unchanged\n"))
+    #expect(
+      scratch.accelgenOnA("check").findings.map(\.message) == [
+        "\(scratch.path("out/fake/\(dead)")) is no longer made"
+      ])
+    #expect(
+      scratch.accelgenOnA().text.hasSuffix(
+        ": 1 deleted, 3 unchanged\n  \(dead) (deleted)\n"))
     #expect(!scratch.names("out/fake").contains(dead))
     #expect(scratch.names("out/fake").contains(alive))
   }

@@ -51,15 +51,16 @@ extension CommandDescription {
       for update in updates.reversed() { update.discard() }
     }
     // After an error, too, tell what was written all the same.
+    let isDone = !diagnostics.hasErrors
     let written = updates.map { (folder: $0.path, changes: $0.finished) }.filter { update in
-      !diagnostics.hasErrors || update.changes.contains { $0.status != .unchanged }
+      isDone || update.changes.contains { $0.status != .unchanged }
     }
     let text = written.map { summary($0.changes, in: $0.folder) }.joined()
     let all = written.flatMap(\.changes)
     return Outcome(
       diagnostics: diagnostics.sortedByPlace(), text: text,
       members: { [FileChange.member(all)] },
-      exitCode: diagnostics.hasErrors ? .invalidInput : .done)
+      exitCode: isDone ? .done : .invalidInput)
   }
 
   /// `generated/acceleration: 3 files written, 10 unchanged`, then the names of what was changed.

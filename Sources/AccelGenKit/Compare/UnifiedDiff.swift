@@ -13,7 +13,9 @@ public enum UnifiedDiff {
     if let old, let new, old.utf8.elementsEqual(new.utf8) { return nil }
     if old == nil, new == nil { return nil }
     // A leading slash would make `a//…`; git leaves it out too.
-    let path = String(name.drop { $0 == "/" })
+    // After a name with a blank stands a tab, as git and GNU diff put it: else patch takes the name to
+    // end at the blank.
+    let path = name.drop { $0 == "/" } + (name.utf8.contains(UInt8(ascii: " ")) ? "\t" : "")
     var diff = "--- " + (old == nil ? "/dev/null" : "a/\(path)") + "\n"
     diff += "+++ " + (new == nil ? "/dev/null" : "b/\(path)") + "\n"
     let oldText = Lines(old ?? "")

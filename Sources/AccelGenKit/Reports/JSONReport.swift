@@ -10,16 +10,20 @@ public enum JSONReport {
   }
 
   /// The settings of a configuration, in its order.
-  public static func configuration(_ configuration: Configuration) -> JSONValue {
-    .array(
-      configuration.settings.map { setting in
-        [
-          "key": .string(setting.key),
-          "value": .string(setting.value.text),
-          "type": .string(type(of: setting.value).typeName),
-          "source": source(setting.origin),
-        ]
-      })
+  ///
+  /// - Parameter deployment: whose configuration it is, where there are several; each setting then tells.
+  public static func configuration(
+    _ configuration: Configuration, deployment: String? = nil
+  ) -> [JSONValue] {
+    configuration.settings.map { setting in
+      .object(
+        (deployment.map { [.init("deployment", .string($0))] } ?? []) + [
+          .init("key", .string(setting.key)),
+          .init("value", .string(setting.value.text)),
+          .init("type", .string(type(of: setting.value).typeName)),
+          .init("source", source(setting.origin)),
+        ])
+    }
   }
 
   private static func source(_ origin: Configuration.Origin) -> JSONValue {

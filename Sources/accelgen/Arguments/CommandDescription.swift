@@ -4,7 +4,7 @@ struct CommandDescription: Sendable {
   /// What it does, without a full stop.
   let summary: String
   let operand: Operand?
-  /// Its own options; see `allOptions` for all that it takes.
+  /// Those that it uses, besides those of all; see `allOptions`.
   let options: [OptionDescription]
   /// What a user should know, a paragraph each.
   let details: [String]
@@ -49,6 +49,8 @@ struct CommandDescription: Sendable {
     self.run = run
   }
 
+  /// Those that help and completion offer. The common ones among them are taken by the other commands,
+  /// too, so that a script can give every command the same.
   var allOptions: [OptionDescription] { options + OptionDescription.everywhere }
 
   /// `accelgen explain [KEY] [options]`

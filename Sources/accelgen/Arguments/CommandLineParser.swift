@@ -58,7 +58,12 @@ struct CommandLineParser {
     }
     // A word that looks like an option is far more often a forgotten value than a file of that name;
     // `--env=--odd` is the way to give one.
-    let isNext = given == nil && rest.first.map { !$0.hasPrefix("-") || $0 == "-" } ?? false
+    var isNext = given == nil && rest.first.map { !$0.hasPrefix("-") || $0 == "-" } ?? false
+    if let implied = option.impliedValue, given == nil {
+      // Else the next word is the command, say.
+      isNext = rest.first.map { option.words.allowed?.contains($0) ?? true } ?? false
+      if !isNext { return implied }
+    }
     let value = isNext ? rest.popFirst() : given.map(String.init)
     guard let value, !value.isEmpty else {
       problems.append(
@@ -85,7 +90,8 @@ struct CommandLineParser {
             ?? "accelgen help lists the commands; --env FILE names an env template"))
       return
     }
-    let taken = command.allOptions.map(\.name) + [OptionDescription.version.name]
+    let taken =
+      (command.allOptions + OptionDescription.common + [OptionDescription.version]).map(\.name)
     for option in OptionDescription.all
     where values[option.name] != nil && !taken.contains(option.name) {
       problems.append(

@@ -6,6 +6,8 @@ struct OptionDescription: Sendable {
   let name: String
   /// What stands for its value in help, for example `FILE`; nil for a flag.
   let valueName: String?
+  /// The value that it has when it is given without one; nil when it must have one.
+  let impliedValue: String?
   /// What it does, without a full stop.
   let summary: String
   let words: Words
@@ -14,12 +16,13 @@ struct OptionDescription: Sendable {
   /// An option with a value.
   init(
     _ name: String, _ valueName: String, _ words: Words, isRepeatable: Bool = false,
-    _ summary: String
+    impliedValue: String? = nil, _ summary: String
   ) {
     self.name = name
     self.valueName = valueName
     self.summary = summary
     self.words = words
+    self.impliedValue = impliedValue
     self.isRepeatable = isRepeatable
   }
 
@@ -28,8 +31,15 @@ struct OptionDescription: Sendable {
     self.name = name
     self.summary = summary
     valueName = nil
+    impliedValue = nil
     words = .text
     isRepeatable = false
+  }
+
+  /// `--env FILE`, `--color [WHEN]`, `--force`
+  var usage: String {
+    guard let valueName else { return name }
+    return impliedValue == nil ? "\(name) \(valueName)" : "\(name) [\(valueName)]"
   }
 }
 
@@ -53,12 +63,15 @@ extension OptionDescription {
     "text, json, github or sarif (default: text)")
   static let color = OptionDescription(
     "--color", "WHEN", .choice(ColorChoice.allCases.map(\.rawValue)),
-    "auto, always or never (default: auto)")
+    impliedValue: ColorChoice.always.rawValue,
+    "auto, always or never (default: auto; without a value: always)")
   static let help = OptionDescription(flag: "--help", "show this help")
   static let version = OptionDescription(flag: "--version", "show the version")
 
-  /// What every command takes.
+  /// What every command uses.
   static let everywhere = [format, color, help]
+  /// What every command takes, though not every one uses it.
+  static let common = [env, stack, output, templates] + everywhere
   /// Every option there is.
   static let all = [env, stack, output, templates, region, force] + everywhere + [version]
 }

@@ -12,7 +12,7 @@ extension CommandDescription {
     ],
     examples: [
       Example("accelgen check", "compare generated/acceleration/ with ./env.template"),
-      Example("accelgen check | patch -p1", "update by patch"),
+      Example("accelgen check --format json", "the same for a program, with each file's diff"),
     ]
   ) { invocation throws(UsageError) in
     let project = try Project(invocation)
@@ -22,24 +22,30 @@ extension CommandDescription {
 
   private static func check(_ project: Project, style: TextStyle) -> Outcome {
     var outcome = Outcome(diagnostics: project.diagnostics)
-    var all: [FileChange] = []
-    var isRefused = false
+    var files: [JSONValue] = []
+    var refusals: [FileProblem] = []
     for plan in project.plans {
       do {
-        let folder = try DeploymentFolder(project.folder(of: plan))
+        let folder = try DeploymentFolder(project.folder(of: plan), of: plan.stack)
         let renderer = project.pipeline.renderer
         let changes = folder.changes(to: renderer.render(plan))
-        for change in changes where change.status != .unchanged {
-          let comparison = try FileComparison(change, in: folder)
-          outcome.text += style.paintDiff(comparison.diff)
-          outcome.findings.append(comparison.finding)
+        for change in changes {
+          var diff: String?
+          if change.status != .unchanged {
+            let comparison = try FileComparison(change, in: folder)
+            outcome.text += style.paintDiff(comparison.diff)
+            outcome.findings.append(comparison.finding)
+            diff = comparison.diff
+          }
+          files.append([
+            "path": .string(change.path), "status": .string(change.status.found),
+            "diff": .optional(diff),
+          ])
         }
         if changes.allSatisfy({ $0.status == .unchanged }) {
           outcome.text += "\(folder.path): up to date, \(changes.count) files\n"
         }
-        all += changes.map(\.withoutText)
-        isRefused =
-          isRefused || !folder.refusals(of: plan, renderer, isForced: false).isEmpty
+        refusals += folder.refusals(of: plan, renderer, isForced: false)
       } catch {
         outcome.diagnostics.append(error.diagnostic)
       }
@@ -47,13 +53,30 @@ extension CommandDescription {
     let stale = outcome.findings.count
     if stale > 0 {
       outcome.exitCode = .stale
+      // What is in the way even --force does not replace.
+      let isForceNeeded = refusals.contains { $0.code != DeploymentFolder.inTheWay }
+      let blocks = refusals.filter { $0.code == DeploymentFolder.inTheWay }
       outcome.hint =
-        "\(stale) of \(all.count) files \(stale == 1 ? "is" : "are") stale: "
-        + "run accelgen\(isRefused ? " --force" : "") to update\n"
+        blocks.map { "\($0.message): move it away first\n" }.joined()
+        + "\(stale) of \(files.count) files \(stale == 1 ? "is" : "are") stale: "
+        + "run accelgen\(isForceNeeded ? " --force" : "") to update\n"
     }
     if outcome.diagnostics.hasErrors { outcome.exitCode = .invalidInput }
-    let changes = all
-    outcome.members = { [FileChange.member(changes)] }
+    outcome.diagnostics = outcome.diagnostics.sortedByPlace()
+    let members = [JSONValue.Member("files", .array(files))]
+    outcome.members = { members }
     return outcome
+  }
+}
+
+extension FileChange.Status {
+  /// What a file is now for which generate would do this.
+  fileprivate var found: String {
+    switch self {
+    case .created: "missing"
+    case .updated: "stale"
+    case .deleted: "leftover"
+    case .unchanged: "unchanged"
+    }
   }
 }

@@ -28,7 +28,7 @@ extension CommandDescription {
     // Look at every folder before the first file is written: it is all or nothing.
     for plan in project.plans {
       do {
-        let folder = try DeploymentFolder(project.folder(of: plan))
+        let folder = try DeploymentFolder(project.folder(of: plan), of: plan.stack)
         folders.append(folder)
         diagnostics += folder.refusals(of: plan, project.pipeline.renderer, isForced: isForced)
           .map(\.diagnostic)
@@ -36,24 +36,31 @@ extension CommandDescription {
         diagnostics.append(error.diagnostic)
       }
     }
-    guard !diagnostics.hasErrors else { return .invalid(diagnostics) }
+    guard !diagnostics.hasErrors else { return .invalid(diagnostics.sortedByPlace()) }
 
-    var written: [(folder: String, changes: [FileChange])] = []
-    for (plan, folder) in zip(project.plans, folders) {
-      let changes = folder.changes(to: project.pipeline.renderer.render(plan))
-      do {
-        try folder.apply(changes)
-        written.append((folder.path, changes.map(\.withoutText)))
-      } catch {
-        diagnostics.append(error.diagnostic)
-        break
+    var updates: [FolderUpdate] = []
+    do throws(FileProblem) {
+      for (plan, folder) in zip(project.plans, folders) {
+        let changes = folder.changes(to: project.pipeline.renderer.render(plan))
+        updates.append(try FolderUpdate(folder, changes))
       }
+      for index in updates.indices { try updates[index].finish() }
+    } catch {
+      diagnostics.append(error.diagnostic)
+      // The last one first: a folder may have been made for all of them.
+      for update in updates.reversed() { update.discard() }
+    }
+    // After an error, too, tell what was written all the same.
+    let isDone = !diagnostics.hasErrors
+    let written = updates.map { (folder: $0.path, changes: $0.finished) }.filter { update in
+      isDone || update.changes.contains { $0.status != .unchanged }
     }
     let text = written.map { summary($0.changes, in: $0.folder) }.joined()
     let all = written.flatMap(\.changes)
     return Outcome(
-      diagnostics: diagnostics, text: text, members: { [FileChange.member(all)] },
-      exitCode: diagnostics.hasErrors ? .invalidInput : .done)
+      diagnostics: diagnostics.sortedByPlace(), text: text,
+      members: { [FileChange.member(all)] },
+      exitCode: isDone ? .done : .invalidInput)
   }
 
   /// `generated/acceleration: 3 files written, 10 unchanged`, then the names of what was changed.

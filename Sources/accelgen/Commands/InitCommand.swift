@@ -13,10 +13,18 @@ extension CommandDescription {
     ]
   ) { invocation throws(UsageError) in
     let path = invocation.operand ?? EnvInput.defaultPath
+    if path == EnvInput.standardInput {
+      throw UsageError(
+        .usage(
+          "unexpected-argument", "accelgen init writes a file, not standard output",
+          help: "give the path of a file; ./- is one named -"))
+    }
     do throws(FileProblem) {
       let status = try write(path, invocation)
       let isDefault = path == EnvInput.defaultPath
-      let next = isDefault ? "accelgen" : "accelgen --env \(ShellWord.quoted(path))"
+      let next =
+        isDefault
+        ? "accelgen" : "accelgen --env\(path.hasPrefix("-") ? "=" : " ")\(ShellWord.quoted(path))"
       return Outcome(
         text: "\(path) \(status == .unchanged ? "is unchanged" : "written")\n"
           + "Edit it, then run: \(next)\n",
@@ -34,10 +42,18 @@ extension CommandDescription {
     let stack = invocation.stack
     let text = try EnvInput.builtIn(stack, invocation.builtIn).source.text
     let entry = try FileSystem.entry(path)
-    if entry?.kind == .folder {
-      throw FileProblem("cannot-write", "\(path) is a folder", help: "give the path of a file")
+    // Not even --force: to put a file in a device's place, or in /dev/stdout's, would break a system.
+    if let kind = entry?.kind, kind != .file {
+      let what =
+        switch kind {
+        case .folder: "a folder"
+        case .link: "a symbolic link"
+        case .file, .other: "not a regular file"
+        }
+      throw FileProblem(
+        "not-a-file", "\(path) is \(what)", help: "give the path of a file, or of none yet")
     }
-    if entry?.kind == .file, let bytes = try? FileSystem.read(path),
+    if entry != nil, let bytes = try? FileSystem.read(path),
       bytes.elementsEqual(text.utf8)
     {
       return .unchanged

@@ -27,20 +27,23 @@ extension CommandDescription {
 }
 
 extension Project {
-  /// For one env template its `configuration` (empty when it is invalid); for several, each valid one's
-  /// under `deployments`.
+  /// For one env template its `configuration` (empty when it is invalid). For several, those of all that
+  /// are valid in one list, each setting with its `deployment`, and each again under `deployments`.
   var configurationMembers: [JSONValue.Member] {
     guard isForSeveral else {
       let configuration = plans.first.map { JSONReport.configuration($0.configuration) }
-      return [.init("configuration", configuration ?? [])]
+      return [.init("configuration", .array(configuration ?? []))]
     }
     let deployments = plans.map { plan -> JSONValue in
       [
         "name": .string(plan.deploymentName),
         "file": .string(plan.configuration.source.name),
-        "configuration": JSONReport.configuration(plan.configuration),
+        "configuration": .array(JSONReport.configuration(plan.configuration)),
       ]
     }
-    return [.init("deployments", .array(deployments))]
+    let all = plans.flatMap {
+      JSONReport.configuration($0.configuration, deployment: $0.deploymentName)
+    }
+    return [.init("configuration", .array(all)), .init("deployments", .array(deployments))]
   }
 }

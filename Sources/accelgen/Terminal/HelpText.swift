@@ -47,9 +47,7 @@ enum HelpText {
   }
 
   private static func options(_ options: [OptionDescription]) -> [(String, String)] {
-    options.map { option in
-      (option.name + (option.valueName.map { " \($0)" } ?? ""), option.summary)
-    }
+    options.map { ($0.usage, $0.summary) }
   }
 
   /// Terms on the left, their wrapped meaning on the right.

@@ -4,7 +4,7 @@ import AccelGenKit
 struct Outcome: Sendable {
   /// What is wrong with the input.
   var diagnostics: [Diagnostic] = []
-  /// What a check found, for the formats that know only diagnostics (`github`, `sarif`).
+  /// What a check found, as diagnostics for tools; people are shown `text` instead.
   var findings: [Diagnostic] = []
   /// The result, for standard output.
   var text = ""

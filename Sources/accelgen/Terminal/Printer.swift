@@ -32,7 +32,12 @@ struct Printer {
       reason = standardError.write(TextReport.text(outcome.diagnostics, style: style))
     }
     reason = OutputStream.standardOutput.write(standardOutput(outcome)) ?? reason
-    if format == .text || format == .github { reason = standardError.write(outcome.hint) ?? reason }
+    switch format {
+    case .text: reason = standardError.write(outcome.hint) ?? reason
+    // Standard output is for annotations alone; a person who reads the log wants the rest as well.
+    case .github: reason = standardError.write(outcome.text + outcome.hint) ?? reason
+    case .json, .sarif: break
+    }
     guard let reason else { return outcome.exitCode }
     _ = standardError.write("error[cannot-write]: the output cannot be written: \(reason)\n")
     return outcome.exitCode == .done ? .invalidInput : outcome.exitCode
@@ -42,8 +47,8 @@ struct Printer {
     let all = outcome.diagnostics + outcome.findings
     switch format {
     case .text: return outcome.text
-    case .json: return JSONReport.object(outcome.diagnostics, outcome.members()).text
-    case .github: return GitHubReport.text(all) + outcome.text
+    case .json: return JSONReport.object(all, outcome.members()).text
+    case .github: return GitHubReport.text(all)
     case .sarif: return SARIFReport.log(all, version: Program.version).text
     }
   }

@@ -14,16 +14,24 @@ struct DeploymentFolder {
   let path: String
   /// What is in it, by name.
   private let entries: [String: FileSystem.Entry]
-  /// The files that carry accelgen's marker, sorted.
+  /// The files that carry accelgen's marker, sorted: those that it may replace.
   let markedNames: [String]
+  /// Those whose marker names a template of their own name, sorted: those that it may delete. A user's
+  /// copy of a script (`cp deploy_all.sh my_deploy.sh`) carries the marker, too, but names another.
+  let ownNames: [String]
+  /// The attachments that accelgen put here (they can carry no marker), in the stack's order.
+  let attachmentNames: [String]
   /// What a run that was killed has left.
   let abandonedNames: [String]
 
   /// Looks at the folder; one that does not exist is empty.
-  init(_ path: String) throws(FileProblem) {
+  ///
+  /// - Parameter stack: whose deployment it is, or will be.
+  init(_ path: String, of stack: Stack) throws(FileProblem) {
     self.path = path
     var entries: [String: FileSystem.Entry] = [:]
     var marked: [String] = []
+    var own: [String] = []
     var abandoned: [String] = []
     for name in try FileSystem.names(in: path) ?? [] {
       let file = FileSystem.join(path, name)
@@ -32,31 +40,44 @@ struct DeploymentFolder {
       guard entry.kind == .file else { continue }
       if name.hasPrefix(FileSystem.temporaryPrefix) {
         if FileSystem.isAbandoned(name) { abandoned.append(name) }
-      } else if Self.carriesMarker(file) {
+      } else if let template = Self.template(namedIn: file) {
         marked.append(name)
+        if template.hasPrefix("templates/"), template.hasSuffix("/\(name).") { own.append(name) }
       }
     }
     self.entries = entries
     markedNames = marked
+    ownNames = own
+    attachmentNames =
+      marked.isEmpty ? [] : Self.attachments(in: path, of: stack) { entries[$0]?.kind == .file }
     abandonedNames = abandoned
   }
+
+  /// The code of a refusal that not even --force lifts.
+  static let inTheWay: DiagnosticCode = "not-a-file"
 
   func entry(_ name: String) -> FileSystem.Entry? { entries[name] }
 
   func file(_ name: String) -> String { FileSystem.join(path, name) }
 
-  /// Whether one of a file's first three lines is accelgen's. A file that cannot be read is not.
-  private static func carriesMarker(_ path: String) -> Bool {
-    guard let head = try? FileSystem.read(path, limit: 1024) else { return false }
+  /// What follows the marker in one of a file's first three lines; nil when none of them has it, or the
+  /// file cannot be read.
+  private static func template(namedIn path: String) -> String? {
+    guard let head = try? FileSystem.read(path, limit: 1024) else { return nil }
+    let marker = GeneratedFile.marker.utf8
     let lines = head.split(
       separator: UInt8(ascii: "\n"), maxSplits: 3, omittingEmptySubsequences: false)
-    return lines.prefix(3).contains { $0.starts(with: GeneratedFile.marker.utf8) }
+    return lines.prefix(3).first { $0.starts(with: marker) }.map {
+      String(decoding: $0.dropFirst(marker.count), as: UTF8.self)
+    }
   }
 
   /// Why accelgen must not replace a file that is there, or nil.
   ///
-  /// The files of a deployment that carry no marker (the env template, an attachment) are taken for
-  /// accelgen's when they stand beside files that do, or are what it would write.
+  /// Two files of a deployment carry no marker. The copy of the env template is taken for accelgen's when
+  /// it stands beside files that have one; an attachment only when that copy, the input of the run
+  /// before, names it, so that accelgen made it: else it is a file that the user put there. Both are, too,
+  /// when they are what accelgen would write.
   ///
   /// - Parameters:
   ///   - text: what would be written; asked for only when nothing else decides.
@@ -67,18 +88,25 @@ struct DeploymentFolder {
     switch entry.kind {
     case .folder, .other:
       return FileProblem(
-        "not-a-file", "\(path) is in the way: it is not a file", help: "move it away")
+        Self.inTheWay, "\(path) is in the way: it is not a file", help: "move it away")
     case .link where !isForced:
       return FileProblem(
         "not-ours", "\(path) is a symbolic link, which accelgen did not make",
         help: "move it away, or let --force replace the link")
-    case .file where !isForced && !markedNames.contains(file.name):
-      if case .template = file.content {} else if !markedNames.isEmpty { return nil }
+    case .file where !isForced && !isOwn(file):
       if let text = text(), holds(text, file.name, entry) { return nil }
       return FileProblem(
         "not-ours", "\(path) was not written by accelgen",
         help: "move it away, choose another folder with --output, or replace it with --force")
     case .file, .link: return nil
+    }
+  }
+
+  private func isOwn(_ file: Stack.File) -> Bool {
+    switch file.content {
+    case .template: markedNames.contains(file.name)
+    case .envTemplate: !markedNames.isEmpty
+    case .attachment: attachmentNames.contains(file.name)
     }
   }
 

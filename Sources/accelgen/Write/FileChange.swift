@@ -19,7 +19,7 @@ extension DeploymentFolder {
   /// What must happen for the folder to hold these files, and none of accelgen's besides.
   func changes(to files: [GeneratedFile]) -> [FileChange] {
     let names = Set(files.map(\.name))
-    let leftovers = markedNames.filter { !names.contains($0) }
+    let leftovers = (ownNames + attachmentNames + abandonedNames).filter { !names.contains($0) }
     return files.map(change)
       + leftovers.map {
         FileChange(
@@ -36,23 +36,5 @@ extension DeploymentFolder {
     return FileChange(
       name: file.name, path: self.file(file.name), status: status, file: file,
       changesText: changesText)
-  }
-
-  /// Makes the changes.
-  func apply(_ changes: [FileChange]) throws(FileProblem) {
-    if !changes.isEmpty { try FileSystem.makeFolder(path) }
-    for name in abandonedNames { try FileSystem.delete(file(name)) }
-    for change in changes where change.status != .unchanged {
-      guard let file = change.file else {
-        try FileSystem.delete(change.path)
-        continue
-      }
-      if change.changesText {
-        try FileSystem.replace(
-          file.name, in: path, with: file.text, isExecutable: file.isExecutable)
-      } else {
-        try FileSystem.setMode(file.name, in: path, isExecutable: file.isExecutable)
-      }
-    }
   }
 }

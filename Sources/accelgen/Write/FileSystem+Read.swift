@@ -29,7 +29,7 @@ extension FileSystem {
     var info = stat()
     guard fstat(STDIN_FILENO, &info) == 0 else { throw FileProblem(.read, name) }
     guard info.st_mode & S_IFMT != S_IFDIR else { throw FileProblem(.read, name, errno: EISDIR) }
-    return try readAll(STDIN_FILENO, named: name, expecting: Int(info.st_size), limit: limit)
+    return try readAll(STDIN_FILENO, named: name, expecting: size(info), limit: limit)
   }
 
   private static func read(
@@ -45,15 +45,21 @@ extension FileSystem {
       throw FileProblem(
         "cannot-read", "\(path) is not a regular file", help: "give the path of a text file")
     }
-    return try readAll(descriptor, named: path, expecting: Int(info.st_size), limit: limit)
+    return try readAll(descriptor, named: path, expecting: size(info), limit: limit)
+  }
+
+  /// Nil for what is not a regular file: of a pipe, `st_size` is what waits in it now on some systems,
+  /// and not where it ends (POSIX, <sys/stat.h>, leaves it open).
+  private static func size(_ info: stat) -> Int? {
+    info.st_mode & S_IFMT == S_IFREG ? Int(info.st_size) : nil
   }
 
   private static func readAll(
-    _ descriptor: Int32, named path: String, expecting size: Int, limit: Int
+    _ descriptor: Int32, named path: String, expecting size: Int?, limit: Int
   ) throws(FileProblem) -> [UInt8] {
     var bytes: [UInt8] = []
     // One byte more than the file has, so that one call sees its end.
-    var chunk = min(limit, max(size, 0) + 1)
+    var chunk = min(limit, (size ?? 1 << 16) + 1)
     while chunk > 0 {
       let part = [UInt8](unsafeUninitializedCapacity: chunk) { buffer, count in
         repeat { count = readSome(descriptor, buffer) } while count < 0 && errno == EINTR

@@ -7,7 +7,7 @@
 #endif
 
 extension FileSystem {
-  /// What temporary files' names start with; the process id follows.
+  /// What temporary files' names start with; the process id and a number follow.
   static let temporaryPrefix = ".accelgen-"
 
   /// Puts a file in place in one step: whoever looks sees the old one or the new one, whole.
@@ -16,8 +16,25 @@ extension FileSystem {
   static func replace(
     _ name: String, in folder: String, with text: String, isExecutable: Bool
   ) throws(FileProblem) {
+    let temporary = try writeTemporary(
+      0, for: name, in: folder, with: text, isExecutable: isExecutable)
+    do throws(FileProblem) {
+      try place(temporary, at: join(folder, name))
+    } catch {
+      unlink(temporary)
+      throw error
+    }
+  }
+
+  /// The first half of `replace`.
+  ///
+  /// - Parameter number: another one for each temporary file of this process in the folder.
+  /// - Returns: the path of the temporary file.
+  static func writeTemporary(
+    _ number: Int, for name: String, in folder: String, with text: String, isExecutable: Bool
+  ) throws(FileProblem) -> String {
     let path = join(folder, name)
-    let temporary = join(folder, "\(temporaryPrefix)\(getpid())")
+    let temporary = join(folder, "\(temporaryPrefix)\(getpid())-\(number)")
     // Left by a run that was killed and had the same id.
     unlink(temporary)
     let descriptor = open(
@@ -27,11 +44,17 @@ extension FileSystem {
       writeAll(descriptor, text) && fchmod(descriptor, isExecutable ? 0o755 : 0o644) == 0
     let error = errno
     let isClosed = close(descriptor) == 0
-    guard isWritten, isClosed, rename(temporary, path) == 0 else {
+    guard isWritten, isClosed else {
       let reason = isWritten ? errno : error
       unlink(temporary)
       throw FileProblem(.write, path, errno: reason)
     }
+    return temporary
+  }
+
+  /// The second half of `replace`.
+  static func place(_ temporary: String, at path: String) throws(FileProblem) {
+    guard rename(temporary, path) == 0 else { throw FileProblem(.write, path) }
   }
 
   /// Sets a file's mode to what `replace` gives.
@@ -45,7 +68,7 @@ extension FileSystem {
   /// Whether a name is that of a temporary file whose writer is dead: a run that was killed.
   static func isAbandoned(_ name: String) -> Bool {
     guard name.hasPrefix(temporaryPrefix),
-      let writer = pid_t(name.dropFirst(temporaryPrefix.count)), writer > 0
+      let writer = pid_t(name.dropFirst(temporaryPrefix.count).prefix { $0 != "-" }), writer > 0
     else { return false }
     return kill(writer, 0) != 0 && errno == ESRCH
   }

@@ -66,20 +66,35 @@ enum FileSystem {
   }
 
   /// Makes a folder and those above it, where they are missing.
-  static func makeFolder(_ path: String) throws(FileProblem) {
-    if mkdir(path, 0o777) == 0 { return }
+  ///
+  /// - Returns: the folders that it made, the outermost first.
+  static func makeFolder(_ path: String) throws(FileProblem) -> [String] {
+    if mkdir(path, 0o777) == 0 { return [path] }
     let error = errno
     if error == ENOENT, let slash = path.lastIndex(of: "/"), slash > path.startIndex {
-      try makeFolder(String(path[..<slash]))
-      if mkdir(path, 0o777) == 0 || errno == EEXIST { return }
-      throw FileProblem(.write, path)
+      let above = try makeFolder(String(path[..<slash]))
+      if mkdir(path, 0o777) == 0 { return above + [path] }
+      if errno == EEXIST { return above }
+      let problem = FileProblem(.write, path)
+      for folder in above.reversed() { deleteEmptyFolder(folder) }
+      throw problem
     }
     var info = stat()
     guard error == EEXIST || error == EISDIR, stat(path, &info) == 0 else {
+      // mkdir calls a link "File exists", though what it leads to does not.
+      if error == EEXIST, errno == ENOENT {
+        throw FileProblem(
+          "cannot-write", "\(path) is a symbolic link that leads nowhere",
+          help: "make the folder that it leads to, or choose another one with --output")
+      }
       throw FileProblem(.write, path, errno: error)
     }
     guard Entry(info).kind == .folder else { throw FileProblem(.write, path, errno: ENOTDIR) }
+    return []
   }
+
+  /// Does nothing when there is something in it.
+  static func deleteEmptyFolder(_ path: String) { rmdir(path) }
 
   static func delete(_ path: String) throws(FileProblem) {
     guard unlink(path) == 0 || errno == ENOENT else { throw FileProblem(.delete, path) }

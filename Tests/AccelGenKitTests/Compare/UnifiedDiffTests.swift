@@ -38,6 +38,12 @@ import Testing
       UnifiedDiff.between("a\n", nil, name: "x") == "--- a/x\n+++ /dev/null\n@@ -1 +0,0 @@\n-a\n")
   }
 
+  @Test func afterANameWithABlankStandsATab() {
+    #expect(
+      UnifiedDiff.between("a\n", "b\n", name: "my scripts/run.sh")?.hasPrefix(
+        "--- a/my scripts/run.sh\t\n+++ b/my scripts/run.sh\t\n@@") == true)
+  }
+
   @Test func aMissingLineEndIsTold() {
     let expected = """
       --- a/x

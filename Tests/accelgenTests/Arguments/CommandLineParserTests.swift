@@ -48,6 +48,9 @@ import Testing
     (["check", "x"], "unexpected-argument"), (["regions", "a", "b"], "unexpected-argument"),
     (["regions", "--force"], "option-not-taken"), (["check", "--force"], "option-not-taken"),
     (["services", "--region", "mars-1"], "unknown-value"),
+    (["--color=sometimes"], "unknown-value"), (["--color="], "missing-value"),
+    (["--color", "sometimes"], "unknown-command"),
+    (["check", "--region", "us-east-1"], "option-not-taken"),
   ])
   func wrongUsageIsToldByItsCode(arguments: [String], code: String) {
     #expect(CommandLineParser(arguments).problems.map(\.code.description) == [code])
@@ -74,6 +77,30 @@ import Testing
   @Test func theFormatIsKnownEvenWhenTheRestIsWrong() {
     #expect(CommandLineParser(["--bogus", "--format", "json"]).format == .json)
     #expect(CommandLineParser(["--format=sarif", "bogus"]).format == .sarif)
+  }
+
+  @Test(arguments: CommandDescription.all.map(\.name))
+  func everyCommandTakesTheCommonOptions(name: String) {
+    let operand = name == "completion" ? ["bash"] : []
+    let arguments = [
+      "--env", "a", "--stack", "acceleration", "--output", "b", "--templates", "c", "--format",
+      "json", "--color", "never",
+    ]
+    #expect(CommandLineParser([name] + operand + arguments).problems == [])
+    #expect(CommandLineParser(arguments + [name] + operand).problems == [])
+  }
+
+  @Test(arguments: [
+    (["--color"], "generate", ColorChoice.always), (["--color", "check"], "check", .always),
+    (["--color", "never", "check"], "check", .never), (["check", "--color"], "check", .always),
+    (["check", "--color", "--format", "text"], "check", .always),
+    (["--color=auto", "check"], "check", .auto), (["--color", "--", "check"], "check", .always),
+  ])
+  func colorWithoutAValueMeansAlways(arguments: [String], command: String, color: ColorChoice) {
+    let parsed = CommandLineParser(arguments)
+    #expect(parsed.problems == [])
+    #expect(parsed.command?.name == command)
+    #expect(parsed.color == color)
   }
 
   @Test func everyOptionIsTakenBySomeCommand() {

@@ -47,7 +47,7 @@ import Testing
 
   @Test func aFileThatIsNoLongerMadeIsStale() throws {
     _ = scratch.accelgenOnA()
-    try scratch.write("out/fake/old.sh", "\(GeneratedFile.marker)x\n")
+    try scratch.write("out/fake/old.sh", "\(GeneratedFile.marker)templates/fake/old.sh.\n")
     let outcome = scratch.accelgenOnA("check")
     #expect(outcome.exitCode == .stale)
     #expect(outcome.text.contains("+++ /dev/null\n@@ -1 +0,0 @@\n"))
@@ -66,6 +66,54 @@ import Testing
   @Test func whereOnlyForceWouldUpdateItSaysSo() throws {
     try scratch.write("out/fake/run.sh", "mine\n")
     #expect(scratch.accelgenOnA("check").hint.hasSuffix("run accelgen --force to update\n"))
+  }
+
+  @Test func whereForceWouldNotHelpEitherItSaysSo() throws {
+    try scratch.write("out/fake/run.sh/keep", "")
+    let path = scratch.path("out/fake/run.sh")
+    #expect(
+      scratch.accelgenOnA("check").hint
+        == "\(path) is in the way: it is not a file: move it away first\n"
+        + "3 of 3 files are stale: run accelgen to update\n")
+  }
+
+  @Test func jsonHasEachFilesStatusAndDiffAndTheStaleOnesAsDiagnostics() throws {
+    let arguments = ["--output", scratch.path("out")]
+    #expect(try BuiltBinary.run(arguments, in: scratch).status == 0)
+    let folder = "out/acceleration"
+    let script = try #require(scratch.read("\(folder)/cleanup.sh"))
+    try scratch.write("\(folder)/cleanup.sh", script + "# edited\n")
+    try scratch.setMode("\(folder)/cleanup.sh", 0o755)
+    try scratch.remove("\(folder)/verify.sh")
+    try scratch.write("\(folder)/old.sh", "\(GeneratedFile.marker)templates/acceleration/old.sh.\n")
+    let result = try BuiltBinary.run(["check", "--format", "json"] + arguments, in: scratch)
+    #expect(result.status == 3)
+    let object = try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any]
+    let diagnostics = try #require(object?["diagnostics"] as? [[String: Any]])
+    #expect(diagnostics.filter { $0["code"] as? String == "stale-file" }.count == 3)
+    let files = try #require(object?["files"] as? [[String: Any]])
+    func file(_ name: String) -> [String: Any]? {
+      files.first { ($0["path"] as? String)?.hasSuffix("/\(name)") == true }
+    }
+    #expect(file("cleanup.sh")?["status"] as? String == "stale")
+    #expect((file("cleanup.sh")?["diff"] as? String)?.hasSuffix("-# edited\n") == true)
+    #expect(file("verify.sh")?["status"] as? String == "missing")
+    #expect(file("old.sh")?["status"] as? String == "leftover")
+    #expect(file("lib.sh")?["status"] as? String == "unchanged")
+    #expect(file("lib.sh")?["diff"] is NSNull)
+  }
+
+  @Test func withGitHubOnlyAnnotationsAreOnStandardOutput() throws {
+    let result = try BuiltBinary.run(["check", "--format", "github"], in: scratch)
+    #expect(result.status == 3)
+    let lines = result.output.split(separator: "\n")
+    #expect(!lines.isEmpty)
+    #expect(
+      lines.allSatisfy {
+        $0.hasPrefix("::error ") || $0.hasPrefix("::notice ") || $0.hasPrefix("::warning ")
+      })
+    #expect(result.errors.hasPrefix("--- /dev/null\n"))
+    #expect(result.errors.hasSuffix("run accelgen to update\n"))
   }
 
   @Test func withAnErrorInTheInputItIsNotStaleButInvalid() throws {

@@ -97,7 +97,7 @@ import Testing
   }
 
   @Test func theAttachmentIsReadFromTheEnvTemplatesFolderAndKept() throws {
-    try scratch.write("dir/a.env", "# POLICY\n")
+    try scratch.write("dir/a.env", "POLICY=policy.json\n")
     let arguments = ["--env", scratch.path("dir/a.env"), "--output", scratch.path("out")]
     func run() -> Outcome {
       Program.run(arguments, stacks: [.fake], builtIn: .fake).outcome
@@ -106,14 +106,14 @@ import Testing
     try scratch.write("dir/policy.json", "{}\n")
     #expect(run().exitCode == .done)
     #expect(scratch.read("out/fake/policy.json") == "{}\n")
-    // It carries no marker, and yet a later run may replace it: it stands beside files that do.
+    // It carries no marker, and yet a later run may replace it: the env template beside it names it.
     try scratch.write("dir/policy.json", "{ }\n")
     #expect(run().exitCode == .done)
     #expect(scratch.read("out/fake/policy.json") == "{ }\n")
   }
 
   @Test func anAttachmentMustBeAFile() throws {
-    try scratch.write("a.env", "# POLICY\n")
+    try scratch.write("a.env", "POLICY=policy.json\n")
     try FileManager.default.createDirectory(
       atPath: scratch.path("policy.json"), withIntermediateDirectories: false)
     #expect(scratch.accelgenOnA().codes == ["policy"])
@@ -122,7 +122,7 @@ import Testing
   @Test func jsonListsTheFilesWithWhatBecameOfThem() throws {
     _ = scratch.accelgenOnA()
     try scratch.remove("out/fake/lib.sh")
-    try scratch.write("out/fake/old.sh", "\(GeneratedFile.marker)x\n")
+    try scratch.write("out/fake/old.sh", "\(GeneratedFile.marker)templates/fake/old.sh.\n")
     let outcome = scratch.accelgenOnA(run: "echo other\n")
     let folder = scratch.path("out/fake")
     func file(_ name: String, _ status: String) -> JSONValue {

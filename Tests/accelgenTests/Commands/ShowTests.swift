@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import AccelGenKit
@@ -16,9 +17,10 @@ import Testing
     let expected = """
       \(scratch.path("out/fake")) from \(scratch.path("a.env"))
 
-      KEY         VALUE  SOURCE
-      COLOR       red    default
-      DEPLOYMENT  a      derived
+      KEY         VALUE   SOURCE
+      COLOR       red     default
+      POLICY      (none)  default
+      DEPLOYMENT  a       derived
 
       """
     #expect(scratch.accelgenOnA("show").text == expected)
@@ -29,6 +31,10 @@ import Testing
     let settings: JSONValue = [
       [
         "key": "COLOR", "value": "red", "type": "PlainText",
+        "source": ["kind": "default", "file": .null, "line": .null],
+      ],
+      [
+        "key": "POLICY", "value": "", "type": "PlainText?",
         "source": ["kind": "default", "file": .null, "line": .null],
       ],
       [
@@ -45,10 +51,20 @@ import Testing
     #expect(several.exitCode == .invalidInput)
     #expect(
       several.members() == [
+        .init("configuration", .array(try named(settings, "a"))),
         .init(
           "deployments",
-          [["name": "a", "file": .string(scratch.path("a.env")), "configuration": settings]])
+          [["name": "a", "file": .string(scratch.path("a.env")), "configuration": settings]]),
       ])
+  }
+
+  /// The same settings, each with its deployment.
+  private func named(_ settings: JSONValue, _ deployment: String) throws -> [JSONValue] {
+    guard case .array(let values) = settings else { return [] }
+    return try values.map { value in
+      guard case .object(let members) = value else { throw CancellationError() }
+      return .object([.init("deployment", .string(deployment))] + members)
+    }
   }
 
   @Test func validateSaysWhatIsValidAndExitsWith1WhenSomethingIsNot() throws {
@@ -92,7 +108,7 @@ import Testing
 
   @Test func explainWithoutAKeyListsAll() {
     let lines = scratch.accelgen("explain").text.split(separator: "\n")
-    #expect(lines[1] == "COLOR       PlainText  The color of it")
+    #expect(lines[1] == "COLOR       PlainText   The color of it")
     #expect(lines.count == 4)
   }
 
@@ -133,6 +149,35 @@ import Testing
     #expect(scratch.read("new.env") == "# mine\n")
     #expect(scratch.accelgen("init", path, "--force").exitCode == .done)
     #expect(scratch.read("new.env") == "# The fake stack's own\n")
+  }
+
+  @Test(arguments: ["pipe", "folder", "link", "nowhere"])
+  func initReplacesNothingButAFileEvenByForce(name: String) throws {
+    let path = scratch.path(name)
+    try scratch.write("folder/x", "")
+    #expect(mkfifo(scratch.path("pipe"), 0o600) == 0)
+    let target = scratch.path(name == "link" ? "a.env" : "none")
+    if name == "link" || name == "nowhere" { #expect(symlink(target, path) == 0) }
+    let before = try scratch.number(name)
+    for arguments in [["init", path], ["init", path, "--force"]] {
+      let outcome = Program.run(arguments, stacks: [.fake], builtIn: .fake).outcome
+      #expect(outcome.exitCode == .invalidInput)
+      #expect(outcome.codes == ["not-a-file"])
+    }
+    #expect(try scratch.number(name) == before)
+    #expect(scratch.read("a.env") == "# a\n")
+  }
+
+  @Test func initRefusesStandardOutput() {
+    let outcome = scratch.accelgen("init", "-")
+    #expect(outcome.exitCode == .wrongUsage)
+    #expect(outcome.codes == ["unexpected-argument"])
+  }
+
+  @Test func initProposesACommandThatCanBeRun() throws {
+    let result = try BuiltBinary.run(["init", "--", "-x"], in: scratch)
+    #expect(result.output == "-x written\nEdit it, then run: accelgen --env=-x\n")
+    #expect(try BuiltBinary.run(["--env=-x"], in: scratch).status == 0)
   }
 
   @Test func templatesOfTheUsersOwnAreUsed() throws {

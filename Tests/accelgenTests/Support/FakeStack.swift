@@ -10,7 +10,13 @@ extension Stack {
         Parameter<PlainText>(
           "COLOR", default: "red",
           ParameterDocumentation(
-            summary: "The color of it", rule: "any text", example: "green", source: "design.md")))
+            summary: "The color of it", rule: "any text", example: "green", source: "design.md"))),
+      AnyParameter(
+        Parameter<PlainText?>(
+          "POLICY", default: "",
+          ParameterDocumentation(
+            summary: "Its attachment", rule: "policy.json", example: "policy.json",
+            source: "design.md"))),
     ],
     deploymentNameKey: "DEPLOYMENT", retiredKeys: [],
     rules: [
@@ -24,7 +30,7 @@ extension Stack {
         ]
       },
       { configuration, context in
-        guard configuration.source.text.contains("POLICY") else { return [] }
+        guard configuration["POLICY"]?.value.isSet == true else { return [] }
         let content = context.readAttachment("policy.json")
         if case .text = content { return [] }
         return [Diagnostic(.error, "policy", "policy.json is \(content)", at: nil)]
@@ -36,10 +42,7 @@ extension Stack {
         configuration in
         let name = configuration.source.name.split(separator: "/").last ?? ""
         return PlainText(text: String(name.prefix { $0 != "." }))
-      },
-      Derivation("POLICY", "The attachment, when the env template speaks of it") { configuration in
-        configuration.source.text.contains("POLICY") ? PlainText(text: "policy.json") : nil
-      },
+      }
     ],
     files: [
       File("env.template", .envTemplate),

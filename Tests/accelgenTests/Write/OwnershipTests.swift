@@ -54,7 +54,8 @@ import Testing
 
   @Test func markedFilesThatAreNoLongerMadeGoAndNothingElseDoes() throws {
     _ = scratch.accelgenOnA()
-    try scratch.write("out/fake/old.sh", "#!/bin/bash\n\(GeneratedFile.marker)x\n")
+    try scratch.write(
+      "out/fake/old.sh", "#!/bin/bash\n\(GeneratedFile.marker)templates/fake/old.sh.\n")
     try scratch.write("out/fake/env", "VPC_ID=vpc-1\n")
     try scratch.write("out/fake/notes.txt", "mine\n")
     try scratch.write("out/fake/dir/old.sh", "\(GeneratedFile.marker)x\n")
@@ -65,6 +66,49 @@ import Testing
     #expect(
       scratch.names("out/fake") == ["dir", "env", "env.template", "lib.sh", "notes.txt", "run.sh"])
     #expect(scratch.names("out/fake/dir") == ["old.sh"])
+  }
+
+  @Test(arguments: [
+    ("my_run.sh", "templates/fake/run.sh."), ("lib.sh.bak", "templates/common/lib.sh."),
+    ("old.sh", "templates/fake/very_old.sh."), ("old.sh", "elsewhere/old.sh."), ("old.sh", "x"),
+  ])
+  func aCopyThatCarriesTheMarkerIsTheUsers(name: String, template: String) throws {
+    _ = scratch.accelgenOnA()
+    let text = "#!/usr/bin/env bash\n\(GeneratedFile.marker)\(template)\necho mine\n"
+    try scratch.write("out/fake/\(name)", text)
+    #expect(scratch.accelgenOnA("check").exitCode == .done)
+    #expect(scratch.accelgenOnA().text.hasSuffix(": 3 unchanged\n"))
+    #expect(scratch.read("out/fake/\(name)") == text)
+  }
+
+  @Test func anAttachmentThatNoRunMadeIsTheUsers() throws {
+    _ = scratch.accelgenOnA()
+    try scratch.write("out/fake/policy.json", "mine\n")
+    #expect(scratch.accelgenOnA("check").exitCode == .done)
+    try scratch.write("policy.json", "{}\n")
+    try scratch.write("a.env", "POLICY=policy.json\n")
+    #expect(scratch.accelgenOnA().codes == ["not-ours"])
+    #expect(scratch.read("out/fake/policy.json") == "mine\n")
+    #expect(scratch.read("out/fake/env.template") == "# a\n")
+    #expect(scratch.accelgenOnA("--force").exitCode == .done)
+    #expect(scratch.read("out/fake/policy.json") == "{}\n")
+  }
+
+  @Test func anAttachmentThatIsNoLongerNamedGoes() throws {
+    try scratch.write("policy.json", "{}\n")
+    try scratch.write("a.env", "POLICY=policy.json\n")
+    _ = scratch.accelgenOnA()
+    for text in ["# a\n", "POLICY=\n"] {
+      try scratch.write("a.env", text)
+      let outcome = scratch.accelgenOnA("check")
+      #expect(outcome.exitCode == .stale)
+      #expect(
+        outcome.findings.map(\.message).last
+          == "\(scratch.path("out/fake/policy.json")) is no longer made")
+    }
+    #expect(scratch.accelgenOnA().text.hasSuffix("\n  policy.json (deleted)\n"))
+    #expect(scratch.names("out/fake") == ["env.template", "lib.sh", "run.sh"])
+    #expect(scratch.read("policy.json") == "{}\n")
   }
 
   @Test func aLinkIsReplacedOnlyByForceAndNeverWrittenThrough() throws {
@@ -97,13 +141,32 @@ import Testing
   @Test func whatAKilledRunLeftIsTakenAway() throws {
     _ = scratch.accelgenOnA()
     // No process has this id; the second is this very process.
-    let dead = "\(FileSystem.temporaryPrefix)999999999"
+    let dead = "\(FileSystem.temporaryPrefix)999999999-0"
     let alive = "\(FileSystem.temporaryPrefix)\(ProcessInfo.processInfo.processIdentifier)"
     try scratch.write("out/fake/\(dead)", "\(GeneratedFile.marker)x\n")
     try scratch.write("out/fake/\(alive)", "\(GeneratedFile.marker)x\n")
-    #expect(scratch.accelgenOnA().text.hasSuffix(": 3 unchanged\n"))
+    #expect(
+      scratch.accelgenOnA("check").findings.map(\.message) == [
+        "\(scratch.path("out/fake/\(dead)")) is no longer made"
+      ])
+    #expect(
+      scratch.accelgenOnA().text.hasSuffix(
+        ": 1 deleted, 3 unchanged\n  \(dead) (deleted)\n"))
     #expect(!scratch.names("out/fake").contains(dead))
     #expect(scratch.names("out/fake").contains(alive))
+  }
+
+  @Test func refusalsAndWarningsOfSeveralDeploymentsAreSorted() throws {
+    try scratch.write("b.env", "# b\n")
+    try scratch.write("out/a/run.sh", "mine\n")
+    try scratch.write("out/b/run.sh/keep", "")
+    try scratch.write("out/a/lib.sh", "mine\n")
+    let outcome = scratch.accelgen(
+      "--env", scratch.path("b.env"), "--env", scratch.path("a.env"), "--output",
+      scratch.path("out"))
+    #expect(outcome.codes == ["not-a-file", "not-ours", "not-ours"])
+    #expect(outcome.diagnostics == outcome.diagnostics.sortedByPlace())
+    #expect(outcome.diagnostics[1].message.hasPrefix(scratch.path("out/a/lib.sh")))
   }
 
   @Test func aFileInTheFoldersPlaceIsAnErrorWithThePath() throws {

@@ -47,12 +47,32 @@ public struct EnvFile: Sendable {
     ///
     /// A part that came through `$KEY` is shown at that `$KEY`, which is what the user wrote.
     public func span(of part: Range<Int>) -> SourceSpan {
-      guard !segments.isEmpty, !part.isEmpty else { return valueSpan }
+      guard !segments.isEmpty else { return valueSpan }
+      guard !part.isEmpty else { return point(at: part.lowerBound) }
       let first = segmentIndex(at: part.lowerBound)
       let last = segmentIndex(at: part.upperBound - 1)
       let start = segments[first].place(of: part.lowerBound - segmentStarts[first]).lowerBound
       let end = segments[last].place(of: part.upperBound - 1 - segmentStarts[last]).upperBound
       return SourceSpan(file: valueSpan.file, range: start..<end)
+    }
+
+    /// The place of an empty part, an element of a list for example: between the two bytes around it,
+    /// as far as the file holds them.
+    private func point(at offset: Int) -> SourceSpan {
+      let next = segmentIndex(at: offset)
+      let previous = segmentIndex(at: max(offset - 1, 0))
+      let isAtEnd = offset >= segmentStarts[next] + segments[next].length
+      let place: Range<Int>
+      if segments[next].isLiteral, !isAtEnd {
+        let start = segments[next].source.lowerBound + offset - segmentStarts[next]
+        place = start..<start
+      } else if segments[previous].isLiteral, offset > 0 {
+        let end = segments[previous].place(of: offset - 1 - segmentStarts[previous]).upperBound
+        place = end..<end
+      } else {
+        place = segments[next].source
+      }
+      return SourceSpan(file: valueSpan.file, range: place)
     }
 
     /// The segment that a byte of the value belongs to; for one past the end, the last.

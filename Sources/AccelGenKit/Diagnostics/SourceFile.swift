@@ -7,35 +7,75 @@ public struct SourceFile: Sendable, Hashable {
   public let text: String
   /// The UTF-8 offset at which each line starts; line 1 starts at 0.
   private let lineStarts: [Int]
+  /// How many scalars start before every `stride`-th byte, so that a column in a line of a mebibyte is
+  /// found without counting from the line's start.
+  private let scalarCounts: [Int]
+  private static let stride = 128
 
   public init(name: String, text: String) {
     self.name = name
     self.text = text
     var starts = [0]
-    for (offset, byte) in text.utf8.enumerated() where byte == UInt8(ascii: "\n") {
-      starts.append(offset + 1)
+    var counts: [Int] = []
+    var scalars = 0
+    var offset = 0
+    for byte in text.utf8 {
+      if offset % Self.stride == 0 { counts.append(scalars) }
+      offset += 1
+      if byte.startsScalar { scalars += 1 }
+      if byte == UInt8(ascii: "\n") { starts.append(offset) }
     }
+    if offset % Self.stride == 0 { counts.append(scalars) }
     lineStarts = starts
+    scalarCounts = counts
   }
 
   /// The line and column of a UTF-8 offset. An offset past the end counts as the end.
   public func position(at offset: Int) -> SourcePosition {
     let offset = min(max(offset, 0), text.utf8.count)
     let line = lineIndex(of: offset)
-    let start = text.utf8.index(text.startIndex, offsetBy: lineStarts[line])
-    let end = text.utf8.index(text.startIndex, offsetBy: offset)
-    return SourcePosition(line: line + 1, column: text[start..<end].unicodeScalars.count + 1)
+    let column = scalarCount(before: offset) - scalarCount(before: lineStarts[line]) + 1
+    return SourcePosition(line: line + 1, column: column)
   }
 
   /// The text of a line, counted from 1, without its line end.
   public func line(_ number: Int) -> Substring {
     guard number >= 1, number <= lineStarts.count else { return "" }
-    let start = text.utf8.index(text.startIndex, offsetBy: lineStarts[number - 1])
-    let end =
-      number < lineStarts.count
-      ? text.utf8.index(text.startIndex, offsetBy: lineStarts[number] - 1) : text.endIndex
-    let line = text[start..<end]
-    return line.utf8.last == UInt8(ascii: "\r") ? line.dropLastByte() : line
+    return self[rangeOfLine(number)]
+  }
+
+  /// Where a line that exists, counted from 1, stands, without its line end.
+  func rangeOfLine(_ number: Int) -> Range<Int> {
+    let start = lineStarts[number - 1]
+    let end = number < lineStarts.count ? lineStarts[number] - 1 : text.utf8.count
+    let hasCarriageReturn = end > start && byte(at: end - 1) == UInt8(ascii: "\r")
+    return start..<(hasCarriageReturn ? end - 1 : end)
+  }
+
+  /// The text of a stretch; its ends must be ends of scalars.
+  subscript(range: Range<Int>) -> Substring {
+    let start = text.utf8.index(text.startIndex, offsetBy: range.lowerBound)
+    let end = text.utf8.index(start, offsetBy: range.count)
+    return text[start..<end]
+  }
+
+  /// The start of the scalar that an offset is in.
+  func startOfScalar(at offset: Int) -> Int {
+    var start = offset
+    while start > 0, start < text.utf8.count, !byte(at: start).startsScalar { start -= 1 }
+    return start
+  }
+
+  private func byte(at offset: Int) -> UInt8 {
+    text.utf8[text.utf8.index(text.startIndex, offsetBy: offset)]
+  }
+
+  private func scalarCount(before offset: Int) -> Int {
+    let offset = startOfScalar(at: offset)
+    let checkpoint = offset / Self.stride
+    let start = text.utf8.index(text.startIndex, offsetBy: checkpoint * Self.stride)
+    let rest = text.utf8[start...].prefix(offset - checkpoint * Self.stride)
+    return scalarCounts[checkpoint] + rest.count { $0.startsScalar }
   }
 
   private func lineIndex(of offset: Int) -> Int {
@@ -49,11 +89,9 @@ public struct SourceFile: Sendable, Hashable {
   }
 }
 
-extension Substring {
-  /// Without the last byte. (A `Character` may be CR and LF together, so `dropLast` drops too much.)
-  fileprivate func dropLastByte() -> Substring {
-    self[startIndex..<utf8.index(before: endIndex)]
-  }
+extension UInt8 {
+  /// Whether a scalar's UTF-8 starts with it.
+  fileprivate var startsScalar: Bool { self & 0xC0 != 0x80 }
 }
 
 /// A place in a text: line and column from 1, the column counted in Unicode scalars.

@@ -13,6 +13,8 @@ struct TemplateFrame {
     // In these a value would be read by other rules than a word's.
     /// `(( … ))` and `$(( … ))`
     case arithmetic(isExpansion: Bool)
+    /// `$[ … ]`, the old form of `$(( … ))`
+    case bracketArithmetic
     case doubleQuotes
     /// `${ … }`; whether `'` quotes in it, which it does not always inside double quotes.
     case expansion(hasSingleQuotes: Bool)
@@ -36,6 +38,7 @@ struct TemplateFrame {
       case .subshell: "( … )"
       case .array: "NAME=( … )"
       case .arithmetic: "(( … ))"
+      case .bracketArithmetic: "$[ … ]"
       case .doubleQuotes: "double quotes"
       case .expansion: "${ … }"
       case .backticks: "backticks"
@@ -51,11 +54,17 @@ struct TemplateFrame {
   /// The first word of the command that is being read; while nil, the next word would be run as one,
   /// but for assignments and keywords.
   var command: String?
+  /// Whether the next word is the name of a function: `function NAME`.
+  var namesFunction = false
+  /// Whether the last word was `time` or an option of it.
+  var isTimed = false
+  /// Whether `builtin` or `command` runs one that declares names.
+  var declares = false
   /// Whether the next word names the file of a redirection.
   var isRedirection = false
   /// How many `case` are open: there a `)` ends a pattern.
   var openCases = 0
-  /// How many `(` are open, in arithmetic.
+  /// How many `(` are open, in arithmetic; in `$[ … ]`, how many `[`.
   var openParentheses = 0
 
   /// What two places must have in common so that bash sees the same structure at both.

@@ -6,6 +6,7 @@ extension TemplateReader {
     case .doubleQuotes: stepInDoubleQuotes()
     case .expansion(let hasSingleQuotes): stepInExpansion(hasSingleQuotes: hasSingleQuotes)
     case .arithmetic(let isExpansion): stepInArithmetic(isExpansion: isExpansion)
+    case .bracketArithmetic: stepInBracketArithmetic()
     case .backticks: stepInBackticks()
     }
   }
@@ -81,11 +82,20 @@ extension TemplateReader {
       frame.isRedirection = false
       return
     }
-    guard frame.command == nil else { return }
     let word = start..<position
-    if isAssignment(word) { return }
-    let text = string(word)
+    // A backslash and a line end vanish, even inside a keyword.
+    let text = string(word).replacingLineJoins
+    if let command = frame.command { return checkOption(text, of: command, at: word) }
+    if isAssignment(word) || isAssignmentOverLines(text) { return }
+    if frame.namesFunction {
+      // `function NAME`: what comes next is a command again.
+      frame.namesFunction = false
+      return
+    }
+    if frame.isTimed, text == "-p" || text == "--" { return }
+    frame.isTimed = text == "time"
     switch text {
+    case "function": frame.namesFunction = true
     case "!", "{", "}", "if", "then", "elif", "else", "fi", "while", "until", "do", "done", "time":
       return
     case "esac":
@@ -100,6 +110,35 @@ extension TemplateReader {
     endWord()
     frame.isRedirection = false
     frame.command = nil
+    frame.namesFunction = false
+    frame.isTimed = false
+    frame.declares = false
+  }
+
+  /// With the attribute -i, bash works out as arithmetic whatever is assigned to a name, there and in
+  /// every line below.
+  private mutating func checkOption(_ text: String, of command: String, at word: Range<Int>) {
+    let option = text.withoutQuoting
+    if ["builtin", "command"].contains(command.withoutQuoting) {
+      frame.declares = frame.declares || Self.commandsThatDeclare.contains(option)
+    }
+    guard frame.declares || Self.commandsThatDeclare.contains(command.withoutQuoting),
+      option.hasPrefix("-"), !option.hasPrefix("--"), option.utf8.contains(UInt8(ascii: "i"))
+    else { return }
+    report(
+      "template-integer-attribute",
+      "bash would work out as arithmetic what is assigned to the name",
+      at: word, help: "leave out the i, and use $(( … )) where a number is worked out")
+  }
+
+  private static let commandsThatDeclare: Set = [
+    "declare", "export", "local", "readonly", "typeset",
+  ]
+
+  private func isAssignmentOverLines(_ text: String) -> Bool {
+    guard text.utf8.first?.isNameStart ?? false else { return false }
+    let rest = text.utf8.drop { $0.isNamePart }
+    return rest.starts(with: "=".utf8) || rest.starts(with: "+=".utf8)
   }
 
   /// Whether a word starts with `NAME=`, `NAME+=` or `NAME[…]=`.
@@ -173,5 +212,25 @@ extension TemplateReader {
     }
     while let byte = byte(at: position), "<>&|".utf8.contains(byte) { position += 1 }
     frame.isRedirection = true
+  }
+}
+
+extension String {
+  /// Without each backslash that a line end follows, and that line end.
+  fileprivate var replacingLineJoins: String {
+    var bytes: [UInt8] = []
+    for byte in utf8 {
+      if byte == UInt8(ascii: "\n"), bytes.last == UInt8(ascii: "\\") {
+        bytes.removeLast()
+      } else {
+        bytes.append(byte)
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Without quotes and backslashes: as bash sees a word that holds nothing to be expanded.
+  var withoutQuoting: String {
+    String(decoding: utf8.filter { !#"'"\"#.utf8.contains($0) }, as: UTF8.self)
   }
 }

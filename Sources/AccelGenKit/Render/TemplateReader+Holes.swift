@@ -29,8 +29,10 @@ extension TemplateReader {
 
   /// Commands that run their arguments or work them out as arithmetic: no value may get there.
   private static let commandsThatEvaluate: Set = [
-    ".", "[[", "alias", "bash", "bind", "builtin", "command", "compgen", "complete", "coproc",
-    "declare", "enable", "env", "eval", "exec", "let", "sh", "source", "trap", "typeset", "xargs",
+    ".", "[[", "alias", "awk", "bash", "bind", "builtin", "command", "compgen", "complete",
+    "coproc",
+    "declare", "enable", "env", "eval", "exec", "find", "let", "nice", "nohup", "perl", "python",
+    "python3", "sh", "source", "ssh", "su", "sudo", "timeout", "trap", "typeset", "xargs", "zsh",
   ]
 
   /// Those that can take a name: bash runs the `$(…)` of a name such as `a[$(…)]`. `NAME=` is safe.
@@ -123,14 +125,24 @@ extension TemplateReader {
         help: "a value can be an argument, NAME={{KEY}} or NAME=({{KEY}})")
       return false
     }
+    let name = Self.plainName(of: command)
     let isEvaluated =
-      Self.commandsThatEvaluate.contains(command)
-      || !isAssigned && Self.commandsThatTakeNames.contains(command)
+      name.map(Self.commandsThatEvaluate.contains) ?? true
+      || !isAssigned && name.map(Self.commandsThatTakeNames.contains) ?? true
     guard isEvaluated else { return true }
     report(
       "template-hole-as-command", "\(command) does not take its arguments as mere text",
       at: range, help: "write NAME={{KEY}} on a line of its own, and use \"$NAME\"")
     return false
+  }
+
+  /// Which command a word names, quoted or by its path; nil when only bash could tell.
+  private static func plainName(of command: String) -> String? {
+    if command == "[" || command == "[[" { return command }
+    guard !command.utf8.contains(where: "$`*?[{~<>".utf8.contains) else { return nil }
+    let plain = command.withoutQuoting
+    return plain.utf8.split(separator: UInt8(ascii: "/")).last.map { String(Substring($0)) }
+      ?? plain
   }
 
   private func isWordStart(_ offset: Int) -> Bool {

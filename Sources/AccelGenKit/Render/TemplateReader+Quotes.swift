@@ -38,6 +38,25 @@ extension TemplateReader {
         frame.kind = isExpansion ? .substitution : .subshell
         position += 1
       }
+    default: stepInArithmeticText()
+    }
+  }
+
+  mutating func stepInBracketArithmetic() {
+    switch bytes[position] {
+    case UInt8(ascii: "["):
+      frame.openParentheses += 1
+      position += 1
+    case UInt8(ascii: "]") where frame.openParentheses > 0:
+      frame.openParentheses -= 1
+      position += 1
+    case UInt8(ascii: "]"): close()
+    default: stepInArithmeticText()
+    }
+  }
+
+  private mutating func stepInArithmeticText() {
+    switch bytes[position] {
     case UInt8(ascii: "\\"): position = min(position + 2, bytes.count)
     case UInt8(ascii: "\""): open(.doubleQuotes, length: 1)
     case UInt8(ascii: "'"): readSingleQuotes()
@@ -104,6 +123,8 @@ extension TemplateReader {
       position = end
     } else if starts(with: "$((", at: position) {
       open(.arithmetic(isExpansion: true), length: 3)
+    } else if starts(with: "$[", at: position) {
+      open(.bracketArithmetic, length: 2)
     } else if starts(with: "$(", at: position) {
       open(.substitution, length: 2)
     } else if starts(with: "${", at: position) {

@@ -13,37 +13,47 @@ struct Snippet {
   /// The columns that such a window shows before the range.
   private static let lead = 40
 
+  /// The bytes that are looked at before and after the range's start: more than a window shows, and few
+  /// enough that a line of a mebibyte with a thousand mistakes is shown in no time.
+  private static let reach = 1_024
+
   /// Nil when there is nothing to show: an empty line, or the end of the file after the last line.
   init?(_ span: SourceSpan) {
-    let start = span.start
-    let text = span.file.line(start.line)
-    guard !text.isEmpty else { return nil }
-    let end = span.end
-    lineNumber = start.line
+    let file = span.file
+    lineNumber = span.start.line
+    let whole = file.rangeOfLine(lineNumber)
+    guard !whole.isEmpty else { return nil }
+    let start = min(
+      max(file.startOfScalar(at: span.range.lowerBound), whole.lowerBound), whole.upperBound)
+    let near =
+      max(
+        whole.lowerBound, file.startOfScalar(at: max(start - Self.reach, 0)))..<min(
+        whole.upperBound, file.startOfScalar(at: start + Self.reach))
+    let end = max(start, min(file.startOfScalar(at: span.range.upperBound), near.upperBound))
 
-    let scalars = text.unicodeScalars.map(TerminalText.visible)
+    let scalars = file[near].unicodeScalars.map(TerminalText.visible)
     let widths = TerminalText.widths(of: scalars)
-    let first = min(start.column - 1, scalars.count)
-    let last = end.line == start.line ? min(end.column - 1, scalars.count) : scalars.count
-    let window = Self.window(widths: widths, around: first)
+    let first = file[near.lowerBound..<start].unicodeScalars.count
+    let last = first + file[start..<end].unicodeScalars.count
+    let window = Self.window(widths: widths, around: first, isWhole: near == whole)
 
     var line = String.UnicodeScalarView(scalars[window])
     var indent = scalars[window.lowerBound..<first].indices.map { index in
       scalars[index] == "\t" ? "\t" : String(repeating: " ", count: widths[index])
     }.joined()
-    if window.lowerBound > 0 {
+    if window.lowerBound > 0 || near.lowerBound > whole.lowerBound {
       line.insert("…", at: line.startIndex)
       indent = " " + indent
     }
-    if window.upperBound < scalars.count { line.append("…") }
+    if window.upperBound < scalars.count || near.upperBound < whole.upperBound { line.append("…") }
     let columns = widths[first..<max(first, min(last, window.upperBound))].reduce(0, +)
     self.line = String(line)
     underline = indent + "^" + String(repeating: "~", count: max(columns - 1, 0))
   }
 
   /// The scalars of a line to show: all when they fit, else those around the range's start.
-  private static func window(widths: [Int], around first: Int) -> Range<Int> {
-    guard widths.reduce(0, +) > width else { return widths.indices }
+  private static func window(widths: [Int], around first: Int, isWhole: Bool) -> Range<Int> {
+    guard !isWhole || widths.reduce(0, +) > width else { return widths.indices }
     var lower = first
     var columns = 0
     while lower > 0, columns + widths[lower - 1] <= lead {

@@ -9,7 +9,7 @@ extension Stack {
   ) -> Configuration? {
     var found: [Diagnostic] = []
     var configuration = readParameters(env, diagnostics: &found)
-    for rule in rules { found += rule(configuration, context) }
+    for rule in rules { found += rule(configuration, context).cappedForOneValue() }
     found += keysThatAreNotParameters(env)
     let isValid = !found.hasErrors && !diagnostics.hasErrors(in: env.source)
     diagnostics += found
@@ -31,7 +31,7 @@ extension Stack {
         case .success(let value):
           configuration.append(.init(key: parameter.key, value: value, origin: .file(assignment)))
         case .failure(let problems):
-          diagnostics += problems.diagnostics(at: assignment)
+          diagnostics += problems.diagnostics(at: assignment).cappedForOneValue()
         }
       } else if env.unreadableKeys.contains(parameter.key) {
         continue  // The parser has told why.
@@ -110,5 +110,24 @@ extension Sequence<Diagnostic> {
   /// Whether one of them is an error in this very file.
   fileprivate func hasErrors(in file: SourceFile) -> Bool {
     contains { $0.severity == .error && $0.span?.file == file }
+  }
+}
+
+extension [Diagnostic] {
+  /// How many problems of one value are told: a list of a hundred thousand elements that are all wrong
+  /// is one mistake.
+  private static var mostForOneValue: Int { 100 }
+
+  /// The first of what one rule, or the reading of one value, has found, and how many more there are.
+  fileprivate func cappedForOneValue() -> [Diagnostic] {
+    let rest = dropFirst(Self.mostForOneValue)
+    guard rest.count > 1, let next = rest.first, let worst = rest.map(\.severity).max() else {
+      return self
+    }
+    return prefix(Self.mostForOneValue) + [
+      Diagnostic(
+        worst, "more-problems", "and \(rest.count) more from here on", at: next.span,
+        help: "mend those above first")
+    ]
   }
 }

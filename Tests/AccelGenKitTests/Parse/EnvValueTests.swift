@@ -87,6 +87,20 @@ import Testing
     #expect(assignment.span(of: 8..<10).range == marked.range("8️⃣", "9️⃣"))
   }
 
+  @Test func anEmptyPartIsFoundAtItsPlace() {
+    let marked: MarkedText = #"TAGS="a=b,1️⃣,c=d,2️⃣""#
+    let assignment = parse(marked).first
+    #expect(assignment?.span(of: 4..<4).range == marked.range("1️⃣", "1️⃣"))
+    #expect(assignment?.span(of: 9..<9).range == marked.range("2️⃣", "2️⃣"))
+  }
+
+  @Test func anEmptyPartThatCameThroughAKeyIsFoundThere() {
+    let marked: MarkedText = "A=a,,b\nTAGS=1️⃣$A2️⃣,3️⃣"
+    let assignment = parse(marked).last
+    #expect(assignment?.span(of: 2..<2).range == marked.range("1️⃣", "2️⃣"))
+    #expect(assignment?.span(of: 5..<5).range == marked.range("3️⃣", "3️⃣"))
+  }
+
   private func values(_ text: String) -> [String] {
     var diagnostics: [Diagnostic] = []
     let file = EnvParser.parse(SourceFile(name: "env", text: text), diagnostics: &diagnostics)

@@ -36,7 +36,7 @@ struct RandomTemplate {
 
   private mutating func command(depth: Int) -> String {
     guard depth > 0 else { return "show " + word(depth: 0) }
-    switch Int.random(in: 0..<14, using: &random) {
+    switch Int.random(in: 0..<19, using: &random) {
     case 0: return "(" + commands(depth: depth - 1) + ")"
     case 1: return "if show; then\n" + commands(depth: depth - 1) + "\nfi"
     case 2:
@@ -53,6 +53,15 @@ struct RandomTemplate {
     case 10: return "[[ a == " + word(depth: 0) + " ]]"
     case 11: return word(depth: 0) + " " + word(depth: 0)
     case 12: return "f() { local v=" + word(depth: 0) + "; " + command(depth: depth - 1) + "; }; f"
+    case 13:
+      return "function f " + random.pick(["{ ", "() { "]) + words(depth: 0) + "; }; f"
+    case 14: return random.pick(["time ", "time -p ", "time -- "]) + words(depth: 0)
+    // Here only a hole could run: a template that evaluates "$v" itself is its author's own doing.
+    case 15:
+      return random.pick(["e\\val", "\"eval\"", "'e'val", "{eval,show}", "builtin eval"]) + " "
+        + random.pick(["{{V}}", "{{L}}", "show"])
+    case 16: return "show $[ 1 + " + random.pick(["{{V}}", "2"]) + " ]"
+    case 17: return random.pick(["declare", "export"]) + " -i v=1; v=" + word(depth: 0)
     default: return "show " + words(depth: depth - 1)
     }
   }

@@ -90,6 +90,15 @@ public final class Emulator: @unchecked Sendable {
     _ = try ask("POST", "settings", JSONEncoder().encode(settings))
   }
 
+  /// Refuses every call of an action, as to somebody without the permission, until `forgetFaults`.
+  public func refuse(_ action: String) throws {
+    let fault: [String: Any] = ["kind": "refuse", "action": action, "times": 1000]
+    let body = try JSONSerialization.data(withJSONObject: [fault])
+    _ = try ask("POST", "faults", body)
+  }
+
+  public func forgetFaults() throws { _ = try ask("DELETE", "faults") }
+
   private func ask(_ method: String, _ path: String, _ body: Data? = nil) throws -> Data {
     var request = URLRequest(url: url.appending(path: "emulator/\(path)"))
     request.httpMethod = method

@@ -7,6 +7,7 @@
 # security group lets in the load balancer's subnets only; a rule cannot name the load balancer's own
 # group, which is in another region.
 
+#% param DEPLOYMENT_NAME DeploymentName
 #% param RESOURCE_REGION Region
 #% param RESOURCE_PROFILE ProfileName?
 #% param RESOURCE_SERVICE_NAME EndpointServiceName
@@ -18,8 +19,9 @@
 #% param EXPOSE_SUBNET_2_CIDR CIDR
 
 # shellcheck source-path=SCRIPTDIR source=lib.sh
-source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+source "$(dirname "${BASH_SOURCE[0]}")/lib.sh" || exit
 
+readonly DEPLOYMENT_NAME={{DEPLOYMENT_NAME}}
 readonly RESOURCE_REGION={{RESOURCE_REGION}}
 readonly RESOURCE_PROFILE={{RESOURCE_PROFILE}}
 readonly RESOURCE_SERVICE_NAME={{RESOURCE_SERVICE_NAME}}
@@ -30,6 +32,7 @@ readonly EXPOSE_SUBNET_1_CIDR={{EXPOSE_SUBNET_1_CIDR}}
 readonly EXPOSE_SUBNET_2_CIDR={{EXPOSE_SUBNET_2_CIDR}}
 
 main() {
+  no_options "${BASH_SOURCE[0]}" "$@"
   use_region "$RESOURCE_REGION" "$RESOURCE_PROFILE"
 
   local vpc subnet_1 subnet_2 group

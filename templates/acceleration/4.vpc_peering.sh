@@ -6,20 +6,23 @@
 # as soon as it is visible there, and waits until both sides call it active. A peering's tags belong to
 # the region in which they were given, so it gets them on both sides.
 
+#% param DEPLOYMENT_NAME DeploymentName
 #% param RESOURCE_REGION Region
 #% param RESOURCE_PROFILE ProfileName?
 #% param EXPOSE_REGION Region
 #% param EXPOSE_PROFILE ProfileName?
 
 # shellcheck source-path=SCRIPTDIR source=lib.sh
-source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+source "$(dirname "${BASH_SOURCE[0]}")/lib.sh" || exit
 
+readonly DEPLOYMENT_NAME={{DEPLOYMENT_NAME}}
 readonly RESOURCE_REGION={{RESOURCE_REGION}}
 readonly RESOURCE_PROFILE={{RESOURCE_PROFILE}}
 readonly EXPOSE_REGION={{EXPOSE_REGION}}
 readonly EXPOSE_PROFILE={{EXPOSE_PROFILE}}
 
 main() {
+  no_options "${BASH_SOURCE[0]}" "$@"
   local resource_vpc expose_vpc owner peering
   resource_vpc=$(needed RESOURCE_VPC_ID)
   expose_vpc=$(needed EXPOSE_VPC_ID)

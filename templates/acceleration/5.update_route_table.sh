@@ -11,7 +11,7 @@
 #% param EXPOSE_VPC_CIDR CIDR
 
 # shellcheck source-path=SCRIPTDIR source=lib.sh
-source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+source "$(dirname "${BASH_SOURCE[0]}")/lib.sh" || exit
 
 readonly RESOURCE_REGION={{RESOURCE_REGION}}
 readonly RESOURCE_PROFILE={{RESOURCE_PROFILE}}
@@ -21,6 +21,7 @@ readonly EXPOSE_PROFILE={{EXPOSE_PROFILE}}
 readonly EXPOSE_VPC_CIDR={{EXPOSE_VPC_CIDR}}
 
 main() {
+  no_options "${BASH_SOURCE[0]}" "$@"
   local peering resource_table expose_table
   peering=$(needed VPC_PEERING_CONNECTION_ID)
   resource_table=$(needed RESOURCE_ROUTE_TABLE_ID)

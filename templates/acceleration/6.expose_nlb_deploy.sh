@@ -6,6 +6,7 @@
 # TLS goes through it untouched: the service's own certificate reaches the client. Its security group,
 # which must be given when it is made or never, lets the clients in and lets 443 out to the endpoint.
 
+#% param DEPLOYMENT_NAME DeploymentName
 #% param EXPOSE_REGION Region
 #% param EXPOSE_PROFILE ProfileName?
 #% param EXPOSE_NLB_NAME LoadBalancerName
@@ -17,8 +18,9 @@
 #% param RESOURCE_ENDPOINT_ADDRESS_2 IPv4Address
 
 # shellcheck source-path=SCRIPTDIR source=lib.sh
-source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+source "$(dirname "${BASH_SOURCE[0]}")/lib.sh" || exit
 
+readonly DEPLOYMENT_NAME={{DEPLOYMENT_NAME}}
 readonly EXPOSE_REGION={{EXPOSE_REGION}}
 readonly EXPOSE_PROFILE={{EXPOSE_PROFILE}}
 readonly EXPOSE_NLB_NAME={{EXPOSE_NLB_NAME}}
@@ -29,6 +31,7 @@ readonly RESOURCE_ENDPOINT_ADDRESS_1={{RESOURCE_ENDPOINT_ADDRESS_1}}
 readonly RESOURCE_ENDPOINT_ADDRESS_2={{RESOURCE_ENDPOINT_ADDRESS_2}}
 
 main() {
+  no_options "${BASH_SOURCE[0]}" "$@"
   use_region "$EXPOSE_REGION" "$EXPOSE_PROFILE"
 
   local vpc subnet_1 subnet_2 group load_balancer target_group listener

@@ -18,7 +18,7 @@
 #% param EXPOSE_TARGET_GROUP_NAME TargetGroupName
 
 # shellcheck source-path=SCRIPTDIR source=lib.sh
-source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+source "$(dirname "${BASH_SOURCE[0]}")/lib.sh" || exit
 
 readonly RESOURCE_REGION={{RESOURCE_REGION}}
 readonly RESOURCE_PROFILE={{RESOURCE_PROFILE}}
@@ -90,7 +90,7 @@ find_all() {
 known_ids() {
   local line
   [[ -f $STATE_FILE ]] || return 0
-  while IFS= read -r line; do
+  while IFS= read -r line || [[ -n $line ]]; do
     case $line in "$1"*_ID=*-* | "$1"*_ARN=*) printf '%s\n' "${line#*=}" ;; esac
   done <"$STATE_FILE"
 }
@@ -106,12 +106,17 @@ named_arns() {
   done
 }
 
-# Of some lists of ids, those that are alive, each once.
+# Of some lists of ids, those that are there, each once. What failed is there, too: it can be deleted; only
+# a peering cannot.
 # usage: living LIST...
 living() {
-  local id
+  local id state
   for id in $(printf '%s\n' "$@" | sort -u); do
-    if is_alive "$id"; then printf '%s\n' "$id"; fi
+    state=$(state_of "$id")
+    case $id,$state in
+      *, | *,deleting | *,deleted | pcx-*,failed | pcx-*,rejected | pcx-*,expired) ;;
+      *) printf '%s\n' "$id" ;;
+    esac
   done
 }
 
@@ -145,7 +150,6 @@ confirm() {
 delete_all() {
   local expose_begun=true resource_begun=true
   in_expose_region
-  delete_each listener "$expose_ids" || expose_begun=false
   delete_each loadbalancer "$expose_ids" || expose_begun=false
   in_resource_region
   delete_each vpce- "$resource_ids" || resource_begun=false
@@ -192,13 +196,10 @@ delete_each() {
   return "$refused"
 }
 
-# Deletes one resource. Gone already is as good; in use still is tried again for a while.
+# Deletes one resource; a listener goes with its load balancer. Gone already is as good; in use still is tried again for a while.
 # usage: delete ID
 delete() {
   case $1 in
-    arn:*:listener/*)
-      tolerate ListenerNotFound aws elbv2 delete-listener --listener-arn "$1"
-      ;;
     arn:*:loadbalancer/*)
       tolerate LoadBalancerNotFound aws elbv2 delete-load-balancer --load-balancer-arn "$1"
       ;;
@@ -214,7 +215,7 @@ delete() {
         aws ec2 delete-vpc-peering-connection --vpc-peering-connection-id "$1"
       ;;
     eipalloc-*)
-      patiently InvalidIPAddress.InUse tolerate InvalidAllocationID.NotFound \
+      patiently 'InvalidIPAddress.InUse|AuthFailure' tolerate InvalidAllocationID.NotFound \
         aws ec2 release-address --allocation-id "$1"
       ;;
     sg-*)
@@ -282,7 +283,7 @@ delete_gateway() {
 # addresses until then.
 # usage: await_no_interfaces VPC
 await_no_interfaces() {
-  local interfaces started=$SECONDS
+  local interfaces shown="" started=$SECONDS
   while true; do
     interfaces=$(aws ec2 describe-network-interfaces --filters "Name=vpc-id,Values=$1" \
       Name=interface-type,Values=network_load_balancer,vpc_endpoint \
@@ -292,6 +293,10 @@ await_no_interfaces() {
       complain "error: these interfaces are still in $1 after $TIMEOUT_SECONDS s:"
       complain "$interfaces"
       return 1
+    fi
+    if [[ $interfaces != "$shown" ]]; then
+      say "  waiting until AWS has taken its interfaces out of $1 ($((SECONDS - started)) s)"
+      shown=$interfaces
     fi
     sleep "$POLL_SECONDS"
   done

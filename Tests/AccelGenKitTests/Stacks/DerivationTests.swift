@@ -41,6 +41,7 @@ import Testing
         "EXPOSE_SUBNET_2_CIDR=10.2.16.0/20",
         "EXPOSE_NLB_NAME=jakarta-nlb",
         "EXPOSE_TARGET_GROUP_NAME=jakarta-tg",
+        "DEPLOYMENT_TAG=accelgen:jakarta:ap-southeast-3:ap-southeast-1",
         "RESOURCE_SERVICE_HOSTNAME=runtime.sagemaker.ap-southeast-3.amazonaws.com",
       ])
   }
@@ -56,6 +57,6 @@ import Testing
     let configuration = Stack.acceleration.validate(
       .seed(changing: changes), context: .noFiles, diagnostics: &diagnostics)
     let settings = try #require(configuration, "\(diagnostics)").settings
-    return settings.suffix(9).map { "\($0.key)=\($0.value.text)" }
+    return settings.suffix(Stack.acceleration.derivations.count).map { "\($0.key)=\($0.value.text)" }
   }
 }

@@ -1,6 +1,6 @@
 /// The values that follow from the parameters; the templates know them by these keys.
 enum AccelerationDerivations {
-  static let all: [Stack.Derivation] = resource + expose + [hostname]
+  static let all: [Stack.Derivation] = resource + expose + [tag, hostname]
 
   private typealias Parameters = AccelerationParameters
 
@@ -46,6 +46,16 @@ enum AccelerationDerivations {
     let name = ServiceCatalog.find(nameTemplate: service.nameTemplate)?.hostname(in: region.facts)
     // A name with a `*` is not a host's, and gives none.
     return .some(name.flatMap { try? Hostname.parse($0) })
+  }
+
+  private static let tag = Stack.Derivation(
+    "DEPLOYMENT_TAG", "The key of the tag by which the scripts know what is theirs"
+  ) { configuration -> DeploymentTag? in
+    guard let deployment = configuration[Parameters.deploymentName],
+      let resource = configuration[Parameters.resourceRegion],
+      let expose = configuration[Parameters.exposeRegion]
+    else { return nil }
+    return DeploymentTag(deployment: deployment, regions: [resource, expose])
   }
 
   private static func layout(

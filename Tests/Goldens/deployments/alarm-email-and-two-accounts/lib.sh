@@ -13,10 +13,8 @@ set -Eeuo pipefail
 # bash lets a command substitution go on after an error; this ends it, and the caller's assignment fails.
 trap 'exit $?' ERR
 
-readonly DEPLOYMENT_NAME=service-peering
 readonly TAGS=()
-
-readonly DEPLOYMENT_TAG="accelgen:$DEPLOYMENT_NAME"
+readonly DEPLOYMENT_TAG=accelgen:service-peering:ap-southeast-3:ap-southeast-1
 # The folder of the scripts. (With CDPATH, cd might go elsewhere, and say so.)
 HERE=$(CDPATH='' cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 readonly HERE
@@ -24,6 +22,10 @@ readonly STATE_FILE="$HERE/env"
 
 readonly POLL_SECONDS=${ACCELGEN_POLL_SECONDS:-5}
 readonly TIMEOUT_SECONDS=${ACCELGEN_TIMEOUT_SECONDS:-900}
+if [[ ! $POLL_SECONDS =~ ^[0-9]+(\.[0-9]+)?$ || ! $TIMEOUT_SECONDS =~ ^[0-9]+$ ]]; then
+  printf 'error: ACCELGEN_POLL_SECONDS and ACCELGEN_TIMEOUT_SECONDS are numbers of seconds\n' >&2
+  exit 2
+fi
 # AWS may take minutes to know everywhere what was just made or deleted.
 # https://docs.aws.amazon.com/ec2/latest/devguide/eventual-consistency.html
 readonly SETTLE_SECONDS=$((TIMEOUT_SECONDS < 120 ? TIMEOUT_SECONDS : 120))
@@ -49,6 +51,14 @@ fail() {
 # A script's own header, without the marks of a comment.
 # usage: print_header FILE
 print_header() { sed -n '1,/^#$/d; /^$/q; s/^# \{0,1\}//p' "$1"; }
+
+# For scripts without options.
+# usage: no_options FILE [ARGUMENT...]
+no_options() {
+  if (($# == 1)); then return; fi
+  if [[ $2 == -h || $2 == --help ]]; then print_header "$1" && exit; fi
+  fail "${1##*/} has no option $2"
+}
 
 # One line a resource: what came of it, its key, its id.
 report() { printf '  %-8s %-26s %s\n' "$@"; }
@@ -116,7 +126,8 @@ error_code() {
 # Whether a refusal with this code may pass by itself in a while.
 # usage: may_pass CODE
 may_pass() {
-  [[ $1 =~ ^Invalid[A-Za-z]+\.NotFound$ || (-n $1 && $1 =~ ^($REPEATED)$) ]]
+  local not_yet='Invalid[A-Za-z]+\.NotFound|(LoadBalancer|TargetGroup|Listener|Subnet|AllocationId)NotFound'
+  [[ $1 =~ ^($not_yet)$ || (-n $1 && $1 =~ ^($REPEATED)$) ]]
 }
 
 # usage: explain_refusal CODE MESSAGE SERVICE OPERATION [OPTION...]
@@ -139,6 +150,12 @@ explain_refusal() {
     AddressLimitExceeded)
       remedy="release an Elastic IP that is not needed, or ask for a higher quota (ec2, L-0263D0A3)"
       ;;
+    InvalidServiceName)
+      remedy="is RESOURCE_SERVICE_NAME right? aws ec2 describe-vpc-endpoint-services lists the names"
+      ;;
+    OperationNotPermitted)
+      remedy="is it protected against deletion? Switch that off, then run the script again"
+      ;;
     DependencyViolation)
       remedy="something that these scripts did not make still uses it: remove that, then run again"
       ;;
@@ -158,8 +175,11 @@ explain_refusal() {
 recall() {
   local line
   [[ -f $STATE_FILE ]] || return 0
-  while IFS= read -r line; do
-    if [[ $line == "$1="* ]]; then printf '%s' "${line#*=}"; fi
+  while IFS= read -r line || [[ -n $line ]]; do
+    if [[ $line == "$1="* ]]; then
+      printf '%s' "${line#*=}"
+      return
+    fi
   done <"$STATE_FILE"
 }
 
@@ -178,19 +198,19 @@ remember() {
   local line new
   new=$(mktemp "${STATE_FILE%/*}/.env.XXXXXX")
   if [[ -f $STATE_FILE ]]; then
-    while IFS= read -r line; do
+    while IFS= read -r line || [[ -n $line ]]; do
       if [[ $line != "$1="* ]]; then printf '%s\n' "$line"; fi
     done <"$STATE_FILE" >"$new"
   fi
   printf '%s=%s\n' "$1" "$2" >>"$new"
-  mv "$new" "$STATE_FILE"
+  mv -f "$new" "$STATE_FILE"
 }
 
-# Refuses to go on in another AWS account than the one that the ids in `env` belong to. What deploy_all.sh
-# has checked for all its steps is not checked again.
+# Refuses to go on in another AWS account or region than the ids in `env` belong to. What deploy_all.sh has
+# checked for all its steps is not checked again.
 # usage: bind_account KEY   (the key under which the account of the profile at hand is kept)
 bind_account() {
-  local account known
+  local account known region_key=${1%_ACCOUNT_ID}_REGION
   if [[ " ${ACCELGEN_BOUND:-} " == *" $1 "* ]]; then return; fi
   account=$(aws sts get-caller-identity --query Account)
   known=$(recall "$1")
@@ -199,6 +219,13 @@ bind_account() {
   elif [[ $known != "$account" ]]; then
     fail "these credentials are of account $account, the deployment is in account $known" \
       "use that account's credentials, or move $STATE_FILE away to deploy anew"
+  fi
+  known=$(recall "$region_key")
+  if [[ -z $known ]]; then
+    remember "$region_key" "$REGION"
+  elif [[ $known != "$REGION" ]]; then
+    fail "the deployment is in $known, these scripts are for $REGION" \
+      "put $region_key back to $known, run cleanup.sh, then change it"
   fi
   export ACCELGEN_BOUND="${ACCELGEN_BOUND:-} $1"
 }
@@ -357,10 +384,17 @@ load_inventory() {
 # So that the next look is at AWS.
 forget_inventory() { unset "INVENTORY_${REGION//-/_}"; }
 
-# All ids of the inventory, a line each.
+# All ids of the inventory, a line each. A thing of another kind was tagged by somebody else, and is left
+# alone.
 tagged_ids() {
   local cache="INVENTORY_${REGION//-/_}" key id
-  while IFS=$'\t' read -r key id; do printf '%s\n' "$id"; done <<<"${!cache}"
+  while IFS=$'\t' read -r key id; do
+    case $id in
+      "") ;;
+      vpc-* | subnet-* | rtb-* | igw-* | sg-* | eipalloc-* | vpce-* | pcx-*) printf '%s\n' "$id" ;;
+      *) complain "$id carries the tag $DEPLOYMENT_TAG, but these scripts did not make it: left alone" ;;
+    esac
+  done <<<"${!cache}"
 }
 
 # The ids that the inventory has for a key, a line each.
@@ -403,7 +437,8 @@ is_alive() {
 # usage: state_of ID
 state_of() {
   local state
-  state=$(tolerate '.*NotFound' describe "$1")
+  # Also called where bash would go on after an error, as if there were nothing.
+  state=$(tolerate '.*NotFound' describe "$1") || exit
   case $state in
     "" | None) ;;
     "$1") printf present ;;

@@ -9,7 +9,7 @@
 #   N   how often each way is tried (20)
 
 # shellcheck source-path=SCRIPTDIR source=lib.sh
-source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+source "$(dirname "${BASH_SOURCE[0]}")/lib.sh" || exit
 
 main() {
   local count=${1:-20} host nlb i direct="" accelerated="" failures_direct=0 failures_accelerated=0
@@ -18,9 +18,9 @@ main() {
     *[!0-9]* | 0*) fail "'$count' is not a number of tries" ;;
   esac
   command -v curl >/dev/null || fail "curl is not installed"
-  host=$(needed RESOURCE_SERVICE_HOSTNAME)
-  [[ $host != \** ]] || fail "the service has no one hostname that could be measured: $host"
   nlb=$(needed EXPOSE_NLB_DNS_NAME)
+  host=$(recall RESOURCE_SERVICE_HOSTNAME)
+  [[ -n $host ]] || fail "the service has no one hostname that could be measured"
 
   say "$host, $count times each way"
   for ((i = 0; i < count; i++)); do
@@ -42,9 +42,10 @@ main() {
 # usage: measure HOST THROUGH
 measure() {
   local times
-  times=$(LC_ALL=C curl --silent --show-error --output /dev/null --max-time 30 \
+  times=$(LC_ALL=C curl --disable --silent --show-error --output /dev/null --max-time 30 \
     --connect-to "$1:443:$2:443" --write-out '%{time_connect} %{time_appconnect} %{time_starttransfer}' \
     "https://$1/") || return
+  [[ $times =~ ^[0-9.\ ]+$ ]] || return
   # Seconds with six decimals become whole microseconds, which is all that bash can count.
   printf '%s' "${times//./}"
 }
@@ -56,7 +57,8 @@ percentile() {
   sorted=$(printf '%s' "$2" | tr -s '\n' | cut -d ' ' -f "$3" | sort -n)
   for value in $sorted; do values+=("$((10#$value))"); done
   if ((${#values[@]} == 0)); then return; fi
-  printf '%s' "${values[$(((${#values[@]} - 1) * $1 / 100))]}"
+  # The nearest rank: the least value that so many per cent do not exceed.
+  printf '%s' "${values[$(((${#values[@]} * $1 + 99) / 100 - 1))]}"
 }
 
 # usage: say_row NAME ROWS COLUMN FAILURES

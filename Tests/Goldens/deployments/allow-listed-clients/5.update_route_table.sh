@@ -6,7 +6,7 @@
 # load balancer's.
 
 # shellcheck source-path=SCRIPTDIR source=lib.sh
-source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+source "$(dirname "${BASH_SOURCE[0]}")/lib.sh" || exit
 
 readonly RESOURCE_REGION=ap-southeast-3
 readonly RESOURCE_PROFILE=''
@@ -16,6 +16,7 @@ readonly EXPOSE_PROFILE=''
 readonly EXPOSE_VPC_CIDR=10.2.0.0/16
 
 main() {
+  no_options "${BASH_SOURCE[0]}" "$@"
   local peering resource_table expose_table
   peering=$(needed VPC_PEERING_CONNECTION_ID)
   resource_table=$(needed RESOURCE_ROUTE_TABLE_ID)

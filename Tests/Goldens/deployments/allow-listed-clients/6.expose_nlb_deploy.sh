@@ -9,8 +9,9 @@
 # which must be given when it is made or never, lets the clients in and lets 443 out to the endpoint.
 
 # shellcheck source-path=SCRIPTDIR source=lib.sh
-source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+source "$(dirname "${BASH_SOURCE[0]}")/lib.sh" || exit
 
+readonly DEPLOYMENT_NAME=sagemaker-jakarta
 readonly EXPOSE_REGION=ap-southeast-1
 readonly EXPOSE_PROFILE=''
 readonly EXPOSE_NLB_NAME=sagemaker-jakarta-nlb
@@ -21,6 +22,7 @@ readonly RESOURCE_ENDPOINT_ADDRESS_1=10.1.0.10
 readonly RESOURCE_ENDPOINT_ADDRESS_2=10.1.16.10
 
 main() {
+  no_options "${BASH_SOURCE[0]}" "$@"
   use_region "$EXPOSE_REGION" "$EXPOSE_PROFILE"
 
   local vpc subnet_1 subnet_2 group load_balancer target_group listener

@@ -10,8 +10,9 @@
 # group, which is in another region.
 
 # shellcheck source-path=SCRIPTDIR source=lib.sh
-source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+source "$(dirname "${BASH_SOURCE[0]}")/lib.sh" || exit
 
+readonly DEPLOYMENT_NAME=bedrock-frankfurt
 readonly RESOURCE_REGION=us-east-1
 readonly RESOURCE_PROFILE=''
 readonly RESOURCE_SERVICE_NAME=com.amazonaws.us-east-1.bedrock-runtime
@@ -22,6 +23,7 @@ readonly EXPOSE_SUBNET_1_CIDR=192.168.64.0/24
 readonly EXPOSE_SUBNET_2_CIDR=192.168.65.0/24
 
 main() {
+  no_options "${BASH_SOURCE[0]}" "$@"
   use_region "$RESOURCE_REGION" "$RESOURCE_PROFILE"
 
   local vpc subnet_1 subnet_2 group

@@ -8,7 +8,7 @@
 # Availability Zones and one route table for both, for the load balancer to stand in.
 
 # shellcheck source-path=SCRIPTDIR source=lib.sh
-source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+source "$(dirname "${BASH_SOURCE[0]}")/lib.sh" || exit
 
 readonly EXPOSE_REGION=eu-central-1
 readonly EXPOSE_PROFILE=''
@@ -18,6 +18,7 @@ readonly EXPOSE_SUBNET_1_CIDR=192.168.64.0/24
 readonly EXPOSE_SUBNET_2_CIDR=192.168.65.0/24
 
 main() {
+  no_options "${BASH_SOURCE[0]}" "$@"
   use_region "$EXPOSE_REGION" "$EXPOSE_PROFILE"
   bind_account EXPOSE_ACCOUNT_ID
   choose_zones

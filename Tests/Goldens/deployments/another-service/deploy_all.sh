@@ -13,7 +13,7 @@
 # long it waits at most for one thing.
 
 # shellcheck source-path=SCRIPTDIR source=lib.sh
-source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+source "$(dirname "${BASH_SOURCE[0]}")/lib.sh" || exit
 
 readonly RESOURCE_REGION=us-east-1
 readonly RESOURCE_PROFILE=''
@@ -51,10 +51,11 @@ main() {
 # What would otherwise fail halfway.
 # usage: check_tools VERIFY
 check_tools() {
-  command -v aws >/dev/null || fail "the AWS CLI is not installed" \
+  local message
+  type -P aws >/dev/null || fail "the AWS CLI is not installed" \
     "https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html"
-  command aws elbv2 modify-listener-attributes --generate-cli-skeleton >/dev/null 2>&1 ||
-    fail "this AWS CLI is too old: $(command aws --version 2>&1)" "install a version of 2025 or later"
+  message=$(command aws elbv2 modify-listener-attributes --generate-cli-skeleton 2>&1) ||
+    fail "this AWS CLI does not work, or is older than 2025: $(command aws --version 2>&1)" "$message"
   if [[ $1 == true ]] && ! command -v curl >/dev/null; then
     fail "curl is not installed, the last check needs it" "install it, or run with --no-verify"
   fi
@@ -70,7 +71,7 @@ bind_accounts() {
 
 run_step() {
   say "==> $1 ($SECONDS s)"
-  "$HERE/$1" || fail "$1 did not finish" \
+  "$BASH" "$HERE/$1" || fail "$1 did not finish" \
     "when the cause is gone, run ./deploy_all.sh again: it goes on from here" \
     "or run ./cleanup.sh to take everything away"
 }
@@ -105,15 +106,15 @@ handshake() {
   local host nlb message started=$SECONDS
   host=$(recall RESOURCE_SERVICE_HOSTNAME)
   nlb=$(recall EXPOSE_NLB_DNS_NAME)
-  case $host in "" | \**)
+  if [[ -z $host ]]; then
     say "  no handshake: the service has no one hostname that could be asked for"
     return
-    ;;
-  esac
+  fi
   say "==> a TLS handshake for $host through the load balancer ($SECONDS s)"
-  until message=$(curl --silent --show-error --output /dev/null --max-time 10 \
+  until message=$(curl --disable --silent --show-error --output /dev/null --max-time 10 \
     --connect-to "$host:443:$nlb:443" "https://$host/" 2>&1); do
-    if ((SECONDS - started >= TIMEOUT_SECONDS)); then
+    # A certificate that is not the service's does not become it (curl's codes 51 and 60).
+    if [[ $message =~ \((51|60)\) ]] || ((SECONDS - started >= TIMEOUT_SECONDS)); then
       fail "no TLS handshake for $host through $nlb: $message" \
         "is this machine's address in EXPOSE_CLIENT_CIDRS? If it is no client, run with --no-verify"
     fi

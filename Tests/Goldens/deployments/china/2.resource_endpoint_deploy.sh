@@ -10,8 +10,9 @@
 # group, which is in another region.
 
 # shellcheck source-path=SCRIPTDIR source=lib.sh
-source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+source "$(dirname "${BASH_SOURCE[0]}")/lib.sh" || exit
 
+readonly DEPLOYMENT_NAME=service-peering
 readonly RESOURCE_REGION=cn-north-1
 readonly RESOURCE_PROFILE=''
 readonly RESOURCE_SERVICE_NAME=cn.com.amazonaws.cn-north-1.sagemaker.runtime
@@ -22,6 +23,7 @@ readonly EXPOSE_SUBNET_1_CIDR=10.2.0.0/20
 readonly EXPOSE_SUBNET_2_CIDR=10.2.16.0/20
 
 main() {
+  no_options "${BASH_SOURCE[0]}" "$@"
   use_region "$RESOURCE_REGION" "$RESOURCE_PROFILE"
 
   local vpc subnet_1 subnet_2 group

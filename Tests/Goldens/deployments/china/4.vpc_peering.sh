@@ -9,14 +9,16 @@
 # the region in which they were given, so it gets them on both sides.
 
 # shellcheck source-path=SCRIPTDIR source=lib.sh
-source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+source "$(dirname "${BASH_SOURCE[0]}")/lib.sh" || exit
 
+readonly DEPLOYMENT_NAME=service-peering
 readonly RESOURCE_REGION=cn-north-1
 readonly RESOURCE_PROFILE=''
 readonly EXPOSE_REGION=cn-northwest-1
 readonly EXPOSE_PROFILE=''
 
 main() {
+  no_options "${BASH_SOURCE[0]}" "$@"
   local resource_vpc expose_vpc owner peering
   resource_vpc=$(needed RESOURCE_VPC_ID)
   expose_vpc=$(needed EXPOSE_VPC_ID)

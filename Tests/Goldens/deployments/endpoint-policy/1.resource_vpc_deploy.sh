@@ -9,7 +9,7 @@
 # comes in through the peering only (4.vpc_peering.sh), and replies take the same way back.
 
 # shellcheck source-path=SCRIPTDIR source=lib.sh
-source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+source "$(dirname "${BASH_SOURCE[0]}")/lib.sh" || exit
 
 readonly RESOURCE_REGION=ap-southeast-3
 readonly RESOURCE_PROFILE=''
@@ -21,6 +21,7 @@ readonly RESOURCE_SUBNET_1_CIDR=10.1.0.0/20
 readonly RESOURCE_SUBNET_2_CIDR=10.1.16.0/20
 
 main() {
+  no_options "${BASH_SOURCE[0]}" "$@"
   use_region "$RESOURCE_REGION" "$RESOURCE_PROFILE"
   bind_account RESOURCE_ACCOUNT_ID
   choose_zones
@@ -73,15 +74,19 @@ choose_zones() {
   remember RESOURCE_ZONE_2 "${chosen[1]}"
 }
 
-# Keeps the name under which clients know the service: the one that accelgen knows, if AWS agrees, else
-# the first that AWS gives.
+# Keeps the name under which clients know the service: the one that accelgen knows, unless AWS gives
+# others.
 # usage: choose_hostname "NAME..."
 choose_hostname() {
-  if [[ " $1 " == *" $RESOURCE_SERVICE_HOSTNAME "* ]]; then
-    remember RESOURCE_SERVICE_HOSTNAME "$RESOURCE_SERVICE_HOSTNAME"
-  else
-    remember RESOURCE_SERVICE_HOSTNAME "${1%% *}"
+  local names name hostname=$RESOURCE_SERVICE_HOSTNAME
+  if [[ -n $1 && " $1 " != *" $hostname "* ]]; then
+    hostname=""
+    read -r -a names <<<"$1"
+    for name in ${names[@]+"${names[@]}"}; do
+      if [[ $name != \** ]]; then hostname=${hostname:-$name}; fi
+    done
   fi
+  remember RESOURCE_SERVICE_HOSTNAME "$hostname"
 }
 
 main "$@"

@@ -8,7 +8,7 @@
 # Availability Zones and one route table for both, for the load balancer to stand in.
 
 # shellcheck source-path=SCRIPTDIR source=lib.sh
-source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+source "$(dirname "${BASH_SOURCE[0]}")/lib.sh" || exit
 
 readonly EXPOSE_REGION=ap-southeast-1
 readonly EXPOSE_PROFILE=''
@@ -18,6 +18,7 @@ readonly EXPOSE_SUBNET_1_CIDR=10.2.0.0/20
 readonly EXPOSE_SUBNET_2_CIDR=10.2.16.0/20
 
 main() {
+  no_options "${BASH_SOURCE[0]}" "$@"
   use_region "$EXPOSE_REGION" "$EXPOSE_PROFILE"
   bind_account EXPOSE_ACCOUNT_ID
   choose_zones

@@ -8,7 +8,7 @@
 # usage: ./status.sh
 
 # shellcheck source-path=SCRIPTDIR source=lib.sh
-source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+source "$(dirname "${BASH_SOURCE[0]}")/lib.sh" || exit
 
 readonly RESOURCE_REGION=ap-southeast-3
 readonly RESOURCE_PROFILE=''
@@ -58,7 +58,7 @@ show_states() {
 # An active load balancer sends traffic even when no target is healthy, so the targets count for
 # themselves.
 show_targets() {
-  local target_group health address state reason
+  local target_group health address state reason healthy=0
   target_group=$(recall EXPOSE_TARGET_GROUP_ARN)
   [[ -n $target_group ]] || return 0
   health=$(tolerate TargetGroupNotFound aws elbv2 describe-target-health \
@@ -66,9 +66,10 @@ show_targets() {
     --query 'TargetHealthDescriptions[].[Target.Id,TargetHealth.State,TargetHealth.Reason]')
   while IFS=$'\t' read -r address state reason; do
     [[ -n $address ]] || continue
-    if [[ $state != healthy ]]; then all_is_well=false; fi
+    if [[ $state == healthy ]]; then healthy=$((healthy + 1)); fi
     printf '  %-28s %-12s %s\n' "target $address" "$state" "${reason/None/}"
   done <<<"$health"
+  if ((healthy < 2)); then all_is_well=false; fi
 }
 
 main "$@"

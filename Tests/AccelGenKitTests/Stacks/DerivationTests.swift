@@ -57,6 +57,7 @@ import Testing
     let configuration = Stack.acceleration.validate(
       .seed(changing: changes), context: .noFiles, diagnostics: &diagnostics)
     let settings = try #require(configuration, "\(diagnostics)").settings
-    return settings.suffix(Stack.acceleration.derivations.count).map { "\($0.key)=\($0.value.text)" }
+    let count = Stack.acceleration.derivations.count
+    return settings.suffix(count).map { "\($0.key)=\($0.value.text)" }
   }
 }

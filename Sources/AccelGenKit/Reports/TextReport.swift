@@ -43,8 +43,21 @@ public enum TextReport {
     return "\(TerminalText.visible(span.file.name)):\(start.line):\(start.column)"
   }
 
+  /// The line with the place underlined; nothing for the end of a file, where a key is missing and the line
+  /// that stands there is not to blame.
   private static func snippet(_ span: SourceSpan, style: TextStyle, role: TextStyle.Role) -> String
   {
-    Snippet(span)?.text(style: style, role: role) ?? ""
+    if span.isEndOfText { return "" }
+    return Snippet(span)?.text(style: style, role: role) ?? ""
+  }
+}
+
+extension SourceSpan {
+  /// Whether it is a point behind which nothing but line ends and blanks stand. (Behind `KEY=` it is the place
+  /// of an empty value.)
+  fileprivate var isEndOfText: Bool {
+    range.isEmpty
+      && file.text.utf8.prefix(range.lowerBound).last != UInt8(ascii: "=")
+      && file.text.utf8.dropFirst(range.lowerBound).allSatisfy { " \t\r\n".utf8.contains($0) }
   }
 }

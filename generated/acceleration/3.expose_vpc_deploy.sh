@@ -18,9 +18,11 @@ readonly EXPOSE_SUBNET_1_CIDR=10.2.0.0/20
 readonly EXPOSE_SUBNET_2_CIDR=10.2.16.0/20
 
 main() {
-  no_options "${BASH_SOURCE[0]}" "$@"
+  begin_step "${BASH_SOURCE[0]}" "$@"
   use_region "$EXPOSE_REGION" "$EXPOSE_PROFILE"
   bind_account EXPOSE_ACCOUNT_ID
+  bind_values "EXPOSE_REGION=$EXPOSE_REGION" "EXPOSE_VPC_CIDR=$EXPOSE_VPC_CIDR" \
+    "EXPOSE_SUBNET_1_CIDR=$EXPOSE_SUBNET_1_CIDR" "EXPOSE_SUBNET_2_CIDR=$EXPOSE_SUBNET_2_CIDR"
   choose_zones
 
   local vpc gateway zone_1 zone_2 subnet_1 subnet_2 table
@@ -31,25 +33,25 @@ main() {
     aws ec2 create-vpc --cidr-block "$EXPOSE_VPC_CIDR"
   vpc=$(needed EXPOSE_VPC_ID)
 
-  ensure EXPOSE_INTERNET_GATEWAY_ID "$EXPOSE_VPC_NAME" \
+  start ensure EXPOSE_INTERNET_GATEWAY_ID "$EXPOSE_VPC_NAME" \
     aws ec2 create-internet-gateway
-  gateway=$(needed EXPOSE_INTERNET_GATEWAY_ID)
-  ensure_attachment "$gateway" "$vpc"
-
-  ensure EXPOSE_SUBNET_1_ID "$EXPOSE_VPC_NAME-1" \
+  start ensure EXPOSE_SUBNET_1_ID "$EXPOSE_VPC_NAME-1" \
     aws ec2 create-subnet --vpc-id "$vpc" --availability-zone "$zone_1" \
     --cidr-block "$EXPOSE_SUBNET_1_CIDR"
-  ensure EXPOSE_SUBNET_2_ID "$EXPOSE_VPC_NAME-2" \
+  start ensure EXPOSE_SUBNET_2_ID "$EXPOSE_VPC_NAME-2" \
     aws ec2 create-subnet --vpc-id "$vpc" --availability-zone "$zone_2" \
     --cidr-block "$EXPOSE_SUBNET_2_CIDR"
+  start ensure EXPOSE_ROUTE_TABLE_ID "$EXPOSE_VPC_NAME" \
+    aws ec2 create-route-table --vpc-id "$vpc"
+  finish
+  gateway=$(needed EXPOSE_INTERNET_GATEWAY_ID)
   subnet_1=$(needed EXPOSE_SUBNET_1_ID)
   subnet_2=$(needed EXPOSE_SUBNET_2_ID)
-
-  ensure EXPOSE_ROUTE_TABLE_ID "$EXPOSE_VPC_NAME" \
-    aws ec2 create-route-table --vpc-id "$vpc"
   table=$(needed EXPOSE_ROUTE_TABLE_ID)
-  ensure_associations "$table" "$subnet_1" "$subnet_2"
-  ensure_route "$table" 0.0.0.0/0 --gateway-id "$gateway"
+
+  start ensure_associations "$table" "$subnet_1" "$subnet_2"
+  ensure_gateway "$gateway" "$vpc" "$table"
+  finish
 }
 
 # Chooses two zones that this account has, and keeps the choice for later runs.
@@ -57,25 +59,25 @@ choose_zones() {
   local list zones=()
   if [[ -n $(recall EXPOSE_ZONE_2) ]]; then return; fi
 
-  list=$(aws ec2 describe-availability-zones \
-    --filters Name=zone-type,Values=availability-zone Name=state,Values=available \
-    --query 'sort(AvailabilityZones[].ZoneName)')
+  remark "EXPOSE_ZONE_1 and EXPOSE_ZONE_2: the first two zones that this shows"
+  list=$(account_zones)
+  if [[ -n $PLAN ]]; then return; fi
+
   read -r -a zones <<<"$list"
   if ((${#zones[@]} < 2)); then
     fail "this account has fewer than two available zones in $EXPOSE_REGION: $list"
   fi
-  remember EXPOSE_ZONE_1 "${zones[0]}"
-  remember EXPOSE_ZONE_2 "${zones[1]}"
+  remember EXPOSE_ZONE_1 "${zones[0]}" EXPOSE_ZONE_2 "${zones[1]}"
 }
 
-# usage: ensure_attachment GATEWAY VPC
-ensure_attachment() {
-  local attached
-  attached=$(aws ec2 describe-internet-gateways --internet-gateway-ids "$1" \
-    --query 'InternetGateways[].Attachments[].VpcId')
-  if [[ $attached != "$2" ]]; then
-    aws ec2 attach-internet-gateway --internet-gateway-id "$1" --vpc-id "$2"
+# Attaches the gateway to the VPC and routes to it. A route that is active proves the attachment.
+# usage: ensure_gateway GATEWAY VPC TABLE
+ensure_gateway() {
+  if is_new "$3" || [[ $(route_table "$3") != *"$1"$'\t'active* ]]; then
+    tolerate Resource.AlreadyAssociated \
+      aws ec2 attach-internet-gateway --internet-gateway-id "$1" --vpc-id "$2"
   fi
+  ensure_route "$3" 0.0.0.0/0 --gateway-id "$1"
 }
 
 main "$@"

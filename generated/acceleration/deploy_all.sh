@@ -5,9 +5,11 @@
 # Deploys everything: a client near EXPOSE_REGION reaches the service in RESOURCE_REGION over AWS's
 # backbone. Run it again at any time: what is there is kept, what is missing is made.
 #
-# usage: ./deploy_all.sh [--no-verify]
-#   --no-verify   do not end with a TLS handshake through the load balancer (needs curl, and this
-#                 machine to be one of the clients that EXPOSE_CLIENT_CIDRS lets in)
+# usage: ./deploy_all.sh [--plan] [--sequential] [--no-verify]
+#   --plan         print each AWS call as a line to copy, and change nothing; needs no credentials
+#   --sequential   one step after the other, by their numbers
+#   --no-verify    do not end with a TLS handshake through the load balancer (needs curl, and this
+#                  machine to be one of the clients that EXPOSE_CLIENT_CIDRS lets in)
 #
 # ACCELGEN_POLL_SECONDS (5) is how often it looks while it waits, ACCELGEN_TIMEOUT_SECONDS (900) how
 # long it waits at most for one thing.
@@ -15,38 +17,74 @@
 # shellcheck source-path=SCRIPTDIR source=lib.sh
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh" || exit
 
+readonly DEPLOYMENT_NAME=service-peering
 readonly RESOURCE_REGION=ap-southeast-3
 readonly RESOURCE_PROFILE=''
+readonly RESOURCE_SERVICE_NAME=com.amazonaws.ap-southeast-3.sagemaker.runtime
+readonly RESOURCE_VPC_NAME=sagemaker-resource-vpc
+readonly RESOURCE_VPC_ENDPOINT_NAME=sagemaker-vpc-endpoint
+readonly RESOURCE_VPC_CIDR=10.1.0.0/16
+readonly RESOURCE_SUBNET_1_CIDR=10.1.0.0/20
+readonly RESOURCE_SUBNET_2_CIDR=10.1.16.0/20
+readonly RESOURCE_ENDPOINT_ADDRESS_1=10.1.0.10
+readonly RESOURCE_ENDPOINT_ADDRESS_2=10.1.16.10
 readonly EXPOSE_REGION=ap-southeast-1
 readonly EXPOSE_PROFILE=''
+readonly EXPOSE_VPC_NAME=sagemaker-expose-vpc
+readonly EXPOSE_VPC_CIDR=10.2.0.0/16
+readonly EXPOSE_SUBNET_1_CIDR=10.2.0.0/20
+readonly EXPOSE_SUBNET_2_CIDR=10.2.16.0/20
+readonly EXPOSE_ELASTIC_IPS=true
+
+# Each step and what it needs. What does not need each other runs side by side.
+readonly STEPS=(
+  "3.expose_vpc_deploy.sh"
+  "6.expose_nlb_deploy.sh 3.expose_vpc_deploy.sh"
+  "1.resource_vpc_deploy.sh"
+  "2.resource_endpoint_deploy.sh 1.resource_vpc_deploy.sh"
+  "4.vpc_peering.sh 1.resource_vpc_deploy.sh 3.expose_vpc_deploy.sh"
+  "5.update_route_table.sh 4.vpc_peering.sh"
+)
 
 main() {
-  local verify=true
+  local verify=true plan="" sequential=""
   while (($# > 0)); do
     case $1 in
+      --plan) plan=1 ;;
+      --sequential) sequential=1 ;;
       --no-verify) verify=false ;;
       -h | --help) print_header "${BASH_SOURCE[0]}" && exit ;;
       *) fail "deploy_all.sh has no option $1" "deploy_all.sh --help lists them" ;;
     esac
     shift
   done
-  trap 'stopped; exit 130' INT
-  trap 'stopped; exit 143' TERM
+  if [[ -n $plan && -z $PLAN ]]; then
+    ACCELGEN_PLAN=1 exec "$BASH" "$HERE/deploy_all.sh" --plan
+  elif [[ -n $plan ]]; then
+    run_by_number
+    await_all
+    return
+  fi
+  export ACCELGEN_SEQUENTIAL=$sequential
 
   check_tools "$verify"
-  bind_accounts
-  run_step 1.resource_vpc_deploy.sh
-  run_step 2.resource_endpoint_deploy.sh
-  run_step 3.expose_vpc_deploy.sh
-  run_step 4.vpc_peering.sh
-  run_step 5.update_route_table.sh
-  run_step 6.expose_nlb_deploy.sh
+  lock
+  trap 'stopped 130' INT
+  trap 'stopped 143' TERM
+  trap 'stopped 129' HUP
+  bind_all
+  look
+  if [[ -n $sequential ]]; then run_by_number; else run_side_by_side; fi
   await_all
   if [[ $verify == true ]]; then handshake; fi
+  settled
 
   say "===== Deployment completed successfully ====="
   say "NLB URL: https://$(recall EXPOSE_NLB_DNS_NAME)"
 }
+
+in_resource_region() { use_region "$RESOURCE_REGION" "$RESOURCE_PROFILE"; }
+in_expose_region() { use_region "$EXPOSE_REGION" "$EXPOSE_PROFILE"; }
 
 # What would otherwise fail halfway.
 # usage: check_tools VERIFY
@@ -61,43 +99,155 @@ check_tools() {
   fi
 }
 
-# Each side stays in the account that the deployment began in.
-bind_accounts() {
-  use_region "$RESOURCE_REGION" "$RESOURCE_PROFILE"
+# Each side stays in the account that the deployment began in, and keeps the values that cannot be changed.
+# Names and tags can.
+bind_all() {
+  local names="$RESOURCE_VPC_NAME,$RESOURCE_VPC_ENDPOINT_NAME,$EXPOSE_VPC_NAME" tags
+  in_resource_region
   bind_account RESOURCE_ACCOUNT_ID
-  use_region "$EXPOSE_REGION" "$EXPOSE_PROFILE"
+  in_expose_region
   bind_account EXPOSE_ACCOUNT_ID
+  bind_values "DEPLOYMENT_NAME=$DEPLOYMENT_NAME" "RESOURCE_REGION=$RESOURCE_REGION" \
+    "RESOURCE_SERVICE_NAME=$RESOURCE_SERVICE_NAME" "RESOURCE_VPC_CIDR=$RESOURCE_VPC_CIDR" \
+    "RESOURCE_SUBNET_1_CIDR=$RESOURCE_SUBNET_1_CIDR" \
+    "RESOURCE_SUBNET_2_CIDR=$RESOURCE_SUBNET_2_CIDR" \
+    "RESOURCE_ENDPOINT_ADDRESS_1=$RESOURCE_ENDPOINT_ADDRESS_1" \
+    "RESOURCE_ENDPOINT_ADDRESS_2=$RESOURCE_ENDPOINT_ADDRESS_2" "EXPOSE_REGION=$EXPOSE_REGION" \
+    "EXPOSE_VPC_CIDR=$EXPOSE_VPC_CIDR" "EXPOSE_SUBNET_1_CIDR=$EXPOSE_SUBNET_1_CIDR" \
+    "EXPOSE_SUBNET_2_CIDR=$EXPOSE_SUBNET_2_CIDR" "EXPOSE_ELASTIC_IPS=$EXPOSE_ELASTIC_IPS"
+
+  tags=$(joined_tags)
+  if [[ -z $(recall NAMES) ]]; then
+    remember NAMES "$names" TAGS "$tags"
+  elif [[ $(recall NAMES) != "$names" || $(recall TAGS) != "$tags" ]]; then
+    ACCELGEN_OLD_TAGS=$(recall TAGS)
+    export ACCELGEN_OLD_TAGS
+  fi
 }
 
+# One look at what stands on everything else proves the rest: a few calls in place of one a resource.
+look() {
+  in_resource_region
+  look_at RESOURCE_VPC_ENDPOINT_ID
+  look_at RESOURCE_ROUTE_TABLE_ID
+  in_expose_region
+  look_at EXPOSE_NLB_ARN
+  look_at EXPOSE_ROUTE_TABLE_ID
+  look_at EXPOSE_LISTENER_ARN
+  look_at VPC_PEERING_CONNECTION_ID
+  finish
+}
+
+# usage: look_at KEY
+look_at() {
+  local id
+  id=$(recall "$1")
+  if [[ -n $id ]]; then start state_of "$id" >/dev/null; fi
+}
+
+# --- The steps --------------------------------------------------------------------------------------
+
+run_by_number() {
+  local entry
+  for entry in $(printf '%s\n' "${STEPS[@]%% *}" | sort); do
+    run_step "$entry" || give_up "$entry"
+  done
+}
+
+# Starts each step as soon as those that it needs are done, until all are. The first that fails ends the
+# others before their next call.
+run_side_by_side() {
+  local entry begun=" " ended=" " alive running=() still i
+  while true; do
+    for entry in "${STEPS[@]}"; do
+      if [[ $begun != *" ${entry%% *} "* ]] && are_done "$ended" "$entry"; then
+        run_step "${entry%% *}" &
+        running+=("$! ${entry%% *}")
+        begun+="${entry%% *} "
+      fi
+    done
+    if ((${#running[@]} == 0)); then return; fi
+    sleep 0.2
+    alive=" $(jobs -pr | tr '\n' ' ')"
+    still=()
+    for i in "${running[@]}"; do
+      if [[ $alive == *" ${i% *} "* ]]; then
+        still+=("$i")
+      else
+        wait "${i% *}" || give_up "${i#* }"
+        ended+="${i#* } "
+      fi
+    done
+    running=(${still[@]+"${still[@]}"})
+  done
+}
+
+# Whether all that a step needs has ended.
+# usage: are_done ENDED "STEP NEEDED..."
+are_done() {
+  local need needs
+  read -r -a needs <<<"$2"
+  for need in "${needs[@]:1}"; do
+    if [[ $1 != *" $need "* ]]; then return 1; fi
+  done
+}
+
+# usage: run_step STEP
 run_step() {
-  say "==> $1 ($SECONDS s)"
-  "$BASH" "$HERE/$1" || fail "$1 did not finish" \
+  local started=$SECONDS
+  remark "--- $1"
+  ACCELGEN_STEP=$(printf '%-26s ' "${1%.sh}") "$BASH" "$HERE/$1" || return
+  say "$(printf '%-26s done in %d s' "${1%.sh}" $((SECONDS - started)))"
+}
+
+# usage: give_up STEP
+give_up() {
+  trap '' INT TERM HUP
+  stop_run
+  wait
+  fail "$1 did not finish" \
     "when the cause is gone, run ./deploy_all.sh again: it goes on from here" \
     "or run ./cleanup.sh to take everything away"
 }
 
+# usage: stopped EXIT_CODE
+stopped() {
+  trap '' INT TERM HUP
+  stop_run
+  complain "stopping: the calls on their way are finished first"
+  wait
+  complain "stopped: run ./deploy_all.sh again to go on, or ./cleanup.sh to take everything away"
+  exit "$1"
+}
+
+# --- The end ----------------------------------------------------------------------------------------
+
 # What was started is waited for last and together.
 await_all() {
-  local endpoint load_balancer target_group answer addresses
-  say "==> waiting until everything is ready ($SECONDS s)"
+  local endpoint load_balancer target_group
   endpoint=$(needed RESOURCE_VPC_ENDPOINT_ID)
   load_balancer=$(needed EXPOSE_NLB_ARN)
   target_group=$(needed EXPOSE_TARGET_GROUP_ARN)
 
-  use_region "$RESOURCE_REGION" "$RESOURCE_PROFILE"
-  await endpoint available aws ec2 describe-vpc-endpoints --vpc-endpoint-ids "$endpoint" \
-    --query 'VpcEndpoints[].State'
-  use_region "$EXPOSE_REGION" "$EXPOSE_PROFILE"
-  await "load balancer" active aws elbv2 describe-load-balancers \
-    --load-balancer-arns "$load_balancer" --query 'LoadBalancers[].State.Code'
-  await targets 'healthy healthy' aws elbv2 describe-target-health \
-    --target-group-arn "$target_group" --query 'TargetHealthDescriptions[].TargetHealth.State'
+  say "waiting until everything is ready ($SECONDS s)"
+  remark "--- and wait"
+  in_resource_region
+  await endpoint available "$endpoint"
+  in_expose_region
+  await "load balancer" active "$load_balancer"
+  await_targets "$target_group" "$RESOURCE_ENDPOINT_ADDRESS_1" "$RESOURCE_ENDPOINT_ADDRESS_2"
+  if [[ -z $(recall EXPOSE_NLB_DNS_NAME) ]]; then keep_names "$load_balancer"; fi
+}
 
-  answer=$(aws elbv2 describe-load-balancers --load-balancer-arns "$load_balancer" --query \
-    "LoadBalancers[].[DNSName, join(' ', AvailabilityZones[].LoadBalancerAddresses[].IpAddress)]")
-  remember EXPOSE_NLB_DNS_NAME "${answer%%$'\t'*}"
-  addresses=${answer#*$'\t'}
-  if [[ -n $addresses ]]; then say "  addresses: $addresses"; fi
+# Keeps the name and the addresses that clients use.
+# usage: keep_names LOAD_BALANCER
+keep_names() {
+  local answer name address_1 address_2
+  answer=$(aws elbv2 describe-load-balancers --load-balancer-arns "$1" --query \
+    "LoadBalancers[].[DNSName, AvailabilityZones[].LoadBalancerAddresses[].IpAddress][][]")
+  read -r name address_1 address_2 <<<"$answer"
+  remember EXPOSE_NLB_DNS_NAME "$name" EXPOSE_NLB_ADDRESS_1 "$address_1" \
+    EXPOSE_NLB_ADDRESS_2 "$address_2"
 }
 
 # Healthy targets prove that the way is open; only a handshake proves that the service answers on it,
@@ -122,8 +272,10 @@ handshake() {
   done
 }
 
-stopped() {
-  complain "stopped: run ./deploy_all.sh again to go on, or ./cleanup.sh to take everything away"
+# From here on, what AWS does not find is gone, and the names and tags are these.
+settled() {
+  remember SAVED_AT "" TAGS "$(joined_tags)" \
+    NAMES "$RESOURCE_VPC_NAME,$RESOURCE_VPC_ENDPOINT_NAME,$EXPOSE_VPC_NAME"
 }
 
 main "$@"

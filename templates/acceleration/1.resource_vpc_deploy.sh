@@ -28,9 +28,12 @@ readonly RESOURCE_SUBNET_1_CIDR={{RESOURCE_SUBNET_1_CIDR}}
 readonly RESOURCE_SUBNET_2_CIDR={{RESOURCE_SUBNET_2_CIDR}}
 
 main() {
-  no_options "${BASH_SOURCE[0]}" "$@"
+  begin_step "${BASH_SOURCE[0]}" "$@"
   use_region "$RESOURCE_REGION" "$RESOURCE_PROFILE"
   bind_account RESOURCE_ACCOUNT_ID
+  bind_values "RESOURCE_REGION=$RESOURCE_REGION" "RESOURCE_SERVICE_NAME=$RESOURCE_SERVICE_NAME" \
+    "RESOURCE_VPC_CIDR=$RESOURCE_VPC_CIDR" "RESOURCE_SUBNET_1_CIDR=$RESOURCE_SUBNET_1_CIDR" \
+    "RESOURCE_SUBNET_2_CIDR=$RESOURCE_SUBNET_2_CIDR"
   choose_zones
 
   local vpc zone_1 zone_2 subnet_1 subnet_2 table
@@ -41,34 +44,36 @@ main() {
     aws ec2 create-vpc --cidr-block "$RESOURCE_VPC_CIDR"
   vpc=$(needed RESOURCE_VPC_ID)
 
-  ensure RESOURCE_SUBNET_1_ID "$RESOURCE_VPC_NAME-1" \
+  start ensure RESOURCE_SUBNET_1_ID "$RESOURCE_VPC_NAME-1" \
     aws ec2 create-subnet --vpc-id "$vpc" --availability-zone "$zone_1" \
     --cidr-block "$RESOURCE_SUBNET_1_CIDR"
-  ensure RESOURCE_SUBNET_2_ID "$RESOURCE_VPC_NAME-2" \
+  start ensure RESOURCE_SUBNET_2_ID "$RESOURCE_VPC_NAME-2" \
     aws ec2 create-subnet --vpc-id "$vpc" --availability-zone "$zone_2" \
     --cidr-block "$RESOURCE_SUBNET_2_CIDR"
+  start ensure RESOURCE_ROUTE_TABLE_ID "$RESOURCE_VPC_NAME" \
+    aws ec2 create-route-table --vpc-id "$vpc"
+  finish
   subnet_1=$(needed RESOURCE_SUBNET_1_ID)
   subnet_2=$(needed RESOURCE_SUBNET_2_ID)
-
-  ensure RESOURCE_ROUTE_TABLE_ID "$RESOURCE_VPC_NAME" \
-    aws ec2 create-route-table --vpc-id "$vpc"
   table=$(needed RESOURCE_ROUTE_TABLE_ID)
+
   ensure_associations "$table" "$subnet_1" "$subnet_2"
 }
 
 # Chooses two zones that this account has and the service offers; an endpoint cannot be made in others.
 # The choice is kept, so that a later run makes the same.
 choose_zones() {
-  local offer offered zones zone chosen=()
+  local offer offered zones zone chosen=() hostname
   if [[ -n $(recall RESOURCE_ZONE_2) ]]; then return; fi
 
+  remark "RESOURCE_ZONE_1 and RESOURCE_ZONE_2: the first two zones that both of these show"
   offer=$(aws ec2 describe-vpc-endpoint-services --service-names "$RESOURCE_SERVICE_NAME" --query \
     "ServiceDetails[?ServiceType[?ServiceType=='Interface']].[join(' ', AvailabilityZones), join(' ', PrivateDnsNames[].PrivateDnsName || \`[]\`)]")
+  zones=$(account_zones)
+  if [[ -n $PLAN ]]; then return; fi
+
   [[ -n $offer ]] || fail "$RESOURCE_SERVICE_NAME has no interface endpoints in $RESOURCE_REGION"
   offered=" ${offer%%$'\t'*} "
-  zones=$(aws ec2 describe-availability-zones \
-    --filters Name=zone-type,Values=availability-zone Name=state,Values=available \
-    --query 'sort(AvailabilityZones[].ZoneName)')
   for zone in $zones; do
     if [[ $offered == *" $zone "* ]]; then chosen+=("$zone"); fi
   done
@@ -76,13 +81,12 @@ choose_zones() {
     fail "$RESOURCE_SERVICE_NAME and this account have fewer than two Availability Zones in common in $RESOURCE_REGION" \
       "the account has: ${zones//$'\t'/ }" "the service has:$offered"
   fi
-  choose_hostname "${offer#*$'\t'}"
-  remember RESOURCE_ZONE_1 "${chosen[0]}"
-  remember RESOURCE_ZONE_2 "${chosen[1]}"
+  hostname=$(choose_hostname "${offer#*$'\t'}")
+  remember RESOURCE_ZONE_1 "${chosen[0]}" RESOURCE_ZONE_2 "${chosen[1]}" \
+    RESOURCE_SERVICE_HOSTNAME "$hostname"
 }
 
-# Keeps the name under which clients know the service: the one that accelgen knows, unless AWS gives
-# others.
+# The name under which clients know the service: the one that accelgen knows, unless AWS gives others.
 # usage: choose_hostname "NAME..."
 choose_hostname() {
   local names name hostname=$RESOURCE_SERVICE_HOSTNAME
@@ -93,7 +97,7 @@ choose_hostname() {
       if [[ $name != \** ]]; then hostname=${hostname:-$name}; fi
     done
   fi
-  remember RESOURCE_SERVICE_HOSTNAME "$hostname"
+  printf '%s' "$hostname"
 }
 
 main "$@"

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 #
-# Takes away everything that deploy_all.sh made, in both regions: what `env` knows, and what carries
-# the deployment's tag, so that it also works when `env` is lost. Nothing else is touched. It may be
-# run again at any time.
+# Takes away everything that deploy_all.sh made, in both regions at once: what `env` knows, and what
+# carries the deployment's tag, so that it also works when `env` is lost. Nothing else is touched. It may
+# be run again at any time.
 #
 # usage: ./cleanup.sh [--yes]
 #   --yes   do not ask
@@ -27,9 +27,9 @@ readonly EXPOSE_PROFILE={{EXPOSE_PROFILE}}
 readonly EXPOSE_NLB_NAME={{EXPOSE_NLB_NAME}}
 readonly EXPOSE_TARGET_GROUP_NAME={{EXPOSE_TARGET_GROUP_NAME}}
 
-# What is there, an id a line.
-resource_ids=""
-expose_ids=""
+# What is there: "KEY ID", a line each.
+resource_list=""
+expose_list=""
 
 main() {
   local ask=true
@@ -41,19 +41,20 @@ main() {
     esac
     shift
   done
-  trap 'complain "stopped: run ./cleanup.sh again to go on"; exit 130' INT
+  lock
+  trap 'stopped 130' INT
+  trap 'stopped 143' TERM
+  trap 'stopped 129' HUP
 
-  check_accounts
+  bind_accounts
   find_all
-  if [[ -n $resource_ids$expose_ids ]]; then
+  if [[ -n $resource_list$expose_list ]]; then
     show_all
+    refuse_protected
     if [[ $ask == true ]]; then confirm; fi
+    # Everything has been seen: what AWS does not find from here on is gone.
+    forget SAVED_AT
     delete_all
-    find_all
-  fi
-  if [[ -n $resource_ids$expose_ids ]]; then
-    show_all
-    fail "the resources above are left" "AWS's reasons stand further up; run ./cleanup.sh again"
   fi
   rm -f "$STATE_FILE"
   say "nothing left"
@@ -62,7 +63,16 @@ main() {
 in_resource_region() { use_region "$RESOURCE_REGION" "$RESOURCE_PROFILE"; }
 in_expose_region() { use_region "$EXPOSE_REGION" "$EXPOSE_PROFILE"; }
 
-check_accounts() {
+# usage: stopped EXIT_CODE
+stopped() {
+  trap '' INT TERM HUP
+  stop_run
+  wait
+  complain "stopped: run ./cleanup.sh again to go on"
+  exit "$1"
+}
+
+bind_accounts() {
   [[ -f $STATE_FILE ]] || return 0
   in_resource_region
   bind_account RESOURCE_ACCOUNT_ID
@@ -70,67 +80,143 @@ check_accounts() {
   bind_account EXPOSE_ACCOUNT_ID
 }
 
+# Takes a key out of `env`.
+forget() { if [[ -f $STATE_FILE ]]; then remember "$1" ""; fi; }
+
 # --- What is there ----------------------------------------------------------------------------------
 
+# Looks in both regions side by side.
 find_all() {
-  local named
   in_resource_region
-  forget_inventory
-  load_inventory
-  resource_ids=$(living "$(known_ids RESOURCE_)" "$(tagged_ids)")
+  start find_in_region RESOURCE_
   in_expose_region
-  forget_inventory
-  load_inventory
-  named=$(named_arns)
-  expose_ids=$(living "$(known_ids EXPOSE_)" "$(known_ids VPC_PEERING_)" "$(tagged_ids)" "$named")
+  start find_in_region EXPOSE_
+  finish
+  resource_list=$(<"$RUN/found.RESOURCE_")
+  expose_list=$(<"$RUN/found.EXPOSE_")
 }
 
-# The ids in `env` whose keys begin with a prefix.
-# usage: known_ids PREFIX
-known_ids() {
-  local line
+# Finds the living resources of the region at hand. The peering is made, and deleted, in the region near the
+# clients.
+# usage: find_in_region PREFIX
+find_in_region() {
+  local candidates living="" key id
+  settle_asked "$1"
+  candidates=$(candidates "$1")
+  look_at_all "$candidates"
+  while read -r key id; do
+    if [[ -n $id ]] && is_there "$id"; then living+="$key $id"$'\n'; fi
+  done <<<"$candidates"
+  keep_note "$RUN/found.$1" "$living"
+}
+
+# What was asked for a moment ago, by a run that was killed, may not be known everywhere yet.
+# usage: settle_asked PREFIX
+settle_asked() {
+  local line looks
   [[ -f $STATE_FILE ]] || return 0
-  while IFS= read -r line || [[ -n $line ]]; do
-    case $line in "$1"*_ID=*-* | "$1"*_ARN=*) printf '%s\n' "${line#*=}" ;; esac
+  while IFS= read -r line; do
+    case $line in
+      "$1"*_ASKED=* | VPC_PEERING_*_ASKED=*) is_recent "${line#*=}" || continue ;;
+      *) continue ;;
+    esac
+    line=${line%%_ASKED=*}
+    for ((looks = 0; looks < 6; looks++)); do
+      if [[ -n $(tagged "$line") ]]; then break; fi
+      pause
+      forget_inventory
+    done
   done <"$STATE_FILE"
 }
 
-# The load balancer and the target group that stand under this deployment's names and carry its tag.
+# What may be there, by `env`, by tag and by name: "KEY ID", each once.
+# usage: candidates PREFIX
+candidates() {
+  local key id lines named=""
+  lines=$(inventory)
+  if [[ $1 == EXPOSE_ ]]; then named=$(named_arns); fi
+  {
+    if [[ -f $STATE_FILE ]]; then tr '=' ' ' <"$STATE_FILE"; fi
+    printf '%s\n' "$lines" "$named"
+  } | while read -r key id; do
+    case $1,$key,$id in
+      EXPOSE_,VPC_PEERING_CONNECTION_ID,pcx-*) ;;
+      "$1,$1"*_ID,vpc-* | "$1,$1"*_ID,subnet-* | "$1,$1"*_ID,rtb-* | "$1,$1"*_ID,igw-*) ;;
+      "$1,$1"*_ID,sg-* | "$1,$1"*_ID,eipalloc-* | "$1,$1"*_ID,vpce-* | "$1,$1"*_ARN,arn:*) ;;
+      *) continue ;;
+    esac
+    printf '%s %s\n' "$key" "$id"
+  done | sort -u
+}
+
+# The load balancer and the target group that stand under this deployment's names and carry its tag: "KEY
+# ARN", a line each.
 named_arns() {
-  local load_balancer target_group arn owner
+  local load_balancer target_group arn key
   load_balancer=$(load_balancer_named "$EXPOSE_NLB_NAME")
   target_group=$(target_group_named "$EXPOSE_TARGET_GROUP_NAME")
   for arn in $load_balancer $target_group; do
-    owner=$(key_tagged "$arn")
-    if [[ -n $owner ]]; then printf '%s\n' "$arn"; fi
+    key=$(key_tagged "$arn")
+    if [[ -n $key ]]; then printf '%s %s\n' "$key" "$arn"; fi
   done
 }
 
-# Of some lists of ids, those that are there, each once. What failed is there, too: it can be deleted; only
-# a peering cannot.
-# usage: living LIST...
-living() {
-  local id state
-  for id in $(printf '%s\n' "$@" | sort -u); do
-    state=$(state_of "$id")
-    case $id,$state in
-      *, | *,deleting | *,deleted | pcx-*,failed | pcx-*,rejected | pcx-*,expired) ;;
-      *) printf '%s\n' "$id" ;;
-    esac
+# Looks at what stands on the rest first, side by side, which proves most of it; then at what is unproven.
+# usage: look_at_all LIST
+look_at_all() {
+  local key id first
+  for first in true false; do
+    while read -r key id; do
+      if [[ -z $id || -f $(state_note "$id") ]]; then continue; fi
+      case $first,$id in
+        true,vpce-* | true,rtb-* | true,pcx-* | true,arn:*:loadbalancer/* | true,arn:*:listener/* | false,*)
+          start state_of "$id" >/dev/null
+          ;;
+      esac
+    done <<<"$1"
+    finish
   done
+}
+
+# Whether a resource can still be deleted. What failed can, but for a peering.
+# usage: is_there ID
+is_there() {
+  local state
+  state=$(seen_state "$1") || exit
+  case $1,$state in
+    pcx-*,failed | pcx-*,rejected | pcx-*,expired) return 1 ;;
+    *,failed | *,rejected | *,expired) return 0 ;;
+    *,deleting) return 1 ;;
+  esac
+  is_alive "$1"
 }
 
 show_all() {
-  show "$RESOURCE_REGION" "$resource_ids"
-  show "$EXPOSE_REGION" "$expose_ids"
+  show "$RESOURCE_REGION" "$resource_list"
+  show "$EXPOSE_REGION" "$expose_list"
 }
 
-# usage: show REGION IDS
+# usage: show REGION LIST
 show() {
-  local id
+  local key id
   [[ -n $2 ]] || return 0
   say "$1"
-  for id in $2; do say "  $id"; done
+  while read -r key id; do
+    if [[ -n $id ]]; then say "$(printf '  %-28s %s' "$key" "$id")"; fi
+  done <<<"$2"
+}
+
+# A load balancer that is protected against deletion is told before anything is deleted.
+refuse_protected() {
+  local arn
+  in_expose_region
+  for arn in $(of_kind loadbalancer "$expose_list"); do
+    if [[ $(aws elbv2 describe-load-balancer-attributes --load-balancer-arn "$arn" \
+      --query "Attributes[?Key=='deletion_protection.enabled'].Value") == true ]]; then
+      fail "the load balancer is protected against deletion, so nothing was deleted" \
+        "to allow it: aws elbv2 modify-load-balancer-attributes --region $REGION --load-balancer-arn $arn --attributes Key=deletion_protection.enabled,Value=false"
+    fi
+  done
 }
 
 confirm() {
@@ -145,58 +231,115 @@ confirm() {
 
 # --- Deleting ---------------------------------------------------------------------------------------
 
-# What takes long is started first in both regions; the rest follows when the interfaces are gone. A side
-# on which something is refused is left as it is from there on: what remains would be refused as well.
+# Both regions at once. What is refused leaves only that region's rest.
 delete_all() {
-  local expose_begun=true resource_begun=true
-  in_expose_region
-  delete_each loadbalancer "$expose_ids" || expose_begun=false
+  local left=""
   in_resource_region
-  delete_each vpce- "$resource_ids" || resource_begun=false
+  start delete_in_region RESOURCE_ "$resource_list"
   in_expose_region
-  delete_each pcx- "$expose_ids" || expose_begun=false
-
-  if [[ $expose_begun == true ]]; then
-    delete_network "$expose_ids" || complain "the rest in $EXPOSE_REGION waits for that"
-  fi
-  in_resource_region
-  if [[ $resource_begun == true ]]; then
-    delete_network "$resource_ids" || complain "the rest in $RESOURCE_REGION waits for that"
+  start delete_in_region EXPOSE_ "$expose_list"
+  finish || left=1
+  if [[ -n $left ]]; then
+    show "$RESOURCE_REGION" "$(left_in RESOURCE_)"
+    show "$EXPOSE_REGION" "$(left_in EXPOSE_)"
+    fail "the resources above are left" "AWS's reasons stand further up; run ./cleanup.sh again"
   fi
 }
 
-# Deletes what remains of one region, each thing before what it stands on.
-# usage: delete_network IDS
-delete_network() {
-  local ids=$1 vpc kind
-  for vpc in $(of_kind vpc- "$ids"); do
-    await_no_interfaces "$vpc" || return
-  done
-  for kind in targetgroup eipalloc- sg- subnet- rtb- igw- vpc-; do
-    delete_each "$kind" "$ids" || return
-  done
+# usage: left_in PREFIX
+left_in() { if [[ -f $RUN/left.$1 ]]; then cat "$RUN/left.$1"; fi; }
+
+# Deletes what is in the region at hand, each thing before what it stands on. What takes long is first; what
+# does not stand on its interfaces goes meanwhile.
+# usage: delete_in_region PREFIX LIST
+delete_in_region() {
+  local prefix=$1 list=$2 vpc refused=0
+  delete_each "$list" loadbalancer vpce- || refused=1
+  delete_each "$list" pcx- rtb- targetgroup || refused=1
+  if ((refused == 0)); then
+    for vpc in $(of_kind vpc- "$list"); do
+      await_no_interfaces "$vpc" || refused=1
+    done
+  fi
+  if ((refused == 0)); then delete_each "$list" eipalloc- sg- subnet- igw- || refused=1; fi
+  if ((refused == 0)); then delete_each "$list" vpc- || refused=1; fi
+  if ((refused > 0)); then : >"$RUN/refused.$prefix"; fi
+  check_left "$prefix" "$list"
 }
 
 # The ids of one kind: those that begin with a prefix, or ARNs of a resource type.
-# usage: of_kind KIND IDS
+# usage: of_kind KIND LIST
 of_kind() {
-  local id
-  for id in $2; do
+  local key id
+  while read -r key id; do
     case $id in "$1"* | arn:*:"$1"/*) printf '%s\n' "$id" ;; esac
-  done
+  done <<<"$2"
 }
 
-# Tries all of one kind, and fails when one was refused.
-# usage: delete_each KIND IDS
+# Deletes all of some kinds, side by side, and fails when one was refused.
+# usage: delete_each LIST KIND...
 delete_each() {
-  local id refused=0
-  for id in $(of_kind "$1" "$2"); do
-    if delete "$id"; then say "  deleted $id"; else refused=1; fi
+  local list=$1 kind id
+  shift
+  for kind in "$@"; do
+    for id in $(of_kind "$kind" "$list"); do start delete_and_tell "$id" "$list"; done
   done
-  return "$refused"
+  finish
 }
 
-# Deletes one resource; a listener goes with its load balancer. Gone already is as good; in use still is tried again for a while.
+# usage: delete_and_tell ID LIST
+delete_and_tell() {
+  local key id
+  delete "$1" || return
+  note_state "$1" deleted
+  while read -r key id; do
+    if [[ $id == "$1" ]]; then
+      forget "$key"
+      report deleted "$key" "$id"
+    fi
+  done <<<"$2"
+}
+
+# Looks at AWS once more, and notes what is left: what could not be deleted, what came meanwhile, and what is
+# still shown although AWS said that it was deleted. What is in a VPC has gone with it.
+# usage: check_left PREFIX LIST
+check_left() {
+  local prefix=$1 list=$2 key id left="" unsure="" looks
+  forget_inventory
+  list+=$'\n'$(candidates "$prefix")
+  while read -r key id; do
+    if [[ -z $id || $left == *" $id"$'\n'* || $unsure == *" $id"$'\n'* ]]; then continue; fi
+    case $id,$(noted_state "$id") in
+      subnet-*,deleted | sg-*,deleted | rtb-*,deleted | vpce-*,deleted | arn:*:listener/*) ;;
+      *) unsure+="$key $id"$'\n' ;;
+    esac
+  done <<<"$list"
+  for ((looks = 0; looks < SETTLE_LOOKS; looks++)); do
+    while read -r key id; do
+      if [[ -n $id ]]; then start state_of "$id" >/dev/null; fi
+    done <<<"$unsure"
+    finish
+    left=""
+    while read -r key id; do
+      if [[ -n $id ]] && is_there "$id"; then left+="$key $id"$'\n'; fi
+    done <<<"$unsure"
+    unsure=$left
+    if [[ -z $left || -e $RUN/refused.$prefix ]]; then break; fi
+    pause
+  done
+  keep_note "$RUN/left.$prefix" "$left"
+  [[ -z $left ]]
+}
+
+# The state of an id that was noted in this run, or nothing.
+noted_state() {
+  local note
+  note=$(state_note "$1")
+  if [[ -f $note ]]; then cat "$note"; fi
+}
+
+# Deletes one resource; a listener goes with its load balancer. Gone already is as good; in use still is
+# tried again for a while.
 # usage: delete ID
 delete() {
   case $1 in
@@ -211,7 +354,8 @@ delete() {
       delete_endpoint "$1"
       ;;
     pcx-*)
-      tolerate InvalidVpcPeeringConnectionID.NotFound \
+      # Deleted already, it cannot be deleted once more.
+      tolerate 'InvalidVpcPeeringConnectionID.NotFound|InvalidStateTransition' \
         aws ec2 delete-vpc-peering-connection --vpc-peering-connection-id "$1"
       ;;
     eipalloc-*)
@@ -298,7 +442,7 @@ await_no_interfaces() {
       say "  waiting until AWS has taken its interfaces out of $1 ($((SECONDS - started)) s)"
       shown=$interfaces
     fi
-    sleep "$POLL_SECONDS"
+    pause
   done
 }
 

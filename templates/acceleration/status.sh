@@ -1,14 +1,20 @@
 #!/usr/bin/env bash
 #
-# Shows every resource of the deployment, its id and the state that AWS gives it now. Changes nothing.
-# Its exit code is 0 when all is well, 1 when something is missing or not ready.
+# Shows every resource of the deployment, its id and the state that AWS gives it now, and what has changed
+# since it was deployed: routes, targets, their health. Changes nothing. Its exit code is 0 when all is well,
+# 1 when something is missing, changed or not ready.
 #
-# usage: ./status.sh
+# usage: ./status.sh [--json]
+#   --json   one JSON object in place of the table
 
 #% param RESOURCE_REGION Region
 #% param RESOURCE_PROFILE ProfileName?
+#% param RESOURCE_VPC_CIDR CIDR
+#% param RESOURCE_ENDPOINT_ADDRESS_1 IPv4Address
+#% param RESOURCE_ENDPOINT_ADDRESS_2 IPv4Address
 #% param EXPOSE_REGION Region
 #% param EXPOSE_PROFILE ProfileName?
+#% param EXPOSE_VPC_CIDR CIDR
 #% param EXPOSE_ELASTIC_IPS Bool
 
 # shellcheck source-path=SCRIPTDIR source=lib.sh
@@ -16,8 +22,12 @@ source "$(dirname "${BASH_SOURCE[0]}")/lib.sh" || exit
 
 readonly RESOURCE_REGION={{RESOURCE_REGION}}
 readonly RESOURCE_PROFILE={{RESOURCE_PROFILE}}
+readonly RESOURCE_VPC_CIDR={{RESOURCE_VPC_CIDR}}
+readonly RESOURCE_ENDPOINT_ADDRESS_1={{RESOURCE_ENDPOINT_ADDRESS_1}}
+readonly RESOURCE_ENDPOINT_ADDRESS_2={{RESOURCE_ENDPOINT_ADDRESS_2}}
 readonly EXPOSE_REGION={{EXPOSE_REGION}}
 readonly EXPOSE_PROFILE={{EXPOSE_PROFILE}}
+readonly EXPOSE_VPC_CIDR={{EXPOSE_VPC_CIDR}}
 
 # Every resource by its key, in the order in which they are made.
 readonly RESOURCE_KEYS=(RESOURCE_VPC_ID RESOURCE_SUBNET_1_ID RESOURCE_SUBNET_2_ID
@@ -29,53 +39,157 @@ readonly EXPOSE_KEYS=(EXPOSE_VPC_ID EXPOSE_INTERNET_GATEWAY_ID EXPOSE_SUBNET_1_I
   #% end
   EXPOSE_NLB_ARN EXPOSE_TARGET_GROUP_ARN EXPOSE_LISTENER_ARN)
 
-all_is_well=true
+# What was found: "REGION<tab>NAME<tab>STATE<tab>OK<tab>ID", a line each.
+findings=""
 
 main() {
+  local json=false
   case ${1:-} in
     "") ;;
+    --json) json=true ;;
     -h | --help) print_header "${BASH_SOURCE[0]}" && exit ;;
-    *) fail "status.sh has no option $1" ;;
+    *) fail "status.sh has no option $1" "status.sh --help lists them" ;;
   esac
-  use_region "$RESOURCE_REGION" "$RESOURCE_PROFILE"
-  show_states "${RESOURCE_KEYS[@]}"
+  RUN=$(mktemp -d)
+  trap unlock EXIT
+
   use_region "$EXPOSE_REGION" "$EXPOSE_PROFILE"
-  show_states "${EXPOSE_KEYS[@]}"
-  show_targets
-  [[ $all_is_well == true ]]
+  check_account EXPOSE_ACCOUNT_ID
+  start look_at_region "${EXPOSE_KEYS[@]}"
+  start look_at_targets
+  use_region "$RESOURCE_REGION" "$RESOURCE_PROFILE"
+  check_account RESOURCE_ACCOUNT_ID
+  start look_at_region "${RESOURCE_KEYS[@]}"
+  finish
+
+  find_states "${RESOURCE_KEYS[@]}"
+  find_route RESOURCE_ROUTE_TABLE_ID "$EXPOSE_VPC_CIDR" VPC_PEERING_CONNECTION_ID
+  use_region "$EXPOSE_REGION" "$EXPOSE_PROFILE"
+  find_states "${EXPOSE_KEYS[@]}"
+  find_route EXPOSE_ROUTE_TABLE_ID 0.0.0.0/0 EXPOSE_INTERNET_GATEWAY_ID
+  find_route EXPOSE_ROUTE_TABLE_ID "$RESOURCE_VPC_CIDR" VPC_PEERING_CONNECTION_ID
+  find_targets
+
+  if [[ $json == true ]]; then show_json; else show_table; fi
+  [[ $findings != *$'\tfalse\t'* ]]
 }
 
-# usage: show_states KEY...
-show_states() {
-  local key id state
-  say "$REGION"
-  for key in "$@"; do
-    id=$(recall "$key")
-    state=""
-    if [[ -n $id ]]; then state=$(state_of "$id"); fi
-    case $state in
-      available | active | present) ;;
-      *) all_is_well=false ;;
-    esac
-    printf '  %-28s %-12s %s\n' "$key" "${state:-missing}" "$id"
+# usage: check_account KEY
+check_account() {
+  local account known
+  known=$(recall "$1")
+  [[ -n $known ]] || return 0
+  account=$(aws sts get-caller-identity --query Account)
+  if [[ $account != "$known" ]]; then
+    fail "these credentials are of account $account, the deployment is in account $known"
+  fi
+}
+
+# What stands on the rest first, which proves most of it, then what is unproven.
+# usage: look_at_region KEY...
+look_at_region() {
+  local key id first
+  for first in true false; do
+    for key in "$@"; do
+      id=$(recall "$key")
+      if [[ -z $id || -f $(state_note "$id") ]]; then continue; fi
+      case $first,$id in
+        true,vpce-* | true,rtb-* | true,pcx-* | true,arn:*:loadbalancer/* | true,arn:*:listener/* | false,*)
+          start state_of "$id" >/dev/null
+          ;;
+      esac
+    done
+    finish
   done
 }
 
-# An active load balancer sends traffic even when no target is healthy, so the targets count for
-# themselves.
-show_targets() {
-  local target_group health address state reason healthy=0
+look_at_targets() {
+  local target_group
   target_group=$(recall EXPOSE_TARGET_GROUP_ARN)
-  [[ -n $target_group ]] || return 0
-  health=$(tolerate TargetGroupNotFound aws elbv2 describe-target-health \
-    --target-group-arn "$target_group" \
-    --query 'TargetHealthDescriptions[].[Target.Id,TargetHealth.State,TargetHealth.Reason]')
-  while IFS=$'\t' read -r address state reason; do
-    [[ -n $address ]] || continue
-    if [[ $state == healthy ]]; then healthy=$((healthy + 1)); fi
-    printf '  %-28s %-12s %s\n' "target $address" "$state" "${reason/None/}"
+  if [[ -n $target_group ]]; then
+    keep_note "$RUN/health" "$(tolerate TargetGroupNotFound target_health "$target_group")"
+  fi
+}
+
+# usage: note NAME STATE OK ID
+note() { findings+="$REGION"$'\t'"$1"$'\t'"$2"$'\t'"$3"$'\t'"$4"$'\n'; }
+
+# usage: find_states KEY...
+find_states() {
+  local key id state
+  for key in "$@"; do
+    id=$(recall "$key")
+    state=""
+    if [[ -n $id ]]; then state=$(seen_state "$id"); fi
+    case $state in
+      available | active | present) note "$key" "$state" true "$id" ;;
+      *) note "$key" "${state:-missing}" false "$id" ;;
+    esac
+  done
+}
+
+# Whether a route table still sends a destination where it shall.
+# usage: find_route TABLE_KEY DESTINATION TARGET_KEY
+find_route() {
+  local table target lines kind to via state
+  table=$(recall "$1")
+  target=$(recall "$3")
+  if [[ -z $table || $(seen_state "$table") != present ]]; then return; fi
+  lines=$(route_table "$table")
+  while read -r kind to via state; do
+    if [[ $kind == route && $to == "$2" ]]; then
+      if [[ $via == "$target" && $state == active ]]; then
+        note "route $2" active true "$via"
+      elif [[ $via == "$target" ]]; then
+        note "route $2" "$state" false "$via"
+      else
+        note "route $2" changed false "$via"
+      fi
+      return
+    fi
+  done <<<"$lines"
+  note "route $2" missing false "$target"
+}
+
+# An active load balancer sends traffic even when no target is healthy, so the targets count for themselves.
+find_targets() {
+  local health="" address state wanted=" $RESOURCE_ENDPOINT_ADDRESS_1 $RESOURCE_ENDPOINT_ADDRESS_2 "
+  if [[ -f $RUN/health ]]; then health=$(<"$RUN/health"); fi
+  while read -r address state; do
+    case $wanted,$state in
+      ,*) ;;
+      *" $address "*,healthy) note target healthy true "$address" ;;
+      *" $address "*) note target "$state" false "$address" ;;
+      *) if [[ -n $address ]]; then note target "not ours" false "$address"; fi ;;
+    esac
+    wanted=${wanted/ $address / }
   done <<<"$health"
-  if ((healthy < 2)); then all_is_well=false; fi
+  for address in $wanted; do note target missing false "$address"; done
+}
+
+show_table() {
+  local region name state ok id shown=""
+  while IFS=$'\t' read -r region name state ok id; do
+    if [[ -z $region ]]; then continue; fi
+    if [[ $region != "$shown" ]]; then say "$region"; fi
+    shown=$region
+    say "$(printf '%s %-28s %-12s %s' "$(mark "$ok")" "$name" "$state" "$id")"
+  done <<<"$findings"
+}
+
+# What is not well catches the eye.
+mark() { if [[ $1 == true ]]; then printf ' '; else printf '!'; fi; }
+
+# Nothing in here needs escaping: keys, ids, addresses and AWS's own states.
+show_json() {
+  local region name state ok id lines=""
+  while IFS=$'\t' read -r region name state ok id; do
+    if [[ -z $region ]]; then continue; fi
+    lines+="$(printf ',\n    {"name": "%s", "region": "%s", "id": "%s", "state": "%s", "ok": %s}' \
+      "$name" "$region" "$id" "$state" "$ok")"
+  done <<<"$findings"
+  printf '{\n  "deployment": "%s",\n  "ok": %s,\n  "resources": [%s\n  ]\n}\n' "$DEPLOYMENT_TAG" \
+    "$(if [[ $findings == *$'\tfalse\t'* ]]; then printf false; else printf true; fi)" "${lines#,}"
 }
 
 main "$@"

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 #
-# What the other scripts share: the AWS CLI with its errors made plain, the ids in `env`, resources
-# that are made once, waits that end. It is sourced, never run.
+# What the other scripts share: one run at a time, the AWS CLI with its errors made plain, the ids in
+# `env`, resources that are made once, waits that end. It is sourced, never run.
 #
 # A resource goes by a key, for example RESOURCE_VPC_ID. The key stands for it in `env`, and it is
 # the value of a tag on the resource itself, so that what `env` says can be checked against AWS, and
@@ -27,25 +27,37 @@ if [[ ! $POLL_SECONDS =~ ^[0-9]+(\.[0-9]+)?$ || ! $TIMEOUT_SECONDS =~ ^[0-9]+$ ]
   printf 'error: ACCELGEN_POLL_SECONDS and ACCELGEN_TIMEOUT_SECONDS are numbers of seconds\n' >&2
   exit 2
 fi
-# AWS may take minutes to know everywhere what was just made or deleted.
+# AWS may take a while to know everywhere what was just made: two minutes of looking, at five seconds a look.
 # https://docs.aws.amazon.com/ec2/latest/devguide/eventual-consistency.html
-readonly SETTLE_SECONDS=$((TIMEOUT_SECONDS < 120 ? TIMEOUT_SECONDS : 120))
+readonly SETTLE_LOOKS=24
+readonly SETTLE_SECONDS=120
 
-# The AWS CLI itself repeats what was throttled, what the server failed at and what the network lost.
+# The AWS CLI itself repeats what was throttled, what the server failed at and what the network lost, with
+# back-off and jitter.
 export AWS_RETRY_MODE=standard AWS_MAX_ATTEMPTS=10
 # Version 2 would show its answers in a pager, and might ask back.
 export AWS_PAGER="" AWS_CLI_AUTO_PROMPT=off
 
+# How deploy_all.sh tells its steps what it was told: whether calls are only shown, whether nothing may run
+# side by side, which folder is the run's, what stands before each line.
+readonly PLAN=${ACCELGEN_PLAN:-}
+readonly SEQUENTIAL=${ACCELGEN_SEQUENTIAL:-}
+readonly STEP=${ACCELGEN_STEP:-}
+RUN=${ACCELGEN_RUN:-}
+# When the run before this one last saved an id.
+SAVED_AT=${ACCELGEN_SAVED_AT:-}
+
 # --- Words to the user ------------------------------------------------------------------------------
 
-say() { printf '%s\n' "$*"; }
-complain() { printf '%s\n' "$*" >&2; }
+say() { if [[ -z $PLAN ]]; then printf '%s%s\n' "$STEP" "$*"; fi; }
+complain() { printf '%s%s\n' "$STEP" "$*" >&2; }
 
 # usage: fail MESSAGE [LINE...]
 fail() {
+  local line
   complain "error: $1"
   shift
-  if (($# > 0)); then printf '  %s\n' "$@" >&2; fi
+  for line in "$@"; do complain "  $line"; done
   exit 1
 }
 
@@ -53,16 +65,125 @@ fail() {
 # usage: print_header FILE
 print_header() { sed -n '1,/^#$/d; /^$/q; s/^# \{0,1\}//p' "$1"; }
 
-# For scripts without options.
-# usage: no_options FILE [ARGUMENT...]
-no_options() {
-  if (($# == 1)); then return; fi
-  if [[ $2 == -h || $2 == --help ]]; then print_header "$1" && exit; fi
-  fail "${1##*/} has no option $2"
+# One line a resource: what came of it, its key, its id.
+report() { say "$(printf '  %-8s %-26s %s' "$@")"; }
+
+# --- One run at a time ------------------------------------------------------------------------------
+
+# What a step begins with: it takes no options, and is the only run, or a part of it.
+# usage: begin_step FILE [ARGUMENT...]
+begin_step() {
+  if (($# > 1)); then
+    if [[ $2 == -h || $2 == --help ]]; then print_header "$1" && exit; fi
+    fail "${1##*/} has no option $2"
+  fi
+  lock
 }
 
-# One line a resource: what came of it, its key, its id.
-report() { printf '  %-8s %-26s %s\n' "$@"; }
+# Makes this the only run on these scripts. Each run first puts down a folder that names it, and only then
+# looks for others', so that of two at the same time at least one sees the other. What a dead owner left is
+# in nobody's way.
+lock() {
+  local tries other="" owner
+  if [[ -n $PLAN || -n $RUN ]]; then return; fi
+  for ((tries = 0; tries < 10; tries++)); do
+    RUN="$HERE/.run.${HOSTNAME//[^A-Za-z0-9-]/-}.$$"
+    rm -rf "$RUN"
+    mkdir "$RUN" || fail "cannot write in $HERE"
+    trap unlock EXIT
+    printf '%s, process %s on %s, since %s\n' "${0##*/}" $$ "$HOSTNAME" "$(date '+%H:%M:%S')" >"$RUN/owner"
+    other=$(other_run)
+    if [[ -z $other ]]; then
+      SAVED_AT=$(recall SAVED_AT)
+      export ACCELGEN_RUN=$RUN ACCELGEN_SAVED_AT=$SAVED_AT
+      return
+    fi
+    # Both may have seen each other: one will be the first to come back.
+    unlock
+    sleep "0.$((RANDOM % 9 + 1))"
+  done
+  RUN=""
+  owner=$(cat "$other/owner") || owner="${other##*/}"
+  fail "another run is at work on this deployment: $owner" \
+    "wait until it has ended; if it has (on another machine), delete $other"
+}
+
+unlock() {
+  rm -rf "$RUN"
+  trap - EXIT
+}
+
+# The folder of another run that is alive, or nothing.
+other_run() {
+  local folder
+  for folder in "$HERE"/.run.*; do
+    if [[ $folder == "$RUN" || ! -d $folder ]]; then continue; fi
+    if is_running "$folder"; then
+      printf '%s' "$folder"
+      return
+    fi
+    rm -rf "$folder"
+  done
+}
+
+# Whether the owner of a run's folder is still at work. Of another machine's runs that cannot be known.
+# usage: is_running FOLDER
+is_running() {
+  local pid=${1##*.} host=${1%.*}
+  if [[ ${host##*/.run.} != "${HOSTNAME//[^A-Za-z0-9-]/-}" ]]; then return 0; fi
+  # By now the number may be another program's. Not every `ps` can be asked for one process.
+  if [[ -n $(ps -o args= -p $$ 2>/dev/null) ]]; then
+    [[ $(ps -o args= -p "$pid" 2>/dev/null) == *.sh* ]]
+  else
+    kill -0 "$pid" 2>/dev/null
+  fi
+}
+
+# Whether this run is to end: it was stopped, a step failed, or another run took it for dead.
+is_stopped() { [[ -n $RUN && (! -d $RUN || -e $RUN/stop) ]]; }
+
+# Ends all parts of the run before their next call; the calls on their way are finished, and their ids saved.
+stop_run() { if [[ -d $RUN ]]; then : >"$RUN/stop"; fi; }
+
+# Sleeps between two looks; not longer than a second once the run was stopped.
+pause() {
+  local left=${POLL_SECONDS%.*} part=${POLL_SECONDS#*.}
+  while ((left > 0)); do
+    if is_stopped; then exit 130; fi
+    sleep 1
+    left=$((left - 1))
+  done
+  if [[ $POLL_SECONDS == *.* ]]; then sleep "0.$part"; fi
+  if is_stopped; then exit 130; fi
+}
+
+# Does something beside what follows, up to `finish`.
+# usage: start COMMAND [ARGUMENT...]
+STARTED=()
+start() {
+  if [[ -n $PLAN || -n $SEQUENTIAL ]]; then
+    "$@"
+  else
+    apart "$@" &
+    STARTED+=("$!")
+  fi
+}
+
+# What is started in there is waited for in there.
+apart() {
+  STARTED=()
+  "$@"
+}
+
+# Waits for all that was started, and fails if anything of it failed.
+finish() {
+  local process failed=0
+  for process in ${STARTED[@]+"${STARTED[@]}"}; do
+    wait "$process" || failed=$?
+  done
+  STARTED=()
+  return "$failed"
+}
 
 # --- The AWS CLI ------------------------------------------------------------------------------------
 
@@ -77,14 +198,25 @@ use_region() {
 TOLERATED=""
 REPEATED=""
 
+# AWS does not know everywhere yet what was just made.
+readonly NOT_FOUND_YET='Invalid[A-Za-z]+\.NotFound|(LoadBalancer|TargetGroup|Listener|Subnet|AllocationId)NotFound'
+# AWS is asked too much. The AWS CLI repeats such a call itself, unless it is told to try only once.
+readonly THROTTLED='RequestLimitExceeded|Throttling|ThrottlingException|ThrottledException|EC2ThrottledException|TooManyRequestsException|RequestThrottled'
+# After these nobody knows whether the call was carried out.
+readonly LOST='InternalError|InternalFailure|InternalServerError|ServiceUnavailable|Unavailable|50[0-4]|NoAnswer'
+
 # The AWS CLI in the region at hand, its answer as plain text.
 #
-# "Not found" is repeated for a while, because a thing just made is not known everywhere at once;
-# `tolerate` and `patiently` change what becomes of other refusals. Any other refusal is shown as AWS
-# words it, with the next step.
+# What may pass is repeated for a while; `tolerate` and `patiently` change what becomes of other refusals.
+# Any other refusal is shown as AWS words it, with the next step.
 aws() {
-  local error status code started=$SECONDS
+  local error status code tries=0
+  if [[ -n $PLAN ]]; then
+    show_call "" "$@"
+    return
+  fi
   while true; do
+    if is_stopped; then exit 130; fi
     status=0
     {
       error=$(command aws "$@" --region "$REGION" ${PROFILE:+--profile "$PROFILE"} \
@@ -93,12 +225,15 @@ aws() {
     if ((status == 0)); then return 0; fi
 
     code=$(error_code "$error")
-    if [[ -n $code && $code =~ ^($TOLERATED)$ ]]; then return 0; fi
-    if ! may_pass "$code" || ((SECONDS - started >= SETTLE_SECONDS)); then
+    if [[ $code =~ ^($TOLERATED)$ ]]; then return 0; fi
+    tries=$((tries + 1))
+    if [[ ! $code =~ ^($NOT_FOUND_YET)$ && ! $code =~ ^($REPEATED)$ ]] || ((tries > SETTLE_LOOKS)); then
       explain_refusal "$code" "$error" "$@"
       return "$status"
     fi
-    sleep "$POLL_SECONDS"
+    if ((tries == 3)); then complain "  aws $1 $2: $code, trying again for a while"; fi
+    if [[ $code =~ ^($THROTTLED)$ ]]; then sleep "$((tries < 5 ? tries : 5)).$((RANDOM % 10))"; fi
+    pause
   done
 }
 
@@ -118,17 +253,18 @@ patiently() {
   "$@"
 }
 
-# The code in AWS's message: "An error occurred (CODE) when calling the … operation: …".
+# The code in AWS's message: "An error occurred (CODE) when calling the … operation: …". NoAnswer stands for
+# a connection that was lost.
 error_code() {
   local pattern='An error occurred \(([A-Za-z0-9._]+)\)'
-  if [[ $1 =~ $pattern ]]; then printf '%s' "${BASH_REMATCH[1]}"; fi
-}
-
-# Whether a refusal with this code may pass by itself in a while.
-# usage: may_pass CODE
-may_pass() {
-  local not_yet='Invalid[A-Za-z]+\.NotFound|(LoadBalancer|TargetGroup|Listener|Subnet|AllocationId)NotFound'
-  [[ $1 =~ ^($not_yet)$ || (-n $1 && $1 =~ ^($REPEATED)$) ]]
+  local lost='Connection was closed|Could not connect|[Tt]imeout on endpoint|Connection reset|Broken pipe'
+  if [[ $1 =~ $pattern ]]; then
+    printf '%s' "${BASH_REMATCH[1]}"
+  elif [[ $1 =~ $lost ]]; then
+    printf NoAnswer
+  else
+    printf None
+  fi
 }
 
 # usage: explain_refusal CODE MESSAGE SERVICE OPERATION [OPTION...]
@@ -162,12 +298,59 @@ explain_refusal() {
       ;;
     *)
       remedy="when the cause is gone, run the script again: what is made is kept"
+      if [[ $message == *credentials* ]]; then
+        remedy="sign in (aws configure, aws sso login, or AWS_PROFILE), then run the script again"
+      fi
       ;;
   esac
   complain "error: aws $1 $2 was refused in $REGION"
   complain "  ${message#"${message%%[![:space:]]*}"}"
   complain "  next: $remedy"
 }
+
+# --- Calls that are only shown ----------------------------------------------------------------------
+
+# Prints a call as a line to copy, in place of making it. Its answer may become a variable, which stands in
+# later lines for the id that is not known yet.
+# usage: show_call VARIABLE SERVICE OPERATION [OPTION...]
+show_call() {
+  local variable=$1 line=aws word
+  shift
+  for word in "$@" --region "$REGION" ${PROFILE:+--profile "$PROFILE"} ${variable:+--output text}; do
+    line+=" $(quoted "$word")"
+  done
+  if [[ -n $variable ]]; then line="$variable=\$($line)"; fi
+  printf '%s\n' "$line" >&4
+}
+
+# Says in a plan what a call is for.
+remark() { if [[ -n $PLAN ]]; then printf '# %s\n' "$*" >&4; fi; }
+
+# What stands in a call for the value of a key, while that is not known.
+unknown() { printf '\002%s\003' "$1"; }
+
+# A word as bash reads it, with "$KEY" for the values that are not known.
+quoted() {
+  local rest=$1 result="" piece quote="'" escaped="'\\''"
+  while [[ -n $rest || -z $result ]]; do
+    piece=${rest%%$'\002'*}
+    if [[ -z $piece && -n $rest ]]; then
+      rest=${rest#?}
+      result+="\"\$${rest%%$'\003'*}\""
+      rest=${rest#*$'\003'}
+    elif [[ $piece =~ ^[A-Za-z0-9_./:=,@%+-]+$ ]]; then
+      result+=$piece
+      rest=${rest#"$piece"}
+    else
+      result+="'${piece//$quote/$escaped}'"
+      rest=${rest#"$piece"}
+    fi
+  done
+  printf '%s' "$result"
+}
+
+# Where show_call prints, also from within $(…).
+exec 4>&1
 
 # --- The ids in `env` -------------------------------------------------------------------------------
 
@@ -189,31 +372,50 @@ recall() {
 needed() {
   local value
   value=$(recall "$1")
+  if [[ -z $value && -n $PLAN ]]; then value=$(unknown "$1"); fi
   [[ -n $value ]] || fail "$1 is not known yet" "run deploy_all.sh, or the scripts in the order of their numbers"
   printf '%s' "$value"
 }
 
-# Saves a value at once, and whole: the file is replaced, never written into.
-# usage: remember KEY VALUE
+# Saves values at once, and whole: the file is replaced, never written into. An empty value takes its key
+# away.
+# usage: remember KEY VALUE [KEY VALUE...]
 remember() {
-  local line new
-  new=$(mktemp "${STATE_FILE%/*}/.env.XXXXXX")
+  local line new keys="" i
+  if [[ -n $PLAN ]]; then return; fi
+  for ((i = 1; i < $#; i += 2)); do keys+=" ${!i} "; done
+  # Steps that run side by side take turns.
+  until mkdir "$RUN/saving" 2>/dev/null; do
+    if is_stopped; then exit 130; fi
+    sleep 0.02
+  done
+  new=$(mktemp "$RUN/env.XXXXXX")
   if [[ -f $STATE_FILE ]]; then
     while IFS= read -r line || [[ -n $line ]]; do
-      if [[ $line != "$1="* ]]; then printf '%s\n' "$line"; fi
+      if [[ $keys != *" ${line%%=*} "* ]]; then printf '%s\n' "$line"; fi
     done <"$STATE_FILE" >"$new"
   fi
-  printf '%s=%s\n' "$1" "$2" >>"$new"
+  while (($# > 0)); do
+    if [[ -n $2 ]]; then printf '%s=%s\n' "$1" "$2"; fi
+    shift 2
+  done >>"$new"
   mv -f "$new" "$STATE_FILE"
+  rmdir "$RUN/saving"
 }
 
-# Refuses to go on in another AWS account or region than the ids in `env` belong to. What deploy_all.sh has
-# checked for all its steps is not checked again.
+# --- What the deployment is bound to ----------------------------------------------------------------
+
+# Refuses to go on in another AWS account than the ids in `env` belong to. What deploy_all.sh has checked
+# for all its steps is not checked again.
 # usage: bind_account KEY   (the key under which the account of the profile at hand is kept)
 bind_account() {
-  local account known region_key=${1%_ACCOUNT_ID}_REGION
-  if [[ " ${ACCELGEN_BOUND:-} " == *" $1 "* ]]; then return; fi
-  account=$(aws sts get-caller-identity --query Account)
+  local account known seen="$RUN/account.${PROFILE//\//-}"
+  if [[ -n $PLAN || " ${ACCELGEN_BOUND:-} " == *" $1 "* ]]; then return; fi
+  if [[ ! -f $seen ]]; then
+    account=$(aws sts get-caller-identity --query Account)
+    printf '%s' "$account" >"$seen"
+  fi
+  account=$(<"$seen")
   known=$(recall "$1")
   if [[ -z $known ]]; then
     remember "$1" "$account"
@@ -221,45 +423,333 @@ bind_account() {
     fail "these credentials are of account $account, the deployment is in account $known" \
       "use that account's credentials, or move $STATE_FILE away to deploy anew"
   fi
-  known=$(recall "$region_key")
-  if [[ -z $known ]]; then
-    remember "$region_key" "$REGION"
-  elif [[ $known != "$REGION" ]]; then
-    fail "the deployment is in $known, these scripts are for $REGION" \
-      "put $region_key back to $known, run cleanup.sh, then change it"
-  fi
   export ACCELGEN_BOUND="${ACCELGEN_BOUND:-} $1"
+}
+
+# Refuses values other than those that the deployment was made with, where AWS could only make it anew.
+# usage: bind_values KEY=VALUE...
+bind_values() {
+  local value key known changed=() new=()
+  if [[ -n $PLAN ]]; then return; fi
+  for value in "$@"; do
+    key=${value%%=*}
+    known=$(recall "$key")
+    if [[ -z $known ]]; then
+      new+=("$key" "${value#*=}")
+    elif [[ $known != "${value#*=}" ]]; then
+      changed+=("$key was $known, now it is ${value#*=}")
+    fi
+  done
+  if ((${#changed[@]} > 0)); then
+    fail "what is deployed cannot be changed to these values" "${changed[@]}" \
+      "put them back, or run ./cleanup.sh first (that needs the old scripts only where names or regions changed)"
+  fi
+  if ((${#new[@]} > 0)); then remember "${new[@]}"; fi
+}
+
+# --- What AWS has -----------------------------------------------------------------------------------
+
+# A resource that is there proves that what it stands on is there, too: AWS would not have let that go. So
+# each look says more than it was asked for, and is kept in the run's folder for the steps that follow.
+
+# The state that AWS shows for an id, in lower case; "present" for what has no states; nothing for what does
+# not exist.
+# usage: state_of ID
+state_of() {
+  local answer words word state
+  # Also called where bash would go on after an error, as if there were nothing.
+  answer=$(tolerate '.*NotFound' describe "$1") || exit
+  words=$(tr '[:upper:]\t\n' '[:lower:]  ' <<<"$answer") || exit
+  state=${words%% *}
+  note_state "$1" "$state"
+  case $state in
+    "" | deleting | deleted | failed | rejected | expired) ;;
+    *)
+      for word in $words; do
+        case $word in
+          vpc-* | subnet-* | sg-* | igw-* | eipalloc-* | arn:*:targetgroup/*) note_state "$word" present ;;
+        esac
+      done
+      ;;
+  esac
+  printf '%s' "$state"
+}
+
+# usage: note_state ID STATE
+note_state() { printf '%s' "$2" >"$(state_note "$1")"; }
+
+# Where the state of an id is kept: per region, for a peering has one in each.
+state_note() { printf '%s/state.%s.%s' "$RUN" "$REGION" "${1##*/}"; }
+
+# The state of an id as it was last seen in this run, asked for if it was not.
+# usage: seen_state ID
+seen_state() {
+  local note
+  note=$(state_note "$1")
+  if [[ -f $note ]]; then
+    cat "$note"
+  else
+    state_of "$1"
+  fi
+}
+
+# Asks AWS for the state of an id, or whether it is present where there are no states, and for what it
+# stands on. (In a plan an id that is waited for is only known by its key.)
+describe() {
+  case $1 in
+    vpc-*) aws ec2 describe-vpcs --vpc-ids "$1" --query 'Vpcs[].State' ;;
+    subnet-*) aws ec2 describe-subnets --subnet-ids "$1" --query 'Subnets[].[State,VpcId][]' ;;
+    rtb-*) route_table_states "$1" ;;
+    igw-*)
+      aws ec2 describe-internet-gateways --internet-gateway-ids "$1" \
+        --query "InternetGateways[].['present'][]"
+      ;;
+    sg-*)
+      aws ec2 describe-security-groups --group-ids "$1" --query "SecurityGroups[].['present',VpcId][]"
+      ;;
+    eipalloc-*) aws ec2 describe-addresses --allocation-ids "$1" --query "Addresses[].['present'][]" ;;
+    vpce-* | *VPC_ENDPOINT_ID*)
+      aws ec2 describe-vpc-endpoints --vpc-endpoint-ids "$1" \
+        --query 'VpcEndpoints[].[[State,VpcId],SubnetIds,Groups[].GroupId][][]'
+      ;;
+    pcx-* | *VPC_PEERING_CONNECTION_ID*)
+      aws ec2 describe-vpc-peering-connections --vpc-peering-connection-ids "$1" \
+        --query 'VpcPeeringConnections[].Status.Code'
+      ;;
+    arn:*:loadbalancer/* | *NLB_ARN*)
+      aws elbv2 describe-load-balancers --load-balancer-arns "$1" --query \
+        'LoadBalancers[].[[State.Code,VpcId],SecurityGroups,AvailabilityZones[].SubnetId,AvailabilityZones[].LoadBalancerAddresses[].AllocationId][][]'
+      ;;
+    arn:*:targetgroup/*)
+      aws elbv2 describe-target-groups --target-group-arns "$1" --query "TargetGroups[].['present'][]"
+      ;;
+    arn:*:listener/*)
+      aws elbv2 describe-listeners --listener-arns "$1" --query "Listeners[].['present',DefaultActions[0].TargetGroupArn][]"
+      ;;
+    *) fail "lib.sh does not know what kind of resource $1 is" ;;
+  esac
+}
+
+# What a route table holds: "table VPC", "subnet ID" and "route DESTINATION TARGET STATE", a line each.
+# usage: route_table ID
+route_table() {
+  local note="$RUN/table.$1" lines
+  if [[ ! -f $note ]]; then
+    lines=$(aws ec2 describe-route-tables --route-table-ids "$1" --query \
+      "RouteTables[].[[['table',VpcId]],Associations[?SubnetId].['subnet',SubnetId],Routes[].['route',DestinationCidrBlock,VpcPeeringConnectionId||GatewayId,State]][][]")
+    keep_note "$note" "$lines"
+  fi
+  cat "$note"
+}
+
+# The same as one state and the ids that it proves: a route that is active has its gateway, attached.
+# usage: route_table_states ID
+route_table_states() {
+  local kind first target state lines
+  rm -f "$RUN/table.$1"
+  lines=$(route_table "$1")
+  while read -r kind first target state; do
+    case $kind in
+      table) printf 'present %s ' "$first" ;;
+      subnet) printf '%s ' "$first" ;;
+      route) if [[ $state == active ]]; then printf '%s ' "$target"; fi ;;
+    esac
+  done <<<"$lines"
+}
+
+# Writes a note of the run whole, for those who read it at the same time.
+# usage: keep_note FILE TEXT
+keep_note() {
+  local new
+  new=$(mktemp "$RUN/note.XXXXXX")
+  printf '%s\n' "$2" >"$new"
+  mv -f "$new" "$1"
+}
+
+# What was made in this run has nothing yet that would have to be looked for.
+# usage: is_new ID
+is_new() { [[ -n $PLAN || -e $RUN/new.${1##*/} ]]; }
+
+# Whether a resource is there. AWS goes on showing endpoints and peerings for hours after they are deleted;
+# such a tombstone does not count. One that is on its way out is waited for: its name or its address is not
+# free before.
+# usage: is_alive ID
+is_alive() {
+  local state looks=0 started=$SECONDS
+  # Called in conditions, where bash would go on after an error, as if the resource were gone.
+  state=$(seen_state "$1") || exit
+  while true; do
+    case $state in
+      deleting)
+        if ((SECONDS - started >= TIMEOUT_SECONDS)); then
+          fail "$1 is still being deleted after $TIMEOUT_SECONDS s" "run again later"
+        fi
+        ;;
+      "")
+        # What was saved a moment ago may not be known everywhere yet.
+        looks=$((looks + 1))
+        if ((looks > SETTLE_LOOKS)) || ! is_recent "$SAVED_AT"; then return 1; fi
+        ;;
+      deleted | failed | rejected | expired) return 1 ;;
+      *) return 0 ;;
+    esac
+    pause
+    state=$(state_of "$1") || exit
+  done
+}
+
+# Whether a time is so near that AWS may not know everywhere yet what was done then.
+# usage: is_recent TIME   (seconds since 1970, perhaps with more after a hyphen, or nothing)
+is_recent() {
+  local now
+  now=$(date +%s) || exit
+  [[ -n $1 ]] && ((now - ${1%%-*} < SETTLE_SECONDS))
+}
+
+# The tagged resources of the region at hand, read once a run: "KEY<tab>ID", a line each.
+inventory() {
+  local note="$RUN/tags.$REGION" lines
+  if [[ ! -f $note ]]; then
+    lines=$(aws ec2 describe-tags --filters "Name=key,Values=$DEPLOYMENT_TAG" --query 'Tags[].[Value,ResourceId]')
+    keep_note "$note" "$lines"
+  fi
+  cat "$note"
+}
+
+# So that the next look is at AWS.
+forget_inventory() { rm -f "$RUN/tags.$REGION"; }
+
+# The ids that carry a key in the deployment's tag, a line each.
+# usage: tagged KEY
+tagged() {
+  local key id lines
+  lines=$(inventory)
+  while IFS=$'\t' read -r key id; do
+    if [[ $key == "$1" ]]; then printf '%s\n' "$id"; fi
+  done <<<"$lines"
+}
+
+# usage: load_balancer_named NAME
+load_balancer_named() {
+  tolerate LoadBalancerNotFound aws elbv2 describe-load-balancers --names "$1" \
+    --query 'LoadBalancers[].LoadBalancerArn'
+}
+
+# usage: target_group_named NAME
+target_group_named() {
+  tolerate TargetGroupNotFound aws elbv2 describe-target-groups --names "$1" \
+    --query 'TargetGroups[].TargetGroupArn'
+}
+
+# usage: listener_on LOAD_BALANCER PORT
+listener_on() {
+  if is_new "$1"; then return; fi
+  tolerate LoadBalancerNotFound aws elbv2 describe-listeners --load-balancer-arn "$1" \
+    --query "Listeners[?Port==\`$2\`].ListenerArn"
+}
+
+# The key that a load balancer, target group or listener carries in the deployment's tag.
+# usage: key_tagged ARN
+key_tagged() {
+  aws elbv2 describe-tags --resource-arns "$1" \
+    --query "TagDescriptions[].Tags[?Key=='$DEPLOYMENT_TAG'].Value[]"
 }
 
 # --- Resources that are made once -------------------------------------------------------------------
 
-# Makes sure that a resource is there: it is kept when it is known and alive, else adopted when one
-# carries its tag, else made, with its tags in the same call, and its id saved at once.
+# Makes sure that a resource is there: it is kept when it is known and alive, else adopted when one carries
+# its tag, else made, with its tags in the same call, and its id saved at once.
 # usage: ensure KEY NAME aws SERVICE OPERATION [OPTION...]
 ensure() {
-  local key=$1 name=$2 service=$4 operation=$5 known id query
+  local key=$1 name=$2 known id=""
   shift 2
-  load_inventory
   known=$(recall "$key")
-  id=$(find_resource "$key" "$known" "$@")
-  if [[ -n $id && $id == "$known" ]]; then
-    report kept "$key" "$id"
+  if [[ -n $PLAN ]]; then
+    plan "$key" "$name" "$known" "$@"
     return
-  elif [[ -n $id ]]; then
-    remember "$key" "$id"
+  fi
+  if [[ -n $known ]] && is_alive "$known"; then
+    if [[ -n ${ACCELGEN_OLD_TAGS+set} ]]; then tag "$known" "$key" "$name"; fi
+    report kept "$key" "$known"
+    return
+  fi
+  id=$(find_resource "$key" "$@")
+  if [[ -n $id ]]; then
+    refuse_other "$id" "$@"
+    tag "$id" "$key" "$name"
+    remember "$key" "$id" "${key}_ASKED" ""
     report adopted "$key" "$id"
     return
   fi
-  if [[ $service == elbv2 ]]; then
-    set -- "$@" --tags "$(tags_of "$key" "$name")"
-  else
-    set -- "$@" --tag-specifications \
-      "[{\"ResourceType\":\"$(tag_type "$operation")\",\"Tags\":$(tags_of "$key" "$name")}]"
+  make "$key" "$name" "$@"
+}
+
+# Makes a resource and saves its id. That it was asked for is saved before: a run that is killed in between
+# leaves word to look for it, and a token by which AWS knows the same call again where it takes one.
+# usage: make KEY NAME aws SERVICE OPERATION [OPTION...]
+make() {
+  local key=$1 asked id="" tries query status
+  query=$(id_query "$5")
+  asked=$(recall "${key}_ASKED")
+  if [[ -z $asked ]]; then
+    asked="$(date +%s)-$$-$RANDOM"
+    remember "${key}_ASKED" "$asked"
   fi
-  query=$(id_query "$operation")
-  id=$("$@" --query "$query")
-  remember "$key" "$id"
+  # The AWS CLI tries only once: it would take a lost answer for a lost call, and make a second one.
+  local -x AWS_MAX_ATTEMPTS=1
+  for ((tries = 0; tries < 5; tries++)); do
+    status=0
+    id=$(tolerate "$LOST" patiently "$THROTTLED" create "$asked" "$@" --query "$query") || status=$?
+    if ((status > 0)); then
+      # The AWS CLI ends like this when AWS said no; otherwise nobody knows.
+      if ((status < 128 || status >= 252)); then remember "${key}_ASKED" ""; fi
+      exit "$status"
+    fi
+    if [[ -n $id && $id != None ]]; then break; fi
+    complain "  aws $4 $5: no answer, looking whether it was carried out"
+    id=$(AWS_MAX_ATTEMPTS=10 find_resource "$key" "${@:3}")
+    if [[ -n $id ]]; then break; fi
+  done
+  [[ -n $id ]] || fail "aws $4 $5 gave no answer five times" "run again when the network is well"
+  : >"$RUN/new.${id##*/}"
+  note_state "$id" present
+  remember "$key" "$id" SAVED_AT "$(date +%s)" "${key}_ASKED" ""
   report made "$key" "$id"
+}
+
+# The call that makes a resource, with its tags, and its token where AWS takes one. A plan shows it, with the
+# variable that gets the id.
+# usage: create TOKEN KEY NAME aws SERVICE OPERATION [OPTION...]
+create() {
+  local token=$1 key=$2 name=$3 tags
+  shift 3
+  tags=$(tags_of "$key" "$name")
+  case $token,$3 in
+    ?*,create-vpc-endpoint | ?*,create-route-table) set -- "$@" --client-token "accelgen-$token" ;;
+  esac
+  if [[ $2 == elbv2 ]]; then
+    set -- "$@" --tags "$tags"
+  else
+    set -- "$@" --tag-specifications "[{\"ResourceType\":\"$(tag_type "$3")\",\"Tags\":$tags}]"
+  fi
+  if [[ -n $PLAN ]]; then
+    show_call "$key" "${@:2}"
+  else
+    "$@"
+  fi
+}
+
+# Shows the call that makes a resource, unless `env` knows it already.
+# usage: plan KEY NAME KNOWN_ID aws SERVICE OPERATION [OPTION...]
+plan() {
+  local key=$1 name=$2 known=$3 query
+  shift 3
+  query=$(id_query "$3")
+  if [[ -n $known ]]; then
+    printf '%s=%s\n' "$key" "$known"
+  else
+    create "" "$key" "$name" "$@" --query "$query"
+  fi
 }
 
 # The tags of a resource, as JSON: its name, its key in the deployment, the user's own.
@@ -299,26 +789,31 @@ id_query() {
   esac
 }
 
-# The id of the living resource that a key stands for, or nothing.
-# usage: find_resource KEY KNOWN_ID aws SERVICE OPERATION [OPTION...]
+# The id of the living resource that carries a key, or nothing.
+# usage: find_resource KEY aws SERVICE OPERATION [OPTION...]
 find_resource() {
-  local key=$1 known=$2
-  shift 2
-  if [[ -n $known ]] && is_alive "$known"; then
-    printf '%s' "$known"
-  elif [[ $2 == elbv2 ]]; then
-    find_by_name "$key" "$@"
-  else
-    find_by_tag "$key"
-  fi
+  if [[ $3 == elbv2 ]]; then find_by_name "$@"; else find_by_tag "$1"; fi
 }
 
-# The id of the one living EC2 resource that carries the tag of a key, or nothing.
+# The id of the one living EC2 resource that carries the tag of a key, or nothing. One that was asked for a
+# moment ago is looked for longer.
 # usage: find_by_tag KEY
 find_by_tag() {
-  local candidate found=()
-  for candidate in $(tagged "$1"); do
-    if is_alive "$candidate"; then found+=("$candidate"); fi
+  local candidate candidates asked found=() looks=1
+  asked=$(recall "${1}_ASKED")
+  if is_recent "$asked"; then
+    looks=6
+    forget_inventory
+  fi
+  while true; do
+    candidates=$(tagged "$1")
+    for candidate in $candidates; do
+      if is_alive "$candidate"; then found+=("$candidate"); fi
+    done
+    looks=$((looks - 1))
+    if ((${#found[@]} > 0 || looks == 0)); then break; fi
+    pause
+    forget_inventory
   done
   if ((${#found[@]} > 1)); then
     fail "more than one resource in $REGION carries the tag $DEPLOYMENT_TAG=$1: ${found[*]}" \
@@ -327,8 +822,8 @@ find_by_tag() {
   if ((${#found[@]} == 1)); then printf '%s' "${found[0]}"; fi
 }
 
-# Load balancers, target groups and listeners are found by name and port: their tags cannot be
-# searched. What stands under that name and is not this deployment's is an error.
+# Load balancers, target groups and listeners are found by name and port: their tags cannot be searched.
+# What stands under that name and is not this deployment's is an error.
 # usage: find_by_name KEY aws elbv2 OPERATION [OPTION...]
 find_by_name() {
   local key=$1 arn owner
@@ -348,65 +843,6 @@ find_by_name() {
   printf '%s' "$arn"
 }
 
-# usage: load_balancer_named NAME
-load_balancer_named() {
-  tolerate LoadBalancerNotFound aws elbv2 describe-load-balancers --names "$1" \
-    --query 'LoadBalancers[].LoadBalancerArn'
-}
-
-# usage: target_group_named NAME
-target_group_named() {
-  tolerate TargetGroupNotFound aws elbv2 describe-target-groups --names "$1" \
-    --query 'TargetGroups[].TargetGroupArn'
-}
-
-# usage: listener_on LOAD_BALANCER PORT
-listener_on() {
-  tolerate LoadBalancerNotFound aws elbv2 describe-listeners --load-balancer-arn "$1" \
-    --query "Listeners[?Port==\`$2\`].ListenerArn"
-}
-
-# The key that a load balancer, target group or listener carries in the deployment's tag.
-# usage: key_tagged ARN
-key_tagged() {
-  aws elbv2 describe-tags --resource-arns "$1" \
-    --query "TagDescriptions[].Tags[?Key=='$DEPLOYMENT_TAG'].Value[]"
-}
-
-# The tagged resources of the region at hand, read once: "KEY<tab>ID", a line each.
-load_inventory() {
-  local cache="INVENTORY_${REGION//-/_}" list
-  if [[ -n ${!cache+set} ]]; then return; fi
-  list=$(aws ec2 describe-tags --filters "Name=key,Values=$DEPLOYMENT_TAG" \
-    --query 'Tags[].[Value,ResourceId]')
-  printf -v "$cache" '%s' "$list"
-}
-
-# So that the next look is at AWS.
-forget_inventory() { unset "INVENTORY_${REGION//-/_}"; }
-
-# All ids of the inventory, a line each. A thing of another kind was tagged by somebody else, and is left
-# alone.
-tagged_ids() {
-  local cache="INVENTORY_${REGION//-/_}" key id
-  while IFS=$'\t' read -r key id; do
-    case $id in
-      "") ;;
-      vpc-* | subnet-* | rtb-* | igw-* | sg-* | eipalloc-* | vpce-* | pcx-*) printf '%s\n' "$id" ;;
-      *) complain "$id carries the tag $DEPLOYMENT_TAG, but these scripts did not make it: left alone" ;;
-    esac
-  done <<<"${!cache}"
-}
-
-# The ids that the inventory has for a key, a line each.
-# usage: tagged KEY
-tagged() {
-  local cache="INVENTORY_${REGION//-/_}" key id
-  while IFS=$'\t' read -r key id; do
-    if [[ $key == "$1" ]]; then printf '%s\n' "$id"; fi
-  done <<<"${!cache}"
-}
-
 # The value of an option in a call.
 # usage: option NAME WORD...
 option() {
@@ -421,60 +857,58 @@ option() {
   done
 }
 
-# Whether a resource is there. AWS goes on showing endpoints and peerings for hours after they are
-# deleted; such a tombstone does not count.
-# usage: is_alive ID
-is_alive() {
-  local state
-  # Called in conditions, where bash would go on after an error, as if the resource were gone.
-  state=$(state_of "$1") || exit
-  case $state in
-    "" | deleting | deleted | failed | rejected | expired) return 1 ;;
+# Refuses to adopt what was made with other values, which `env` would have told.
+# usage: refuse_other ID aws SERVICE OPERATION [OPTION...]
+refuse_other() {
+  local id=$1 wanted has=""
+  shift
+  case $id in
+    vpc-*)
+      wanted=$(option --cidr-block "$@")
+      has=$(aws ec2 describe-vpcs --vpc-ids "$id" --query 'Vpcs[].CidrBlock')
+      ;;
+    subnet-*)
+      wanted=$(option --cidr-block "$@")
+      has=$(aws ec2 describe-subnets --subnet-ids "$id" --query 'Subnets[].CidrBlock')
+      ;;
+    vpce-*)
+      wanted=$(option --service-name "$@")
+      has=$(aws ec2 describe-vpc-endpoints --vpc-endpoint-ids "$id" --query 'VpcEndpoints[].ServiceName')
+      ;;
+    *) return ;;
   esac
+  if [[ $has != "$wanted" ]]; then
+    fail "$id is this deployment's, but has $has, not $wanted, which cannot be changed" \
+      "put the value back, or run ./cleanup.sh first"
+  fi
 }
 
-# The state that AWS shows for an id, in lower case; "present" for what has no states; nothing for
-# what does not exist.
-# usage: state_of ID
-state_of() {
-  local state
-  # Also called where bash would go on after an error, as if there were nothing.
-  state=$(tolerate '.*NotFound' describe "$1") || exit
-  case $state in
-    "" | None) ;;
-    "$1") printf present ;;
-    *) printf '%s' "$state" | tr '[:upper:]' '[:lower:]' ;;
-  esac
+# Gives a resource the tags that it shall have, and takes away those that it no longer shall.
+# deploy_all.sh sets ACCELGEN_OLD_TAGS when the tags are others than they were.
+# usage: tag ID KEY NAME
+tag() {
+  local id=$1 tags old surplus=()
+  tags=$(tags_of "$2" "$3")
+  while IFS= read -r -d , old; do
+    if [[ -n $old && ",$(joined_tags)" != *",${old%%=*}="* ]]; then surplus+=("${old%%=*}"); fi
+  done <<<"${ACCELGEN_OLD_TAGS:-},"
+  if [[ $id == arn:* ]]; then
+    aws elbv2 add-tags --resource-arns "$id" --tags "$tags"
+    if ((${#surplus[@]} > 0)); then
+      aws elbv2 remove-tags --resource-arns "$id" --tag-keys "${surplus[@]}"
+    fi
+  else
+    aws ec2 create-tags --resources "$id" --tags "$tags"
+    if ((${#surplus[@]} > 0)); then
+      aws ec2 delete-tags --resources "$id" --tags "${surplus[@]/#/Key=}"
+    fi
+  fi
 }
 
-# Asks AWS for the state of an id, or for the id itself where there are no states.
-describe() {
-  case $1 in
-    vpc-*) aws ec2 describe-vpcs --vpc-ids "$1" --query 'Vpcs[].State' ;;
-    subnet-*) aws ec2 describe-subnets --subnet-ids "$1" --query 'Subnets[].State' ;;
-    rtb-*) aws ec2 describe-route-tables --route-table-ids "$1" --query 'RouteTables[].RouteTableId' ;;
-    igw-*)
-      aws ec2 describe-internet-gateways --internet-gateway-ids "$1" \
-        --query 'InternetGateways[].InternetGatewayId'
-      ;;
-    sg-*) aws ec2 describe-security-groups --group-ids "$1" --query 'SecurityGroups[].GroupId' ;;
-    eipalloc-*) aws ec2 describe-addresses --allocation-ids "$1" --query 'Addresses[].AllocationId' ;;
-    vpce-*) aws ec2 describe-vpc-endpoints --vpc-endpoint-ids "$1" --query 'VpcEndpoints[].State' ;;
-    pcx-*)
-      aws ec2 describe-vpc-peering-connections --vpc-peering-connection-ids "$1" \
-        --query 'VpcPeeringConnections[].Status.Code'
-      ;;
-    arn:*:loadbalancer/*)
-      aws elbv2 describe-load-balancers --load-balancer-arns "$1" --query 'LoadBalancers[].State.Code'
-      ;;
-    arn:*:targetgroup/*)
-      aws elbv2 describe-target-groups --target-group-arns "$1" --query 'TargetGroups[].TargetGroupArn'
-      ;;
-    arn:*:listener/*)
-      aws elbv2 describe-listeners --listener-arns "$1" --query 'Listeners[].ListenerArn'
-      ;;
-    *) fail "lib.sh does not know what kind of resource $1 is" ;;
-  esac
+# The user's own tags in one line.
+joined_tags() {
+  local IFS=,
+  printf '%s' "${TAGS[*]-}"
 }
 
 # --- What belongs to a resource ---------------------------------------------------------------------
@@ -482,7 +916,7 @@ describe() {
 # Makes the rules of a security group exactly these: TCP on one port, in from and out to these blocks.
 # usage: ensure_rules GROUP PORT --from [CIDR...] --to [CIDR...]
 ensure_rules() {
-  local group=$1 port=$2 rules direction="" from=() to=()
+  local group=$1 port=$2 rules="" direction="" from=() to=()
   shift 2
   while (($# > 0)); do
     case $1 in
@@ -491,20 +925,30 @@ ensure_rules() {
     esac
     shift
   done
-  rules=$(aws ec2 describe-security-group-rules --filters "Name=group-id,Values=$group" \
-    --query 'SecurityGroupRules[].[IsEgress,SecurityGroupRuleId,IpProtocol,FromPort,ToPort,CidrIpv4]')
+  if ! is_new "$group"; then
+    rules=$(aws ec2 describe-security-group-rules --filters "Name=group-id,Values=$group" \
+      --query 'SecurityGroupRules[].[IsEgress,SecurityGroupRuleId,IpProtocol,FromPort,ToPort,CidrIpv4]')
+  fi
   ensure_rules_of ingress "$group" "$port" "$rules" ${from[@]+"${from[@]}"}
   ensure_rules_of egress "$group" "$port" "$rules" ${to[@]+"${to[@]}"}
+  # A group comes with a rule that lets everything out.
+  if is_new "$group"; then
+    tolerate InvalidPermission.NotFound aws ec2 revoke-security-group-egress --group-id "$group" \
+      --ip-permissions '[{"IpProtocol":"-1","IpRanges":[{"CidrIp":"0.0.0.0/0"}]}]' >/dev/null
+  fi
 }
 
-# The same for one direction. New rules come before old ones go, so that no client is cut off.
+# The same for one direction. New rules come before old ones go, so that no client is cut off, unless a
+# group could not hold both (it has room for 60 each way).
+# https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html
 # usage: ensure_rules_of ingress|egress GROUP PORT RULES [CIDR...]
 ensure_rules_of() {
-  local direction=$1 group=$2 port=$3 rules=$4 kept="" missing="" surplus=()
+  local direction=$1 group=$2 port=$3 rules=$4 kept="" missing="" count=0 surplus=()
   local is_egress id protocol from to block
   shift 4
   while read -r is_egress id protocol from to block; do
     case $direction,$is_egress in ingress,False | egress,True) ;; *) continue ;; esac
+    count=$((count + 1))
     if [[ "$protocol $from $to" == "tcp $port $port" && " $* " == *" $block "* ]]; then
       kept+=" $block "
     else
@@ -512,8 +956,15 @@ ensure_rules_of() {
     fi
   done <<<"$rules"
   for block in "$@"; do
-    if [[ $kept != *" $block "* ]]; then missing+=",{\"CidrIp\":\"$block\"}"; fi
+    if [[ $kept != *" $block "* ]]; then
+      missing+=",{\"CidrIp\":\"$block\"}"
+      count=$((count + 1))
+    fi
   done
+  if ((count > 60)) && ((${#surplus[@]} > 0)); then
+    revoke "$direction" "$group" "${surplus[@]}"
+    surplus=()
+  fi
   if [[ -n $missing ]]; then
     authorize "$direction" "$group" \
       "[{\"IpProtocol\":\"tcp\",\"FromPort\":$port,\"ToPort\":$port,\"IpRanges\":[${missing#,}]}]"
@@ -523,74 +974,167 @@ ensure_rules_of() {
 
 # usage: authorize ingress|egress GROUP PERMISSIONS
 authorize() {
+  local permissions=(--group-id "$2" --ip-permissions "$3")
   if [[ $1 == ingress ]]; then
-    aws ec2 authorize-security-group-ingress --group-id "$2" --ip-permissions "$3" >/dev/null
+    tolerate InvalidPermission.Duplicate \
+      aws ec2 authorize-security-group-ingress "${permissions[@]}" >/dev/null
   else
-    aws ec2 authorize-security-group-egress --group-id "$2" --ip-permissions "$3" >/dev/null
+    tolerate InvalidPermission.Duplicate \
+      aws ec2 authorize-security-group-egress "${permissions[@]}" >/dev/null
   fi
 }
 
 # usage: revoke ingress|egress GROUP RULE...
 revoke() {
-  local direction=$1 group=$2
-  shift 2
-  if [[ $direction == ingress ]]; then
-    aws ec2 revoke-security-group-ingress --group-id "$group" --security-group-rule-ids "$@" >/dev/null
+  local rules=(--group-id "$2" --security-group-rule-ids "${@:3}")
+  if [[ $1 == ingress ]]; then
+    tolerate InvalidSecurityGroupRuleId.NotFound \
+      aws ec2 revoke-security-group-ingress "${rules[@]}" >/dev/null
   else
-    aws ec2 revoke-security-group-egress --group-id "$group" --security-group-rule-ids "$@" >/dev/null
+    tolerate InvalidSecurityGroupRuleId.NotFound \
+      aws ec2 revoke-security-group-egress "${rules[@]}" >/dev/null
   fi
 }
 
 # Makes sure that subnets use a route table.
 # usage: ensure_associations TABLE SUBNET...
 ensure_associations() {
-  local table=$1 subnet associated
+  local table=$1 subnet lines=""
   shift
-  associated=$(aws ec2 describe-route-tables --route-table-ids "$table" \
-    --query 'RouteTables[].Associations[].SubnetId')
+  if ! is_new "$table"; then lines=$(route_table "$table"); fi
   for subnet in "$@"; do
-    if [[ $associated != *"$subnet"* ]]; then
-      aws ec2 associate-route-table --route-table-id "$table" --subnet-id "$subnet" >/dev/null
+    if [[ $lines != *subnet$'\t'"$subnet"* ]]; then
+      start tolerate Resource.AlreadyAssociated aws ec2 associate-route-table \
+        --route-table-id "$table" --subnet-id "$subnet" >/dev/null
     fi
   done
-}
-
-# The gateway or peering that a table sends a destination to, or nothing.
-# usage: route_target TABLE DESTINATION
-route_target() {
-  aws ec2 describe-route-tables --route-table-ids "$1" --query \
-    "RouteTables[].Routes[?DestinationCidrBlock=='$2'].[VpcPeeringConnectionId || GatewayId][][]"
+  finish
 }
 
 # Makes sure that a table sends a destination to a target.
 # usage: ensure_route TABLE DESTINATION --gateway-id|--vpc-peering-connection-id TARGET
 ensure_route() {
-  local table=$1 destination=$2 kind=$3 target=$4 current
-  current=$(route_target "$table" "$destination")
-  if [[ $current == "$target" ]]; then
+  local table=$1 destination=$2 target=$4 current="" lines kind to via state
+  local route=(--route-table-id "$table" --destination-cidr-block "$destination" "$3" "$target")
+  if ! is_new "$table"; then
+    lines=$(route_table "$table")
+    while read -r kind to via state; do
+      if [[ $kind == route && $to == "$destination" ]]; then current="$via $state"; fi
+    done <<<"$lines"
+  fi
+  if [[ $current == "$target active" ]]; then
     report kept "route $destination" "$target"
   elif [[ -z $current ]]; then
-    aws ec2 create-route --route-table-id "$table" --destination-cidr-block "$destination" \
-      "$kind" "$target" >/dev/null
+    tolerate RouteAlreadyExists aws ec2 create-route "${route[@]}" >/dev/null
     report made "route $destination" "$target"
   else
-    aws ec2 replace-route --route-table-id "$table" --destination-cidr-block "$destination" \
-      "$kind" "$target" >/dev/null
+    aws ec2 replace-route "${route[@]}" >/dev/null
     report changed "route $destination" "$target"
   fi
 }
 
+# Makes sure that a target group's attributes have these values.
+# usage: ensure_target_group_attributes TARGET_GROUP KEY=VALUE...
+ensure_target_group_attributes() {
+  local target_group=$1 current="" missing=()
+  shift
+  if ! is_new "$target_group"; then
+    current=$(aws elbv2 describe-target-group-attributes --target-group-arn "$target_group" \
+      --query "Attributes[].join('=', [Key, Value])")
+  fi
+  read -r -a missing <<<"$(missing_attributes "$current" "$@")"
+  if ((${#missing[@]} > 0)); then
+    aws elbv2 modify-target-group-attributes --target-group-arn "$target_group" \
+      --attributes "${missing[@]}" >/dev/null
+  fi
+}
+
+# Makes sure that a listener's attributes have these values.
+# usage: ensure_listener_attributes LISTENER KEY=VALUE...
+ensure_listener_attributes() {
+  local listener=$1 current="" missing=()
+  shift
+  if ! is_new "$listener"; then
+    current=$(aws elbv2 describe-listener-attributes --listener-arn "$listener" \
+      --query "Attributes[].join('=', [Key, Value])")
+  fi
+  read -r -a missing <<<"$(missing_attributes "$current" "$@")"
+  if ((${#missing[@]} > 0)); then
+    aws elbv2 modify-listener-attributes --listener-arn "$listener" \
+      --attributes "${missing[@]}" >/dev/null
+  fi
+}
+
+# Of attributes, those that are not in a list with tabs between, as the AWS CLI takes them.
+# usage: missing_attributes LIST KEY=VALUE...
+missing_attributes() {
+  local list=$'\t'$1$'\t' attribute
+  shift
+  for attribute in "$@"; do
+    if [[ $list != *$'\t'"$attribute"$'\t'* ]]; then
+      printf 'Key=%s,Value=%s ' "${attribute%%=*}" "${attribute#*=}"
+    fi
+  done
+}
+
+# Makes the targets of a group exactly these addresses. They are outside the load balancer's VPC, for which
+# AWS demands the Availability Zone "all".
+# usage: ensure_targets TARGET_GROUP PORT ADDRESS...
+ensure_targets() {
+  local target_group=$1 port=$2 health="" address state missing=() surplus=()
+  shift 2
+  if ! is_new "$target_group"; then
+    health=$(target_health "$target_group")
+    keep_note "$RUN/health.${target_group##*/}" "$health"
+  fi
+  for address in "$@"; do
+    # One that is on its way out is registered anew.
+    if [[ $health != *"$address "* || $health == *"$address draining"* ]]; then
+      missing+=("Id=$address,Port=$port,AvailabilityZone=all")
+    fi
+  done
+  while read -r address state; do
+    if [[ -n $address && $state != draining && " $* " != *" $address "* ]]; then
+      surplus+=("Id=$address,Port=$port,AvailabilityZone=all")
+    fi
+  done <<<"$health"
+  if ((${#missing[@]} > 0)); then
+    aws elbv2 register-targets --target-group-arn "$target_group" --targets "${missing[@]}"
+  fi
+  if ((${#surplus[@]} > 0)); then
+    aws elbv2 deregister-targets --target-group-arn "$target_group" --targets "${surplus[@]}"
+  fi
+}
+
+# The targets of a group: "ADDRESS STATE", a line each.
+target_health() {
+  aws elbv2 describe-target-health --target-group-arn "$1" \
+    --query "TargetHealthDescriptions[].[join(' ', [Target.Id, TargetHealth.State])]"
+}
+
+# The Availability Zones of the account in the region at hand, in one line.
+account_zones() {
+  aws ec2 describe-availability-zones \
+    --filters Name=zone-type,Values=availability-zone Name=state,Values=available \
+    --query 'sort(AvailabilityZones[].ZoneName)'
+}
+
 # --- Waits ------------------------------------------------------------------------------------------
 
-# Looks at a state until it is one of those wanted; shows it when it changes. A state from which there
-# is no way back, or the end of the time, is an error.
-# usage: await WHAT STATES aws SERVICE OPERATION [OPTION...]   (STATES: a regular expression)
+# Looks at a resource until its state is one of those wanted; shows the state when it changes. A state from
+# which there is no way back, or the end of the time, is an error.
+# usage: await WHAT STATES ID   (STATES: a regular expression)
 await() {
-  local what=$1 wanted=$2 state shown="" started=$SECONDS
-  shift 2
+  local what=$1 wanted=$2 id=$3 state shown="" started=$SECONDS
+  if [[ -n $PLAN ]]; then
+    remark "again and again, until $what is ${wanted//|/ or }:"
+    describe "$id"
+    return
+  fi
+  state=$(seen_state "$id")
+  # All that is known of what was just made.
+  if [[ $state == present ]]; then state=$(state_of "$id"); fi
   while true; do
-    state=$("$@" | tr '[:upper:]\t\n' '[:lower:]  ')
-    state=${state% }
     if [[ $state != "$shown" ]]; then
       say "  $what: ${state:-nothing yet} ($((SECONDS - started)) s)"
       shown=$state
@@ -603,6 +1147,49 @@ await() {
       fail "$what: still ${state:-nothing} after $TIMEOUT_SECONDS s" \
         "run again to go on waiting, or set ACCELGEN_TIMEOUT_SECONDS to wait longer"
     fi
-    sleep "$POLL_SECONDS"
+    pause
+    state=$(state_of "$id")
+  done
+}
+
+# Waits until targets are healthy.
+# usage: await_targets TARGET_GROUP ADDRESS...
+await_targets() {
+  local target_group=$1 note="$RUN/health.${1##*/}" health shown="" address started=$SECONDS
+  shift
+  if [[ -n $PLAN ]]; then
+    remark "again and again, until all targets are healthy:"
+    target_health "$target_group"
+    return
+  fi
+  # ensure_targets has just looked.
+  if [[ -f $note ]]; then health=$(<"$note"); else health=$(target_health "$target_group"); fi
+  until all_healthy "$health" "$@"; do
+    if [[ $health != "$shown" ]]; then
+      say "  targets: ${health//$'\n'/, } ($((SECONDS - started)) s)"
+      shown=$health
+    fi
+    if ((SECONDS - started >= TIMEOUT_SECONDS)); then
+      fail "the targets are not healthy after $TIMEOUT_SECONDS s: ${health//$'\n'/, }" \
+        "look whether (./status.sh shows most of it)" \
+        "- the endpoint's security group lets the load balancer's subnets in, on 443" \
+        "- the load balancer's security group lets 443 out to the targets" \
+        "- both route tables have an active route through the peering, and the peering is active" \
+        "- no network ACL stands in between, in either direction (replies come to high ports)" \
+        "- the endpoint is available, and the targets are its interfaces' addresses" \
+        "- the target group's preserve_client_ip.enabled is false"
+    fi
+    pause
+    health=$(target_health "$target_group")
+  done
+  say "  targets: healthy ($((SECONDS - started)) s)"
+}
+
+# usage: all_healthy HEALTH ADDRESS...
+all_healthy() {
+  local health=$1$'\n' address
+  shift
+  for address in "$@"; do
+    if [[ $health != *"$address healthy"$'\n'* ]]; then return 1; fi
   done
 }

@@ -18,45 +18,44 @@ readonly EXPOSE_REGION=eu-central-1
 readonly EXPOSE_PROFILE=''
 
 main() {
-  no_options "${BASH_SOURCE[0]}" "$@"
+  begin_step "${BASH_SOURCE[0]}" "$@"
   local resource_vpc expose_vpc owner peering
+  use_region "$RESOURCE_REGION" "$RESOURCE_PROFILE"
+  bind_account RESOURCE_ACCOUNT_ID
+  use_region "$EXPOSE_REGION" "$EXPOSE_PROFILE"
+  bind_account EXPOSE_ACCOUNT_ID
+  bind_values "DEPLOYMENT_NAME=$DEPLOYMENT_NAME" "RESOURCE_REGION=$RESOURCE_REGION" \
+    "EXPOSE_REGION=$EXPOSE_REGION"
   resource_vpc=$(needed RESOURCE_VPC_ID)
   expose_vpc=$(needed EXPOSE_VPC_ID)
   owner=$(needed RESOURCE_ACCOUNT_ID)
 
-  use_region "$EXPOSE_REGION" "$EXPOSE_PROFILE"
   ensure VPC_PEERING_CONNECTION_ID "$DEPLOYMENT_NAME" \
     aws ec2 create-vpc-peering-connection --vpc-id "$expose_vpc" \
     --peer-vpc-id "$resource_vpc" --peer-region "$RESOURCE_REGION" --peer-owner-id "$owner"
   peering=$(needed VPC_PEERING_CONNECTION_ID)
 
-  use_region "$RESOURCE_REGION" "$RESOURCE_PROFILE"
-  accept "$peering"
-  await_peering "peering, $RESOURCE_REGION" active "$peering"
-  use_region "$EXPOSE_REGION" "$EXPOSE_PROFILE"
-  await_peering "peering, $EXPOSE_REGION" active "$peering"
+  if [[ $(recall VPC_PEERING_ACCEPTED) != "$peering" ]]; then
+    use_region "$RESOURCE_REGION" "$RESOURCE_PROFILE"
+    accept "$peering"
+    remember VPC_PEERING_ACCEPTED "$peering"
+    use_region "$EXPOSE_REGION" "$EXPOSE_PROFILE"
+  fi
+  # The side that asked is the last to know.
+  await "peering, $EXPOSE_REGION" active "$peering"
 }
 
-# Accepts the request, unless that is done, and tags this side of it.
+# Accepts the request once it is visible, tags this side of it, and waits until it is active.
 # usage: accept PEERING
 accept() {
-  local state
-  await_peering "peering, $RESOURCE_REGION" 'pending-acceptance|provisioning|active' "$1"
-  state=$(state_of "$1")
-  if [[ $state == pending-acceptance ]]; then
-    aws ec2 accept-vpc-peering-connection --vpc-peering-connection-id "$1" >/dev/null
+  await "peering, $RESOURCE_REGION" 'pending-acceptance|provisioning|active' "$1"
+  if [[ -n $PLAN || $(seen_state "$1") == pending-acceptance ]]; then
+    # Refused like this, it has been accepted already: the answer was lost.
+    tolerate InvalidStateTransition \
+      aws ec2 accept-vpc-peering-connection --vpc-peering-connection-id "$1" >/dev/null
   fi
-  load_inventory
-  if [[ $(tagged VPC_PEERING_CONNECTION_ID) != *"$1"* ]]; then
-    aws ec2 create-tags --resources "$1" \
-      --tags "$(tags_of VPC_PEERING_CONNECTION_ID "$DEPLOYMENT_NAME")"
-  fi
-}
-
-# usage: await_peering WHAT STATES PEERING
-await_peering() {
-  await "$1" "$2" aws ec2 describe-vpc-peering-connections --vpc-peering-connection-ids "$3" \
-    --query 'VpcPeeringConnections[].Status.Code'
+  tag "$1" VPC_PEERING_CONNECTION_ID "$DEPLOYMENT_NAME"
+  await "peering, $RESOURCE_REGION" active "$1"
 }
 
 main "$@"

@@ -23,8 +23,14 @@ readonly EXPOSE_SUBNET_1_CIDR=10.2.0.0/20
 readonly EXPOSE_SUBNET_2_CIDR=10.2.16.0/20
 
 main() {
-  no_options "${BASH_SOURCE[0]}" "$@"
+  begin_step "${BASH_SOURCE[0]}" "$@"
   use_region "$RESOURCE_REGION" "$RESOURCE_PROFILE"
+  bind_account RESOURCE_ACCOUNT_ID
+  bind_values "DEPLOYMENT_NAME=$DEPLOYMENT_NAME" "RESOURCE_REGION=$RESOURCE_REGION" \
+    "RESOURCE_SERVICE_NAME=$RESOURCE_SERVICE_NAME" \
+    "RESOURCE_ENDPOINT_ADDRESS_1=$RESOURCE_ENDPOINT_ADDRESS_1" \
+    "RESOURCE_ENDPOINT_ADDRESS_2=$RESOURCE_ENDPOINT_ADDRESS_2" \
+    "EXPOSE_SUBNET_1_CIDR=$EXPOSE_SUBNET_1_CIDR" "EXPOSE_SUBNET_2_CIDR=$EXPOSE_SUBNET_2_CIDR"
 
   local vpc subnet_1 subnet_2 group
   vpc=$(needed RESOURCE_VPC_ID)
@@ -35,7 +41,7 @@ main() {
     aws ec2 create-security-group --vpc-id "$vpc" --group-name "$DEPLOYMENT_NAME-endpoint" \
     --description "HTTPS from the subnets of the load balancer"
   group=$(needed RESOURCE_SECURITY_GROUP_ID)
-  ensure_rules "$group" 443 --from "$EXPOSE_SUBNET_1_CIDR" "$EXPOSE_SUBNET_2_CIDR" --to
+  start ensure_rules "$group" 443 --from "$EXPOSE_SUBNET_1_CIDR" "$EXPOSE_SUBNET_2_CIDR" --to
 
   # Private DNS stays off: no client is in this VPC, and the load balancer's targets are addresses.
   local create=(aws ec2 create-vpc-endpoint --vpc-endpoint-type Interface --vpc-id "$vpc"
@@ -44,7 +50,23 @@ main() {
     "SubnetId=$subnet_1,Ipv4=$RESOURCE_ENDPOINT_ADDRESS_1"
     "SubnetId=$subnet_2,Ipv4=$RESOURCE_ENDPOINT_ADDRESS_2")
   create+=(--policy-document "file://$HERE/endpoint_policy.json")
-  ensure RESOURCE_VPC_ENDPOINT_ID "$RESOURCE_VPC_ENDPOINT_NAME" "${create[@]}"
+  start ensure RESOURCE_VPC_ENDPOINT_ID "$RESOURCE_VPC_ENDPOINT_NAME" "${create[@]}"
+  finish
+  ensure_policy
+}
+
+# Gives an endpoint that was made before the policy that it shall have now.
+ensure_policy() {
+  local endpoint wanted=none known
+  endpoint=$(needed RESOURCE_VPC_ENDPOINT_ID)
+  wanted=$(cksum <"$HERE/endpoint_policy.json")
+  known=$(recall RESOURCE_ENDPOINT_POLICY)
+  if [[ $known != "$wanted" ]] && ! is_new "$endpoint"; then
+    aws ec2 modify-vpc-endpoint --vpc-endpoint-id "$endpoint" \
+      --policy-document "file://$HERE/endpoint_policy.json" >/dev/null
+    report changed "endpoint policy" "$endpoint"
+  fi
+  if [[ $known != "$wanted" ]]; then remember RESOURCE_ENDPOINT_POLICY "$wanted"; fi
 }
 
 main "$@"

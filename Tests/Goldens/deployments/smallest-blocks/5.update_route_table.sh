@@ -16,16 +16,21 @@ readonly EXPOSE_PROFILE=''
 readonly EXPOSE_VPC_CIDR=10.255.255.224/27
 
 main() {
-  no_options "${BASH_SOURCE[0]}" "$@"
+  begin_step "${BASH_SOURCE[0]}" "$@"
   local peering resource_table expose_table
+  bind_values "RESOURCE_REGION=$RESOURCE_REGION" "RESOURCE_VPC_CIDR=$RESOURCE_VPC_CIDR" \
+    "EXPOSE_REGION=$EXPOSE_REGION" "EXPOSE_VPC_CIDR=$EXPOSE_VPC_CIDR"
   peering=$(needed VPC_PEERING_CONNECTION_ID)
   resource_table=$(needed RESOURCE_ROUTE_TABLE_ID)
   expose_table=$(needed EXPOSE_ROUTE_TABLE_ID)
 
   use_region "$EXPOSE_REGION" "$EXPOSE_PROFILE"
-  ensure_route "$expose_table" "$RESOURCE_VPC_CIDR" --vpc-peering-connection-id "$peering"
+  bind_account EXPOSE_ACCOUNT_ID
+  start ensure_route "$expose_table" "$RESOURCE_VPC_CIDR" --vpc-peering-connection-id "$peering"
   use_region "$RESOURCE_REGION" "$RESOURCE_PROFILE"
-  ensure_route "$resource_table" "$EXPOSE_VPC_CIDR" --vpc-peering-connection-id "$peering"
+  bind_account RESOURCE_ACCOUNT_ID
+  start ensure_route "$resource_table" "$EXPOSE_VPC_CIDR" --vpc-peering-connection-id "$peering"
+  finish
 }
 
 main "$@"

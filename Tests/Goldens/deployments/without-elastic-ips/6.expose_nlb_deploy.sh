@@ -16,32 +16,40 @@ readonly EXPOSE_REGION=ap-southeast-1
 readonly EXPOSE_PROFILE=''
 readonly EXPOSE_NLB_NAME=service-peering-nlb
 readonly EXPOSE_TARGET_GROUP_NAME=service-peering-tg
+readonly EXPOSE_ELASTIC_IPS=false
 readonly EXPOSE_CLIENT_CIDRS=(0.0.0.0/0)
 readonly EXPOSE_IDLE_TIMEOUT_SECONDS=350
 readonly RESOURCE_ENDPOINT_ADDRESS_1=10.1.0.10
 readonly RESOURCE_ENDPOINT_ADDRESS_2=10.1.16.10
 
 main() {
-  no_options "${BASH_SOURCE[0]}" "$@"
+  begin_step "${BASH_SOURCE[0]}" "$@"
   use_region "$EXPOSE_REGION" "$EXPOSE_PROFILE"
+  bind_account EXPOSE_ACCOUNT_ID
+  bind_values "DEPLOYMENT_NAME=$DEPLOYMENT_NAME" "EXPOSE_REGION=$EXPOSE_REGION" \
+    "EXPOSE_ELASTIC_IPS=$EXPOSE_ELASTIC_IPS" \
+    "RESOURCE_ENDPOINT_ADDRESS_1=$RESOURCE_ENDPOINT_ADDRESS_1" \
+    "RESOURCE_ENDPOINT_ADDRESS_2=$RESOURCE_ENDPOINT_ADDRESS_2"
 
   local vpc subnet_1 subnet_2 group load_balancer target_group listener
   vpc=$(needed EXPOSE_VPC_ID)
   subnet_1=$(needed EXPOSE_SUBNET_1_ID)
   subnet_2=$(needed EXPOSE_SUBNET_2_ID)
 
-  ensure EXPOSE_SECURITY_GROUP_ID "$DEPLOYMENT_NAME-nlb" \
+  start ensure EXPOSE_SECURITY_GROUP_ID "$DEPLOYMENT_NAME-nlb" \
     aws ec2 create-security-group --vpc-id "$vpc" --group-name "$DEPLOYMENT_NAME-nlb" \
     --description "HTTPS from the clients to the endpoint"
-  group=$(needed EXPOSE_SECURITY_GROUP_ID)
-  ensure_rules "$group" 443 --from "${EXPOSE_CLIENT_CIDRS[@]}" \
-    --to "$RESOURCE_ENDPOINT_ADDRESS_1/32" "$RESOURCE_ENDPOINT_ADDRESS_2/32"
-
+  finish
   local subnets=(--subnets "$subnet_1" "$subnet_2")
+  group=$(needed EXPOSE_SECURITY_GROUP_ID)
+
+  # The load balancer takes longest, so it comes before what it will need.
   ensure EXPOSE_NLB_ARN "$EXPOSE_NLB_NAME" \
     aws elbv2 create-load-balancer --type network --name "$EXPOSE_NLB_NAME" \
     --scheme internet-facing --ip-address-type ipv4 --security-groups "$group" "${subnets[@]}"
   load_balancer=$(needed EXPOSE_NLB_ARN)
+  start ensure_rules "$group" 443 --from "${EXPOSE_CLIENT_CIDRS[@]}" \
+    --to "$RESOURCE_ENDPOINT_ADDRESS_1/32" "$RESOURCE_ENDPOINT_ADDRESS_2/32"
 
   # A TCP health check: with HTTPS the Host header would be the load balancer's own address.
   ensure EXPOSE_TARGET_GROUP_ARN "$EXPOSE_TARGET_GROUP_NAME" \
@@ -50,56 +58,20 @@ main() {
     --health-check-interval-seconds 10 --health-check-timeout-seconds 5 \
     --healthy-threshold-count 2 --unhealthy-threshold-count 2
   target_group=$(needed EXPOSE_TARGET_GROUP_ARN)
-  ensure_target_group_attributes "$target_group"
-  ensure_targets "$target_group"
+  # Keeping the client's address is not supported towards another region nor towards an endpoint, and an
+  # AWS service does not understand the proxy protocol: either would cut the connection.
+  # https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html
+  start ensure_target_group_attributes "$target_group" \
+    preserve_client_ip.enabled=false proxy_protocol_v2.enabled=false
+  start ensure_targets "$target_group" 443 \
+    "$RESOURCE_ENDPOINT_ADDRESS_1" "$RESOURCE_ENDPOINT_ADDRESS_2"
 
   ensure EXPOSE_LISTENER_ARN "$EXPOSE_NLB_NAME" \
     aws elbv2 create-listener --load-balancer-arn "$load_balancer" --protocol TCP --port 443 \
     --default-actions "Type=forward,TargetGroupArn=$target_group"
   listener=$(needed EXPOSE_LISTENER_ARN)
-  ensure_idle_timeout "$listener"
-}
-
-# Keeping the client's address is not supported towards another region nor towards an endpoint, and
-# an AWS service does not understand the proxy protocol: either would cut the connection.
-# https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html
-# usage: ensure_target_group_attributes TARGET_GROUP
-ensure_target_group_attributes() {
-  local current
-  current=$(aws elbv2 describe-target-group-attributes --target-group-arn "$1" --query \
-    "Attributes[?(Key=='preserve_client_ip.enabled' || Key=='proxy_protocol_v2.enabled') && Value=='false'].Key")
-  if [[ $current != *preserve_client_ip* || $current != *proxy_protocol_v2* ]]; then
-    aws elbv2 modify-target-group-attributes --target-group-arn "$1" --attributes \
-      Key=preserve_client_ip.enabled,Value=false Key=proxy_protocol_v2.enabled,Value=false >/dev/null
-  fi
-}
-
-# Registers the endpoint's addresses. They are outside the load balancer's VPC, for which AWS demands
-# the Availability Zone "all".
-# usage: ensure_targets TARGET_GROUP
-ensure_targets() {
-  local registered address missing=()
-  registered=$(aws elbv2 describe-target-health --target-group-arn "$1" \
-    --query 'TargetHealthDescriptions[].Target.Id')
-  for address in "$RESOURCE_ENDPOINT_ADDRESS_1" "$RESOURCE_ENDPOINT_ADDRESS_2"; do
-    if [[ $'\t'$registered$'\t' != *$'\t'$address$'\t'* ]]; then
-      missing+=("Id=$address,Port=443,AvailabilityZone=all")
-    fi
-  done
-  if ((${#missing[@]} > 0)); then
-    aws elbv2 register-targets --target-group-arn "$1" --targets "${missing[@]}"
-  fi
-}
-
-# usage: ensure_idle_timeout LISTENER
-ensure_idle_timeout() {
-  local current
-  current=$(aws elbv2 describe-listener-attributes --listener-arn "$1" \
-    --query "Attributes[?Key=='tcp.idle_timeout.seconds'].Value")
-  if [[ $current != "$EXPOSE_IDLE_TIMEOUT_SECONDS" ]]; then
-    aws elbv2 modify-listener-attributes --listener-arn "$1" --attributes \
-      "Key=tcp.idle_timeout.seconds,Value=$EXPOSE_IDLE_TIMEOUT_SECONDS" >/dev/null
-  fi
+  ensure_listener_attributes "$listener" "tcp.idle_timeout.seconds=$EXPOSE_IDLE_TIMEOUT_SECONDS"
+  finish
 }
 
 main "$@"

@@ -109,11 +109,58 @@ import Testing
     #expect(!estimate.alternatives.contains { $0.alternative.remark.contains("US$") })
   }
 
+  @Test func chinesePricesGiveChineseAmounts() throws {
+    let dimension =
+      #"{"unit":"Hrs","beginRange":"0","endRange":"Inf","pricePerUnit":{"CNY":"0.1"}}"#
+    let attributes =
+      #"{"servicecode":"AmazonVPC","regionCode":"cn-north-1","usagetype":"CNN1-VpcEndpoint-Hours"}"#
+    let product =
+      "{\"product\":{\"attributes\":\(attributes)},\"terms\":{\"OnDemand\":{\"A\":"
+      + "{\"priceDimensions\":{\"B\":\(dimension)}}}}}"
+    let answer: JSONValue = ["PriceList": [.string(product)]]
+    let estimate = try estimate(
+      changing: [
+        "RESOURCE_REGION": "cn-north-1", "EXPOSE_REGION": "cn-northwest-1",
+        "RESOURCE_SERVICE_NAME": "cn.com.amazonaws.cn-north-1.sagemaker.runtime",
+      ], prices: read(SourceFile(name: "answers.json", text: answer.text)))
+    #expect(estimate.currency?.code == "CNY")
+    #expect(estimate.total.amount.text == "146")
+    #expect(estimate.total.unknownPrices == 7)
+  }
+
+  /// Where accelgen does not know what a partition bills in, the prices tell; those in another currency than
+  /// the first are not added to it.
+  @Test func amountsOfTwoCurrenciesAreNeverAdded() throws {
+    let entries: [JSONValue] = [("interfaceEndpointHour", "EUR"), ("natGatewayHour", "USD")].map {
+      [
+        "item": .string($0), "region": "eusc-de-east-1", "currency": .string($1),
+        "tiers": [["above": "0", "price": "1"]], "source": "a test", "date": .null,
+      ]
+    }
+    let prices = read(SourceFile(name: "prices.json", text: JSONValue.array(entries).text))
+    #expect(prices.count == 2)
+    let model = CostModel(
+      charges: { _, usage in prices.map { Charge("it", $0.key, usage.hours) } },
+      alternatives: { _, _ in [] }, assumptions: [])
+    let mixed = CostEstimate(
+      model, of: Configuration(source: SourceFile(name: "env.template", text: "")),
+      usage: Usage(hours: Usage.hoursOfMonth, gigabytesIn: .zero, gigabytesOut: .zero),
+      prices: PriceBook(prices))
+    #expect(mixed.currency?.code == "EUR")
+    #expect(mixed.lines.map { $0.amount?.text } == ["730", nil])
+    #expect(mixed.total.unknownPrices == 1)
+  }
+
   private func fixture() throws -> [Price] {
-    var diagnostics: [Diagnostic] = []
     let path = "Tests/Fixtures/prices/answers.json"
-    let file = SourceFile(name: path, text: try Golden.text(path))
-    return PriceFile.read([file], diagnostics: &diagnostics)
+    return read(SourceFile(name: path, text: try Golden.text(path)))
+  }
+
+  private func read(_ file: SourceFile) -> [Price] {
+    var diagnostics: [Diagnostic] = []
+    let prices = PriceFile.read([file], diagnostics: &diagnostics)
+    #expect(diagnostics == [])
+    return prices
   }
 
   private func estimate(

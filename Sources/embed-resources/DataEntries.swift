@@ -29,6 +29,7 @@ struct RegionEntry: DataEntry {
   let name: String
   let optIn: Bool
   let dnsSuffix: String
+  let billingCode: String?
 
   static var listName: String { "regions" }
   static var typeName: String { "RegionFacts" }
@@ -36,7 +37,8 @@ struct RegionEntry: DataEntry {
   var arguments: String {
     """
     code: \(code.literal), partition: \(partition.literal), name: \(name.literal), \
-    isOptIn: \(optIn), dnsSuffix: \(dnsSuffix.literal)
+    isOptIn: \(optIn), dnsSuffix: \(dnsSuffix.literal), \
+    billingCode: \(billingCode?.literal ?? "nil")
     """
   }
 }

@@ -10,6 +10,9 @@ public struct RegionFacts: Sendable, Hashable {
   public let isOptIn: Bool
   /// What its endpoints' names end with, for example `amazonaws.com`.
   public let dnsSuffix: String
+  /// What usage types in its price list begin with, for example `APS4`; nil where it is not known
+  /// (https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-region-billing-codes.html).
+  public let billingCode: String?
 }
 
 /// The Regions that accelgen knows (data/regions.json, from botocore's partitions.json and the opt-in

@@ -50,7 +50,7 @@ extension JSONReader {
   }
 
   /// Reads a backslash and what belongs to it.
-  private mutating func escape() throws(JSONProblem) -> String {
+  mutating func escape() throws(JSONProblem) -> String {
     let start = offset
     offset += 1
     let short: [UInt8: String] = [

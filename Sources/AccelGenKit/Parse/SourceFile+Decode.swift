@@ -7,18 +7,22 @@ extension SourceFile {
   ///
   /// - Parameters:
   ///   - name: as the user would type it.
-  ///   - bytes: all of the file's, or at least one more than `sizeLimit` of them.
+  ///   - bytes: all of the file's, or at least one more than the limit of them.
+  ///   - limit: how many bytes the file may have.
+  ///   - expected: what such a file is, said when it is too large.
   ///   - diagnostics: gets `file-too-large` or `not-utf8`.
   /// - Returns: nil when the bytes are too many or are not UTF-8.
   public static func decode(
-    name: String, bytes: [UInt8], diagnostics: inout [Diagnostic]
+    name: String, bytes: [UInt8], limit: Int = sizeLimit,
+    expected: String = "an env template is a short list of KEY=value lines",
+    diagnostics: inout [Diagnostic]
   ) -> SourceFile? {
-    guard bytes.count <= sizeLimit else {
+    guard bytes.count <= limit else {
       diagnostics.append(
         Diagnostic(
-          .error, "file-too-large", "the file has more than \(sizeLimit) bytes",
+          .error, "file-too-large", "the file has more than \(limit) bytes",
           at: SourceSpan(file: SourceFile(name: name, text: ""), range: 0..<0),
-          help: "an env template is a short list of KEY=value lines: is this the right file?"))
+          help: "\(expected): is this the right file?"))
       return nil
     }
     let text = String(decoding: bytes, as: UTF8.self)

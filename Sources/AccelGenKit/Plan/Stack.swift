@@ -21,6 +21,8 @@ public struct Stack: Sendable {
   public let derivations: [Derivation]
   /// What a deployment consists of, in order.
   public let files: [File]
+  /// What AWS charges for a deployment; nil for a stack that costs nothing, or whose cost nobody described.
+  public let costs: CostModel?
 
   /// Looks at a configuration, in which a key whose text was wrong is absent, and tells what is wrong.
   public typealias Rule = @Sendable (Configuration, RuleContext) -> [Diagnostic]
@@ -78,7 +80,7 @@ public struct Stack: Sendable {
   public init(
     name: String, summary: String, parameters: [AnyParameter], deploymentNameKey: String,
     retiredKeys: [String], rules: [Rule], deploymentRules: [DeploymentRule],
-    derivations: [Derivation], files: [File]
+    derivations: [Derivation], files: [File], costs: CostModel? = nil
   ) {
     self.name = name
     self.summary = summary
@@ -89,6 +91,7 @@ public struct Stack: Sendable {
     self.deploymentRules = deploymentRules
     self.derivations = derivations
     self.files = files
+    self.costs = costs
   }
 }
 

@@ -56,6 +56,18 @@ extension OptionDescription {
     "--templates", "DIR", .folder, "your own templates in place of the built-in ones")
   static let region = OptionDescription(
     "--region", "REGION", .region, "show the names as they are in this Region")
+  static let gigabytesIn = OptionDescription(
+    "--gb-in", "N", .text, "gigabytes a month that clients send (default: 0)")
+  static let gigabytesOut = OptionDescription(
+    "--gb-out", "N", .text, "gigabytes a month that the service answers (default: 0)")
+  static let hours = OptionDescription(
+    "--hours", "N", .text, "how many hours a month it stands (default: 730)")
+  static let prices = OptionDescription(
+    "--prices", "FILE", .file, isRepeatable: true,
+    "prices that go before the built-in ones, from accelgen prices; - reads standard input")
+  static let from = OptionDescription(
+    "--from", "FILE", .file, isRepeatable: true,
+    "what the printed commands answered; - reads standard input")
   static let force = OptionDescription(
     flag: "--force", "replace files that accelgen did not write")
   static let format = OptionDescription(
@@ -73,7 +85,10 @@ extension OptionDescription {
   /// What every command takes, though not every one uses it.
   static let common = [env, stack, output, templates] + everywhere
   /// Every option there is.
-  static let all = [env, stack, output, templates, region, force] + everywhere + [version]
+  static let all =
+    [env, stack, output, templates, region, force] + costs + everywhere + [version]
+  /// Those of the commands about money.
+  private static let costs = [gigabytesIn, gigabytesOut, hours, prices, from]
 }
 
 /// The form in which a command answers.

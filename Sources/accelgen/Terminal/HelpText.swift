@@ -65,7 +65,7 @@ enum HelpText {
     wrapped(text, to: width).map { $0 + "\n" }.joined()
   }
 
-  private static func wrapped(_ text: String, to width: Int) -> [String] {
+  static func wrapped(_ text: String, to width: Int) -> [String] {
     var lines: [String] = []
     for word in text.split(separator: " ") {
       if let last = lines.last, last.utf8.count + 1 + word.utf8.count <= width {

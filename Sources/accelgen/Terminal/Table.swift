@@ -13,9 +13,10 @@ struct Table {
     return lines.map { $0 + "\n" }.joined()
   }
 
-  /// The last cell is not padded: no line ends in blanks.
+  /// The last cell that is not empty is not padded: no line ends in blanks.
   private func line(_ cells: [String], _ widths: [Int]) -> String {
-    let padded = zip(cells, widths).dropLast().map { $0.padded(to: $1) + "  " }
-    return padded.joined() + (cells.last ?? "")
+    let count = (cells.lastIndex { !$0.isEmpty } ?? 0) + 1
+    let padded = zip(cells, widths).prefix(count - 1).map { $0.padded(to: $1) + "  " }
+    return padded.joined() + cells[count - 1]
   }
 }

@@ -29,5 +29,6 @@ extension Stack {
         .attachment(key: AccelerationParameters.resourceEndpointPolicyFile.key),
         onlyIf: AccelerationParameters.resourceEndpointPolicyFile.key),
       File(".gitignore"),
-    ])
+    ],
+    costs: AccelerationCosts.model)
 }

@@ -1,0 +1,55 @@
+/// What a deployment costs a month, and what the other ways to the service would.
+public struct CostEstimate: Sendable {
+  public struct Way: Sendable {
+    public let alternative: Alternative
+    public let lines: [CostLine]
+    public var total: CostTotal { CostTotal(lines) }
+  }
+
+  public let usage: Usage
+  public let lines: [CostLine]
+  public let alternatives: [Way]
+  public let assumptions: [String]
+  /// That of all amounts; nil when no price is known and the partition does not tell.
+  public let currency: Currency?
+  /// What each further gigabyte of requests adds, at the price of the first one.
+  public let perGigabyteIn: CostTotal
+  /// What each further gigabyte of responses adds, at the price of the first one.
+  public let perGigabyteOut: CostTotal
+
+  public init(
+    _ model: CostModel, of configuration: Configuration, usage: Usage, prices: PriceBook
+  ) {
+    let charges = model.charges(configuration, usage)
+    let alternatives = model.alternatives(configuration, usage)
+    let all = charges + alternatives.flatMap(\.charges)
+    let currency = Self.currency(of: all, prices)
+    func priced(_ charges: [Charge]) -> [CostLine] {
+      charges.map { charge in
+        let price = charge.key.flatMap { prices[$0] }
+        // Amounts in two currencies make no sum: the other one is as good as unknown.
+        return CostLine(charge: charge, price: price?.currency == currency ? price : nil)
+      }
+    }
+    func marginal(_ usage: Usage) -> CostTotal {
+      CostTotal(priced(model.charges(configuration, usage).filter { $0.quantity > .zero }))
+    }
+    self.usage = usage
+    self.currency = currency
+    assumptions = model.assumptions
+    lines = priced(charges)
+    self.alternatives = alternatives.map { Way(alternative: $0, lines: priced($0.charges)) }
+    perGigabyteIn = marginal(Usage(hours: .zero, gigabytesIn: .one, gigabytesOut: .zero))
+    perGigabyteOut = marginal(Usage(hours: .zero, gigabytesIn: .zero, gigabytesOut: .one))
+  }
+
+  public var total: CostTotal { CostTotal(lines) }
+  /// What is due when nobody uses it.
+  public var fixed: CostTotal { CostTotal(lines.filter(\.charge.isFixed)) }
+
+  private static func currency(of charges: [Charge], _ prices: PriceBook) -> Currency? {
+    let regions = charges.compactMap { $0.key?.region.flatMap(RegionCatalog.find) }
+    return regions.first.flatMap { Currency.billed(in: $0.partition) }
+      ?? charges.lazy.compactMap { $0.key.flatMap { prices[$0]?.currency } }.first
+  }
+}

@@ -1,0 +1,24 @@
+/// A charge with its price.
+public struct CostLine: Sendable, Hashable {
+  public let charge: Charge
+  /// Nil when it is not known.
+  public let price: Price?
+
+  /// Nil when the price is not known, even of nothing.
+  public var amount: Amount? { price.map { $0.amount(of: charge.quantity) } }
+}
+
+/// A sum in which prices may be missing.
+public struct CostTotal: Sendable, Hashable {
+  /// The sum of what is known: all of it, or at least so much.
+  public let amount: Amount
+  /// How many lines have no price.
+  public let unknownPrices: Int
+
+  public var isComplete: Bool { unknownPrices == 0 }
+
+  init(_ lines: some Collection<CostLine>) {
+    amount = lines.reduce(.zero) { $0 + ($1.amount ?? .zero) }
+    unknownPrices = lines.count { $0.price == nil }
+  }
+}

@@ -1,0 +1,145 @@
+/// What AWS charges for the acceleration stack.
+///
+/// Requests enter from the internet, which costs nothing, and pay the way to the other Region; responses
+/// pay the way back and out to the internet. Both are counted by the load balancer and by the endpoint, whose
+/// price is per gigabyte "regardless of the traffic's source or destination"
+/// (https://aws.amazon.com/privatelink/pricing/).
+enum AccelerationCosts {
+  static let model = CostModel(
+    charges: { configuration, usage in
+      Site(configuration).map { $0.charges(usage) } ?? []
+    },
+    alternatives: { configuration, usage in
+      Site(configuration).map { $0.alternatives(usage) } ?? []
+    },
+    assumptions: [
+      "A gigabyte through the load balancer is one NLCU-hour: it holds while bytes are the largest of "
+        + "its dimensions (below 800 new connections a second and 100,000 open ones for each GB an hour).",
+      "Each deployment is counted as if the account had no other use of the month's price tiers; "
+        + "free allowances, discounts and taxes are left out.",
+    ])
+
+  /// The zones that the load balancer and the endpoint stand in.
+  fileprivate static let zones: UInt8 = 2
+
+  /// Where a deployment is.
+  fileprivate struct Site {
+    let resource: RegionFacts
+    let expose: RegionFacts
+
+    init?(_ configuration: Configuration) {
+      guard let resource = configuration[AccelerationParameters.resourceRegion],
+        let expose = configuration[AccelerationParameters.exposeRegion]
+      else { return nil }
+      self.resource = resource.facts
+      self.expose = expose.facts
+    }
+  }
+}
+
+extension AccelerationCosts.Site {
+  func charges(_ usage: Usage) -> [Charge] {
+    exposed(usage) + endpoint(usage) + between(usage) + [out(of: expose, usage)]
+  }
+
+  /// The load balancer and its public addresses. It faces the internet, and has one in each zone, Elastic or
+  /// not; AWS charges for both kinds alike.
+  private func exposed(_ usage: Usage) -> [Charge] {
+    loadBalancer(in: expose, usage) + [
+      Charge(
+        "Public IPv4 addresses (\(AccelerationCosts.zones))",
+        Price.Key(.publicAddressHour, expose.code), AccelerationCosts.zones * usage.hours,
+        isFixed: true)
+    ]
+  }
+
+  private func loadBalancer(in region: RegionFacts, _ usage: Usage) -> [Charge] {
+    [
+      Charge(
+        "Network Load Balancer", Price.Key(.networkLoadBalancerHour, region.code), usage.hours,
+        isFixed: true),
+      Charge(
+        "NLB capacity units",
+        Price.Key(.networkLoadBalancerCapacityUnitHour, region.code), usage.gigabytes),
+    ]
+  }
+
+  private func endpoint(_ usage: Usage) -> [Charge] {
+    [
+      Charge(
+        "Endpoint (\(AccelerationCosts.zones) zones)",
+        Price.Key(.interfaceEndpointHour, resource.code), AccelerationCosts.zones * usage.hours,
+        isFixed: true),
+      Charge(
+        "Endpoint data",
+        Price.Key(.interfaceEndpointGigabyte, resource.code), usage.gigabytes),
+    ]
+  }
+
+  private func between(_ usage: Usage) -> [Charge] {
+    [
+      Charge(
+        "Requests between Regions",
+        Price.Key(.interRegionGigabyte, expose.code, to: resource.code), usage.gigabytesIn),
+      Charge(
+        "Responses between Regions",
+        Price.Key(.interRegionGigabyte, resource.code, to: expose.code), usage.gigabytesOut),
+    ]
+  }
+
+  private func out(of region: RegionFacts, _ usage: Usage) -> Charge {
+    Charge(
+      "Responses to the internet", Price.Key(.internetOutGigabyte, region.code), usage.gigabytesOut)
+  }
+}
+
+extension AccelerationCosts.Site {
+  func alternatives(_ usage: Usage) -> [Alternative] {
+    // Global Accelerator is a service of the commercial partition only (botocore's endpoints.json).
+    let accelerators = resource.partition == "aws" ? [accelerator(usage)] : []
+    return [nothing(usage)] + accelerators + [natGateways(usage)]
+  }
+
+  private func nothing(_ usage: Usage) -> Alternative {
+    Alternative(
+      "Straight over the internet", [out(of: resource, usage)],
+      remark: "nothing is deployed. Counted as if the service charged for its responses at the "
+        + "Region's rate; its own pricing page tells whether it does.")
+  }
+
+  private func accelerator(_ usage: Usage) -> Alternative {
+    Alternative(
+      "Global Accelerator, NLB in \(resource.code)",
+      [
+        Charge("Accelerator", Price.Key(.acceleratorHour), usage.hours, isFixed: true),
+        // By the hour, of the larger direction: https://aws.amazon.com/global-accelerator/pricing/.
+        Charge(
+          "Data transfer premium", nil, max(usage.gigabytesIn, usage.gigabytesOut)),
+      ] + loadBalancer(in: resource, usage) + endpoint(usage) + [out(of: resource, usage)],
+      remark:
+        "no second Region and no peering. Its premium of 0.007 to 0.105 US$ a GB depends on where the "
+        + "clients are, which accelgen does not know.")
+  }
+
+  private func natGateways(_ usage: Usage) -> Alternative {
+    Alternative(
+      "NAT gateways in place of the endpoint",
+      exposed(usage) + [
+        Charge(
+          "NAT gateways (\(AccelerationCosts.zones) zones)",
+          Price.Key(.natGatewayHour, resource.code), AccelerationCosts.zones * usage.hours,
+          isFixed: true),
+        Charge(
+          "NAT gateway data", Price.Key(.natGatewayGigabyte, resource.code), usage.gigabytes),
+        Charge(
+          "NAT gateway addresses (\(AccelerationCosts.zones))",
+          Price.Key(.publicAddressHour, resource.code), AccelerationCosts.zones * usage.hours,
+          isFixed: true),
+        // A NAT gateway cannot be reached through a peering.
+        Charge("Proxies of your own", nil, usage.hours, isFixed: true),
+      ] + between(usage) + [out(of: expose, usage)],
+      remark:
+        "needs proxies of your own in \(resource.code), since a peering does not reach a NAT gateway; "
+        + "they are among the unknown prices.")
+  }
+}

@@ -1,0 +1,69 @@
+import AccelGenKit
+
+extension CommandDescription {
+  static let prices = CommandDescription(
+    "prices", "print the AWS CLI calls that refresh the prices, or read their answers",
+    options: [.from, .env, .stack],
+    details: [
+      "Without --from: prints a bash script that asks AWS's Price List API for the prices that "
+        + "accelgen cost uses for these deployments, and for the other ways that it compares. The "
+        + "script prints the answers, changes nothing and costs nothing; it needs "
+        + "pricing:GetProducts.",
+      "With --from: prints the prices that the answers hold as a price file, short enough to read "
+        + "and to commit. accelgen cost --prices takes it, and takes the answers as they are, too.",
+    ],
+    examples: [
+      Example("accelgen prices", "the script, for the Regions of ./env.template"),
+      Example(
+        "accelgen prices | bash | accelgen prices --from - > prices.json",
+        "ask AWS now, and keep the prices"),
+      Example("accelgen prices --from answers.json > prices.json", "the same in two steps"),
+    ]
+  ) { invocation throws(UsageError) in
+    let answers = invocation.values(of: .from)
+    return answers.isEmpty ? try script(invocation) : priceFile(answers)
+  }
+
+  private static func script(_ invocation: Invocation) throws(UsageError) -> Outcome {
+    let project = try Project(invocation)
+    guard !project.diagnostics.hasErrors else {
+      return .invalid(project.diagnostics) { [.init("script", .null)] }
+    }
+    let usage = Usage(hours: .one, gigabytesIn: .one, gigabytesOut: .one)
+    let keys = project.plans.flatMap { plan -> [Price.Key] in
+      guard let model = plan.stack.costs else { return [] }
+      let charges =
+        model.charges(plan.configuration, usage)
+        + model.alternatives(plan.configuration, usage).flatMap(\.charges)
+      return charges.compactMap(\.key)
+    }
+    let script = PriceScript.text(PriceQuery.queries(for: keys))
+    var diagnostics = project.diagnostics
+    if keys.contains(where: \.isOfGovCloud) {
+      diagnostics.append(
+        Diagnostic(
+          .note, "commercial-credentials",
+          "GovCloud has no Price List API: its prices are in the commercial partition's", at: nil,
+          help: "run the script with credentials of a commercial account"))
+    }
+    return Outcome(
+      diagnostics: diagnostics, text: script, members: { [.init("script", .string(script))] })
+  }
+
+  private static func priceFile(_ paths: [String]) -> Outcome {
+    var diagnostics: [Diagnostic] = []
+    let prices = PriceInput.read(paths, diagnostics: &diagnostics)
+    let value = PriceFile.value(prices)
+    guard !diagnostics.hasErrors else {
+      return .invalid(diagnostics) { [.init("prices", [])] }
+    }
+    return Outcome(
+      diagnostics: diagnostics, text: value.text, members: { [.init("prices", value)] })
+  }
+}
+
+extension Price.Key {
+  fileprivate var isOfGovCloud: Bool {
+    region.flatMap(RegionCatalog.find)?.partition == "aws-us-gov"
+  }
+}

@@ -1,0 +1,66 @@
+#!/usr/bin/env bash
+# Asks AWS's Price List API for the prices that `accelgen cost` uses, and prints the answers as one
+# JSON list. It changes nothing and costs nothing; it needs credentials that may do
+# pricing:GetProducts. Written by accelgen prices. To run it and use the answers:
+#
+#   accelgen prices | bash | accelgen prices --from - >prices.json
+#   accelgen cost --prices prices.json
+
+set -Eeuo pipefail
+export AWS_PAGER=''
+
+{
+  echo '['
+  aws pricing get-products --region us-east-1 --output json \
+    --service-code AWSELB --filters \
+    'Type=TERM_MATCH,Field=regionCode,Value=ap-southeast-1' \
+    'Type=TERM_MATCH,Field=operation,Value=LoadBalancing:Network'
+  echo ','
+  aws pricing get-products --region us-east-1 --output json \
+    --service-code AmazonVPC --filters \
+    'Type=TERM_MATCH,Field=regionCode,Value=ap-southeast-1' \
+    'Type=TERM_MATCH,Field=usagetype,Value=APS1-PublicIPv4:InUseAddress'
+  echo ','
+  aws pricing get-products --region us-east-1 --output json \
+    --service-code AmazonVPC --filters \
+    'Type=TERM_MATCH,Field=regionCode,Value=ap-southeast-3' \
+    'Type=TERM_MATCH,Field=productFamily,Value=VpcEndpoint'
+  echo ','
+  aws pricing get-products --region us-east-1 --output json \
+    --service-code AWSDataTransfer --filters \
+    'Type=TERM_MATCH,Field=fromRegionCode,Value=ap-southeast-1' \
+    'Type=TERM_MATCH,Field=toRegionCode,Value=ap-southeast-3' \
+    'Type=TERM_MATCH,Field=transferType,Value=InterRegion Outbound'
+  echo ','
+  aws pricing get-products --region us-east-1 --output json \
+    --service-code AWSDataTransfer --filters \
+    'Type=TERM_MATCH,Field=fromRegionCode,Value=ap-southeast-3' \
+    'Type=TERM_MATCH,Field=toRegionCode,Value=ap-southeast-1' \
+    'Type=TERM_MATCH,Field=transferType,Value=InterRegion Outbound'
+  echo ','
+  aws pricing get-products --region us-east-1 --output json \
+    --service-code AWSDataTransfer --filters \
+    'Type=TERM_MATCH,Field=fromRegionCode,Value=ap-southeast-1' \
+    'Type=TERM_MATCH,Field=transferType,Value=AWS Outbound'
+  echo ','
+  aws pricing get-products --region us-east-1 --output json \
+    --service-code AWSDataTransfer --filters \
+    'Type=TERM_MATCH,Field=fromRegionCode,Value=ap-southeast-3' \
+    'Type=TERM_MATCH,Field=transferType,Value=AWS Outbound'
+  echo ','
+  aws pricing get-products --region us-east-1 --output json \
+    --service-code AWSELB --filters \
+    'Type=TERM_MATCH,Field=regionCode,Value=ap-southeast-3' \
+    'Type=TERM_MATCH,Field=operation,Value=LoadBalancing:Network'
+  echo ','
+  aws pricing get-products --region us-east-1 --output json \
+    --service-code AmazonEC2 --filters \
+    'Type=TERM_MATCH,Field=regionCode,Value=ap-southeast-3' \
+    'Type=TERM_MATCH,Field=productFamily,Value=NAT Gateway'
+  echo ','
+  aws pricing get-products --region us-east-1 --output json \
+    --service-code AmazonVPC --filters \
+    'Type=TERM_MATCH,Field=regionCode,Value=ap-southeast-3' \
+    'Type=TERM_MATCH,Field=usagetype,Value=APS4-PublicIPv4:InUseAddress'
+  echo ']'
+} </dev/null

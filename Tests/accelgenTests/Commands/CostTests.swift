@@ -1,0 +1,128 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import AccelGenKit
+@testable import accelgen
+
+/// `accelgen cost`, in processes of their own: the built-in env template is used in an empty folder only.
+@Suite struct CostTests {
+  private let scratch: Scratch
+  private static let usage = ["--gb-in", "100", "--gb-out", "500"]
+
+  init() throws {
+    scratch = try Scratch()
+    try scratch.write("answers.json", try Golden.text("Tests/Fixtures/prices/answers.json"))
+  }
+
+  @Test(arguments: [
+    ("shipped-prices.txt", usage),
+    ("all-prices.txt", usage + ["--prices", "answers.json"]),
+    ("all-prices.json", usage + ["--prices", "answers.json", "--format", "json"]),
+    ("nothing-sent.txt", ["--hours", "24", "--prices", "answers.json"]),
+  ])
+  func theEstimateOfTheBuiltInTemplateIsAsRecorded(golden: String, options: [String]) throws {
+    let result = try BuiltBinary.run(["cost"] + options, in: scratch)
+    #expect(result.status == 0, "\(result.transcript)")
+    try Golden.expect(result.output, equals: "Tests/Goldens/cost/\(golden)")
+  }
+
+  @Test(arguments: [
+    ("virginia", "us-east-1", "ap-southeast-1", "com.amazonaws.us-east-1.sagemaker.runtime"),
+    ("china", "cn-north-1", "cn-northwest-1", "cn.com.amazonaws.cn-north-1.sagemaker.runtime"),
+    ("govcloud", "us-gov-west-1", "us-gov-east-1", "com.amazonaws.us-gov-west-1.sagemaker.runtime"),
+  ])
+  func theEstimateOfOtherRegionsIsAsRecorded(
+    golden: String, resource: String, expose: String, service: String
+  ) throws {
+    let env = EnvFile.text(resource: resource, expose: expose, service: service)
+    try scratch.write("env.template", env)
+    // So much that the endpoint's gigabytes reach all of their tiers.
+    let result = try BuiltBinary.run(
+      ["cost", "--gb-in", "728640", "--gb-out", "15000000"], in: scratch)
+    #expect(result.status == 0, "\(result.transcript)")
+    try Golden.expect(result.output, equals: "Tests/Goldens/cost/\(golden).txt")
+    if golden == "china" { #expect(!result.output.contains("US")) }
+  }
+
+  @Test func severalDeploymentsHaveAnEstimateEach() throws {
+    for name in ["a", "b"] {
+      let env = EnvFile.text(
+        resource: "us-east-1", expose: "ap-southeast-1",
+        service: "com.amazonaws.us-east-1.sagemaker.runtime")
+      let blocks = name == "a" ? ["10.1.0.0/16", "10.2.0.0/16"] : ["10.3.0.0/16", "10.4.0.0/16"]
+      try scratch.write(
+        "\(name).env",
+        env
+          + "DEPLOYMENT_NAME=\(name)\nRESOURCE_VPC_CIDR=\(blocks[0])\nEXPOSE_VPC_CIDR=\(blocks[1])\n"
+      )
+    }
+    let result = try BuiltBinary.run(["cost", "--env", "a.env", "--env", "b.env"], in: scratch)
+    let titles = result.output.split(separator: "\n").filter { $0.contains(" from ") }
+    #expect(titles == ["generated/a from a.env", "generated/b from b.env"], "\(result.transcript)")
+  }
+
+  @Test(arguments: [
+    ["--gb-in", "many"], ["--gb-out", "1e3"], ["--hours=-1"], ["--gb-in", "1000000000"],
+    ["--hours", "730,5"],
+  ])
+  func aNumberThatIsNoneIsWrongUsage(options: [String]) throws {
+    let result = try BuiltBinary.run(["cost"] + options, in: scratch)
+    #expect(result.status == 2)
+    #expect(result.errors.contains("error[wrong-number]"), "\(result.transcript)")
+  }
+
+  @Test func aPriceThatIsWrongIsShownAtItsPlaceAndStopsTheEstimate() throws {
+    try scratch.write("prices.json", "[\n  {\"item\": \"natGatewayHours\"}\n]\n")
+    let result = try BuiltBinary.run(["cost", "--prices", "prices.json"], in: scratch)
+    #expect(result.status == 1)
+    #expect(result.output == "")
+    #expect(result.errors.contains("prices.json:2:12: error[price-item]"), "\(result.transcript)")
+    #expect(result.errors.contains("did you mean natGatewayHour?"))
+    let json = try BuiltBinary.run(
+      ["cost", "--prices", "prices.json", "--format", "json"], in: scratch)
+    #expect(json.output.hasSuffix("  \"costs\": []\n}\n"), "\(json.transcript)")
+  }
+
+  @Test func aFileThatIsTooLargeIsNotRead() throws {
+    try scratch.write("large", String(repeating: " ", count: PriceFile.sizeLimit + 1))
+    for arguments in [["cost", "--prices", "large"], ["prices", "--from", "large"]] {
+      let result = try BuiltBinary.run(arguments, in: scratch)
+      #expect(result.status == 1)
+      #expect(result.errors.contains("large:1:1: error[file-too-large]"), "\(result.transcript)")
+      #expect(result.errors.contains("help: a price file holds what"))
+    }
+  }
+
+  @Test func aStackWithoutACostModelSaysSo() {
+    let outcome = scratch.accelgen("cost")
+    #expect(outcome.exitCode == .wrongUsage)
+    #expect(outcome.codes == ["no-costs"])
+  }
+
+  @Test func theREADMEsExampleIsWhatAccelgenPrints() throws {
+    let result = try BuiltBinary.run(["cost"] + Self.usage, in: scratch)
+    let readme = try Golden.text("README.md")
+    let begin = try #require(readme.range(of: "<!-- cost: begin -->\n")?.upperBound)
+    let end = try #require(readme.range(of: "<!-- cost: end -->")?.lowerBound)
+    let example =
+      "```\n$ accelgen cost \(Self.usage.joined(separator: " "))\n" + result.output + "```\n"
+    try Golden.expect(
+      String(readme[..<begin] + example + readme[end...]), equals: "README.md")
+  }
+}
+
+extension EnvFile {
+  /// An env template with the six keys.
+  static func text(resource: String, expose: String, service: String) -> String {
+    """
+    RESOURCE_REGION=\(resource)
+    RESOURCE_VPC_NAME=resource
+    RESOURCE_SERVICE_NAME=\(service)
+    RESOURCE_VPC_ENDPOINT_NAME=endpoint
+    EXPOSE_REGION=\(expose)
+    EXPOSE_VPC_NAME=expose
+
+    """
+  }
+}

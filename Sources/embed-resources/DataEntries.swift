@@ -52,6 +52,8 @@ struct ServiceEntry: DataEntry {
   let crossRegionPrivateLink: Bool
   let hostnamePattern: String?
   let basis: String
+  let botocoreService: String?
+  let signingName: String?
 
   static var listName: String { "services" }
   static var typeName: String { "ServiceFacts" }
@@ -61,7 +63,8 @@ struct ServiceEntry: DataEntry {
     suffix: \(vpceSuffix.literal), nameTemplate: \(serviceName.literal), kind: .\(kind), \
     port: \(port), hasWildcardHostname: \(wildcardDns), isRegional: \(regional), \
     hasCrossRegionPrivateLink: \(crossRegionPrivateLink), \
-    hostnamePattern: \(hostnamePattern?.literal ?? "nil"), basis: \(basis.literal)
+    hostnamePattern: \(hostnamePattern?.literal ?? "nil"), basis: \(basis.literal), \
+    sdkName: \(botocoreService?.literal ?? "nil"), signingName: \(signingName?.literal ?? "nil")
     """
   }
 }

@@ -65,7 +65,8 @@ struct CommandDescription: Sendable {
 
   /// In the order of help.
   static let all: [CommandDescription] = [
-    .generate, .check, .validate, .show, .initialize, .explain, .stacks, .regions, .services,
+    .generate, .check, .validate, .show, .client, .initialize, .explain, .stacks, .regions,
+    .services,
     .completion, .help,
   ]
 

@@ -58,6 +58,17 @@ extension OptionDescription {
     "--region", "REGION", .region, "show the names as they are in this Region")
   static let force = OptionDescription(
     flag: "--force", "replace files that accelgen did not write")
+  static let client = OptionDescription(
+    "--for", "CLIENT", .choice(Client.allCases.map(\.rawValue)),
+    Client.allCases.map(\.rawValue).joined(separator: ", "))
+  static let loadBalancer = OptionDescription(
+    "--nlb", "NAME", .text, "the load balancer's DNS name (default: what deploy_all.sh has left)")
+  static let address = OptionDescription(
+    "--ip", "ADDRESS", .text, isRepeatable: true,
+    "a fixed address of the load balancer; give each (default: what deploy_all.sh has left)")
+  static let host = OptionDescription(
+    "--host", "NAME", .text,
+    "the service's own host name, where it has several, or none that accelgen knows")
   static let format = OptionDescription(
     "--format", "FORMAT", .choice(OutputFormat.allCases.map(\.rawValue)),
     "text, json, github or sarif (default: text)")
@@ -73,7 +84,9 @@ extension OptionDescription {
   /// What every command takes, though not every one uses it.
   static let common = [env, stack, output, templates] + everywhere
   /// Every option there is.
-  static let all = [env, stack, output, templates, region, force] + everywhere + [version]
+  static let all =
+    [env, stack, output, templates, region, force, client, loadBalancer, address, host]
+    + everywhere + [version]
 }
 
 /// The form in which a command answers.

@@ -25,6 +25,37 @@ public struct ClientRoute: Sendable, Equatable {
     /// The load balancer, by all of its fixed addresses.
     case addresses([IPv4Address])
   }
+
+  /// What the user gives in place of what a deployment has left.
+  public struct Overrides: Sendable {
+    public var hostname: Hostname?
+    public var loadBalancer: Hostname?
+    public var addresses: [IPv4Address]
+
+    public init(
+      hostname: Hostname? = nil, loadBalancer: Hostname? = nil, addresses: [IPv4Address] = []
+    ) {
+      self.hostname = hostname
+      self.loadBalancer = loadBalancer
+      self.addresses = addresses
+    }
+  }
+
+  /// Finds out how a client reaches the service of a deployment.
+  ///
+  /// - Parameters:
+  ///   - plan: the deployment.
+  ///   - record: what its scripts have left; nil when they have not run.
+  ///   - folder: where its scripts are, as the user would type it.
+  ///   - diagnostics: gets what is missing or wrong, with what to do.
+  /// - Returns: nil when there is an error.
+  public static func find(
+    for client: Client, of plan: Plan, record: DeploymentRecord?, folder: String,
+    overrides: Overrides, diagnostics: inout [Diagnostic]
+  ) -> ClientRoute? {
+    ClientRouteFinder(client: client, record: record, folder: folder, overrides: overrides)
+      .route(of: plan, diagnostics: &diagnostics)
+  }
 }
 
 /// A service's name in AWS's SDKs and in signatures: letters, digits and hyphens, for example

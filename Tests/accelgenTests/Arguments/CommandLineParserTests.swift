@@ -64,7 +64,8 @@ import Testing
   }
 
   @Test(arguments: [
-    (["--formt", "json"], "did you mean --format or --force?"), (["chekc"], "did you mean check?"),
+    (["--formt", "json"], "did you mean --format, --for or --force?"),
+    (["chekc"], "did you mean check?"),
     (["--format", "jsno"], "did you mean json?"), (["help", "shwo"], "did you mean show?"),
   ])
   func nearNamesAreSuggested(arguments: [String], question: String) {

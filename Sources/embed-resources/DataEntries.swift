@@ -54,6 +54,8 @@ struct ServiceEntry: DataEntry {
   let crossRegionPrivateLink: Bool
   let hostnamePattern: String?
   let basis: String
+  let botocoreService: String?
+  let signingName: String?
 
   static var listName: String { "services" }
   static var typeName: String { "ServiceFacts" }
@@ -63,7 +65,8 @@ struct ServiceEntry: DataEntry {
     suffix: \(vpceSuffix.literal), nameTemplate: \(serviceName.literal), kind: .\(kind), \
     port: \(port), hasWildcardHostname: \(wildcardDns), isRegional: \(regional), \
     hasCrossRegionPrivateLink: \(crossRegionPrivateLink), \
-    hostnamePattern: \(hostnamePattern?.literal ?? "nil"), basis: \(basis.literal)
+    hostnamePattern: \(hostnamePattern?.literal ?? "nil"), basis: \(basis.literal), \
+    sdkName: \(botocoreService?.literal ?? "nil"), signingName: \(signingName?.literal ?? "nil")
     """
   }
 }

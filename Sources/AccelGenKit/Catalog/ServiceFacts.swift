@@ -22,6 +22,10 @@ public struct ServiceFacts: Sendable, Hashable {
   let hostnamePattern: String?
   /// Where `hostnamePattern` is from; `rule` means a guess that nobody has verified.
   let basis: String
+  /// The service in boto3, in the AWS CLI and, mostly, in the other SDKs; nil where it has no API there.
+  let sdkName: String?
+  /// The service in signatures, from botocore's model of it; nil where there is none.
+  let signingName: String?
 
   /// Its full name in a Region, given by code.
   public func serviceName(in region: String) -> String {

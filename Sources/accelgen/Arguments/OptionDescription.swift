@@ -70,6 +70,17 @@ extension OptionDescription {
     "what the printed commands answered; - reads standard input")
   static let force = OptionDescription(
     flag: "--force", "replace files that accelgen did not write")
+  static let client = OptionDescription(
+    "--for", "CLIENT", .choice(Client.allCases.map(\.rawValue)),
+    Client.allCases.map(\.rawValue).joined(separator: ", "))
+  static let loadBalancer = OptionDescription(
+    "--nlb", "NAME", .text, "the load balancer's DNS name (default: what deploy_all.sh has left)")
+  static let address = OptionDescription(
+    "--ip", "ADDRESS", .text, isRepeatable: true,
+    "a fixed address of the load balancer; give each (default: what deploy_all.sh has left)")
+  static let host = OptionDescription(
+    "--host", "NAME", .text,
+    "the service's own host name, where it has several, or none that accelgen knows")
   static let format = OptionDescription(
     "--format", "FORMAT", .choice(OutputFormat.allCases.map(\.rawValue)),
     "text, json, github or sarif (default: text)")
@@ -86,7 +97,9 @@ extension OptionDescription {
   static let common = [env, stack, output, templates] + everywhere
   /// Every option there is.
   static let all =
-    [env, stack, output, templates, region, force] + costs + everywhere + [version]
+    [env, stack, output, templates, region, force] + clients + costs + everywhere + [version]
+  /// Those of `client`.
+  private static let clients = [client, loadBalancer, address, host]
   /// Those of the commands about money.
   private static let costs = [gigabytesIn, gigabytesOut, hours, prices, from]
 }

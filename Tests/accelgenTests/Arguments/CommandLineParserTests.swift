@@ -64,7 +64,7 @@ import Testing
   }
 
   @Test(arguments: [
-    (["--formt", "json"], "did you mean --format, --force or --from?"),
+    (["--formt", "json"], "did you mean --format, --for or --force?"),
     (["chekc"], "did you mean check?"),
     (["--format", "jsno"], "did you mean json?"), (["help", "shwo"], "did you mean show?"),
   ])

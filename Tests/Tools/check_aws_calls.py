@@ -29,7 +29,7 @@ from bash_words import HOLE, Command, Word, commands
 FILLER = "0"
 """Put where bash expands something: legal in JSON as a number and inside strings, and in shorthand."""
 
-ADDED_BY_ENSURE = {"ec2": "tag-specifications", "elbv2": "tags"}
+ADDED_BY_ENSURE = {"ec2": "tag-specifications", "elbv2": "tags", "sns": "tags"}
 COMPLETE_ALONE = {"cli-input-json", "generate-cli-skeleton"}
 """With these, no other option is required."""
 

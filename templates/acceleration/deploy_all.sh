@@ -30,6 +30,7 @@
 #% param EXPOSE_SUBNET_1_CIDR CIDR
 #% param EXPOSE_SUBNET_2_CIDR CIDR
 #% param EXPOSE_ELASTIC_IPS Bool
+#% param ALARM_EMAIL EmailAddress?
 
 # shellcheck source-path=SCRIPTDIR source=lib.sh
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh" || exit
@@ -61,6 +62,9 @@ readonly STEPS=(
   "2.resource_endpoint_deploy.sh 1.resource_vpc_deploy.sh"
   "4.vpc_peering.sh 1.resource_vpc_deploy.sh 3.expose_vpc_deploy.sh"
   "5.update_route_table.sh 4.vpc_peering.sh"
+  #% if ALARM_EMAIL
+  "7.monitoring_deploy.sh 2.resource_endpoint_deploy.sh 6.expose_nlb_deploy.sh"
+  #% end
 )
 
 main() {
@@ -92,6 +96,10 @@ main() {
   bind_all
   look
   if [[ -n $sequential ]]; then run_by_number; else run_side_by_side; fi
+  #% if ALARM_EMAIL
+  #% else
+  if [[ -n $(recall EXPOSE_ALARM_TOPIC_ARN) ]]; then "$BASH" "$HERE/cleanup.sh" --yes --alarms; fi
+  #% end
   await_all
   if [[ $verify == true ]]; then handshake; fi
   settled

@@ -8,7 +8,7 @@ extension Stack {
     deploymentNameKey: AccelerationParameters.deploymentName.key,
     retiredKeys: ["AWS_PAGER", "GREEN", "NC", "YELLOW"],
     rules: RegionRules.all + ServiceRules.all + VPCBlockRules.all + ClientRules.all + TagRules.all
-      + PolicyRules.all + AlarmRules.all,
+      + PolicyRules.all,
     deploymentRules: DeploymentRules.all,
     derivations: AccelerationDerivations.all,
     files: [
@@ -20,6 +20,9 @@ extension Stack {
       File("4.vpc_peering.sh", isExecutable: true),
       File("5.update_route_table.sh", isExecutable: true),
       File("6.expose_nlb_deploy.sh", isExecutable: true),
+      File(
+        "7.monitoring_deploy.sh", isExecutable: true,
+        onlyIf: AccelerationParameters.alarmEmail.key),
       File("deploy_all.sh", isExecutable: true),
       File("cleanup.sh", isExecutable: true),
       File("status.sh", isExecutable: true),

@@ -83,7 +83,7 @@ extension AccelerationParameters {
     "ALARM_EMAIL", default: "",
     ParameterDocumentation(
       summary:
-        "Who will be told when the deployment is unhealthy (no alarm is made yet); empty for nobody",
+        "Who will be told when the deployment is unhealthy; empty for nobody, and no alarms",
       rule: "One e-mail address", example: "operations@example.com",
       source: ParameterDocumentation.awsPage("sns/latest/dg/sns-email-notifications")))
 

@@ -6,8 +6,9 @@
 # carries the deployment's tag, so that it also works when `env` is lost. Nothing else is touched. It may
 # be run again at any time.
 #
-# usage: ./cleanup.sh [--yes]
-#   --yes   do not ask
+# usage: ./cleanup.sh [--yes] [--alarms]
+#   --yes      do not ask
+#   --alarms   take away the alarms, their topics and the dashboard only
 #
 # ACCELGEN_POLL_SECONDS (5) is how often it looks while it waits, ACCELGEN_TIMEOUT_SECONDS (900) how
 # long it waits at most for one thing.
@@ -21,6 +22,10 @@ readonly EXPOSE_REGION=ap-southeast-1
 readonly EXPOSE_PROFILE=expose-account
 readonly EXPOSE_NLB_NAME=service-peering-nlb
 readonly EXPOSE_TARGET_GROUP_NAME=service-peering-tg
+readonly ALARM_EMAIL=operations@example.com
+
+# Whether only the alarms shall go.
+only_alarms=false
 
 # What is there: "KEY ID", a line each.
 resource_list=""
@@ -31,6 +36,7 @@ main() {
   while (($# > 0)); do
     case $1 in
       --yes) ask=false ;;
+      --alarms) only_alarms=true ;;
       -h | --help) print_header "${BASH_SOURCE[0]}" && exit ;;
       *) fail "cleanup.sh has no option $1" "cleanup.sh --help lists them" ;;
     esac
@@ -51,7 +57,7 @@ main() {
     forget SAVED_AT
     delete_all
   fi
-  rm -f "$STATE_FILE"
+  if [[ $only_alarms == false ]]; then rm -f "$STATE_FILE"; fi
   say "nothing left"
 }
 
@@ -127,14 +133,22 @@ settle_asked() {
 # What may be there, by `env`, by tag and by name: "KEY ID", each once.
 # usage: candidates PREFIX
 candidates() {
-  local key id lines named=""
-  lines=$(inventory)
-  if [[ $1 == EXPOSE_ ]]; then named=$(named_arns); fi
+  local key id lines="" named=""
+  if [[ $only_alarms == false ]]; then
+    lines=$(inventory)
+    if [[ $1 == EXPOSE_ ]]; then named=$(named_arns); fi
+  fi
+  if has_alarms; then lines+=$'\n'$(monitoring "$1"); fi
   {
     if [[ -f $STATE_FILE ]]; then tr '=' ' ' <"$STATE_FILE"; fi
     printf '%s\n' "$lines" "$named"
   } | while read -r key id; do
+    case $only_alarms,$1,$key,$id in
+      *,"$1,$1ALARM,accelgen:"* | *,"$1,$1DASHBOARD,accelgen-"* | *,"$1,$1"*_ARN,arn:*:sns:*) ;;
+      true,*) continue ;;
+    esac
     case $1,$key,$id in
+      "$1,$1ALARM,accelgen:"* | "$1,$1DASHBOARD,accelgen-"*) ;;
       EXPOSE_,VPC_PEERING_CONNECTION_ID,pcx-*) ;;
       "$1,$1"*_ID,vpc-* | "$1,$1"*_ID,subnet-* | "$1,$1"*_ID,rtb-* | "$1,$1"*_ID,igw-*) ;;
       "$1,$1"*_ID,sg-* | "$1,$1"*_ID,eipalloc-* | "$1,$1"*_ID,vpce-* | "$1,$1"*_ARN,arn:*) ;;
@@ -142,6 +156,22 @@ candidates() {
     esac
     printf '%s %s\n' "$key" "$id"
   done | sort -u
+}
+
+# Whether alarms were made, as far as is known.
+has_alarms() { [[ -n $ALARM_EMAIL || -n $(recall EXPOSE_ALARM_TOPIC_ARN) ]]; }
+
+# The alarms of the region at hand, their topic, the dashboard: "KEY NAME", a line each.
+# usage: monitoring PREFIX
+monitoring() {
+  local lines topic name
+  lines=$(alarms)
+  while IFS=$'\t' read -r name _; do
+    if [[ -n $name ]]; then printf '%s %s\n' "$1ALARM" "$name"; fi
+  done <<<"$lines"
+  topic=$(topic_named "$DEPLOYMENT_LABEL")
+  printf '%s %s\n' "$1ALARM_TOPIC_ARN" "$topic"
+  if [[ $1 == EXPOSE_ ]]; then printf '%s %s\n' EXPOSE_DASHBOARD "$(dashboards)"; fi
 }
 
 # The load balancer and the target group that stand under this deployment's names and carry its tag: "KEY
@@ -250,6 +280,7 @@ left_in() { if [[ -f $RUN/left.$1 ]]; then cat "$RUN/left.$1"; fi; }
 delete_in_region() {
   local prefix=$1 list=$2 vpc refused=0
   delete_each "$list" loadbalancer vpce- || refused=1
+  delete_each "$list" accelgen sns || refused=1
   delete_each "$list" pcx- rtb- targetgroup || refused=1
   if ((refused == 0)); then
     for vpc in $(of_kind vpc- "$list"); do
@@ -262,12 +293,12 @@ delete_in_region() {
   check_left "$prefix" "$list"
 }
 
-# The ids of one kind: those that begin with a prefix, or ARNs of a resource type.
+# The ids of one kind: those that begin with a prefix, or ARNs of a resource type or a service.
 # usage: of_kind KIND LIST
 of_kind() {
   local key id
   while read -r key id; do
-    case $id in "$1"* | arn:*:"$1"/*) printf '%s\n' "$id" ;; esac
+    case $id in "$1"* | arn:*:"$1"/* | arn:*:"$1":*) printf '%s\n' "$id" ;; esac
   done <<<"$2"
 }
 
@@ -345,6 +376,9 @@ delete() {
       patiently ResourceInUse tolerate TargetGroupNotFound \
         aws elbv2 delete-target-group --target-group-arn "$1"
       ;;
+    accelgen:*) aws cloudwatch delete-alarms --alarm-names "$1" ;;
+    accelgen-*) tolerate '.*NotFound' aws cloudwatch delete-dashboards --dashboard-names "$1" ;;
+    arn:*:sns:*) tolerate '.*NotFound' aws sns delete-topic --topic-arn "$1" ;;
     vpce-*)
       delete_endpoint "$1"
       ;;

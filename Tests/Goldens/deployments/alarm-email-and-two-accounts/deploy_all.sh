@@ -44,6 +44,7 @@ readonly STEPS=(
   "2.resource_endpoint_deploy.sh 1.resource_vpc_deploy.sh"
   "4.vpc_peering.sh 1.resource_vpc_deploy.sh 3.expose_vpc_deploy.sh"
   "5.update_route_table.sh 4.vpc_peering.sh"
+  "7.monitoring_deploy.sh 2.resource_endpoint_deploy.sh 6.expose_nlb_deploy.sh"
 )
 
 main() {

@@ -15,6 +15,8 @@ trap 'exit $?' ERR
 
 readonly TAGS=()
 readonly DEPLOYMENT_TAG=accelgen:service-peering:ap-southeast-3:ap-southeast-1
+# The same where a name may hold letters, digits and hyphens only.
+readonly DEPLOYMENT_LABEL=${DEPLOYMENT_TAG//:/-}
 # The folder of the scripts. (With CDPATH, cd might go elsewhere, and say so.)
 HERE=$(CDPATH='' cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 readonly HERE
@@ -519,6 +521,12 @@ describe() {
       aws elbv2 describe-load-balancers --load-balancer-arns "$1" --query \
         'LoadBalancers[].[[State.Code,VpcId],SecurityGroups,AvailabilityZones[].SubnetId,AvailabilityZones[].LoadBalancerAddresses[].AllocationId][][]'
       ;;
+    # An alarm and a dashboard are known by their names.
+    accelgen:*)
+      aws cloudwatch describe-alarms --alarm-names "$1" --query 'MetricAlarms[].StateValue'
+      ;;
+    accelgen-*) dashboards ;;
+    arn:*:sns:*) aws sns get-topic-attributes --topic-arn "$1" --query "['present']" ;;
     arn:*:targetgroup/*)
       aws elbv2 describe-target-groups --target-group-arns "$1" --query "TargetGroups[].['present'][]"
       ;;
@@ -616,7 +624,7 @@ inventory() {
 }
 
 # So that the next look is at AWS.
-forget_inventory() { rm -f "$RUN/tags.$REGION"; }
+forget_inventory() { rm -f "$RUN/tags.$REGION" "$RUN/alarms.$REGION"; }
 
 # The ids that carry a key in the deployment's tag, a line each.
 # usage: tagged KEY
@@ -645,6 +653,12 @@ listener_on() {
   if is_new "$1"; then return; fi
   tolerate LoadBalancerNotFound aws elbv2 describe-listeners --load-balancer-arn "$1" \
     --query "Listeners[?Port==\`$2\`].ListenerArn"
+}
+
+# The topic of a name that is the deployment's own.
+# usage: topic_named NAME
+topic_named() {
+  aws sns list-topics --query "Topics[?ends_with(TopicArn, ':$1')].TopicArn"
 }
 
 # The key that a load balancer, target group or listener carries in the deployment's tag.
@@ -726,7 +740,7 @@ create() {
   case $token,$3 in
     ?*,create-vpc-endpoint | ?*,create-route-table) set -- "$@" --client-token "accelgen-$token" ;;
   esac
-  if [[ $2 == elbv2 ]]; then
+  if [[ $2 == elbv2 || $2 == sns ]]; then
     set -- "$@" --tags "$tags"
   else
     set -- "$@" --tag-specifications "[{\"ResourceType\":\"$(tag_type "$3")\",\"Tags\":$tags}]"
@@ -784,6 +798,7 @@ id_query() {
     create-load-balancer) printf 'LoadBalancers[0].LoadBalancerArn' ;;
     create-target-group) printf 'TargetGroups[0].TargetGroupArn' ;;
     create-listener) printf 'Listeners[0].ListenerArn' ;;
+    create-topic) printf TopicArn ;;
     *) fail "lib.sh does not know where the id is that $1 gives" ;;
   esac
 }
@@ -791,7 +806,11 @@ id_query() {
 # The id of the living resource that carries a key, or nothing.
 # usage: find_resource KEY aws SERVICE OPERATION [OPTION...]
 find_resource() {
-  if [[ $3 == elbv2 ]]; then find_by_name "$@"; else find_by_tag "$1"; fi
+  case $3 in
+    elbv2) find_by_name "$@" ;;
+    sns) topic_named "$(option --name "$@")" ;;
+    *) find_by_tag "$1" ;;
+  esac
 }
 
 # The id of the one living EC2 resource that carries the tag of a key, or nothing. One that was asked for a
@@ -891,7 +910,12 @@ tag() {
   while IFS= read -r -d , old; do
     if [[ -n $old && ",$(joined_tags)" != *",${old%%=*}="* ]]; then surplus+=("${old%%=*}"); fi
   done <<<"${ACCELGEN_OLD_TAGS:-},"
-  if [[ $id == arn:* ]]; then
+  if [[ $id == arn:*:sns:* ]]; then
+    aws sns tag-resource --resource-arn "$id" --tags "$tags"
+    if ((${#surplus[@]} > 0)); then
+      aws sns untag-resource --resource-arn "$id" --tag-keys "${surplus[@]}"
+    fi
+  elif [[ $id == arn:* ]]; then
     aws elbv2 add-tags --resource-arns "$id" --tags "$tags"
     if ((${#surplus[@]} > 0)); then
       aws elbv2 remove-tags --resource-arns "$id" --tag-keys "${surplus[@]}"
@@ -1110,6 +1134,89 @@ target_health() {
   aws elbv2 describe-target-health --target-group-arn "$1" \
     --query "TargetHealthDescriptions[].[join(' ', [Target.Id, TargetHealth.State])]"
 }
+
+# --- Alarms -----------------------------------------------------------------------------------------
+
+# Makes sure that a topic tells one address, and nobody else by e-mail. One who has not confirmed yet cannot
+# be taken off; AWS does so after two days.
+# usage: ensure_subscription TOPIC EMAIL
+ensure_subscription() {
+  local topic=$1 email=$2 lines="" arn address known=""
+  if ! is_new "$topic"; then
+    lines=$(aws sns list-subscriptions-by-topic --topic-arn "$topic" \
+      --query "Subscriptions[?Protocol=='email'].[SubscriptionArn,Endpoint]")
+  fi
+  while IFS=$'\t' read -r arn address; do
+    if [[ $address == "$email" ]]; then
+      known=1
+    elif [[ $arn == arn:* ]]; then
+      aws sns unsubscribe --subscription-arn "$arn"
+      report changed "$address" "is told no longer"
+    fi
+  done <<<"$lines"
+  if [[ -z $known ]]; then
+    aws sns subscribe --topic-arn "$topic" --protocol email --notification-endpoint "$email" >/dev/null
+    report made "$email" "AWS sends a message in which this must be confirmed"
+  fi
+}
+
+# The alarms of the deployment in the region at hand, read once a run: "NAME METRIC STATISTIC LIMIT PERIODS
+# TOPIC DIMENSIONS", a line each. They are known by their names, which begin with the deployment's tag.
+alarms() {
+  local note="$RUN/alarms.$REGION" lines
+  if [[ ! -f $note ]]; then
+    lines=$(aws cloudwatch describe-alarms --alarm-name-prefix "$DEPLOYMENT_TAG:" --query \
+      "MetricAlarms[].[AlarmName,MetricName,Statistic,Threshold,EvaluationPeriods,AlarmActions[0],join(',',sort(Dimensions[].Value))]")
+    keep_note "$note" "$lines"
+  fi
+  cat "$note"
+}
+
+# Makes sure that an alarm goes off when the statistic of a metric over a minute is above a limit, for some
+# minutes on end. No traffic is no alarm.
+# usage: ensure_alarm NAME TOPIC NAMESPACE METRIC STATISTIC LIMIT MINUTES DIMENSION=VALUE...
+ensure_alarm() {
+  local name="$DEPLOYMENT_TAG:$1" topic=$2 namespace=$3 metric=$4 statistic=$5 limit=$6 minutes=$7
+  local dimension dimensions=() values wanted lines="" tags
+  shift 7
+  for dimension in "$@"; do dimensions+=("Name=${dimension%%=*},Value=${dimension#*=}"); done
+  if [[ -z $PLAN ]]; then lines=$(alarms); fi
+  values=$(printf '%s\n' "${@#*=}" | LC_ALL=C sort | tr '\n' ,)
+  wanted=$(printf '%s\t' "$name" "$metric" "$statistic" "$limit.0" "$minutes" "$topic")${values%,}
+  if [[ $'\n'$lines$'\n' == *$'\n'"$wanted"$'\n'* ]]; then
+    report kept alarm "$name"
+    return
+  fi
+  tags=$(tags_of ALARM "$name")
+  aws cloudwatch put-metric-alarm --alarm-name "$name" --namespace "$namespace" --metric-name "$metric" \
+    --statistic "$statistic" --period 60 --comparison-operator GreaterThanThreshold \
+    --threshold "$limit" --evaluation-periods "$minutes" --treat-missing-data notBreaching \
+    --dimensions ${dimensions[@]+"${dimensions[@]}"} --alarm-actions "$topic" --ok-actions "$topic" --tags "$tags"
+  report made alarm "$name"
+}
+
+# Makes sure that the deployment's dashboard is this.
+# usage: ensure_dashboard BODY
+ensure_dashboard() {
+  local sum names=""
+  sum=$(cksum <<<"$1")
+  if [[ -z $PLAN ]]; then names=$(dashboards); fi
+  if [[ -n $names && $(recall EXPOSE_DASHBOARD) == "$sum" ]]; then
+    report kept dashboard "$DEPLOYMENT_LABEL"
+    return
+  fi
+  aws cloudwatch put-dashboard --dashboard-name "$DEPLOYMENT_LABEL" --dashboard-body "$1" >/dev/null
+  remember EXPOSE_DASHBOARD "$sum"
+  report made dashboard "$DEPLOYMENT_LABEL"
+}
+
+# The deployment's dashboard by its name, or nothing. (Dashboards are of the whole account, and have no tags.)
+dashboards() {
+  aws cloudwatch list-dashboards --dashboard-name-prefix "$DEPLOYMENT_LABEL" \
+    --query "DashboardEntries[?DashboardName=='$DEPLOYMENT_LABEL'].DashboardName"
+}
+
+# --- Looks ------------------------------------------------------------------------------------------
 
 # The Availability Zones of the account in the region at hand, in one line.
 account_zones() {

@@ -23,11 +23,15 @@ readonly EXPOSE_VPC_CIDR=10.2.0.0/16
 
 # Every resource by its key, in the order in which they are made.
 readonly RESOURCE_KEYS=(RESOURCE_VPC_ID RESOURCE_SUBNET_1_ID RESOURCE_SUBNET_2_ID
-  RESOURCE_ROUTE_TABLE_ID RESOURCE_SECURITY_GROUP_ID RESOURCE_VPC_ENDPOINT_ID)
+  RESOURCE_ROUTE_TABLE_ID RESOURCE_SECURITY_GROUP_ID RESOURCE_VPC_ENDPOINT_ID
+  RESOURCE_ALARM_TOPIC_ARN
+)
 readonly EXPOSE_KEYS=(EXPOSE_VPC_ID EXPOSE_INTERNET_GATEWAY_ID EXPOSE_SUBNET_1_ID
   EXPOSE_SUBNET_2_ID EXPOSE_ROUTE_TABLE_ID VPC_PEERING_CONNECTION_ID EXPOSE_SECURITY_GROUP_ID
   EXPOSE_ELASTIC_IP_1_ID EXPOSE_ELASTIC_IP_2_ID
-  EXPOSE_NLB_ARN EXPOSE_TARGET_GROUP_ARN EXPOSE_LISTENER_ARN)
+  EXPOSE_NLB_ARN EXPOSE_TARGET_GROUP_ARN EXPOSE_LISTENER_ARN
+  EXPOSE_ALARM_TOPIC_ARN
+)
 
 # What was found: "REGION<tab>NAME<tab>STATE<tab>OK<tab>ID", a line each.
 findings=""
@@ -53,12 +57,15 @@ main() {
   finish
 
   find_states "${RESOURCE_KEYS[@]}"
+  find_alarms 1
   find_route RESOURCE_ROUTE_TABLE_ID "$EXPOSE_VPC_CIDR" VPC_PEERING_CONNECTION_ID
   use_region "$EXPOSE_REGION" "$EXPOSE_PROFILE"
   find_states "${EXPOSE_KEYS[@]}"
   find_route EXPOSE_ROUTE_TABLE_ID 0.0.0.0/0 EXPOSE_INTERNET_GATEWAY_ID
   find_route EXPOSE_ROUTE_TABLE_ID "$RESOURCE_VPC_CIDR" VPC_PEERING_CONNECTION_ID
   find_targets
+  find_alarms 5
+  find_dashboard
 
   if [[ $json == true ]]; then show_json; else show_table; fi
   [[ $findings != *$'\tfalse\t'* ]]
@@ -155,6 +162,33 @@ find_targets() {
     wanted=${wanted/ $address / }
   done <<<"$health"
   for address in $wanted; do note target missing false "$address"; done
+}
+
+# The alarms of the region at hand. One without data has had no traffic, which is well.
+# usage: find_alarms COUNT
+find_alarms() {
+  local states name state count=0
+  states=$(aws cloudwatch describe-alarms --alarm-name-prefix "$DEPLOYMENT_TAG:" \
+    --query 'MetricAlarms[].[AlarmName,StateValue]')
+  while read -r name state; do
+    case $state in
+      "") continue ;;
+      ALARM) note alarm alarm false "${name##*:}" ;;
+      *) note alarm "$(tr '[:upper:]_' '[:lower:] ' <<<"$state")" true "${name##*:}" ;;
+    esac
+    count=$((count + 1))
+  done <<<"$states"
+  if ((count < $1)); then note alarms missing false "$count of $1"; fi
+}
+
+find_dashboard() {
+  local name
+  name=$(dashboards)
+  if [[ -n $name ]]; then
+    note dashboard present true "$name"
+  else
+    note dashboard missing false "$DEPLOYMENT_LABEL"
+  fi
 }
 
 show_table() {

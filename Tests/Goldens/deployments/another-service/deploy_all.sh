@@ -75,6 +75,7 @@ main() {
   bind_all
   look
   if [[ -n $sequential ]]; then run_by_number; else run_side_by_side; fi
+  if [[ -n $(recall EXPOSE_ALARM_TOPIC_ARN) ]]; then "$BASH" "$HERE/cleanup.sh" --yes --alarms; fi
   await_all
   if [[ $verify == true ]]; then handshake; fi
   settled

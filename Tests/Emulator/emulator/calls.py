@@ -16,6 +16,8 @@ class WireCall:
     region: str
     action: str
     parameters: dict[str, Any]
+    json: bool = False
+    """Whether the service speaks JSON."""
 
     @property
     def mutating(self) -> bool:
@@ -32,7 +34,7 @@ class WireCall:
         region, service = scope.groups() if scope else ("", "")
         target = environ.get("HTTP_X_AMZ_TARGET")
         if target:
-            return cls(service, region, target.rsplit(".")[-1], json.loads(body or b"{}"))
+            return cls(service, region, target.rsplit(".")[-1], json.loads(body or b"{}"), True)
         parameters = dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True))
         parameters.update(parse_qsl(environ.get("QUERY_STRING", ""), keep_blank_values=True))
         parameters.pop("Version", None)

@@ -61,10 +61,15 @@ class Application:
 
         answer = self._ask_moto(environ, call)
         status, _, body = answer
+        failed = error_code(body) or status if status >= "400" else None
+        if kind == "halt-after" and failed and fault.nth:
+            kind = ""
         if kind == "halt-after":
             world.halt()
+        if not failed:
+            world.faults.successes[call.action, call.region] += 1
         struck = kind if kind in ("halt-after", "reset-after") else None
-        self._log(call, int(status.split()[0]), struck or (error_code(body) if status >= "400" else None))
+        self._log(call, int(status.split()[0]), struck or failed)
         return kind, answer
 
     def _ask_moto(self, environ: dict[str, Any], call: WireCall) -> tuple[str, list[Any], bytes]:

@@ -8,12 +8,15 @@ A fault is {"kind": …, "action": …, "region": …, "skip": …, "times": …
   just after, the call took effect, so that those who call can be killed: world.py).
 - action: as in the API, `CreateVpc`; `*` is any, `mutating` is any that changes something.
 - region: only there; skip: how many matching calls pass first (0); times: how many fail then (1).
+- nth: in place of skip and times, the call for whose success this many are needed in all; what fails until then
+  does not count, so that the same call is meant in each run, however often it is tried before.
 - probability: in place of skip and times, of each matching call, drawn from "seed" (1).
 
 After https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html
 """
 
 import random
+from collections import Counter
 from dataclasses import dataclass, field
 
 KINDS = {
@@ -36,6 +39,7 @@ class Fault:
     region: str | None = None
     skip: int = 0
     times: int = 1
+    nth: int | None = None
     probability: float | None = None
     seed: int = 1
     code: str = "UnauthorizedOperation"
@@ -48,11 +52,13 @@ class Fault:
             raise ValueError(f"unknown kind of fault {self.kind}")
         self._random.seed(self.seed)
 
-    def strikes(self, action: str, region: str, mutating: bool) -> bool:
+    def strikes(self, action: str, region: str, mutating: bool, successes: int) -> bool:
         if self.action not in ("*", action) and not (self.action == "mutating" and mutating):
             return False
         if self.region not in (None, region):
             return False
+        if self.nth is not None:
+            return successes == self.nth - 1
         if self.probability is not None:
             return self._random.random() < self.probability
         if self.skip > 0:
@@ -65,16 +71,19 @@ class Fault:
 class Faults:
     def __init__(self) -> None:
         self._faults: list[Fault] = []
+        self.successes: Counter[tuple[str, str]] = Counter()
+        """(action, region) → how many calls succeeded."""
 
     def add(self, fault: Fault) -> None:
         self._faults.append(fault)
 
     def clear(self) -> None:
         self._faults.clear()
+        self.successes.clear()
 
     def striking(self, action: str, region: str, mutating: bool) -> Fault | None:
         for fault in self._faults:
-            if fault.strikes(action, region, mutating):
+            if fault.strikes(action, region, mutating, self.successes[action, region]):
                 return fault
         return None
 

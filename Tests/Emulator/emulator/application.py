@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 
 from . import control, strictness
-from .calls import WireCall, error_code
+from .calls import WireCall, error_code, unsettled
 from .faults import Fault
 from .world import world
 
@@ -69,7 +69,7 @@ class Application:
         if not failed:
             world.faults.successes[call.action, call.region] += 1
         struck = kind if kind in ("halt-after", "reset-after") else None
-        self._log(call, int(status.split()[0]), struck or failed)
+        self._log(call, int(status.split()[0]), struck or failed, unsettled(body))
         return kind, answer
 
     def _ask_moto(self, environ: dict[str, Any], call: WireCall) -> tuple[str, list[Any], bytes]:
@@ -89,7 +89,9 @@ class Application:
                 traceback.print_exc()
             return error_answer(call, 400, "EmulatorCannot", f"{type(problem).__name__}: {problem}")
 
-    def _log(self, call: WireCall, status: int | None, error: str | None) -> None:
+    def _log(
+        self, call: WireCall, status: int | None, error: str | None, unsettled: bool = False
+    ) -> None:
         world.calls.append(
             {
                 "number": len(world.calls) + 1,
@@ -101,6 +103,7 @@ class Application:
                 "mutating": call.mutating,
                 "status": status,
                 "error": error,
+                "unsettled": unsettled,
             }
         )
 

@@ -42,6 +42,18 @@ class WireCall:
         return cls(service, region, action, parameters)
 
 
+UNSETTLED = re.compile(
+    rb"<(state|code)>(pending|provisioning|initiating-request|pending-acceptance|initial|unused|unhealthy|deleting)<"
+    rb"|<networkInterfaceId>",
+    re.I,
+)
+
+
+def unsettled(body: bytes) -> bool:
+    """Whether an answer shows something that a client may wait for: a state on its way, an interface not yet gone."""
+    return UNSETTLED.search(body) is not None
+
+
 def error_code(body: bytes) -> str | None:
     """The error code in an answer, of either kind of protocol."""
     found = re.search(rb'<Code>([^<]+)</Code>|"__type":\s*"([^"]+)"', body)

@@ -15,8 +15,11 @@ os.environ.setdefault("MOTO_ALLOW_NONEXISTENT_REGION", "true")
 os.environ.setdefault("MOTO_EC2_LOAD_DEFAULT_AMIS", "false")
 
 from emulator import inventory, server  # noqa: E402
+from emulator.application import Application  # noqa: E402
 from emulator.faults import Fault  # noqa: E402
 from emulator.world import world  # noqa: E402
+
+from . import processes  # noqa: E402
 
 HURRIED = {
     "endpoint_available_seconds": 0.4,
@@ -36,10 +39,12 @@ HURRIED = {
 
 class Cloud:
     def __init__(self) -> None:
-        self._server = server.make(0, 1)
+        self._application = Application()
+        self.reset()
         self._serve()
 
     def _serve(self) -> None:
+        self._server = server.make(0, self._application)
         self.url = f"http://127.0.0.1:{self._server.server_port}"
         threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
 
@@ -87,6 +92,7 @@ class Cloud:
     def branch(self, work: Callable[[], Any]) -> Any:
         """What `work` returns in a copy of this process and its cloud; here, nothing has happened."""
         reading, writing = os.pipe()
+        parent = os.getpid()
         sys.stdout.flush()
         with world.lock:  # No call is being answered now: the copy has this thread alone.
             process = os.fork()
@@ -94,8 +100,8 @@ class Cloud:
             result: Any = None
             try:
                 os.close(reading)
+                processes.stop_with_parent(parent)
                 self._server.server_close()
-                self._server = server.make(0, None)
                 self._serve()
                 result = work()
             except BaseException:

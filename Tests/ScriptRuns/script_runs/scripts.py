@@ -30,6 +30,7 @@ class PreforkedAWS:
     def stop(self) -> None:
         self._process.terminate()
         self._process.wait(timeout=10)
+        self._process.stdout.close()
 
 
 @dataclass

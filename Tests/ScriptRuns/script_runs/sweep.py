@@ -31,6 +31,8 @@ from . import points
 from .scripts import GENERATED, REPOSITORY
 
 LOGS = REPOSITORY / ".build/sweep"
+MOST_LINES = 8
+"""Of what is wrong at one point; the log has all of it."""
 
 
 class Workers:
@@ -84,7 +86,8 @@ class Report:
             log = LOGS / (name.replace("/", "_") + ".log")
             log.parent.mkdir(parents=True, exist_ok=True)
             log.write_text(f"{problem['problem']}\n\n{problem['log']}")
-            text = "\n  ".join(line if len(line) < 400 else line[:400] + "…" for line in problem["problem"].splitlines())
+            lines = problem["problem"].splitlines()
+            text = "\n  ".join(line if len(line) < 300 else line[:300] + "…" for line in lines[:MOST_LINES])
             print(f"FAILED {name}\n  {text}\n  log: {log}\n  repeat: {repeat}", flush=True)
         if self.done % 20 == 0 or self.done == self.total:
             print(f"{self.done} of {self.total} {self.what} ({time.monotonic() - self.started:.0f} s)", flush=True)

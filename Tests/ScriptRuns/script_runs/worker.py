@@ -7,13 +7,14 @@ several of it side by side.
 from __future__ import annotations
 
 import json
+import os
 import sys
 import tempfile
 import traceback
 from pathlib import Path
 from typing import Any
 
-from . import faulty, killed
+from . import faulty, killed, processes
 from .cloud import Cloud
 from .scripts import PreforkedAWS, Scripts
 
@@ -35,6 +36,7 @@ class Worker:
 
 def main() -> None:
     source = Path(sys.argv[1])
+    processes.stop_with_parent(os.getppid())
     with tempfile.TemporaryDirectory(prefix="accelgen-runs-") as folder:
         worker = Worker(Path(folder), source)
         try:

@@ -34,7 +34,7 @@ ATTEMPTS = 12
 def trial(scripts: Scripts, seed: int, inventory: dict[str, int]) -> dict[str, Any]:
     """What went wrong, or nothing; and how many runs it took."""
     cloud, chance = scripts.cloud, random.Random(seed)
-    cloud.reset(seed)
+    cloud.reset(seed)  # With ids of its own.
     runs = 0
     problem = None
     try:

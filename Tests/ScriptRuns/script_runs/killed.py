@@ -49,8 +49,6 @@ def clean_up(scripts: Scripts) -> None:
 
 def reference(scripts: Scripts) -> dict[str, Any]:
     """An undisturbed run of each: what is there in between, and the calls."""
-    cloud = scripts.cloud
-    cloud.reset()
     try:
         return undisturbed(scripts)
     except Failed as problem:
@@ -67,12 +65,10 @@ def undisturbed(scripts: Scripts) -> dict[str, Any]:
 
 
 def trial(scripts: Scripts, call: dict[str, Any], envs: list[str], inventory: dict[str, int]) -> dict[str, Any]:
-    """Env → nothing when all is well, else what is wrong and the log."""
+    """Env → nothing when all is well, else what is wrong and the log. The cloud is empty, or for a call of
+    cleanup.sh, holds the deployment."""
     cloud, expected = scripts.cloud, Counter(inventory)
-    cloud.reset()
     try:
-        if call["script"] == "cleanup":
-            deploy(scripts, expected)
         cloud.strike_no_more()
         cloud.strike(
             kind=f"halt-{call['moment']}", action=call["action"], region=call["region"], nth=call["nth"]

@@ -77,6 +77,7 @@ class Report:
     def __init__(self, what: str, total: int) -> None:
         self.what, self.total, self.passed, self.done = what, total, 0, 0
         self.started = time.monotonic()
+        self.said = 0.0
 
     def add(self, name: str, problem: dict[str, str] | None, repeat: str) -> None:
         self.done += 1
@@ -89,8 +90,10 @@ class Report:
             lines = problem["problem"].splitlines()
             text = "\n  ".join(line if len(line) < 300 else line[:300] + "…" for line in lines[:MOST_LINES])
             print(f"FAILED {name}\n  {text}\n  log: {log}\n  repeat: {repeat}", flush=True)
-        if self.done % 20 == 0 or self.done == self.total:
-            print(f"{self.done} of {self.total} {self.what} ({time.monotonic() - self.started:.0f} s)", flush=True)
+        seconds = time.monotonic() - self.started
+        if seconds - self.said >= 30:
+            self.said = seconds
+            print(f"{self.done} of {self.total} {self.what} ({seconds:.0f} s)", flush=True)
 
     def end(self, more: str = "") -> int:
         share = 100 * self.passed / self.total if self.total else 0

@@ -11,6 +11,8 @@ import os
 import sys
 import tempfile
 import traceback
+from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -25,13 +27,34 @@ class Worker:
         self.source = source
         self.aws = PreforkedAWS()
         self.cloud = Cloud()
+        self.deployed: Scripts | None = None
+        """What the cloud holds, once it holds something."""
 
     def trial(self, request: dict[str, Any]) -> Any:
         """Each trial is done in a branch, so that it leaves nothing behind, and can fail as it likes."""
+        arguments = request["arguments"]
+        kind = {"reference": killed.reference, "killed": killed.trial, "faulty": faulty.trial}[request["kind"]]
         with tempfile.TemporaryDirectory(dir=self.folder) as name:
-            scripts = Scripts(Path(name, "run"), self.cloud, self.aws, self.source)
-            kind = {"reference": killed.reference, "killed": killed.trial, "faulty": faulty.trial}[request["kind"]]
-            return self.cloud.branch(lambda: kind(scripts, **request["arguments"]))
+            folder = Path(name, "run")
+            if "call" in arguments and arguments["call"]["script"] == "cleanup":
+                scripts = self.deployment(arguments["inventory"]).copy(folder)
+                return self.cloud.branch(lambda: kind(scripts, **arguments))
+            scripts = Scripts(folder, self.cloud, self.aws, self.source)
+            return self.cloud.branch(lambda: self.empty(lambda: kind(scripts, **arguments)))
+
+    def empty(self, trial: Callable[[], Any]) -> Any:
+        self.cloud.reset()
+        return trial()
+
+    def deployment(self, inventory: dict[str, int]) -> Scripts:
+        """What all trials of cleanup.sh start from, made once."""
+        if self.deployed is None:
+            self.cloud.reset()
+            scripts = Scripts(self.folder / "deployed", self.cloud, self.aws, self.source)
+            killed.deploy(scripts, Counter(inventory))
+            self.cloud.forget_calls()
+            self.deployed = scripts
+        return self.deployed
 
 
 def main() -> None:

@@ -45,6 +45,8 @@ class KilledTests(unittest.TestCase):
         self.cloud.reset()
         scripts.run("deploy_all.sh")
         once = dict(comparison.described(self.cloud.inventory()))
+        self.cloud.reset()
+        scripts.lose_env()
         call = {"script": "deploy", "action": "CreateVpc", "nth": 1, "region": HERE, "moment": moment}
         return killed.trial(scripts, call, ["kept"], once)["kept"]["problem"]
 
@@ -56,6 +58,7 @@ class KilledTests(unittest.TestCase):
 
     def test_a_point_that_is_never_met_is_a_failure(self) -> None:
         call = {"script": "deploy", "action": "CreateVpc", "nth": 1, "region": HERE, "moment": "before"}
+        self.cloud.reset()
         found = killed.trial(self.scripts("echo done"), call, ["kept", "lost"], {})
         self.assertEqual(list(found), ["kept", "lost"])
         self.assertIn("without the call", found["lost"]["problem"])

@@ -102,7 +102,8 @@ class Server:
         signal.signal(signal.SIGINT, lambda *_: self.stop())
 
     def install(self) -> None:
-        client = Path(__file__).with_name("preforked_aws_client.py").resolve()
+        # A copy, so that runs do not notice when the sources change.
+        client = Path(shutil.copy(Path(__file__).with_name("preforked_aws_client.py"), self.folder / "client.py"))
         words = shlex.join([sys.executable, "-I", "-S", str(client), str(self.folder / "socket")])
         program = self.folder / "aws"
         program.write_text(f'#!/bin/sh\nexec {words} "$@"\n')

@@ -21,8 +21,11 @@ def main() -> None:
     signal.signal(signal.SIGTERM, lambda *_: os._exit(0))
 
     from . import server
+    from .application import Application
 
-    running = server.make(arguments.port, arguments.seed)
+    application = Application()
+    application.world.reset(arguments.seed)
+    running = server.make(arguments.port, application)
     print(f"http://127.0.0.1:{running.server_port}", flush=True)
     try:
         running.serve_forever()

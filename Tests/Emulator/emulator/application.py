@@ -1,5 +1,6 @@
 """The WSGI application: every call is settled, struck by a fault or answered by moto, and logged."""
 
+import json
 import os
 import socket
 import struct
@@ -11,7 +12,7 @@ from xml.sax.saxutils import escape
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 
 from . import control, strictness
-from .calls import WireCall, error_code
+from .calls import WireCall, error_code, unsettled
 from .faults import Fault
 from .world import world
 
@@ -27,26 +28,49 @@ class Application:
             with world.lock:
                 return control.respond(environ, start_response)
         call = WireCall.of(environ)
-        fault = self._fault(call)
+        time.sleep(world.settings.latency_seconds)
+        with world.lock:
+            fault = world.faults.striking(call.action, call.region, call.mutating)
         if fault and fault.kind == "delay":
             time.sleep(fault.seconds)
-        elif fault and fault.kind == "reset-before":
-            self._log(call, None, "reset-before")
+            fault = None
+        with world.lock:
+            kind, answer = self._settled(environ, call, fault)
+        if kind.startswith("halt"):
+            world.going.wait()
+        if kind.startswith(("halt", "reset")):
             return reset_connection(environ)
-        elif fault and fault.kind != "reset-after":
-            return self._refuse(call, world.faults.answer(fault), start_response)
-
-        status, headers, body = self._ask_moto(environ, call)
-        if fault and fault.kind == "reset-after":
-            self._log(call, int(status.split()[0]), "reset-after")
-            return reset_connection(environ)
-        self._log(call, int(status.split()[0]), error_code(body) if status >= "400" else None)
+        status, headers, body = answer
         start_response(status, headers)
         return [body]
 
-    def _fault(self, call: WireCall) -> Fault | None:
-        with world.lock:
-            return world.faults.striking(call.action, call.region, call.mutating)
+    def _settled(self, environ: dict[str, Any], call: WireCall, fault: Fault | None) -> tuple[str, Any]:
+        """What becomes of the call: the kind of fault that struck it, or nothing, and its answer."""
+        if world.halted.is_set():
+            return "halted", None
+        kind = fault.kind if fault else ""
+        if kind == "halt-before":
+            world.halt()
+        if kind in ("halt-before", "reset-before"):
+            self._log(call, None, kind)
+            return kind, None
+        if fault and kind not in ("halt-after", "reset-after"):
+            status, code, message = world.faults.answer(fault, call.service, call.action)
+            self._log(call, status, code)
+            return kind, error_answer(call, status, code, message)
+
+        answer = self._ask_moto(environ, call)
+        status, _, body = answer
+        failed = error_code(body) or status if status >= "400" else None
+        if kind == "halt-after" and failed and fault.nth:
+            kind = ""
+        if kind == "halt-after":
+            world.halt()
+        if not failed:
+            world.faults.successes[call.action, call.region] += 1
+        struck = kind if kind in ("halt-after", "reset-after") else None
+        self._log(call, int(status.split()[0]), struck or failed, unsettled(body))
+        return kind, answer
 
     def _ask_moto(self, environ: dict[str, Any], call: WireCall) -> tuple[str, list[Any], bytes]:
         answer: dict[str, Any] = {}
@@ -54,46 +78,44 @@ class Application:
         def start(status: str, headers: list[Any], *_: Any) -> None:
             answer.update(status=status, headers=headers)
 
-        with world.lock:
-            world.settle()
-            try:
-                body = b"".join(self._moto(environ, start))
-                return answer["status"], answer["headers"], body
-            except Exception as problem:
-                # What moto does not implement, or a mistake in here. Said at once and plainly: moto's own
-                # answer is a 500, which every client would retry.
-                if not isinstance(problem, NotImplementedError):
-                    traceback.print_exc()
-                return error_answer(call, 400, "EmulatorCannot", f"{type(problem).__name__}: {problem}")
+        world.settle()
+        try:
+            body = b"".join(self._moto(environ, start))
+            return answer["status"], answer["headers"], body
+        except Exception as problem:
+            # What moto does not implement, or a mistake in here. Said at once and plainly: moto's own
+            # answer is a 500, which every client would retry.
+            if not isinstance(problem, NotImplementedError):
+                traceback.print_exc()
+            return error_answer(call, 400, "EmulatorCannot", f"{type(problem).__name__}: {problem}")
 
-    def _refuse(
-        self, call: WireCall, answer: tuple[int, str, str], start_response: Any
-    ) -> list[bytes]:
-        status, headers, body = error_answer(call, *answer)
-        self._log(call, answer[0], answer[1])
-        start_response(status, headers)
-        return [body]
-
-    def _log(self, call: WireCall, status: int | None, error: str | None) -> None:
-        with world.lock:
-            world.calls.append(
-                {
-                    "number": len(world.calls) + 1,
-                    "service": call.service,
-                    "region": call.region,
-                    "action": call.action,
-                    "parameters": call.parameters,
-                    "mutating": call.mutating,
-                    "status": status,
-                    "error": error,
-                }
-            )
+    def _log(
+        self, call: WireCall, status: int | None, error: str | None, unsettled: bool = False
+    ) -> None:
+        world.calls.append(
+            {
+                "number": len(world.calls) + 1,
+                "seconds": world.now(),
+                "service": call.service,
+                "region": call.region,
+                "action": call.action,
+                "parameters": call.parameters,
+                "mutating": call.mutating,
+                "status": status,
+                "error": error,
+                "unsettled": unsettled,
+            }
+        )
 
 
 def error_answer(
     call: WireCall, status: int, code: str, message: str
 ) -> tuple[str, list[tuple[str, str]], bytes]:
-    """An error in the form of the service's protocol: EC2's own, or the query protocol's."""
+    """An error in the form of the service's protocol: JSON, EC2's own, or the query protocol's."""
+    if call.json:
+        body = json.dumps({"__type": code, "message": message}).encode()
+        headers = [("Content-Type", "application/x-amz-json-1.1"), ("Content-Length", str(len(body)))]
+        return f"{status} Emulated", headers, body
     error = f"<Code>{escape(code)}</Code><Message>{escape(message)}</Message>"
     if call.service == "ec2":
         text = f"<Response><Errors><Error>{error}</Error></Errors><RequestID>0</RequestID></Response>"

@@ -16,6 +16,8 @@ class WireCall:
     region: str
     action: str
     parameters: dict[str, Any]
+    json: bool = False
+    """Whether the service speaks JSON."""
 
     @property
     def mutating(self) -> bool:
@@ -32,12 +34,24 @@ class WireCall:
         region, service = scope.groups() if scope else ("", "")
         target = environ.get("HTTP_X_AMZ_TARGET")
         if target:
-            return cls(service, region, target.rsplit(".")[-1], json.loads(body or b"{}"))
+            return cls(service, region, target.rsplit(".")[-1], json.loads(body or b"{}"), True)
         parameters = dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True))
         parameters.update(parse_qsl(environ.get("QUERY_STRING", ""), keep_blank_values=True))
         parameters.pop("Version", None)
         action = parameters.pop("Action", f"{environ['REQUEST_METHOD']} {environ.get('PATH_INFO', '')}")
         return cls(service, region, action, parameters)
+
+
+UNSETTLED = re.compile(
+    rb"<(state|code)>(pending|provisioning|initiating-request|pending-acceptance|initial|unused|unhealthy|deleting)<"
+    rb"|<networkInterfaceId>",
+    re.I,
+)
+
+
+def unsettled(body: bytes) -> bool:
+    """Whether an answer shows something that a client may wait for: a state on its way, an interface not yet gone."""
+    return UNSETTLED.search(body) is not None
 
 
 def error_code(body: bytes) -> str | None:

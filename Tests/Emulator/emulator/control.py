@@ -59,6 +59,11 @@ def clear_faults(_: Any) -> Any:
     return {}
 
 
+def go_on(_: Any) -> Any:
+    world.go_on()
+    return {}
+
+
 def advance(body: dict[str, Any]) -> Any:
     world.advance(float(body["seconds"]))
     world.settle()
@@ -74,5 +79,7 @@ ROUTES = {
     "POST /emulator/settings": change_settings,
     "POST /emulator/faults": add_faults,
     "DELETE /emulator/faults": clear_faults,
+    "GET /emulator/halt": lambda _: {"halted": world.halted.is_set()},
+    "DELETE /emulator/halt": go_on,
     "POST /emulator/advance": advance,
 }

@@ -18,7 +18,5 @@ class Handler(WSGIRequestHandler):
             super().log(type, message, *arguments)
 
 
-def make(port: int, seed: int) -> BaseWSGIServer:
-    application = Application()
-    application.world.reset(seed)
+def make(port: int, application: Application) -> BaseWSGIServer:
     return make_server("127.0.0.1", port, application, threaded=True, request_handler=Handler)

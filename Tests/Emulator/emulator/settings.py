@@ -23,9 +23,17 @@ class Settings:
     target_healthy_seconds: float = 0
     """How long a target that can be reached stays `initial`."""
     not_found_yet_seconds: float = 0
-    """How long an id just created is answered with its NotFound error: eventual consistency."""
+    """How long an id just created is answered with its NotFound error, and is in no list: eventual consistency."""
+    tags_visible_seconds: float = 0
+    """How long describe-tags does not show tags just given."""
+    tags_linger_seconds: float = 0
+    """How long describe-tags shows the tags of what was deleted."""
+    latency_seconds: float = 0
+    """How long each call is on its way."""
     service_zones_missing: list[str] = field(default_factory=list)
     """Zones (names) in which no endpoint service is offered."""
+    services_without_private_dns: list[str] = field(default_factory=list)
+    """Endpoint services (names) that have no private DNS name."""
     zones_impaired: list[str] = field(default_factory=list)
     """Zones (names) that describe-availability-zones shows as `impaired`."""
     extra_local_zones: list[str] = field(default_factory=list)

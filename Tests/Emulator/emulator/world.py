@@ -5,26 +5,39 @@ import itertools
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from .faults import Faults
 from .settings import Settings
 
 
+@dataclass
+class Life:
+    kind: str
+    born: float
+    tagged: float
+    died: float | None = None
+
+
 class World:
     def __init__(self) -> None:
         # moto is not made for parallel calls; a call takes 2 to 4 ms, so one at a time is enough.
         self.lock = threading.RLock()
+        self.halted = threading.Event()
+        """Set while nothing takes effect and no call is answered: somebody's processes are being killed."""
+        self.going = threading.Event()
+        self.going.set()
         self.clear()
 
     def clear(self) -> None:
         self.settings = Settings()
         self.faults = Faults()
         self.calls: list[dict[str, Any]] = []
-        self.born: dict[str, float] = {}
-        """When each id was created: for "not found yet"."""
-        self.tokens: dict[tuple[str, str, str], tuple[Any, Any]] = {}
-        """What a client token stood for: (region, action, token) → (parameters, result)."""
+        self.lives: dict[tuple[str, str], dict[str, Life]] = {}
+        """(account, region) → id → when it came and went there, for what is known late."""
+        self.tokens: dict[tuple[str, ...], tuple[Any, Any]] = {}
+        """What a client token stood for: (account, region, action, token) → (parameters, result)."""
         self._offset = 0.0
         self._due: list[tuple[float, int, Callable[[], None]]] = []
         self._order = itertools.count()
@@ -37,6 +50,15 @@ class World:
         self.clear()
         if seed is not None:
             mock_random.seed(seed)
+
+    def halt(self) -> None:
+        """From here on nothing takes effect. Calls wait, and are broken off by `go_on`."""
+        self.going.clear()
+        self.halted.set()
+
+    def go_on(self) -> None:
+        self.halted.clear()
+        self.going.set()
 
     def now(self) -> float:
         return time.monotonic() + self._offset

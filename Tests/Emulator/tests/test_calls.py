@@ -1,3 +1,6 @@
+import threading
+import time
+
 from botocore.exceptions import ConnectionClosedError
 
 from .cloud import HERE, CloudTest
@@ -140,13 +143,6 @@ class CallTests(CloudTest):
             EnableDnsSupport={"Value": True},
         )
 
-    def test_a_new_id_is_not_known_everywhere_at_once(self) -> None:
-        self.post("settings", {"not_found_yet_seconds": 5})
-        vpc = self.vpc(self.here, "10.2.0.0/16")
-        self.refused("InvalidVpcID.NotFound", self.here.describe_vpcs, VpcIds=[vpc])
-        self.post("advance", {"seconds": 6})
-        self.here.describe_vpcs(VpcIds=[vpc])
-
 
 class FaultTests(CloudTest):
     def vpcs(self) -> int:
@@ -154,6 +150,13 @@ class FaultTests(CloudTest):
 
     def create(self) -> None:
         self.vpc(self.here, "10.2.0.0/16")
+
+    def test_each_service_throttles_in_its_own_words(self) -> None:
+        self.post("faults", {"kind": "throttle", "times": 4})
+        self.refused("RequestLimitExceeded", self.here.describe_vpcs)
+        self.refused("EC2ThrottledException", self.here.describe_vpc_endpoints)
+        self.refused("Throttling", self.elb.describe_load_balancers)
+        self.refused("Throttling", self.client("service-quotas", HERE).list_services)
 
     def test_a_throttled_call_has_no_effect(self) -> None:
         self.post("faults", {"kind": "throttle", "action": "CreateVpc"})
@@ -182,6 +185,63 @@ class FaultTests(CloudTest):
             self.create()
         self.assertEqual(self.vpcs(), 1)
         self.assertEqual(self.ask("GET", "calls")[0]["error"], "reset-after")
+
+    def test_the_world_stands_still_just_before_or_just_after_a_call(self) -> None:
+        for kind, effect in (("halt-before", 0), ("halt-after", 1)):
+            with self.subTest(kind):
+                self.post("reset", {})
+                self.post("faults", {"kind": kind, "action": "CreateVpc"})
+                broken: list[str] = []
+                callers = [threading.Thread(target=self.note_break, args=(broken, call)) for call in (self.create, self.other)]
+                callers[0].start()
+                while not self.ask("GET", "halt")["halted"]:
+                    time.sleep(0.01)
+                callers[1].start()
+                time.sleep(0.2)
+                self.assertEqual((broken, self.vpcs()), ([], effect))
+                self.ask("DELETE", "halt")
+                for caller in callers:
+                    caller.join(timeout=10)
+                self.assertEqual((len(broken), self.vpcs()), (2, effect))
+                self.create()
+
+    def test_the_nth_success_can_be_meant(self) -> None:
+        for kind, effect in (("halt-before", 1), ("halt-after", 2)):
+            with self.subTest(kind):
+                self.post("reset", {})
+                self.post("faults", {"kind": kind, "action": "CreateVpc", "nth": 2})
+                self.create()
+                if kind == "halt-after":
+                    # A call that fails is not the one that is meant.
+                    self.refused("InvalidVpc.Range", self.here.create_vpc, CidrBlock="10.2.0.0/8")
+                caller = threading.Thread(target=self.note_break, args=([], self.other))
+                caller.start()
+                while not self.ask("GET", "halt")["halted"]:
+                    time.sleep(0.01)
+                self.assertEqual(self.vpcs(), effect)
+                self.ask("DELETE", "halt")
+                caller.join(timeout=10)
+
+    def other(self) -> None:
+        self.client("ec2", HERE).create_vpc(CidrBlock="10.3.0.0/16")
+
+    def note_break(self, broken: list[str], call: object) -> None:
+        try:
+            call()
+        except ConnectionClosedError as problem:
+            broken.append(str(problem))
+
+    def test_calls_can_take_their_time_side_by_side(self) -> None:
+        self.here.describe_vpcs()
+        self.post("settings", {"latency_seconds": 1})
+        callers = [threading.Thread(target=self.here.describe_vpcs) for _ in range(4)]
+        started = time.monotonic()
+        for caller in callers:
+            caller.start()
+        for caller in callers:
+            caller.join()
+        self.assertGreaterEqual(time.monotonic() - started, 1)
+        self.assertLess(time.monotonic() - started, 3)
 
     def test_random_faults_repeat_with_their_seed(self) -> None:
         def run() -> list[str | None]:

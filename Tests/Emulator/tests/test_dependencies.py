@@ -58,7 +58,7 @@ class DependencyTests(CloudTest):
         )["LoadBalancers"][0]["LoadBalancerArn"]
         self.elb.delete_load_balancer(LoadBalancerArn=balancer)
         self.refused("LoadBalancerNotFound", self.elb.describe_load_balancers, LoadBalancerArns=[balancer])
-        self.refused("InvalidIPAddress.InUse", self.here.release_address, AllocationId=address)
+        self.refused("AuthFailure", self.here.release_address, AllocationId=address)
         self.refused("DependencyViolation", self.here.delete_security_group, GroupId=group)
         self.refused("DependencyViolation", self.here.delete_subnet, SubnetId=self.s)
         message = self.refused(

@@ -79,6 +79,17 @@ class EndpointTests(CloudTest):
         self.there.modify_vpc_attribute(VpcId=self.v, EnableDnsHostnames={"Value": True})
         self.endpoint(self.v, {self.a: "10.1.0.10"}, PrivateDnsEnabled=True)
 
+    def test_private_dns_needs_a_service_that_has_a_name(self) -> None:
+        service = f"com.amazonaws.{THERE}.sagemaker.runtime"
+        self.post("settings", {"services_without_private_dns": [service]})
+        self.there.modify_vpc_attribute(VpcId=self.v, EnableDnsHostnames={"Value": True})
+        message = self.refused_endpoint("InvalidParameter", PrivateDnsEnabled=True)
+        self.assertIn("does not provide a private DNS name", message)
+        shown = self.there.describe_vpc_endpoint_services(ServiceNames=[service])["ServiceDetails"][0]
+        self.assertNotIn("PrivateDnsName", shown)
+        self.assertEqual(shown.get("PrivateDnsNames", []), [])
+        self.endpoint(self.v, {self.a: "10.1.0.10"})
+
     def test_it_takes_time_to_become_available(self) -> None:
         self.post("settings", {"endpoint_available_seconds": 90})
         made = self.endpoint(self.v, {self.a: "10.1.0.10"})

@@ -81,6 +81,8 @@ class LoadBalancingTests(CloudTest):
         self.assertEqual(state(), "provisioning")
         self.post("advance", {"seconds": 151})
         self.assertEqual(state(), "active")
+        looks = [each for each in self.ask("GET", "calls") if each["action"] == "DescribeLoadBalancers"]
+        self.assertEqual([each["unsettled"] for each in looks], [True, False])
 
     def test_deletion_protection_protects(self) -> None:
         self.gateway(self.here, self.v)

@@ -8,6 +8,7 @@ from . import (  # noqa: F401  (each registers its rules when it is imported)
     endpoints,
     gateways,
     health,
+    lifetimes,
     listeners,
     load_balancers,
     peerings,
@@ -16,6 +17,7 @@ from . import (  # noqa: F401  (each registers its rules when it is imported)
     subnets,
     tagging,
     target_groups,
+    tokens,
     vpcs,
     zones,
 )

@@ -16,7 +16,11 @@ def addresses_are_few(call: Call) -> None:
 def address_in_use_stays(call: Call) -> None:
     """https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ReleaseAddress.html"""
     for address in call.ec2.addresses:
-        if address.allocation_id == call.get("AllocationId") and address.eni:
+        if address.allocation_id != call.get("AllocationId") or not address.eni:
+            continue
+        if isinstance(address.eni, ManagedInterface):
+            raise not_ours()
+        else:
             raise Refused("InvalidIPAddress.InUse", f"Address {address.public_ip} is in use.")
 
 
@@ -24,4 +28,10 @@ def address_in_use_stays(call: Call) -> None:
 def address_of_a_load_balancer_is_not_ours_to_take(call: Call) -> None:
     for address in call.ec2.addresses:
         if address.association_id == call.get("AssociationId") and isinstance(address.eni, ManagedInterface):
-            raise Refused("AuthFailure", "You do not have permission to access the specified resource.")
+            raise not_ours()
+
+
+def not_ours() -> Refused:
+    """What a load balancer holds, lingering interfaces included, only that can let go.
+    https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html"""
+    return Refused("AuthFailure", "You do not have permission to access the specified resource.")

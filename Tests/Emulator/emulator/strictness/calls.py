@@ -3,7 +3,7 @@
 from typing import Any
 
 from ..world import world
-from .registry import Call, Refused, before, now
+from .registry import Call, Refused, after, before, now
 
 NOT_FOUND = {
     "vpc": "InvalidVpcID.NotFound",
@@ -18,6 +18,15 @@ NOT_FOUND = {
 }
 """https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html"""
 
+NOT_FOUND_BY_LOAD_BALANCING = {
+    "subnet": "SubnetNotFound",
+    "eipalloc": "AllocationIdNotFound",
+    "loadbalancer": "LoadBalancerNotFound",
+    "targetgroup": "TargetGroupNotFound",
+    "listener": "ListenerNotFound",
+}
+"""https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html#API_CreateLoadBalancer_Errors"""
+
 
 @before("ec2")
 def dry_run_changes_nothing(call: Call) -> None:
@@ -30,32 +39,47 @@ def dry_run_changes_nothing(call: Call) -> None:
 @before("ec2")
 def id_just_created_is_not_known_everywhere(call: Call) -> None:
     """https://docs.aws.amazon.com/ec2/latest/devguide/eventual-consistency.html"""
-    delay = world.settings.not_found_yet_seconds
-    if not delay:
-        return
     for value in strings_in(call.parameters):
-        prefix = value.split("-")[0]
-        if prefix not in NOT_FOUND or not exists(call, value):
-            continue
-        if now() - world.born.setdefault(f"{call.region} {value}", now()) < delay:
-            raise Refused(NOT_FOUND[prefix], f"The ID '{value}' does not exist")
+        code = NOT_FOUND.get(value.split("-")[0])
+        if code and is_new(call, value):
+            raise Refused(code, f"The ID '{value}' does not exist")
 
 
-def exists(call: Call, value: str) -> bool:
-    """Whether there is such an id: its first use is taken for the time it was created."""
-    backend = call.ec2
-    stores: tuple[Any, ...] = (
-        backend.vpcs,
-        backend.route_tables,
-        backend.internet_gateways,
-        backend.vpc_end_points,
-        backend.vpc_pcxs,
-        backend.enis,
-        *backend.subnets.values(),
-        *backend.groups.values(),
-        {each.allocation_id: each for each in backend.addresses},
-    )
-    return any(value in store for store in stores)
+@before("elbv2")
+def what_was_just_created_is_not_known_to_load_balancing(call: Call) -> None:
+    """Neither its own things nor those of EC2 that its calls name."""
+    for value in strings_in(call.parameters):
+        kind = value.split(":")[5].split("/")[0] if value.startswith("arn:") else value.split("-")[0]
+        if kind in NOT_FOUND_BY_LOAD_BALANCING and is_new(call, value):
+            raise Refused(NOT_FOUND_BY_LOAD_BALANCING[kind], f"'{value}' was not found")
+    # An empty answer to a name is an error, too.
+    named = {"DescribeLoadBalancers": call.elbv2.load_balancers, "DescribeTargetGroups": call.elbv2.target_groups}
+    for arn, each in named.get(call.action, {}).items():
+        if each.name in call.get("Names", []) and is_new(call, arn):
+            code = NOT_FOUND_BY_LOAD_BALANCING[arn.split(":")[5].split("/")[0]]
+            raise Refused(code, f"'{each.name}' was not found")
+
+
+@after("ec2", "*")
+@after("elbv2", "*")
+def what_was_just_created_is_in_no_list(call: Call, result: Any) -> Any:
+    if not call.action.startswith("Describe") or not isinstance(result, dict):
+        return result
+    return {
+        name: [each for each in value if not is_new(call, id_of(each))] if isinstance(value, list) else value
+        for name, value in result.items()
+    }
+
+
+def id_of(shown: Any) -> str:
+    if isinstance(shown, dict):
+        return str(shown.get("VpcPeeringConnectionId"))
+    return str(getattr(shown, "arn", None) or getattr(shown, "id", None))
+
+
+def is_new(call: Call, resource_id: str) -> bool:
+    life = world.lives.get((call.account, call.region), {}).get(resource_id)
+    return life is not None and now() < life.born + world.settings.not_found_yet_seconds
 
 
 def strings_in(value: Any) -> list[str]:

@@ -69,17 +69,23 @@ def describe_endpoint_services(call: Call, _: Any) -> dict[str, Any]:
     }
 
 
+def has_private_dns(service: dict[str, Any]) -> bool:
+    return service["name"] not in world.settings.services_without_private_dns
+
+
 def shown(region: str, service: dict[str, Any]) -> dict[str, Any]:
-    return {
+    names = {
+        "PrivateDnsName": service["host"],
+        "PrivateDnsNames": [{"PrivateDnsName": service["host"]}],
+        "PrivateDnsNameVerificationState": "verified",
+    }
+    return (names if has_private_dns(service) else {}) | {
         "ServiceName": service["name"],
         "ServiceType": [{"ServiceType": service["kind"]}],
         "AvailabilityZones": zones_with_services(region),
         "Owner": "amazon",
         "ServiceRegion": region,
         "BaseEndpointDnsNames": [f"{service['prefix']}.{region}.vpce.amazonaws.com"],
-        "PrivateDnsName": service["host"],
-        "PrivateDnsNames": [{"PrivateDnsName": service["host"]}],
-        "PrivateDnsNameVerificationState": "verified",
         "VpcEndpointPolicySupported": True,
         "AcceptanceRequired": False,
         "ManagesVpcEndpoints": False,

@@ -16,37 +16,20 @@ from moto.moto_api._internal import mock_random
 from ..world import world
 from . import endpoint_services, interfaces
 from .registry import Call, Refused, instead
+from .tokens import idempotent
 
 POLICY_LIMIT = 20_480
 """Characters: https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html"""
 
 
 @instead("ec2", "CreateVpcEndpoint")
+@idempotent
 def create_endpoint(call: Call, ask_moto: Any) -> Any:
-    token = call.get("ClientToken")
-    key = (call.region, "CreateVpcEndpoint", token or "")
-    asked = json.dumps({k: v for k, v in call.parameters.items() if k != "ClientToken"}, sort_keys=True)
-    if token and key in world.tokens:
-        return repeated(world.tokens[key], asked, token)
     # Gateway is AWS's default, and for accelgen always a mistake: moto answers it.
     if call.get("VpcEndpointType", "Gateway") != "Interface":
         endpoint_services.find(call.region, call.get("ServiceName"), "Gateway")
         return ask_moto()
-    endpoint = create_interface_endpoint(call)
-    if token:
-        world.tokens[key] = (asked, endpoint)
-    return {"VpcEndpoint": endpoint, "ClientToken": token}
-
-
-def repeated(known: tuple[Any, Any], asked: str, token: str) -> dict[str, Any]:
-    """The same token stands for the same endpoint, and for nothing else.
-    https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-idempotency.html"""
-    if known[0] != asked:
-        raise Refused(
-            "IdempotentParameterMismatch",
-            f"The client token '{token}' was used with different parameters before",
-        )
-    return {"VpcEndpoint": known[1], "ClientToken": token}
+    return {"VpcEndpoint": create_interface_endpoint(call), "ClientToken": call.get("ClientToken")}
 
 
 def create_interface_endpoint(call: Call) -> VPCEndPoint:
@@ -167,6 +150,11 @@ def checked_policy(policy: str | None) -> str | None:
 
 
 def check_private_dns(wanted: bool, vpc: Any, backend: Any, service: dict[str, Any]) -> None:
+    if wanted and not endpoint_services.has_private_dns(service):
+        raise Refused(
+            "InvalidParameter",
+            f"Private DNS can't be enabled because the service {service['name']} does not provide a private DNS name.",
+        )
     attributes = (vpc.enable_dns_support, vpc.enable_dns_hostnames)
     if wanted and not all(str(each).lower() == "true" for each in attributes):
         raise Refused(

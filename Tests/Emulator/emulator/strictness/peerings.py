@@ -76,11 +76,19 @@ def overlap(vpc: Any, peer: Any) -> bool:
     return any(one.overlaps(other) for one in blocks(vpc) for other in blocks(peer))
 
 
-@before("ec2", "AcceptVpcPeeringConnection", "DeleteVpcPeeringConnection", "CreateRoute", "ReplaceRoute")
+@before(
+    "ec2",
+    "AcceptVpcPeeringConnection",
+    "DeleteVpcPeeringConnection",
+    "CreateRoute",
+    "ReplaceRoute",
+    "CreateTags",
+)
 def peering_not_here_yet_is_unknown(call: Call) -> None:
-    peering = call.ec2.vpc_pcxs.get(call.get("VpcPeeringConnectionId"))
-    if peering and not visible(call, peering):
-        raise unknown(peering.id)
+    for peering_id in [call.get("VpcPeeringConnectionId"), *call.get("Resources", [])]:
+        peering = call.ec2.vpc_pcxs.get(peering_id)
+        if peering and not visible(call, peering):
+            raise unknown(peering.id)
 
 
 @instead("ec2", "AcceptVpcPeeringConnection")

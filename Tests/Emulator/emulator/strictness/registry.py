@@ -79,7 +79,7 @@ def before(service: str, *actions: str) -> Callable[[Check], Check]:
 
 
 def after(service: str, *actions: str) -> Callable[[Any], Any]:
-    """The function gets what moto's result holds, and may change it or the world."""
+    """The function gets what moto's result holds, and may change it or the world; `*` is every action."""
 
     def register(function: Any) -> Any:
         for action in actions:
@@ -124,7 +124,7 @@ def _wrapped(original: Any, service: str, action: str) -> Any:
 
         replacement = _instead.get((service, action))
         result = replacement(call, ask_moto) if replacement else ask_moto()
-        for step in _after[service, action]:
+        for step in _after[service, action] + _after[service, "*"]:
             result = step(call, result) or result
         return result if isinstance(result, (str, tuple)) else ActionResult(result or {})
 

@@ -1,0 +1,39 @@
+"""How many calls a run made, and how many of those only looked again while it waited.
+
+A *poll* is a call identical to an earlier one of the same run (service, region, action, parameters) that either
+
+- looks at a state that a wait ends with (`WAITED_FOR`), when the look before it was answered with a state still on its
+  way, and was at least one poll interval ago: a wait sleeps that long between two looks, and nothing else does; or
+- follows one that was refused: what is not there yet, or still in use, is tried again.
+
+So the first look of each wait counts as a call; a state looked at twice without a sleep in between counts twice.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+WAITED_FOR = {
+    "DescribeVpcEndpoints",
+    "DescribeVpcPeeringConnections",
+    "DescribeLoadBalancers",
+    "DescribeTargetHealth",
+    "DescribeNetworkInterfaces",
+}
+
+
+def polls(calls: list[dict[str, Any]], poll_seconds: float) -> list[dict[str, Any]]:
+    found = []
+    last: dict[str, dict[str, Any]] = {}
+    for call in calls:
+        key = json.dumps([call[name] for name in ("service", "region", "action", "parameters")], sort_keys=True)
+        earlier = last.get(key)
+        last[key] = call
+        if earlier is None:
+            continue
+        slept = call["seconds"] - earlier["seconds"] >= poll_seconds
+        waiting = call["action"] in WAITED_FOR and earlier["unsettled"] and slept
+        if waiting or earlier["error"]:
+            found.append(call)
+    return found

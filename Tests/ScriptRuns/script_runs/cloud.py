@@ -1,0 +1,124 @@
+"""An emulated cloud in this process."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import sys
+import threading
+import traceback
+from collections.abc import Callable
+from typing import Any
+
+# As in the emulator's own __main__.py: moto reads these when it is imported.
+os.environ.setdefault("MOTO_ALLOW_NONEXISTENT_REGION", "true")
+os.environ.setdefault("MOTO_EC2_LOAD_DEFAULT_AMIS", "false")
+
+from emulator import inventory, server  # noqa: E402
+from emulator.application import Application  # noqa: E402
+from emulator.faults import Fault  # noqa: E402
+from emulator.world import world  # noqa: E402
+
+from . import processes  # noqa: E402
+
+HURRIED = {
+    "endpoint_available_seconds": 0.4,
+    "endpoint_deleted_seconds": 0.4,
+    "load_balancer_active_seconds": 0.6,
+    "load_balancer_linger_seconds": 0.4,
+    "peering_visible_seconds": 0.2,
+    "peering_active_seconds": 0.1,
+    "peering_requester_lag_seconds": 0.1,
+    "target_healthy_seconds": 0.1,
+    "not_found_yet_seconds": 0.05,
+    "tags_visible_seconds": 0.05,
+    "tags_linger_seconds": 3600,
+}
+"""Everything takes a while to come and to go, and little of it."""
+
+
+class Cloud:
+    def __init__(self) -> None:
+        self._application = Application()
+        self.reset()
+        self._serve()
+
+    def _serve(self) -> None:
+        self._server = server.make(0, self._application)
+        self.url = f"http://127.0.0.1:{self._server.server_port}"
+        threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+
+    def reset(self, seed: int = 1, settings: dict[str, Any] = HURRIED) -> None:
+        world.reset(seed)
+        world.settings.update(settings)
+
+    def inventory(self) -> list[dict[str, Any]]:
+        with world.lock:
+            world.settle()
+            return inventory.alive_in_all()
+
+    def calls(self) -> list[dict[str, Any]]:
+        """Every call since `forget_calls`."""
+        with world.lock:
+            return list(world.calls)
+
+    def forget_calls(self) -> None:
+        with world.lock:
+            world.calls.clear()
+
+    def strike(self, **fault: Any) -> None:
+        with world.lock:
+            world.faults.add(Fault(**fault))
+
+    def strike_no_more(self) -> None:
+        with world.lock:
+            world.faults.clear()
+
+    def halted(self, timeout: float) -> bool:
+        """Whether a fault has made the world stand still; waits for it."""
+        return world.halted.wait(timeout)
+
+    def go_on(self) -> None:
+        world.go_on()
+
+    def hide_what_is_new(self, younger_than: float, seconds: float) -> None:
+        """What was just made is unknown a little longer: whoever starts anew at once still meets that."""
+        with world.lock:
+            for lives in world.lives.values():
+                for life in lives.values():
+                    if world.now() - life.born < younger_than:
+                        life.born = world.now() + seconds - world.settings.not_found_yet_seconds
+
+    def branch(self, work: Callable[[], Any]) -> Any:
+        """What `work` returns in a copy of this process and its cloud; here, nothing has happened."""
+        reading, writing = os.pipe()
+        parent = os.getpid()
+        sys.stdout.flush()
+        with world.lock:  # No call is being answered now: the copy has this thread alone.
+            process = os.fork()
+        if process == 0:
+            result: Any = None
+            try:
+                os.close(reading)
+                processes.stop_with_parent(parent)
+                self._server.server_close()
+                self._serve()
+                result = work()
+            except BaseException:
+                result = BranchFailed(traceback.format_exc())
+            finally:
+                with os.fdopen(writing, "wb") as file:
+                    pickle.dump(result, file)
+                os._exit(0)
+        os.close(writing)
+        with os.fdopen(reading, "rb") as file:
+            data = file.read()
+        os.waitpid(process, 0)
+        result = pickle.loads(data) if data else BranchFailed("the copy ended without a word")
+        if isinstance(result, BranchFailed):
+            raise result
+        return result
+
+
+class BranchFailed(Exception):
+    pass

@@ -1,0 +1,55 @@
+"""Inventories compared regardless of ids: what is the same to its users is the same."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from typing import Any
+
+MARK = "accelgen:"
+"""What the deployment's tag begins with; its value is the resource's key."""
+
+
+def described(inventory: list[dict[str, Any]]) -> Counter[str]:
+    """Each resource as a text in which every id is replaced by what stands for it, and how often it is there."""
+    names: dict[str, str] = {}
+    for each in inventory:
+        for key, value in each["tags"].items():
+            if key.startswith(MARK):
+                names[each["id"]] = f"<{value}>"
+                if "address" in each:
+                    names[each["address"]] = f"<{value} address>"
+    for each in inventory:
+        # The random part of a load balancer's ARN is in its DNS name and in its interfaces' descriptions.
+        if each["type"] == "load-balancer":
+            names[each["id"].rsplit("/")[-1]] = f"<number of {each['name']}>"
+    # The longest first: a listener's ARN begins like its load balancer's.
+    wanted = sorted(names, key=len, reverse=True)
+    pattern = re.compile("|".join(map(re.escape, wanted))) if wanted else None
+
+    def named(value: Any) -> Any:
+        if isinstance(value, str):
+            text = pattern.sub(lambda match: names[match[0]], value) if pattern else value
+            return re.sub(r"\beni-[0-9a-f]{17}\b", "<interface>", text)
+        if isinstance(value, dict):
+            return {key: named(each) for key, each in value.items()}
+        if isinstance(value, list):
+            return sorted(map(named, value), key=lambda each: json.dumps(each, sort_keys=True))
+        return value
+
+    kept = ({key: value for key, value in each.items() if not is_chance(each, key)} for each in inventory)
+    return Counter(json.dumps(named(each), sort_keys=True) for each in kept)
+
+
+def is_chance(resource: dict[str, Any], key: str) -> bool:
+    """What AWS draws by lot, or what an interface gets only from its load balancer."""
+    if resource["type"] == "network-interface":
+        return key == "id" or (key == "address" and resource["kind"] == "network_load_balancer")
+    return resource["type"] == "security-group-rule" and key == "id"
+
+
+def difference(expected: Counter[str], found: Counter[str]) -> list[str]:
+    """What is missing, and what is there that should not be, or twice; a line each."""
+    lines = [f"missing: {text}" for text in (expected - found).elements()]
+    return lines + [f"too much: {text}" for text in (found - expected).elements()]

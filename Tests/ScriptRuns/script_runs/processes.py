@@ -1,0 +1,81 @@
+"""Finding and killing every process of a run."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import threading
+import time
+from pathlib import Path
+
+PATIENCE = 10.0
+"""Seconds until a killed process must be gone."""
+
+
+def stop_with_parent(parent: int) -> None:
+    """Ends this process soon after its parent."""
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(0.5)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+def alive() -> list[tuple[int, int]]:
+    """All processes that are not zombies, each with its parent."""
+    if Path("/proc/self/stat").exists():
+        found = []
+        for entry in os.listdir("/proc"):
+            if not entry.isdigit():
+                continue
+            try:
+                # The name, in parentheses, may hold anything: https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html
+                state, parent = Path("/proc", entry, "stat").read_text().rpartition(")")[2].split()[:2]
+            except OSError:
+                continue
+            if state not in "ZX":
+                found.append((int(entry), int(parent)))
+        return found
+    listed = subprocess.run(["ps", "-A", "-o", "pid=,ppid=,stat="], capture_output=True, text=True, check=True).stdout
+    rows = [line.split() for line in listed.splitlines()]
+    return [(int(process), int(parent)) for process, parent, state, *_ in rows if not state.startswith("Z")]
+
+
+def of_session(session: int) -> list[int]:
+    """Every process of a session: also those that are orphans, or in groups of their own."""
+    found = []
+    for process, _ in alive():
+        try:
+            if os.getsid(process) == session:
+                found.append(process)
+        except ProcessLookupError:
+            pass
+    return found
+
+
+def children(parent: int) -> list[int]:
+    return [process for process, its_parent in alive() if its_parent == parent]
+
+
+def kill_session(session: int) -> None:
+    """kill -9 until none is left, however fast they start others."""
+    deadline = time.monotonic() + PATIENCE
+    while victims := of_session(session):
+        for process in victims:
+            try:
+                os.kill(process, signal.SIGKILL)
+            except ProcessLookupError:
+                pass
+        if time.monotonic() > deadline:
+            raise TimeoutError(f"these processes cannot be killed: {victims}")
+
+
+def await_childless(parent: int) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while left := children(parent):
+        if time.monotonic() > deadline:
+            raise TimeoutError(f"these processes do not end: {left}")
+        time.sleep(0.005)

@@ -1,0 +1,149 @@
+"""A folder of generated scripts, and runs of them that can be killed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from . import processes
+from .cloud import Cloud
+
+REPOSITORY = Path(__file__).parents[3]
+GENERATED = REPOSITORY / "generated/acceleration"
+TOOLS = Path(sys.executable).parent
+
+
+class PreforkedAWS:
+    """Tests/Tools/preforked_aws.py."""
+
+    def __init__(self) -> None:
+        program = REPOSITORY / "Tests/Tools/preforked_aws.py"
+        self._process = subprocess.Popen([sys.executable, program], stdout=subprocess.PIPE, text=True)
+        self.pid = self._process.pid
+        self.folder = Path(self._process.stdout.readline().strip())
+
+    def stop(self) -> None:
+        self._process.terminate()
+        self._process.wait(timeout=10)
+        self._process.stdout.close()
+
+
+@dataclass
+class Outcome:
+    """How a run ended: its status, or that it was killed."""
+
+    script: str
+    status: int | None
+    output: str
+    seconds: float
+
+    @property
+    def killed(self) -> bool:
+        return self.status is None
+
+
+class Scripts:
+    """A copy of the scripts with an `env` of its own."""
+
+    def __init__(self, folder: Path, cloud: Cloud, aws: PreforkedAWS | None, source: Path = GENERATED) -> None:
+        self.folder = folder
+        self.cloud = cloud
+        self.aws = aws
+        self.poll_seconds = 0.05
+        self.timeout_seconds = 20
+        shutil.copytree(source, folder / "scripts", ignore=shutil.ignore_patterns("env", ".env*"))
+        (folder / "home").mkdir()
+
+    @property
+    def scripts(self) -> Path:
+        return self.folder / "scripts"
+
+    def copy(self, folder: Path) -> Scripts:
+        """The same scripts with the same `env`, in another folder."""
+        other = Scripts.__new__(Scripts)
+        other.__dict__ |= self.__dict__ | {"folder": folder}
+        shutil.copytree(self.folder, folder)
+        return other
+
+    def lose_env(self) -> None:
+        (self.scripts / "env").unlink(missing_ok=True)
+
+    def environment(self) -> dict[str, str]:
+        """Nothing of this machine: no credentials, no configuration, no other `aws`."""
+        first = self.aws.folder if self.aws else TOOLS
+        return {
+            "PATH": f"{first}:{os.environ.get('PATH', '/usr/bin:/bin')}",
+            "HOME": str(self.folder / "home"),
+            "AWS_ENDPOINT_URL": self.cloud.url,
+            "AWS_ACCESS_KEY_ID": "test",
+            "AWS_SECRET_ACCESS_KEY": "test",
+            "AWS_CONFIG_FILE": os.devnull,
+            "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
+            "AWS_EC2_METADATA_DISABLED": "true",
+            "PREFORKED_AWS_HURRY": "20",
+            "ACCELGEN_POLL_SECONDS": str(self.poll_seconds),
+            "ACCELGEN_TIMEOUT_SECONDS": str(self.timeout_seconds),
+        }
+
+    def run(self, script: str, *arguments: str, limit: float = 120) -> Outcome:
+        """Runs a script to its end, or until the world stands still: then all its processes are killed, and the
+        world goes on."""
+        log = self.folder / "log"
+        started = time.monotonic()
+        with log.open("ab") as file:
+            file.write(f"$ ./{script} {' '.join(arguments)}\n".encode())
+            file.flush()
+            begin = file.tell()
+            run = subprocess.Popen(
+                [self.scripts / script, *arguments],
+                cwd=self.folder,
+                env=self.environment(),
+                stdin=subprocess.DEVNULL,
+                stdout=file,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+            while run.poll() is None and not self.cloud.halted(0.02):
+                if time.monotonic() - started > limit:
+                    self._kill(run)
+                    raise RunTooLong(f"{script} did not end within {limit:.0f} s")
+            status = run.poll()
+            if self.cloud.halted(0):
+                self._kill(run)
+                status = None
+                self.cloud.go_on()
+                file.write(b"(killed)\n")
+            else:
+                self._await_end(run)
+        return Outcome(script, status, self.output(begin), time.monotonic() - started)
+
+    def _await_end(self, run: subprocess.Popen[bytes]) -> None:
+        """What a script started ends with it."""
+        deadline = time.monotonic() + 1
+        while left := processes.of_session(run.pid):
+            if time.monotonic() > deadline:
+                self._kill(run)
+                raise LeftRunning(f"{len(left)} processes of the script outlived it")
+            time.sleep(0.01)
+
+    def output(self, begin: int = 0) -> str:
+        return (self.folder / "log").read_bytes()[begin:].decode("utf-8", "replace")
+
+    def _kill(self, run: subprocess.Popen[bytes]) -> None:
+        processes.kill_session(run.pid)
+        run.wait()
+        if self.aws:
+            processes.await_childless(self.aws.pid)
+
+
+class RunTooLong(Exception):
+    pass
+
+
+class LeftRunning(Exception):
+    pass

@@ -1,0 +1,174 @@
+"""Kills the scripts at every call that changes something, and checks that nothing is lost by it.
+
+usage: Tests/sweep [--jobs N] [--scripts DIR] [--only PATTERN | --sample N] [--list]
+       Tests/sweep --faulty N [--seed N] [--jobs N] [--scripts DIR]
+
+For each such call of deploy_all.sh and of cleanup.sh: all processes of the run are killed (kill -9) just before and
+just after the call took effect, with `env` kept and with `env` lost; then deploy_all.sh, run again, must make exactly
+what an undisturbed run makes, and cleanup.sh must leave nothing. With --faulty: so many seeded trials of deploy_all.sh
+and cleanup.sh under random faults and kills, each run again until it succeeds.
+
+Every point that fails is named with the command that repeats it; the logs go to .build/sweep.
+"""
+
+from __future__ import annotations
+
+import argparse
+import fnmatch
+import json
+import os
+import queue
+import subprocess
+import sys
+import threading
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from . import points
+from .scripts import GENERATED, REPOSITORY
+
+LOGS = REPOSITORY / ".build/sweep"
+MOST_LINES = 8
+"""Of what is wrong at one point; the log has all of it."""
+
+
+class Workers:
+    """Several worker.py side by side."""
+
+    def __init__(self, number: int, source: Path) -> None:
+        command = [sys.executable, "-m", "script_runs.worker", str(source)]
+        self._processes = [
+            subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in range(number)
+        ]
+
+    def do(self, trials: list[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], Any]]:
+        """Each trial with its result, as they come."""
+        waiting: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
+        done: queue.SimpleQueue[tuple[dict[str, Any], Any]] = queue.SimpleQueue()
+        for trial in trials:
+            waiting.put(trial)
+
+        def feed(process: subprocess.Popen[str]) -> None:
+            while True:
+                try:
+                    trial = waiting.get_nowait()
+                except queue.Empty:
+                    return
+                process.stdin.write(json.dumps(trial) + "\n")
+                process.stdin.flush()
+                line = process.stdout.readline()
+                done.put((trial, json.loads(line) if line else {"error": "the worker ended"}))
+
+        for process in self._processes:
+            threading.Thread(target=feed, args=(process,), daemon=True).start()
+        for _ in trials:
+            yield done.get()
+
+    def stop(self) -> None:
+        for process in self._processes:
+            process.stdin.close()
+            process.wait(timeout=20)
+
+
+class Report:
+    def __init__(self, what: str, total: int) -> None:
+        self.what, self.total, self.passed, self.done = what, total, 0, 0
+        self.started = time.monotonic()
+        self.said = 0.0
+
+    def add(self, name: str, problem: dict[str, str] | None, repeat: str) -> None:
+        self.done += 1
+        if problem is None:
+            self.passed += 1
+        else:
+            log = LOGS / (name.replace("/", "_") + ".log")
+            log.parent.mkdir(parents=True, exist_ok=True)
+            log.write_text(f"{problem['problem']}\n\n{problem['log']}")
+            lines = problem["problem"].splitlines()
+            text = "\n  ".join(line if len(line) < 300 else line[:300] + "…" for line in lines[:MOST_LINES])
+            print(f"FAILED {name}\n  {text}\n  log: {log}\n  repeat: {repeat}", flush=True)
+        seconds = time.monotonic() - self.started
+        if seconds - self.said >= 30:
+            self.said = seconds
+            print(f"{self.done} of {self.total} {self.what} ({seconds:.0f} s)", flush=True)
+
+    def end(self, more: str = "") -> int:
+        share = 100 * self.passed / self.total if self.total else 0
+        text = "100" if self.passed == self.total else f"{min(share, 99.9):.1f}"
+        seconds = time.monotonic() - self.started
+        print(f"{self.passed} of {self.total} {self.what} passed: {text} %{more} ({seconds:.0f} s)")
+        return 0 if self.passed == self.total and self.total else 1
+
+
+def result_of(answer: dict[str, Any]) -> Any:
+    if "error" in answer:
+        raise SystemExit(f"the harness itself failed:\n{answer['error']}")
+    return answer["result"]
+
+
+def sweep(workers: Workers, reference: dict[str, Any], arguments: argparse.Namespace) -> int:
+    every = [point for script in ("deploy", "cleanup") for point in points.of_run(script, reference[script])]
+    chosen = every
+    if arguments.only:
+        chosen = [point for point in every if fnmatch.fnmatchcase(point.name, arguments.only)]
+    if arguments.sample:
+        chosen = points.sample(chosen, arguments.sample)
+    if arguments.list:
+        print("\n".join(point.name for point in chosen))
+        return 0
+    print(f"{len(chosen)} of {len(every)} points, of {len({point.call for point in chosen})} calls and moments", flush=True)
+    by_call: dict[points.Call, list[str]] = defaultdict(list)
+    for point in chosen:
+        by_call[point.call].append(point.env)
+    trials = [
+        {"kind": "killed", "arguments": {"call": call.as_dict(), "envs": envs, "inventory": reference["inventory"]}}
+        for call, envs in by_call.items()
+    ]
+    report = Report("points", len(chosen))
+    for trial, answer in workers.do(trials):
+        call = points.Call(**trial["arguments"]["call"])
+        for env, problem in result_of(answer).items():
+            name = points.Point(call, env).name
+            report.add(name, problem, f"Tests/sweep --only {name}")
+    return report.end()
+
+
+def faulty(workers: Workers, reference: dict[str, Any], arguments: argparse.Namespace) -> int:
+    seeds = range(arguments.seed, arguments.seed + arguments.faulty)
+    trials = [
+        {"kind": "faulty", "arguments": {"seed": seed, "inventory": reference["inventory"]}} for seed in seeds
+    ]
+    report, runs = Report("faulty trials", len(trials)), 0
+    for trial, answer in workers.do(trials):
+        seed, result = trial["arguments"]["seed"], result_of(answer)
+        runs += result["runs"]
+        report.add(f"faulty/{seed}", result["problem"], f"Tests/sweep --faulty 1 --seed {seed}")
+    return report.end(f", {runs} runs of the scripts")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(
+        prog="Tests/sweep", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="trials side by side")
+    parser.add_argument("--scripts", type=Path, default=GENERATED, help="the scripts, instead of generated/")
+    parser.add_argument("--only", metavar="PATTERN", help="points whose names match, as --list shows them")
+    parser.add_argument("--sample", type=int, metavar="N", help="so many points, spread over all kinds of calls")
+    parser.add_argument("--list", action="store_true", help="only name the points")
+    parser.add_argument("--faulty", type=int, metavar="N", help="so many trials under random faults")
+    parser.add_argument("--seed", type=int, default=1, help="of the first trial")
+    arguments = parser.parse_args()
+    work: Callable[..., int] = faulty if arguments.faulty else sweep
+    workers = Workers(max(1, arguments.jobs), arguments.scripts.resolve())
+    try:
+        [(_, answer)] = workers.do([{"kind": "reference", "arguments": {}}])
+        return work(workers, result_of(answer), arguments)
+    finally:
+        workers.stop()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

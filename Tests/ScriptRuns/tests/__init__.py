@@ -1,0 +1,1 @@
+"""Tests of the harness: what it cannot find, no sweep finds."""

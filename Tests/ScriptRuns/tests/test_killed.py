@@ -1,0 +1,126 @@
+import shutil
+import subprocess
+import tempfile
+import time
+import unittest
+from pathlib import Path
+
+from script_runs import comparison, killed, processes
+from script_runs.cloud import BranchFailed, Cloud
+from script_runs.scripts import GENERATED, LeftRunning, PreforkedAWS, Scripts
+
+HERE = "ap-southeast-1"
+
+
+class KilledTests(unittest.TestCase):
+    """The harness finds what is wrong: scripts that are no good fail in it."""
+
+    @classmethod
+    def setUpClass(cls) -> None:
+        cls.aws, cls.cloud = PreforkedAWS(), Cloud()
+
+    @classmethod
+    def tearDownClass(cls) -> None:
+        cls.aws.stop()
+
+    def setUp(self) -> None:
+        self.folder = Path(self.enterContext(tempfile.TemporaryDirectory()))
+        self.source = self.folder / "source"
+        self.source.mkdir()
+
+    def scripts(self, deploy: str, cleanup: str = "echo nothing left") -> Scripts:
+        for name, text in (("deploy_all.sh", deploy), ("cleanup.sh", cleanup)):
+            path = self.source / name
+            path.write_text(f"#!/usr/bin/env bash\nset -e\ncd {self.folder}\n{text}\n")
+            path.chmod(0o755)
+        return Scripts(self.folder / "run", self.cloud, self.aws, self.source)
+
+    CREATE = (
+        f"aws ec2 create-vpc --cidr-block 10.2.0.0/16 --region {HERE} --query Vpc.VpcId --output text --tag-specifications "
+        "'ResourceType=vpc,Tags=[{Key=accelgen:a,Value=VPC_ID}]'"
+    )
+
+    def found(self, scripts: Scripts, moment: str) -> str:
+        """What is found wrong when the run is killed at its first VPC, where one is expected in the end."""
+        self.cloud.reset()
+        scripts.run("deploy_all.sh")
+        once = dict(comparison.described(self.cloud.inventory()))
+        self.cloud.reset()
+        scripts.lose_env()
+        call = {"script": "deploy", "action": "CreateVpc", "nth": 1, "region": HERE, "moment": moment}
+        return killed.trial(scripts, call, ["kept"], once)["kept"]["problem"]
+
+    def test_a_vpc_made_twice_is_found(self) -> None:
+        self.assertIn("too much", self.found(self.scripts(self.CREATE), "after"))
+
+    def test_a_vpc_left_is_found(self) -> None:
+        self.assertIn("left: vpc", self.found(self.scripts(self.CREATE), "before"))
+
+    def test_a_point_that_is_never_met_is_a_failure(self) -> None:
+        call = {"script": "deploy", "action": "CreateVpc", "nth": 1, "region": HERE, "moment": "before"}
+        self.cloud.reset()
+        found = killed.trial(self.scripts("echo done"), call, ["kept", "lost"], {})
+        self.assertEqual(list(found), ["kept", "lost"])
+        self.assertIn("without the call", found["lost"]["problem"])
+
+    def test_nothing_of_a_killed_run_takes_effect_later(self) -> None:
+        # Some of it in the background, in process groups of its own, and ready to start more.
+        scripts = self.scripts(f"set -m\nfor i in 1 2 3; do (while true; do {self.CREATE} || true; done) & done\nwait")
+        self.cloud.reset()
+        self.cloud.strike(kind="halt-before", action="CreateVpc", region=HERE, nth=2)
+        outcome = scripts.run("deploy_all.sh")
+        self.assertTrue(outcome.killed)
+        self.cloud.strike_no_more()
+        time.sleep(1)
+        self.assertEqual(len(self.cloud.inventory()), 1)
+
+    def test_what_outlives_its_script_is_found(self) -> None:
+        with self.assertRaises(LeftRunning):
+            self.scripts("sleep 60 &").run("deploy_all.sh")
+
+    def test_a_branch_changes_nothing_here(self) -> None:
+        scripts = self.scripts(self.CREATE)
+        self.cloud.reset()
+        scripts.run("deploy_all.sh")
+
+        def work() -> int:
+            scripts.run("deploy_all.sh")
+            return len(self.cloud.inventory())
+
+        self.assertEqual(self.cloud.branch(work), 2)
+        self.assertEqual(len(self.cloud.inventory()), 1)
+        with self.assertRaises(BranchFailed):
+            self.cloud.branch(lambda: 1 / 0)
+
+    def test_a_session_is_killed_whole(self) -> None:
+        command = "set -m; sleep 60 & (sleep 61 &); sleep 62; true"
+        run = subprocess.Popen(["bash", "-c", command], start_new_session=True)
+        deadline = time.monotonic() + 20
+        while len(processes.of_session(run.pid)) < 4 and time.monotonic() < deadline:
+            time.sleep(0.05)
+        self.assertEqual(len(processes.of_session(run.pid)), 4)
+        processes.kill_session(run.pid)
+        run.wait()
+        self.assertEqual(processes.of_session(run.pid), [])
+
+
+class PlantedMistakeTests(unittest.TestCase):
+    """The generated scripts with a mistake put into them."""
+
+    def test_ids_not_saved_and_not_looked_for_are_found(self) -> None:
+        with tempfile.TemporaryDirectory() as name:
+            source = Path(name, "source")
+            shutil.copytree(GENERATED, source, ignore=shutil.ignore_patterns("env"))
+            library = source / "lib.sh"
+            text = library.read_text()
+            self.assertIn("\nfind_by_tag() {\n", text)
+            library.write_text(text.replace("\nfind_by_tag() {\n", "\nfind_by_tag() {\n  return 0\n"))
+            aws, cloud = PreforkedAWS(), Cloud()
+            try:
+                scripts = Scripts(Path(name, "run"), cloud, aws, source)
+                call = {"script": "deploy", "action": "CreateVpc", "nth": 1, "region": HERE, "moment": "after"}
+                found = killed.trial(scripts, call, ["lost"], {})["lost"]
+            finally:
+                aws.stop()
+        vpcs = [line for line in found["problem"].splitlines() if '"type": "vpc"' in line]
+        self.assertGreater(len(vpcs), 2, found["problem"])

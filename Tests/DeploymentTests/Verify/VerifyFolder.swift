@@ -58,11 +58,16 @@ struct VerifyFolder {
   }
 
   /// Runs verify.sh with a curl that answers by a plan.
-  func run(_ arguments: [String], plan: CurlPlan) throws -> Command.Outcome {
+  ///
+  /// - Parameter extra: what else its environment holds.
+  func run(
+    _ arguments: [String], plan: CurlPlan, with extra: [String: String] = [:]
+  ) throws -> Command.Outcome {
     try plan.write(below: url)
+    let extra = plan.environment(below: url).merging(extra) { $1 }
     return try Command(
       url.appending(path: "verify.sh"), arguments,
-      environment: environment(curl: "planned_curl", plan.environment(below: url)), in: url
+      environment: environment(curl: "planned_curl", extra), in: url
     ).run(limit: 60)
   }
 

@@ -73,14 +73,32 @@ import Testing
     #expect(try CurlPlan.calls(below: folder.url).count == 1)
   }
 
+  /// Who can reach nothing but by a proxy must learn why.
+  @Test(arguments: ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"])
+  func aProxyIsNamedWhenNothingAnswers(variable: String) throws {
+    var plan = Self.good
+    plan.accelerated[0] = .timedOut
+    let proxy = [variable: "http://proxy.example:3128"]
+    let outcome = try VerifyFolder().run(["3"], plan: plan, with: proxy)
+    #expect(outcome.status == 1)
+    #expect(outcome.errors.contains("the proxy of this shell"), "\(outcome.transcript)")
+    let without = try VerifyFolder().run(["3"], plan: plan)
+    #expect(!without.errors.contains("proxy"))
+  }
+
   /// With the load balancer in the hosts file, both ways would be one.
   @Test(arguments: [true, false])
   func aDirectWayThroughTheLoadBalancerIsNone(knowsAddresses: Bool) throws {
     var plan = Self.good
-    // What `env` does not tell, the answers do: after the first two tries both addresses are known.
+    // An address that only `env` tells, or one that only the answers tell.
     let address = VerifyFolder.loadBalancerAddresses[knowsAddresses ? 1 : 0]
     plan.direct = CurlPlan.tries(9, roundTrip: 30_000, spread: 0, addresses: [address])
-    if !knowsAddresses { plan.direct[0] = .timedOut }
+    if knowsAddresses {
+      let other = [VerifyFolder.loadBalancerAddresses[0]]
+      plan.accelerated = CurlPlan.tries(9, roundTrip: 30_000, spread: 0, addresses: other)
+    } else {
+      plan.direct[0] = .timedOut
+    }
     for arguments in [["5"], ["5", "--json"]] {
       let outcome = try VerifyFolder(knowsAddresses: knowsAddresses).run(arguments, plan: plan)
       #expect(outcome.status == 1)

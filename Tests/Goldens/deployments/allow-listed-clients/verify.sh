@@ -140,7 +140,7 @@ ACCELERATED_REASON=""
 # A way out that is not measured may be the only one that there is.
 PROXY_NOTE=""
 if [[ -n ${HTTPS_PROXY:-}${https_proxy:-}${ALL_PROXY:-}${all_proxy:-} ]]; then
-  PROXY_NOTE="the proxy of this shell (HTTPS_PROXY) is not used: a way through it would be a third one"
+  PROXY_NOTE="the proxy of this shell is not used: a way through it would be a third one"
 fi
 readonly PROXY_NOTE
 

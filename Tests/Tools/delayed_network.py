@@ -35,7 +35,7 @@ import sys
 import threading
 import time
 
-from tls_relay import answer, write_certificates
+from tls_relay import answer, come_first, write_certificates
 
 CLONE_NEWNET = 0x40000000  # linux/sched.h
 TUNSETIFF, IFF_TUN, IFF_NO_PI = 0x400454CA, 0x0001, 0x1000  # linux/if_tun.h
@@ -135,6 +135,7 @@ def replace_file(path: str, folder: pathlib.Path, text: str) -> None:
 
 
 def main() -> int:
+    come_first()
     words, command = sys.argv[1:], []
     if "--" in words:
         words, command = words[: words.index("--")], words[words.index("--") + 1 :]
@@ -190,11 +191,6 @@ def main() -> int:
         return 125
     if not command:
         return 0
-    try:
-        # What else the machine does shall not be measured.
-        os.setpriority(os.PRIO_PROCESS, 0, -15)
-    except PermissionError:
-        pass  # Then it is.
     environment = {**os.environ, "CURL_CA_BUNDLE": str(folder / "authority.pem")}
     return subprocess.run(command, env=environment).returncode
 

@@ -3,13 +3,14 @@ import TestSupport
 import Testing
 
 /// What goes through the load balancer from this machine, with certificate checking on: the last check of
-/// deploy_all.sh, and verify.sh.
+/// deploy_all.sh. (Verify/ tests what verify.sh measures.)
 @Suite(.enabled(if: TestTools.shallRun, "\(TestTools.howToGetThem)"))
 struct HandshakeTests {
   private static let service = "runtime.sagemaker.ap-southeast-3.amazonaws.com"
 
   @Test func aDeploymentEndsWithAHandshakeAndCanBeMeasured() throws {
-    let deployment = try Deployment(on: Emulator())
+    let emulator = try Emulator()
+    let deployment = try Deployment(on: emulator)
     let right = try TLSRelay(certificateFor: Self.service)
 
     let deploy = try deployment.run("deploy_all.sh", with: right.environment)
@@ -26,24 +27,33 @@ struct HandshakeTests {
     #expect(refused.errors.contains("no TLS handshake for \(Self.service)"))
     #expect(!refused.output.contains("completed successfully"))
 
-    try expectVerdict(of: deployment, direct: 90, accelerated: 10, loadBalancer, says: "faster")
-    try expectVerdict(of: deployment, direct: 10, accelerated: 90, loadBalancer, says: "slower")
+    try expectMeasurement(of: deployment, on: emulator)
   }
 
-  /// - Parameters:
-  ///   - direct: how long the way straight to the service takes, in milliseconds.
-  ///   - accelerated: the same through the load balancer.
-  private func expectVerdict(
-    of deployment: Deployment, direct: Int, accelerated: Int, _ loadBalancer: String,
-    says word: String
-  ) throws {
-    let relay = try TLSRelay(
-      certificateFor: Self.service, delays: [Self.service: direct, loadBalancer: accelerated])
-    let outcome = try deployment.run("verify.sh", "3", with: relay.environment)
-    #expect(outcome.status == 0, "\(outcome.transcript)")
-    #expect(outcome.output.contains("through the load balancer is \(word) by "))
-    let turns = ["\(Self.service):443", "\(loadBalancer):443"]
-    #expect(try relay.asked() == turns + turns + turns, "in turns, three times each")
+  /// verify.sh finds in `env` what deploy_all.sh left, and believes status.sh.
+  private func expectMeasurement(of deployment: Deployment, on emulator: Emulator) throws {
+    let plan = CurlPlan(
+      direct: CurlPlan.tries(4, roundTrip: 90_000, spread: 0, addresses: ["198.51.100.10"]),
+      accelerated: CurlPlan.tries(4, roundTrip: 10_000, spread: 0, addresses: ["203.0.113.10"]))
+    let folder = try TemporaryFolder()
+    try plan.write(below: folder.url)
+    let programs = try [
+      Repository.file("Tests/Tools/planned_curl"),
+      TestTools.tool("aws").deletingLastPathComponent(),
+    ].map { $0.path(percentEncoded: false) }
+    let environment = plan.environment(below: folder.url)
+      .merging(["PATH": (programs + ["/usr/bin:/bin"]).joined(separator: ":")]) { $1 }
+
+    let well = try deployment.run("verify.sh", "3", with: environment)
+    #expect(well.status == 0, "\(well.transcript)")
+    #expect(well.output.contains("RESOURCE_VPC_ENDPOINT_ID"), "the output of status.sh")
+    #expect(well.output.contains("through the load balancer is faster by 240.0 ms"))
+
+    try emulator.refuse("DescribeTargetHealth")
+    let unknown = try deployment.run("verify.sh", "3", with: environment)
+    #expect(unknown.status == 1, "\(unknown.transcript)")
+    #expect(unknown.errors.contains("status.sh does not find the deployment well"))
+    try emulator.forgetFaults()
   }
 }
 

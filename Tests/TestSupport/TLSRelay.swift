@@ -10,7 +10,7 @@ public final class TLSRelay: @unchecked Sendable {
 
   /// - Parameters:
   ///   - name: whom the service's certificate is for.
-  ///   - delays: by host, how long the proxy waits before it connects, in milliseconds.
+  ///   - delays: by host, how long the first byte of an answer takes, in milliseconds.
   public init(certificateFor name: String, delays: [String: Int] = [:]) throws {
     folder = try TemporaryFolder()
     let output = Pipe()

@@ -27,6 +27,8 @@ extension Stack {
       File("cleanup.sh", isExecutable: true),
       File("status.sh", isExecutable: true),
       File("verify.sh", isExecutable: true),
+      File("verify_report.sh"),
+      File("verify_plot.sh"),
       File(
         "endpoint_policy.json",
         .attachment(key: AccelerationParameters.resourceEndpointPolicyFile.key),

@@ -488,11 +488,7 @@ state_note() { printf '%s/state.%s.%s' "$RUN" "$REGION" "${1##*/}"; }
 seen_state() {
   local note
   note=$(state_note "$1")
-  if [[ -f $note ]]; then
-    cat "$note"
-  else
-    state_of "$1"
-  fi
+  if ! cat "$note" 2>/dev/null; then state_of "$1"; fi
 }
 
 # Asks AWS for the state of an id, or whether it is present where there are no states, and for what it
@@ -542,12 +538,11 @@ describe() {
 # usage: route_table ID
 route_table() {
   local note="$RUN/table.$1" lines
-  if [[ ! -f $note ]]; then
-    lines=$(aws ec2 describe-route-tables --route-table-ids "$1" --query \
-      "RouteTables[].[[['table',VpcId]],Associations[?SubnetId].['subnet',SubnetId],Routes[].['route',DestinationCidrBlock,VpcPeeringConnectionId||GatewayId,State]][][]")
-    keep_note "$note" "$lines"
-  fi
-  cat "$note"
+  if cat "$note" 2>/dev/null; then return; fi
+  lines=$(aws ec2 describe-route-tables --route-table-ids "$1" --query \
+    "RouteTables[].[[['table',VpcId]],Associations[?SubnetId].['subnet',SubnetId],Routes[].['route',DestinationCidrBlock,VpcPeeringConnectionId||GatewayId,State]][][]") || exit
+  keep_note "$note" "$lines"
+  printf '%s\n' "$lines"
 }
 
 # The same as one state and the ids that it proves: a route that is active has its gateway, attached.
@@ -617,11 +612,12 @@ is_recent() {
 # The tagged resources of the region at hand, read once a run: "KEY<tab>ID", a line each.
 inventory() {
   local note="$RUN/tags.$REGION" lines
-  if [[ ! -f $note ]]; then
-    lines=$(aws ec2 describe-tags --filters "Name=key,Values=$DEPLOYMENT_TAG" --query 'Tags[].[Value,ResourceId]')
-    keep_note "$note" "$lines"
-  fi
-  cat "$note"
+  # A step beside may take the note away at any time.
+  if cat "$note" 2>/dev/null; then return; fi
+  lines=$(aws ec2 describe-tags --filters "Name=key,Values=$DEPLOYMENT_TAG" \
+    --query 'Tags[].[Value,ResourceId]') || exit
+  keep_note "$note" "$lines"
+  printf '%s\n' "$lines"
 }
 
 # So that the next look is at AWS.
@@ -1165,12 +1161,11 @@ ensure_subscription() {
 # TOPIC DIMENSIONS", a line each. They are known by their names, which begin with the deployment's tag.
 alarms() {
   local note="$RUN/alarms.$REGION" lines
-  if [[ ! -f $note ]]; then
-    lines=$(aws cloudwatch describe-alarms --alarm-name-prefix "$DEPLOYMENT_TAG:" --query \
-      "MetricAlarms[].[AlarmName,MetricName,Statistic,Threshold,EvaluationPeriods,AlarmActions[0],join(',',sort(Dimensions[].Value))]")
-    keep_note "$note" "$lines"
-  fi
-  cat "$note"
+  if cat "$note" 2>/dev/null; then return; fi
+  lines=$(aws cloudwatch describe-alarms --alarm-name-prefix "$DEPLOYMENT_TAG:" --query \
+    "MetricAlarms[].[AlarmName,MetricName,Statistic,Threshold,EvaluationPeriods,AlarmActions[0],join(',',sort(Dimensions[].Value))]") || exit
+  keep_note "$note" "$lines"
+  printf '%s\n' "$lines"
 }
 
 # Makes sure that an alarm goes off when the statistic of a metric over a minute is above a limit, for some

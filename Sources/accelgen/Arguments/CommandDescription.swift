@@ -51,7 +51,18 @@ struct CommandDescription: Sendable {
 
   /// Those that help and completion offer. The common ones among them are taken by the other commands,
   /// too, so that a script can give every command the same.
-  var allOptions: [OptionDescription] { options + OptionDescription.everywhere }
+  /// An option of its own stands in place of the common one of that name.
+  var allOptions: [OptionDescription] {
+    options
+      + OptionDescription.everywhere.filter { common in
+        !options.contains { $0.name == common.name }
+      }
+  }
+
+  /// An option as this command takes it.
+  func option(named name: String) -> OptionDescription? {
+    (allOptions + OptionDescription.all).first { $0.name == name }
+  }
 
   /// `accelgen explain [KEY] [options]`
   var usage: String {
@@ -65,8 +76,8 @@ struct CommandDescription: Sendable {
 
   /// In the order of help.
   static let all: [CommandDescription] = [
-    .generate, .check, .validate, .show, .client, .initialize, .cost, .prices, .explain, .stacks,
-    .regions, .services, .completion, .help,
+    .generate, .check, .validate, .show, .diagram, .client, .initialize, .cost, .prices, .explain,
+    .stacks, .regions, .services, .completion, .help,
   ]
 
   static func named(_ name: String) -> CommandDescription? { all.first { $0.name == name } }

@@ -27,6 +27,13 @@ struct GoldenDeployment: CustomTestStringConvertible {
 
   /// What accelgen makes of the env template.
   func render() throws -> [GeneratedFile] {
+    let (plan, renderer) = try planAndRenderer()
+    return renderer.render(plan)
+  }
+
+  func plan() throws -> Plan { try planAndRenderer().plan }
+
+  private func planAndRenderer() throws -> (plan: Plan, renderer: Renderer) {
     var diagnostics: [Diagnostic] = []
     let pipeline = Pipeline(stack: .acceleration, templates: .embedded, diagnostics: &diagnostics)
     let source = SourceFile(name: input, text: try Golden.text(input))
@@ -36,7 +43,7 @@ struct GoldenDeployment: CustomTestStringConvertible {
     let plans = pipeline.plans(
       for: [Pipeline.Input(source: source, context: context)], diagnostics: &diagnostics)
     try #require(!diagnostics.hasErrors, "\(diagnostics.filter { $0.severity == .error })")
-    return plans.flatMap(pipeline.renderer.render)
+    return (try #require(plans.first), pipeline.renderer)
   }
 
   /// The names of the files that are there, but for the `env` that a run leaves.

@@ -1,0 +1,123 @@
+/// Writes the elements of an SVG picture, a line each.
+struct SVGWriter {
+  private(set) var lines: [String] = []
+  private var indent = "  "
+
+  /// A rectangle with round corners.
+  mutating func rect(_ frame: SVGFrame, radius: Int, _ style: String) {
+    element(
+      "<rect class=\"\(style)\" x=\"\(frame.x)\" y=\"\(frame.y)\" width=\"\(frame.width)\" "
+        + "height=\"\(frame.height)\" rx=\"\(radius)\"/>")
+  }
+
+  /// A line along a path of SVG's own language.
+  mutating func path(_ path: String, _ style: String) {
+    element("<path class=\"\(style)\" d=\"\(path)\"/>")
+  }
+
+  /// A text on one line, shortened when it takes more room than there is; the whole then is its title,
+  /// which viewers show under the pointer.
+  mutating func text(_ text: String, _ font: SVGFont, x: Int, y: Int, room: Int) {
+    let shown = font.fit(text, room: room)
+    let title = shown == text ? "" : "<title>\(text.escapedForXML)</title>"
+    element(
+      "<text class=\"\(font.style)\" x=\"\(x)\" y=\"\(y)\">\(title)\(shown.escapedForXML)</text>")
+  }
+
+  /// What another function writes, further down the page.
+  mutating func group(down distance: Int, _ write: (inout SVGWriter) -> Void) {
+    element("<g transform=\"translate(0 \(distance))\">")
+    indent += "  "
+    write(&self)
+    indent.removeLast(2)
+    element("</g>")
+  }
+
+  mutating func element(_ element: String) { lines.append(indent + element) }
+}
+
+/// Where a rectangle is.
+struct SVGFrame: Hashable {
+  let x: Int
+  let y: Int
+  let width: Int
+  let height: Int
+
+  var right: Int { x + width }
+  var bottom: Int { y + height }
+  var middle: Int { y + height / 2 }
+
+  /// The same without a margin on its left and its right.
+  func narrowed(by margin: Int) -> SVGFrame {
+    SVGFrame(x: x + margin, y: y, width: width - 2 * margin, height: height)
+  }
+}
+
+/// A font of the pictures: the class that sets it, its size, and how wide its letters can be.
+///
+/// Which font it will be, the reader's system decides: the widths are those of the widest in `SVGStyle`.
+struct SVGFont {
+  let style: String
+  /// In tenths of a pixel.
+  let size: Int
+  /// How wide a unit of `TextFit` can be, in hundredths of the size.
+  private let width: Int
+
+  private init(_ style: String, size: Int, width: Int) {
+    self.style = style
+    self.size = size
+    self.width = width
+  }
+
+  /// Menlo and DejaVu Sans Mono have 0.602; the others less.
+  static func value(_ style: String, size: Int) -> SVGFont {
+    SVGFont(style, size: size, width: 61)
+  }
+
+  /// On average: most letters of DejaVu Sans, the widest, have less.
+  static func words(_ style: String, size: Int) -> SVGFont {
+    SVGFont(style, size: size, width: 62)
+  }
+
+  /// The same in bold.
+  static func bold(_ style: String, size: Int) -> SVGFont {
+    SVGFont(style, size: size, width: 70)
+  }
+
+  /// For a text around a place, and for one that ends there.
+  var centered: SVGFont { SVGFont("\(style) middle", size: size, width: width) }
+  var ending: SVGFont { SVGFont("\(style) end", size: size, width: width) }
+
+  /// How many units fit into so many pixels.
+  func units(in room: Int) -> Int { room * 1000 / (size * width) }
+
+  /// How many pixels a text takes at most.
+  func width(of text: String) -> Int {
+    (TextFit.picture.units(of: text) * size * width + 999) / 1000
+  }
+
+  func fit(_ text: String, room: Int) -> String {
+    TextFit.picture.shortened(text, to: units(in: room))
+  }
+}
+
+extension String {
+  /// The text as XML's character data or as the value of an attribute. Characters that XML cannot hold
+  /// (Extensible Markup Language 1.0, section 2.2) are replaced.
+  var escapedForXML: String {
+    var result = ""
+    for scalar in unicodeScalars {
+      switch scalar {
+      case "&": result += "&amp;"
+      case "<": result += "&lt;"
+      case ">": result += "&gt;"
+      case "\"": result += "&quot;"
+      case "'": result += "&#39;"
+      case "\t", "\n", "\r": result += " "
+      case "\u{0}"..<" ", "\u{FFFE}", "\u{FFFF}": result += "\u{FFFD}"
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+}

@@ -59,6 +59,19 @@ struct CommandDescription: Sendable {
       }
   }
 
+  /// Every option as some command takes it: those that a command has of its own come last.
+  static var optionVariants: [OptionDescription] {
+    let own = all.flatMap(\.options).filter { option in
+      OptionDescription.all.contains { $0.name == option.name && $0.summary != option.summary }
+    }
+    return OptionDescription.all + own
+  }
+
+  /// Whether an option is this very one, and not another command's of the same name.
+  func takes(_ option: OptionDescription) -> Bool {
+    allOptions.contains { $0.name == option.name && $0.summary == option.summary }
+  }
+
   /// An option as this command takes it.
   func option(named name: String) -> OptionDescription? {
     (allOptions + OptionDescription.all).first { $0.name == name }

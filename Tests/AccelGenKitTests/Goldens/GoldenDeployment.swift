@@ -33,9 +33,16 @@ struct GoldenDeployment: CustomTestStringConvertible {
 
   func plan() throws -> Plan { try planAndRenderer().plan }
 
+  /// Made once: to read the templates takes longer than all the rest.
+  private static let pipelineAndProblems: (Pipeline, [Diagnostic]) = {
+    var problems: [Diagnostic] = []
+    let pipeline = Pipeline(stack: .acceleration, templates: .embedded, diagnostics: &problems)
+    return (pipeline, problems)
+  }()
+
   private func planAndRenderer() throws -> (plan: Plan, renderer: Renderer) {
-    var diagnostics: [Diagnostic] = []
-    let pipeline = Pipeline(stack: .acceleration, templates: .embedded, diagnostics: &diagnostics)
+    let pipeline = Self.pipelineAndProblems.0
+    var diagnostics = Self.pipelineAndProblems.1
     let source = SourceFile(name: input, text: try Golden.text(input))
     let context = RuleContext { [path] name in
       (try? Golden.text("\(path)/\(name)")).map(AttachmentContent.text) ?? .missing

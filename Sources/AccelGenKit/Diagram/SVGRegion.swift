@@ -65,7 +65,7 @@ struct SVGRegion {
     writer.text(
       region.code, SVGStyle.code, x: x, y: frame.y + 24, room: room - roleWidth - Self.inset)
     writer.text(region.role, SVGStyle.role.ending, x: x + room, y: frame.y + 24, room: room)
-    writer.text(region.name, SVGStyle.note, x: x, y: frame.y + 42, room: room)
+    writer.text(region.name, SVGStyle.summary, x: x, y: frame.y + 42, room: room)
     drawNetwork(&writer)
   }
 

@@ -26,21 +26,20 @@ struct SVGTopology {
     self.topology = topology
     let room = Self.serviceWidth - 2 * Self.margin
     serviceLines = SVGRegion.lines(topology.service.lines, room: room, limit: 3)
-    let count = max(serviceLines.count, topology.clients.lines.count)
-    let endHeight = 2 * Self.margin + 8 + count * Self.lineHeight
+    let lines = max(serviceLines.count, topology.clients.lines.count)
+    let endHeight = 2 * Self.margin + 8 + lines * Self.lineHeight
     clients = SVGFrame(
       x: Self.margin, y: Self.endsTop, width: Self.clientsWidth, height: endHeight)
     service = SVGFrame(
       x: SVGDiagram.width - Self.margin - Self.serviceWidth, y: Self.endsTop,
       width: Self.serviceWidth, height: endHeight)
 
-    let number = topology.regions.count
-    let room2 = SVGDiagram.width - 2 * Self.railRoom - (number - 1) * Self.gap
+    let count = max(topology.regions.count, 1)
+    let width = (SVGDiagram.width - 2 * Self.railRoom - (count - 1) * Self.gap) / count
     let top = clients.bottom + 2 * Self.margin
-    let heights = SVGRegion.Heights(topology.regions, width: room2 / max(number, 1))
+    let heights = SVGRegion.Heights(topology.regions, width: width)
     columns = topology.regions.enumerated().map { index, region in
-      let width = room2 / number
-      return SVGRegion(
+      SVGRegion(
         region, x: Self.railRoom + index * (width + Self.gap), y: top, width: width,
         heights: heights)
     }
@@ -64,7 +63,7 @@ struct SVGTopology {
     drawWay(&writer)
     for column in columns { column.drawGate(&writer) }
     writer.text(
-      topology.remark, SVGStyle.note.centered, x: SVGDiagram.width / 2, y: height - 18,
+      topology.remark, SVGStyle.summary.centered, x: SVGDiagram.width / 2, y: height - 18,
       room: SVGDiagram.width - 2 * Self.margin)
   }
 
@@ -97,9 +96,9 @@ struct SVGTopology {
   private func drawDirectWay(_ writer: inout SVGWriter) {
     let y = clients.middle
     writer.path("M\(clients.right) \(y)H\(service.x - 8)", "direct")
-    writer.path(SVGTopology.head(x: service.x - 1, y: y), "direct-head")
+    writer.path(Self.head(x: service.x - 1, y: y), "direct-head")
     writer.text(
-      topology.directWay, SVGStyle.note.centered, x: (clients.right + service.x) / 2, y: y - 9,
+      topology.directWay, SVGStyle.summary.centered, x: (clients.right + service.x) / 2, y: y - 9,
       room: service.x - clients.right - 16)
   }
 

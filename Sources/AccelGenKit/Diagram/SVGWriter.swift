@@ -53,54 +53,6 @@ struct SVGFrame: Hashable {
   }
 }
 
-/// A font of the pictures: the class that sets it, its size, and how wide its letters can be.
-///
-/// Which font it will be, the reader's system decides: the widths are those of the widest in `SVGStyle`.
-struct SVGFont {
-  let style: String
-  /// In tenths of a pixel.
-  let size: Int
-  /// How wide a unit of `TextFit` can be, in hundredths of the size.
-  private let width: Int
-
-  private init(_ style: String, size: Int, width: Int) {
-    self.style = style
-    self.size = size
-    self.width = width
-  }
-
-  /// Menlo and DejaVu Sans Mono have 0.602; the others less.
-  static func value(_ style: String, size: Int) -> SVGFont {
-    SVGFont(style, size: size, width: 61)
-  }
-
-  /// On average: most letters of DejaVu Sans, the widest, have less.
-  static func words(_ style: String, size: Int) -> SVGFont {
-    SVGFont(style, size: size, width: 62)
-  }
-
-  /// The same in bold.
-  static func bold(_ style: String, size: Int) -> SVGFont {
-    SVGFont(style, size: size, width: 70)
-  }
-
-  /// For a text around a place, and for one that ends there.
-  var centered: SVGFont { SVGFont("\(style) middle", size: size, width: width) }
-  var ending: SVGFont { SVGFont("\(style) end", size: size, width: width) }
-
-  /// How many units fit into so many pixels.
-  func units(in room: Int) -> Int { room * 1000 / (size * width) }
-
-  /// How many pixels a text takes at most.
-  func width(of text: String) -> Int {
-    (TextFit.picture.units(of: text) * size * width + 999) / 1000
-  }
-
-  func fit(_ text: String, room: Int) -> String {
-    TextFit.picture.shortened(text, to: units(in: room))
-  }
-}
-
 extension String {
   /// The text as XML's character data or as the value of an attribute. Characters that XML cannot hold
   /// (Extensible Markup Language 1.0, section 2.2) are replaced.

@@ -22,13 +22,12 @@ public struct TextDiagram {
     serviceLines = TextRegion.lines(
       topology.service.lines, room: Self.serviceWidth - 4, limit: 3)
     endHeight = 3 + max(serviceLines.count, topology.clients.lines.count)
-    let count = topology.regions.count
-    let room = Self.width - 2 * Self.rail - (count - 1) * Self.gap
+    let count = max(topology.regions.count, 1)
+    let width = (Self.width - 2 * Self.rail - (count - 1) * Self.gap) / count
     let top = Self.endsTop + endHeight + 1
-    let heights = TextRegion.Heights(topology.regions, width: room / max(count, 1))
+    let heights = TextRegion.Heights(topology.regions, width: width)
     columns = topology.regions.enumerated().map { index, region in
-      let width = room / count
-      return TextRegion(
+      TextRegion(
         region, x: Self.rail + index * (width + Self.gap), y: top, width: width, heights: heights)
     }
   }

@@ -29,6 +29,8 @@ final class SVGPicture: NSObject, XMLParserDelegate {
   /// That of the picture.
   private(set) var title = ""
 
+  /// The font sizes of the classes.
+  private var sizes: [String: Int] = [:]
   private var path: [(name: String, attributes: [String: String], text: String)] = []
 
   init(_ text: String) throws {
@@ -71,6 +73,10 @@ final class SVGPicture: NSObject, XMLParserDelegate {
     switch name {
     case "title" where path.last?.name == "text": titles.append(element.text)
     case "title": title = element.text
+    case "style":
+      for match in element.text.matches(of: /\.([a-z-]+) \{ font-size: ([0-9]+)px/) {
+        sizes[String(match.1)] = Int(match.2)
+      }
     case "text": texts.append(text(element.text, element.attributes))
     default: break
     }
@@ -80,14 +86,8 @@ final class SVGPicture: NSObject, XMLParserDelegate {
   /// more than words take in DejaVu Sans on average.
   private func text(_ text: String, _ attributes: [String: String]) -> Text {
     let classes = Set((attributes["class"] ?? "").split(separator: " ").map(String.init))
-    let size: Double =
-      classes.contains("heading")
-      ? 17
-      : classes.contains("code")
-        ? 15
-        : !classes.isDisjoint(with: ["title", "address"])
-          ? 13 : classes.contains("small") ? 11 : classes.contains("role") ? 10 : 12
-    let width = Int((Double(TextFit.picture.units(of: text)) * 0.602 * size).rounded(.up))
+    let size = classes.compactMap { sizes[$0] }.first ?? 100
+    let width = Int((Double(TextFit.picture.units(of: text)) * 0.602 * Double(size)).rounded(.up))
     let x = number(attributes["x"])
     let left =
       classes.contains("middle") ? x - width / 2 : classes.contains("end") ? x - width : x

@@ -20,8 +20,8 @@ enum AccelerationTopology {
           hostname.isEmpty ? .words("its host name is not known, or not fixed") : .value(hostname)
         ]),
       directWay: "the public internet", regions: [expose, resource],
-      link: .init(title: "VPC peering", remark: "AWS’s backbone"),
-      remark: "TLS is not opened on the way: clients check the service’s own certificate")
+      link: .init(title: "VPC peering", remark: "AWS's backbone"),
+      remark: "TLS is not opened on the way: clients check the service's own certificate")
   }
 
   private static func expose(_ configuration: Configuration) -> Topology.Region? {

@@ -33,7 +33,7 @@ import Testing
     (["accelgen", "--color", "check", "--fo"], ["--format"]),
     (["accelgen", "--color", "regions", "ap-southeast-3"], ["ap-southeast-3"]),
     (["accelgen", "--color", "never", "check", "--fo"], ["--format"]),
-    (["accelgen", "--color", "c"], ["check", "completion"]),
+    (["accelgen", "--color", "va"], ["validate"]),
     (["accelgen", "--color", "ne"], ["never"]),
     (["accelgen", "--color", "=", "ne"], ["never"]),
     (["accelgen", "--color", "="], ["auto", "always", "never"]),

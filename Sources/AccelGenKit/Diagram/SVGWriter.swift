@@ -57,6 +57,7 @@ extension String {
   /// The text as XML's character data or as the value of an attribute. Characters that XML cannot hold
   /// (Extensible Markup Language 1.0, section 2.2) are replaced.
   var escapedForXML: String {
+    if utf8.allSatisfy(\.isPlainInXML) { return self }
     var result = ""
     for scalar in unicodeScalars {
       switch scalar {
@@ -71,5 +72,17 @@ extension String {
       }
     }
     return result
+  }
+}
+
+extension UInt8 {
+  /// Whether XML takes this byte of a text as it is. Nearly every text has no others.
+  fileprivate var isPlainInXML: Bool {
+    switch self {
+    case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""),
+      UInt8(ascii: "'"):
+      false
+    default: (0x20..<0x7F).contains(self)
+    }
   }
 }

@@ -24,7 +24,9 @@ struct TextFit: Sendable {
   }
 
   func units(of text: String) -> Int {
-    text.unicodeScalars.reduce(0) { $0 + units($1) }
+    // Nearly every text is plain ASCII, of which each character takes one unit.
+    if text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) { return text.utf8.count }
+    return text.unicodeScalars.reduce(0) { $0 + units($1) }
   }
 
   /// The text, with its middle left out when it takes more room than there is: names tend to begin alike

@@ -19,6 +19,8 @@ public struct Stack: Sendable {
   public let deploymentRules: [DeploymentRule]
   /// The values that follow from the parameters.
   public let derivations: [Derivation]
+  /// What a deployment looks like; nil for a stack without a picture.
+  public let topology: (@Sendable (Configuration) -> Topology?)?
   /// What a deployment consists of, in order.
   public let files: [File]
   /// What AWS charges for a deployment; nil for a stack that costs nothing, or whose cost nobody described.
@@ -58,6 +60,8 @@ public struct Stack: Sendable {
       /// A text that a file named in the env template holds, kept beside the scripts that use it;
       /// the key of that parameter.
       case attachment(key: String)
+      /// The stack's topology as an SVG picture.
+      case picture
     }
 
     public let name: String
@@ -80,7 +84,9 @@ public struct Stack: Sendable {
   public init(
     name: String, summary: String, parameters: [AnyParameter], deploymentNameKey: String,
     retiredKeys: [String], rules: [Rule], deploymentRules: [DeploymentRule],
-    derivations: [Derivation], files: [File], costs: CostModel? = nil
+    derivations: [Derivation],
+    topology: (@Sendable (Configuration) -> Topology?)? = nil, files: [File],
+    costs: CostModel? = nil
   ) {
     self.name = name
     self.summary = summary
@@ -90,6 +96,7 @@ public struct Stack: Sendable {
     self.rules = rules
     self.deploymentRules = deploymentRules
     self.derivations = derivations
+    self.topology = topology
     self.files = files
     self.costs = costs
   }

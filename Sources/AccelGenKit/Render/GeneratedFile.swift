@@ -25,4 +25,20 @@ extension GeneratedFile {
 
     """
   }
+
+  /// The comment in a file that is made from the configuration alone, without a template.
+  static func header(name: String) -> String {
+    """
+    \(marker)the env template: \(name).
+    # Do not edit: change the env template, and run accelgen.
+
+    """
+  }
+
+  /// Whether what follows the marker in a file says that it is the one of this name; in a copy under
+  /// another name it does not.
+  public static func isHeader(_ afterMarker: String, of name: String) -> Bool {
+    afterMarker == "the env template: \(name)."
+      || afterMarker.hasPrefix("templates/") && afterMarker.hasSuffix("/\(name).")
+  }
 }

@@ -46,6 +46,7 @@ public struct Renderer: Sendable {
     case .template: templates[file.name]?.render(plan.configuration)
     case .envTemplate: plan.configuration.source.text
     case .attachment(let key): plan.attachments[key]
+    case .picture: plan.topology.map { SVGDiagram.file($0, named: file.name) }
     }
   }
 }

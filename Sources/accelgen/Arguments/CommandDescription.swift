@@ -51,7 +51,31 @@ struct CommandDescription: Sendable {
 
   /// Those that help and completion offer. The common ones among them are taken by the other commands,
   /// too, so that a script can give every command the same.
-  var allOptions: [OptionDescription] { options + OptionDescription.everywhere }
+  /// An option of its own stands in place of the common one of that name.
+  var allOptions: [OptionDescription] {
+    options
+      + OptionDescription.everywhere.filter { common in
+        !options.contains { $0.name == common.name }
+      }
+  }
+
+  /// Every option as some command takes it: those that a command has of its own come last.
+  static var optionVariants: [OptionDescription] {
+    let own = all.flatMap(\.options).filter { option in
+      OptionDescription.all.contains { $0.name == option.name && $0.summary != option.summary }
+    }
+    return OptionDescription.all + own
+  }
+
+  /// Whether an option is this very one, and not another command's of the same name.
+  func takes(_ option: OptionDescription) -> Bool {
+    allOptions.contains { $0.name == option.name && $0.summary == option.summary }
+  }
+
+  /// An option as this command takes it.
+  func option(named name: String) -> OptionDescription? {
+    (allOptions + OptionDescription.all).first { $0.name == name }
+  }
 
   /// `accelgen explain [KEY] [options]`
   var usage: String {
@@ -65,8 +89,8 @@ struct CommandDescription: Sendable {
 
   /// In the order of help.
   static let all: [CommandDescription] = [
-    .generate, .check, .validate, .show, .client, .initialize, .cost, .prices, .explain, .stacks,
-    .regions, .services, .completion, .help,
+    .generate, .check, .validate, .show, .diagram, .client, .initialize, .cost, .prices, .explain,
+    .stacks, .regions, .services, .completion, .help,
   ]
 
   static func named(_ name: String) -> CommandDescription? { all.first { $0.name == name } }

@@ -23,6 +23,7 @@ struct CommandLineParser {
         readOption(word)
       }
     }
+    checkValues(for: command)
     checkCommand()
   }
 
@@ -72,11 +73,20 @@ struct CommandLineParser {
           help: "write \(option.name) \(valueName)"))
       return nil
     }
-    if let allowed = option.words.allowed, !allowed.contains(value) {
-      problems.append(.unknown(value, for: option.name, among: allowed))
-      return nil
-    }
     return value
+  }
+
+  /// Looks for values that the command does not know; only now, for its name may follow its options.
+  private mutating func checkValues(for command: CommandDescription?) {
+    for common in OptionDescription.all {
+      let option = command?.option(named: common.name) ?? common
+      guard let allowed = option.words.allowed, let given = values[option.name] else { continue }
+      for value in given where !allowed.contains(value) {
+        problems.append(.unknown(value, for: option.name, among: allowed))
+      }
+      let known = given.filter(allowed.contains)
+      values[option.name] = known.isEmpty ? nil : known
+    }
   }
 
   private mutating func checkCommand() {

@@ -5,6 +5,8 @@ struct Invocation: Sendable {
   let command: CommandDescription
   /// The one word that is neither a command nor an option.
   let operand: String?
+  /// The form in which it is to answer.
+  let format: OutputFormat
   /// How text on standard output is coloured.
   let style: TextStyle
   private let values: [String: [String]]
@@ -21,6 +23,7 @@ struct Invocation: Sendable {
   ) throws(UsageError) {
     self.command = command
     self.style = style
+    format = parsed.format
     self.builtIn = builtIn
     operand = parsed.operands.first
     values = parsed.values

@@ -82,8 +82,14 @@ extension OptionDescription {
     "--host", "NAME", .text,
     "the service's own host name, where it has several, or none that accelgen knows")
   static let format = OptionDescription(
-    "--format", "FORMAT", .choice(OutputFormat.allCases.map(\.rawValue)),
+    "--format", "FORMAT", .choice(OutputFormat.common.map(\.rawValue)),
     "text, json, github or sarif (default: text)")
+  /// `--format` of `accelgen diagram`, which has answers of its own.
+  static let diagramFormat = OptionDescription(
+    "--format", "FORMAT",
+    .choice(OutputFormat.pictures.map(\.rawValue) + OutputFormat.common.map(\.rawValue)),
+    "svg, mermaid or text for the picture; json for all three; github or sarif for what is wrong "
+      + "with the input (default: text)")
   static let color = OptionDescription(
     "--color", "WHEN", .choice(ColorChoice.allCases.map(\.rawValue)),
     impliedValue: ColorChoice.always.rawValue,
@@ -105,8 +111,22 @@ extension OptionDescription {
 }
 
 /// The form in which a command answers.
-enum OutputFormat: String, CaseIterable, Sendable {
+enum OutputFormat: String, Sendable {
   case text, json, github, sarif
+  case svg, mermaid
+
+  /// Those that every command has.
+  static let common: [OutputFormat] = [.text, .json, .github, .sarif]
+  /// Those that only `accelgen diagram` has, besides.
+  static let pictures: [OutputFormat] = [.svg, .mermaid]
+
+  /// Whether the result alone is on standard output, and diagnostics are for people, on standard error.
+  var isForPeople: Bool {
+    switch self {
+    case .text, .svg, .mermaid: true
+    case .json, .github, .sarif: false
+    }
+  }
 }
 
 /// Whether output is coloured.

@@ -14,6 +14,8 @@ enum Words: Sendable {
   case region
   /// A Region's code, or part of anything else about a Region.
   case regionFilter
+  /// The end of an endpoint service's name, or part of anything else about one.
+  case serviceFilter
   /// A key of any stack's env template.
   case key
   /// A command of accelgen.
@@ -26,6 +28,7 @@ enum Words: Sendable {
     case .choice(let words): words
     case .stack: Stack.all.map(\.name)
     case .region, .regionFilter: RegionCatalog.all.map(\.code)
+    case .serviceFilter: ServiceCatalog.allSuffixes
     case .key: Stack.allKeys
     case .command: CommandDescription.all.map(\.name)
     }
@@ -34,9 +37,17 @@ enum Words: Sendable {
   /// The words of which a value must be one; nil where accelgen itself must look, or does not mind.
   var allowed: [String]? {
     switch self {
-    case .text, .file, .folder, .regionFilter, .key, .command: nil
+    case .text, .file, .folder, .regionFilter, .serviceFilter, .key, .command: nil
     case .choice, .stack, .region: offered
     }
+  }
+}
+
+extension ServiceCatalog {
+  /// The ends of all services' names, each once, in the catalogue's order: `kms`, `sagemaker.runtime`.
+  static var allSuffixes: [String] {
+    var seen: Set<String> = []
+    return all.map(\.suffix).filter { seen.insert($0).inserted }
   }
 }
 

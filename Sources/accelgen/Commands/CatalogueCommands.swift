@@ -36,7 +36,7 @@ extension CommandDescription {
 
   static let services = CommandDescription(
     "services", "list the endpoint services that accelgen knows",
-    operand: Operand("FILTER", .text), options: [.region],
+    operand: Operand("FILTER", .serviceFilter), options: [.region],
     details: [
       "The list is a hint: aws ec2 describe-vpc-endpoint-services tells what a Region has today. "
         + "FILTER shows only the rows that have it in any column, in upper or lower case. That no "

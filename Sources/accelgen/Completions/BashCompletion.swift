@@ -5,17 +5,18 @@ enum BashCompletion {
     # Completion of accelgen for bash 3.2 and later, written by: accelgen completion bash
 
     _accelgen() {
-      local word=${COMP_WORDS[COMP_CWORD]} option='' command='' operand='' words='' match='' i=1
+      local word=${COMP_WORDS[COMP_CWORD]} option='' command='' operand='' words='' more='' match='' i=1
       COMPREPLY=()
       while [ "$i" -lt "$COMP_CWORD" ]; do
         case ${COMP_WORDS[i]} in
-          \(valued.map(\.name).joined(separator: " | ")))
+          \(names(of: valued.filter { $0.impliedValue == nil })))
             option=${COMP_WORDS[i]}
             i=$((i + 1))
             # bash takes --format=json for three words.
             if [ "${COMP_WORDS[i]}" = '=' ]; then i=$((i + 1)); fi
             if [ "$i" -lt "$COMP_CWORD" ]; then option=''; fi
             ;;
+    \(impliedCases)
           -*) ;;
           *) if [ -z "$command" ]; then command=${COMP_WORDS[i]}; else operand=${COMP_WORDS[i]}; fi ;;
         esac
@@ -32,6 +33,7 @@ enum BashCompletion {
         case $command in
     \(commandCases)
         esac
+        words="$words $more"
       fi
       while IFS= read -r match; do
         COMPREPLY+=("$match")
@@ -47,9 +49,45 @@ enum BashCompletion {
     OptionDescription.all.filter { $0.valueName != nil }
   }
 
+  private static func names(of options: [OptionDescription]) -> String {
+    options.map(\.name).joined(separator: " | ")
+  }
+
+  /// Options whose value can be left out: the next word is it only when it is one of their words.
+  private static var impliedCases: String {
+    valued.filter { $0.impliedValue != nil }.map { option in
+      let words = option.words.offered ?? []
+      return [
+        "\(option.name))",
+        "  if [ \"$((i + 1))\" -eq \"$COMP_CWORD\" ]; then more='\(words.joined(separator: " "))'; fi",
+        "  case ${COMP_WORDS[i + 1]} in",
+        "    '=')",
+        "      option=${COMP_WORDS[i]}",
+        "      i=$((i + 2))",
+        "      if [ \"$i\" -lt \"$COMP_CWORD\" ]; then option=''; fi",
+        "      ;;",
+        "    \(words.joined(separator: " | "))) i=$((i + 1)) ;;",
+        "  esac",
+        "  ;;",
+      ].map { "      " + $0 }.joined(separator: "\n")
+    }.joined(separator: "\n")
+  }
+
   private static var optionCases: String {
     valued.compactMap { option in
-      option.words.offered.map { "      \(option.name)) words='\($0.joined(separator: " "))' ;;" }
+      let own = CommandDescription.all.compactMap { command -> String? in
+        guard !command.takes(option), let own = command.option(named: option.name),
+          command.takes(own), let words = own.words.offered
+        else { return nil }
+        return "\(command.name)) words='\(words.joined(separator: " "))' ;;"
+      }
+      return option.words.offered.map { offered in
+        let words = "words='\(offered.joined(separator: " "))'"
+        if own.isEmpty { return "      \(option.name)) \(words) ;;" }
+        let lines =
+          ["case $command in"] + (own + ["*) \(words) ;;"]).map { "  " + $0 } + ["esac", ";;"]
+        return (["      \(option.name))"] + lines.map { "        " + $0 }).joined(separator: "\n")
+      }
     }.joined(separator: "\n")
   }
 

@@ -18,11 +18,11 @@ enum FishCompletion {
     let commands = CommandDescription.all.map { command in
       "complete -c accelgen -n \(noCommand) -a \(command.name) -d \(quoted(command.summary))\n"
     }
-    let options = OptionDescription.all.map { option in
+    let options = CommandDescription.optionVariants.map { option in
       let condition = condition(option).map { " -n \"\($0)\"" } ?? ""
       return
         "complete -c accelgen\(condition) -l \(option.name.dropFirst(2))"
-        + "\(values(of: option.words, isNeeded: option.valueName != nil)) -d \(quoted(option.summary))\n"
+        + "\(values(of: option)) -d \(quoted(option.summary))\n"
     }
     let operands = CommandDescription.all.compactMap { command in
       command.operand.flatMap { offer($0.words) }.map { offered in
@@ -35,9 +35,7 @@ enum FishCompletion {
   /// When an option is offered: after the commands that take it, and, where the default command is one
   /// of them, before any.
   private static func condition(_ option: OptionDescription) -> String? {
-    let takers = CommandDescription.all.filter { command in
-      command.allOptions.contains { $0.name == option.name }
-    }
+    let takers = CommandDescription.all.filter { $0.takes(option) }
     if takers.count == CommandDescription.all.count { return nil }
     guard !takers.isEmpty else { return noCommand }
     let seen = "__fish_seen_subcommand_from \(takers.map(\.name).joined(separator: " "))"
@@ -45,8 +43,11 @@ enum FishCompletion {
     return isDefault ? "\(seen); or \(noCommand)" : seen
   }
 
-  private static func values(of words: Words, isNeeded: Bool) -> String {
-    guard isNeeded else { return "" }
+  private static func values(of option: OptionDescription) -> String {
+    guard option.valueName != nil else { return "" }
+    // A value that can be left out is offered after --color= only.
+    if option.impliedValue != nil { return " -f" + (offer(option.words) ?? "") }
+    let words = option.words
     switch words {
     case .file: return " -r -F"
     case .folder: return " -x -a \"(__fish_complete_directories)\""

@@ -1,4 +1,6 @@
 /// Completion for zsh, by its own `_arguments`.
+///
+/// `(-)` before the command: after it, its own options count, and not those for lines without a command.
 enum ZshCompletion {
   static var script: String {
     let general = CommandDescription.named(CommandDescription.defaultName)?.allOptions ?? []
@@ -15,8 +17,8 @@ enum ZshCompletion {
         )
         _arguments -C \\
       \(lines(general + [.version]))
-          '1:command:->command' \\
-          '*::argument:->argument'
+          '(-)1:command:->command' \\
+          '(-)*::argument:->argument'
         case $state in
           command) _describe command commands ;;
           argument)
@@ -54,8 +56,11 @@ enum ZshCompletion {
     guard let valueName = option.valueName else {
       return "\(option.name)[\(escaped(option.summary))]"
     }
+    // A value that can be left out never is the next word: that may be the command.
+    let assignment = option.impliedValue == nil ? "=" : "=-"
+    let separator = option.impliedValue == nil ? ":" : "::"
     return
-      "\(repeated)\(option.name)=[\(escaped(option.summary))]:\(valueName):\(action(option.words))"
+      "\(repeated)\(option.name)\(assignment)[\(escaped(option.summary))]\(separator)\(valueName):\(action(option.words))"
   }
 
   private static func action(_ words: Words) -> String {

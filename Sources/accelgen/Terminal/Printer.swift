@@ -27,13 +27,13 @@ struct Printer {
   func print(_ outcome: Outcome) -> ExitCode {
     var reason: String?
     let standardError = OutputStream.standardError
-    if format == .text {
+    if format.isForPeople {
       let style = style(of: standardError)
       reason = standardError.write(TextReport.text(outcome.diagnostics, style: style))
     }
     reason = OutputStream.standardOutput.write(standardOutput(outcome)) ?? reason
     switch format {
-    case .text: reason = standardError.write(outcome.hint) ?? reason
+    case .text, .svg, .mermaid: reason = standardError.write(outcome.hint) ?? reason
     // Standard output is for annotations alone; a person who reads the log wants the rest as well.
     case .github: reason = standardError.write(outcome.text + outcome.hint) ?? reason
     case .json, .sarif: break
@@ -46,7 +46,7 @@ struct Printer {
   private func standardOutput(_ outcome: Outcome) -> String {
     let all = outcome.diagnostics + outcome.findings
     switch format {
-    case .text: return outcome.text
+    case .text, .svg, .mermaid: return outcome.text
     case .json: return JSONReport.object(all, outcome.members()).text
     case .github: return GitHubReport.text(all)
     case .sarif: return SARIFReport.log(all, version: Program.version).text

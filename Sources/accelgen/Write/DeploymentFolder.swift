@@ -16,8 +16,8 @@ struct DeploymentFolder {
   private let entries: [String: FileSystem.Entry]
   /// The files that carry accelgen's marker, sorted: those that it may replace.
   let markedNames: [String]
-  /// Those whose marker names a template of their own name, sorted: those that it may delete. A user's
-  /// copy of a script (`cp deploy_all.sh my_deploy.sh`) carries the marker, too, but names another.
+  /// Those whose marker names their own name, sorted: those that it may delete. A user's copy of a script
+  /// (`cp deploy_all.sh my_deploy.sh`) carries the marker, too, but names another.
   let ownNames: [String]
   /// The attachments that accelgen put here (they can carry no marker), in the stack's order.
   let attachmentNames: [String]
@@ -40,9 +40,9 @@ struct DeploymentFolder {
       guard entry.kind == .file else { continue }
       if name.hasPrefix(FileSystem.temporaryPrefix) {
         if FileSystem.isAbandoned(name) { abandoned.append(name) }
-      } else if let template = Self.template(namedIn: file) {
+      } else if let origin = Self.origin(namedIn: file) {
         marked.append(name)
-        if template.hasPrefix("templates/"), template.hasSuffix("/\(name).") { own.append(name) }
+        if GeneratedFile.isHeader(origin, of: name) { own.append(name) }
       }
     }
     self.entries = entries
@@ -62,7 +62,7 @@ struct DeploymentFolder {
 
   /// What follows the marker in one of a file's first three lines; nil when none of them has it, or the
   /// file cannot be read.
-  private static func template(namedIn path: String) -> String? {
+  private static func origin(namedIn path: String) -> String? {
     guard let head = try? FileSystem.read(path, limit: 1024) else { return nil }
     let marker = GeneratedFile.marker.utf8
     let lines = head.split(
@@ -104,7 +104,7 @@ struct DeploymentFolder {
 
   private func isOwn(_ file: Stack.File) -> Bool {
     switch file.content {
-    case .template: markedNames.contains(file.name)
+    case .template, .picture: markedNames.contains(file.name)
     case .envTemplate: !markedNames.isEmpty
     case .attachment: attachmentNames.contains(file.name)
     }

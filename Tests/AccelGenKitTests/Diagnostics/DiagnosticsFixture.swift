@@ -16,25 +16,33 @@ struct DiagnosticsFixture {
     return (names ?? []).sorted()
   }()
 
+  /// Made once: to read the templates takes longer than all the rest.
+  private static let pipeline: Pipeline = {
+    var templateProblems: [Diagnostic] = []
+    return Pipeline(stack: .acceleration, templates: .embedded, diagnostics: &templateProblems)
+  }()
+
   let name: String
   var expectationPath: String { "\(Self.path)/\(name)/diagnostics.txt" }
   private var folder: URL { Repository.file("\(Self.path)/\(name)") }
 
-  /// Runs the whole pipeline on the folder's env templates (`*env.template`, sorted), in one run.
   func report() throws -> String {
+    let (names, diagnostics) = try run()
+    let lines = diagnostics.map { $0.line(withFile: names.count > 1) }
+    return (lines.isEmpty ? ["(nothing)"] : lines).joined(separator: "\n") + "\n"
+  }
+
+  /// Runs the whole pipeline on the folder's env templates (`*env.template`, sorted), in one run.
+  func run() throws -> (names: [String], diagnostics: [Diagnostic]) {
     let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
       .filter { $0.hasSuffix("env.template") }.sorted()
-    var templateProblems: [Diagnostic] = []
-    let pipeline = Pipeline(
-      stack: .acceleration, templates: .embedded, diagnostics: &templateProblems)
     var diagnostics: [Diagnostic] = []
     let inputs = try names.map { name in
       let text = try String(contentsOf: folder.appending(path: name), encoding: .utf8)
       return Pipeline.Input(source: SourceFile(name: name, text: text), context: context)
     }
-    _ = pipeline.plans(for: inputs, diagnostics: &diagnostics)
-    let lines = diagnostics.sortedByPlace().map { $0.line(withFile: names.count > 1) }
-    return (lines.isEmpty ? ["(nothing)"] : lines).joined(separator: "\n") + "\n"
+    _ = Self.pipeline.plans(for: inputs, diagnostics: &diagnostics)
+    return (names, diagnostics.sortedByPlace())
   }
 
   /// Files beside the env templates, as the command reads them.

@@ -27,8 +27,22 @@ struct GoldenDeployment: CustomTestStringConvertible {
 
   /// What accelgen makes of the env template.
   func render() throws -> [GeneratedFile] {
-    var diagnostics: [Diagnostic] = []
-    let pipeline = Pipeline(stack: .acceleration, templates: .embedded, diagnostics: &diagnostics)
+    let (plan, renderer) = try planAndRenderer()
+    return renderer.render(plan)
+  }
+
+  func plan() throws -> Plan { try planAndRenderer().plan }
+
+  /// Made once: to read the templates takes longer than all the rest.
+  private static let pipelineAndProblems: (Pipeline, [Diagnostic]) = {
+    var problems: [Diagnostic] = []
+    let pipeline = Pipeline(stack: .acceleration, templates: .embedded, diagnostics: &problems)
+    return (pipeline, problems)
+  }()
+
+  private func planAndRenderer() throws -> (plan: Plan, renderer: Renderer) {
+    let pipeline = Self.pipelineAndProblems.0
+    var diagnostics = Self.pipelineAndProblems.1
     let source = SourceFile(name: input, text: try Golden.text(input))
     let context = RuleContext { [path] name in
       (try? Golden.text("\(path)/\(name)")).map(AttachmentContent.text) ?? .missing
@@ -36,7 +50,7 @@ struct GoldenDeployment: CustomTestStringConvertible {
     let plans = pipeline.plans(
       for: [Pipeline.Input(source: source, context: context)], diagnostics: &diagnostics)
     try #require(!diagnostics.hasErrors, "\(diagnostics.filter { $0.severity == .error })")
-    return plans.flatMap(pipeline.renderer.render)
+    return (try #require(plans.first), pipeline.renderer)
   }
 
   /// The names of the files that are there, but for the `env` that a run leaves.

@@ -15,6 +15,26 @@ import Testing
     try Golden.expect(String(text), equals: "README.md")
   }
 
+  @Test func thePictureIsTheOneOfTheShippedTemplate() throws {
+    let readme = try Golden.text("README.md")
+    let shipped = try #require(GoldenDeployment.all.first)
+    let text = TextDiagram.text(try shipped.topology())
+    let expected = """
+      <!-- diagram: begin -->
+      ```
+      $ accelgen diagram
+      generated/acceleration from env.template
+
+      \(text)```
+      <!-- diagram: end -->
+
+      """
+    let start = try #require(readme.range(of: "<!-- diagram: begin -->\n")?.lowerBound)
+    let stop = try #require(readme.range(of: "<!-- diagram: end -->\n")?.upperBound)
+    try Golden.expect(readme[..<start] + expected + readme[stop...], equals: "README.md")
+    #expect(readme.contains("](generated/acceleration/topology.svg)\n"))
+  }
+
   @Test func everyScriptIsExplained() throws {
     let readme = try Golden.text("README.md")
     for file in Stack.acceleration.files {

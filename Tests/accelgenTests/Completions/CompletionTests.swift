@@ -21,6 +21,24 @@ import Testing
     (["accelgen", "regions", "ap-southeast-3"], ["ap-southeast-3"]),
     (["accelgen", "services", "--region", "ap-southeast-3"], ["ap-southeast-3"]),
     (["accelgen", "help", "sta"], ["stacks"]),
+    (["accelgen", "services", "sagemaker.ru"], ["sagemaker.runtime", "sagemaker.runtime-fips"]),
+    // What a command has of its own goes before what is common.
+    (
+      ["accelgen", "diagram", "--format", ""],
+      ["svg", "mermaid", "text", "json", "github", "sarif"]
+    ),
+    (["accelgen", "diagram", "--format", "=", "m"], ["mermaid"]),
+    (["accelgen", "check", "--format", "s"], ["sarif"]),
+    // The value of --color can be left out.
+    (["accelgen", "--color", "check", "--fo"], ["--format"]),
+    (["accelgen", "--color", "regions", "ap-southeast-3"], ["ap-southeast-3"]),
+    (["accelgen", "--color", "never", "check", "--fo"], ["--format"]),
+    (["accelgen", "--color", "va"], ["validate"]),
+    (["accelgen", "--color", "ne"], ["never"]),
+    (["accelgen", "--color", "=", "ne"], ["never"]),
+    (["accelgen", "--color", "="], ["auto", "always", "never"]),
+    (["accelgen", "--color", "=", "never", "ch"], ["check"]),
+    (["accelgen", "check", "--color", "--fo"], ["--format"]),
     // Files are left to bash.
     (["accelgen", "--env", ""], []),
     (["accelgen", "init", ""], []),
@@ -43,9 +61,12 @@ import Testing
   }
 
   @Test(arguments: ["bash", "zsh", "fish"]) func theScriptIsAsRecorded(shell: String) throws {
-    // Regions and keys come and go with the catalogue and the stacks.
+    // Regions, services and keys come and go with the catalogue and the stacks.
     var script = Program.run(["completion", shell]).outcome.text
-    for (words, name) in [(Words.region.offered, "REGIONS"), (Words.key.offered, "KEYS")] {
+    for (words, name) in [
+      (Words.region.offered, "REGIONS"), (Words.serviceFilter.offered, "SERVICES"),
+      (Words.key.offered, "KEYS"),
+    ] {
       script = script.replacing((words ?? []).joined(separator: " "), with: "<\(name)>")
     }
     try Golden.expect(script, equals: "Tests/Goldens/completion/\(shell).txt")

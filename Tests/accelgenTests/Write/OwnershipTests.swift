@@ -56,13 +56,16 @@ import Testing
     _ = scratch.accelgenOnA()
     try scratch.write(
       "out/fake/old.sh", "#!/bin/bash\n\(GeneratedFile.marker)templates/fake/old.sh.\n")
+    try scratch.write(
+      "out/fake/old.svg", "<svg>\n<!--\n\(GeneratedFile.marker)the env template: old.svg.\n-->")
     try scratch.write("out/fake/env", "VPC_ID=vpc-1\n")
     try scratch.write("out/fake/notes.txt", "mine\n")
     try scratch.write("out/fake/dir/old.sh", "\(GeneratedFile.marker)x\n")
     let outcome = scratch.accelgenOnA()
     #expect(
       outcome.text
-        == "\(scratch.path("out/fake")): 1 deleted, 3 unchanged\n  old.sh (deleted)\n")
+        == "\(scratch.path("out/fake")): 2 deleted, 3 unchanged\n  old.sh (deleted)\n  old.svg (deleted)\n"
+    )
     #expect(
       scratch.names("out/fake") == ["dir", "env", "env.template", "lib.sh", "notes.txt", "run.sh"])
     #expect(scratch.names("out/fake/dir") == ["old.sh"])
@@ -71,6 +74,7 @@ import Testing
   @Test(arguments: [
     ("my_run.sh", "templates/fake/run.sh."), ("lib.sh.bak", "templates/common/lib.sh."),
     ("old.sh", "templates/fake/very_old.sh."), ("old.sh", "elsewhere/old.sh."), ("old.sh", "x"),
+    ("mine.svg", "the env template: topology.svg."),
   ])
   func aCopyThatCarriesTheMarkerIsTheUsers(name: String, template: String) throws {
     _ = scratch.accelgenOnA()

@@ -11,6 +11,7 @@ extension Stack {
       + PolicyRules.all,
     deploymentRules: DeploymentRules.all,
     derivations: AccelerationDerivations.all,
+    topology: AccelerationTopology.of,
     files: [
       File("env.template", .envTemplate),
       File("lib.sh"),
@@ -33,6 +34,7 @@ extension Stack {
         "endpoint_policy.json",
         .attachment(key: AccelerationParameters.resourceEndpointPolicyFile.key),
         onlyIf: AccelerationParameters.resourceEndpointPolicyFile.key),
+      File("topology.svg", .picture),
       File(".gitignore"),
     ],
     costs: AccelerationCosts.model)

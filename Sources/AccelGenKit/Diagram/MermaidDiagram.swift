@@ -1,0 +1,108 @@
+/// Topologies as a Mermaid flowchart, which code hosts draw in Markdown.
+///
+/// Source: https://mermaid.js.org/syntax/flowchart.html.
+public enum MermaidDiagram {
+  /// How wide a node's label can be before it is broken, in pixels and in units of `TextFit`. Mermaid's own
+  /// 200 pixels would break most names. A subgraph's title keeps to those, and hides its second line behind
+  /// what is in the box: it must be short.
+  private static let labelWidth = 480
+  private static let labelRoom = 48
+
+  /// One flowchart; of several topologies, each stands in a box of its own.
+  public static func text(_ topologies: [Topology]) -> String {
+    let names = topologies.map(\.name).joined(separator: ", ")
+    let description = topologies.map(\.description).joined(separator: " ")
+    var lines = [
+      "%%{init: {\"flowchart\": {\"wrappingWidth\": \(labelWidth)}}}%%",
+      "flowchart LR", "  accTitle: \(plain("Topology of " + names))",
+      "  accDescr: \(plain(description))",
+    ]
+    if let topology = topologies.first, topologies.count == 1 {
+      lines += chart(topology, prefix: "").map { "  " + $0 }
+    } else {
+      for (index, topology) in topologies.enumerated() {
+        let prefix = "d\(index + 1)_"
+        lines += [
+          "  subgraph \(prefix)deployment[\(label([topology.name]))]", "    direction LR",
+        ]
+        lines += chart(topology, prefix: prefix).map { "    " + $0 } + ["  end"]
+      }
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// - Parameter prefix: what the nodes' ids begin with, so that those of several charts differ.
+  private static func chart(_ topology: Topology, prefix: String) -> [String] {
+    let gates = topology.regions.indices.map { "\(prefix)gate\($0 + 1)" }
+    let (clients, service) = ("\(prefix)clients", "\(prefix)service")
+    var lines = [
+      "\(clients)[\(label([topology.clients.title] + topology.clients.lines.map(\.text)))]",
+      "\(service)[\(label([topology.service.title] + topology.service.lines.map(\.text)))]",
+    ]
+    for (index, region) in topology.regions.enumerated() {
+      lines += boxes(region, gate: gates[index], prefix: "\(prefix)r\(index + 1)_")
+    }
+    lines.append("\(clients) -.->|\(label([topology.directWay]))| \(service)")
+    for (from, to) in zip([clients] + gates, gates + [service]) {
+      let isBetweenRegions = from != clients && to != service
+      let words = [topology.link.title, topology.link.remark]
+      lines.append("\(from) ==>\(isBetweenRegions ? "|\(label(words))|" : "") \(to)")
+    }
+    return lines
+  }
+
+  /// A Region, the network in it, and in that the gate and, without an arrow, what else there is.
+  private static func boxes(
+    _ region: Topology.Region, gate: String, prefix: String
+  ) -> [String] {
+    let network = region.network
+    let subnets = network.subnets.map { "\($0.title) \($0.block): \($0.address)" }
+    let rules = network.rules.flatMap { rule in rule.values.map { "\(rule.title): \($0)" } }
+    let gateLines = [network.gate.kind, network.gate.name] + network.gate.lines.map(\.text)
+    return [
+      "subgraph \(prefix)region[\(label([region.code]))]",
+      "  subgraph \(prefix)network[\(label(["\(network.kind) \(network.block)"]))]",
+      "    \(gate)[\(label(gateLines + subnets))]",
+      "    \(prefix)rules[\(label([region.name, "\(network.kind) \(network.name)"] + rules))]",
+      "    style \(prefix)rules fill:none,stroke-dasharray:4",
+      "  end",
+      "end",
+    ]
+  }
+
+  /// Lines of text as one quoted label. In it nothing is special but the quote, what HTML knows, `#`, which
+  /// begins a character's code, a backtick, which begins Markdown, and `%%{`, which is looked for before the
+  /// text is parsed.
+  static func label(_ lines: [String]) -> String {
+    let lines = lines.map { escaped(TextFit.picture.shortened($0, to: labelRoom)) }
+    return "\"" + lines.joined(separator: "<br>") + "\""
+  }
+
+  private static func escaped(_ text: String) -> String {
+    var result = ""
+    for scalar in TerminalText.visible(text).unicodeScalars {
+      switch scalar {
+      case "\"", "#", "&", "<", ">", "`", "\\", ";", "%", "{", "}", "\t":
+        result += "#\(scalar.value);"
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+
+  /// Text for a statement that ends with its line and has no quotes.
+  private static func plain(_ text: String) -> String {
+    let scalars = TerminalText.visible(text).unicodeScalars.map { scalar in
+      isSpecial(scalar) ? " " : scalar
+    }
+    return String(String.UnicodeScalarView(scalars))
+  }
+
+  /// What would end such a statement, or begin a comment, a directive or a character's code.
+  private static func isSpecial(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case ";", "#", "%", "{", "}", "<", ">", "\t": true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,138 @@
+/// One topology, laid out.
+///
+/// The direct way runs along the top, from the clients on the left to the service on the right; the
+/// deployment's own way leaves the clients downwards, runs through the Regions' gates on one line, and comes
+/// up to the service.
+struct SVGTopology {
+  /// Around everything.
+  static let margin = 16
+  private static let endsTop = 62
+  private static let clientsWidth = 250
+  private static let serviceWidth = 340
+  /// Room beside the Regions for the way down and up.
+  private static let railRoom = 46
+  private static let rail = 31
+  private static let gap = 96
+  private static let lineHeight = 17
+
+  private let topology: Topology
+  private let clients: SVGFrame
+  private let service: SVGFrame
+  private let serviceLines: [(text: String, font: SVGFont)]
+  private let columns: [SVGRegion]
+  let height: Int
+
+  init(_ topology: Topology) {
+    self.topology = topology
+    let room = Self.serviceWidth - 2 * Self.margin
+    serviceLines = SVGRegion.lines(topology.service.lines, room: room, limit: 3)
+    let lines = max(serviceLines.count, topology.clients.lines.count)
+    let endHeight = 2 * Self.margin + 8 + lines * Self.lineHeight
+    clients = SVGFrame(
+      x: Self.margin, y: Self.endsTop, width: Self.clientsWidth, height: endHeight)
+    service = SVGFrame(
+      x: SVGDiagram.width - Self.margin - Self.serviceWidth, y: Self.endsTop,
+      width: Self.serviceWidth, height: endHeight)
+
+    let count = max(topology.regions.count, 1)
+    let width = (SVGDiagram.width - 2 * Self.railRoom - (count - 1) * Self.gap) / count
+    let top = clients.bottom + 2 * Self.margin
+    let heights = SVGRegion.Heights(topology.regions, width: width)
+    columns = topology.regions.enumerated().map { index, region in
+      SVGRegion(
+        region, x: Self.railRoom + index * (width + Self.gap), y: top, width: width,
+        heights: heights)
+    }
+    height = top + heights.region + 3 * Self.margin
+  }
+
+  func draw(_ writer: inout SVGWriter) {
+    writer.rect(
+      SVGFrame(x: 0, y: 0, width: SVGDiagram.width, height: height).inset, radius: 10, "card")
+    drawHeading(&writer)
+    drawDirectWay(&writer)
+    drawEnd(topology.clients.title, clients, &writer)
+    for (index, line) in topology.clients.lines.enumerated() {
+      drawLine(line.text, line.font, index, in: clients, &writer)
+    }
+    drawEnd(topology.service.title, service, &writer)
+    for (index, line) in serviceLines.enumerated() {
+      drawLine(line.text, line.font, index, in: service, &writer)
+    }
+    for column in columns { column.drawFrames(&writer) }
+    drawWay(&writer)
+    for column in columns { column.drawGate(&writer) }
+    writer.text(
+      topology.remark, SVGStyle.summary.centered, x: SVGDiagram.width / 2, y: height - 18,
+      room: SVGDiagram.width - 2 * Self.margin)
+  }
+
+  private func drawHeading(_ writer: inout SVGWriter) {
+    let font = SVGStyle.heading
+    let room = SVGDiagram.width - 2 * Self.margin
+    writer.text(topology.name, font, x: Self.margin, y: 38, room: room)
+    let start = Self.margin + font.width(of: topology.name) + 14
+    writer.text(
+      topology.summary, SVGStyle.summary.ending, x: SVGDiagram.width - Self.margin, y: 38,
+      room: SVGDiagram.width - Self.margin - start)
+  }
+
+  private func drawEnd(_ title: String, _ frame: SVGFrame, _ writer: inout SVGWriter) {
+    writer.rect(frame, radius: 8, "place")
+    writer.text(
+      title, SVGStyle.title, x: frame.x + Self.margin, y: frame.y + 25,
+      room: frame.width - 2 * Self.margin)
+  }
+
+  private func drawLine(
+    _ text: String, _ font: SVGFont, _ index: Int, in frame: SVGFrame,
+    _ writer: inout SVGWriter
+  ) {
+    writer.text(
+      text, font, x: frame.x + Self.margin, y: frame.y + 27 + (index + 1) * Self.lineHeight,
+      room: frame.width - 2 * Self.margin)
+  }
+
+  private func drawDirectWay(_ writer: inout SVGWriter) {
+    let y = clients.middle
+    writer.path("M\(clients.right) \(y)H\(service.x - 8)", "direct")
+    writer.path(Self.head(x: service.x - 1, y: y), "direct-head")
+    writer.text(
+      topology.directWay, SVGStyle.summary.centered, x: (clients.right + service.x) / 2, y: y - 9,
+      room: service.x - clients.right - 16)
+  }
+
+  /// From the clients down, through the gates, and up to the service.
+  private func drawWay(_ writer: inout SVGWriter) {
+    guard let first = columns.first?.gate, let last = columns.last?.gate else { return }
+    let y = first.middle
+    let (left, right) = (Self.rail, SVGDiagram.width - Self.rail)
+    writer.path(
+      "M\(left) \(clients.bottom)V\(y - 10)Q\(left) \(y) \(left + 10) \(y)H\(first.x - 8)", "way")
+    writer.path(Self.head(x: first.x - 1, y: y), "head")
+    for (column, next) in zip(columns, columns.dropFirst()) {
+      writer.path("M\(column.gate.right) \(y)H\(next.gate.x - 8)", "way")
+      writer.path(Self.head(x: next.gate.x - 1, y: y), "head")
+      let middle = (column.frame.right + next.frame.x) / 2
+      writer.text(
+        topology.link.title, SVGStyle.link.centered, x: middle, y: y - 10, room: Self.gap)
+      writer.text(
+        topology.link.remark, SVGStyle.small.centered, x: middle, y: y + 20, room: Self.gap)
+    }
+    writer.path(
+      "M\(last.right) \(y)H\(right - 10)Q\(right) \(y) \(right) \(y - 10)V\(service.bottom + 8)",
+      "way")
+    writer.path(
+      "M\(right) \(service.bottom + 1)l-5 9h10z", "head")
+  }
+
+  /// An arrow's head that points to the right, with its tip at a place.
+  private static func head(x: Int, y: Int) -> String { "M\(x) \(y)l-9 -5v10z" }
+}
+
+extension SVGFrame {
+  /// Where the line around a card that fills the picture is drawn: half of it would be cut off else.
+  fileprivate var inset: SVGFrame {
+    SVGFrame(x: x + 1, y: y + 1, width: width - 2, height: height - 2)
+  }
+}

@@ -1,0 +1,88 @@
+/// A topology as a picture made of characters, for terminals, commit messages and code comments.
+///
+/// It is laid out as the SVG picture is, in at most 100 columns.
+public struct TextDiagram {
+  public static let width = 100
+  private static let endsTop = 2
+  private static let clientsWidth = 32
+  private static let serviceWidth = 46
+  private static let gap = 12
+  /// Beside the Regions, for the way down and up.
+  private static let rail = 3
+
+  private let topology: Topology
+  private let serviceLines: [String]
+  private let endHeight: Int
+  private let columns: [TextRegion]
+
+  public static func text(_ topology: Topology) -> String { TextDiagram(topology).text }
+
+  private init(_ topology: Topology) {
+    self.topology = topology
+    serviceLines = TextRegion.lines(
+      topology.service.lines, room: Self.serviceWidth - 4, limit: 3)
+    endHeight = 3 + max(serviceLines.count, topology.clients.lines.count)
+    let count = max(topology.regions.count, 1)
+    let width = (Self.width - 2 * Self.rail - (count - 1) * Self.gap) / count
+    let top = Self.endsTop + endHeight + 1
+    let heights = TextRegion.Heights(topology.regions, width: width)
+    columns = topology.regions.enumerated().map { index, region in
+      TextRegion(
+        region, x: Self.rail + index * (width + Self.gap), y: top, width: width, heights: heights)
+    }
+  }
+
+  private var text: String {
+    let bottom = columns.map(\.bottom).max() ?? Self.endsTop + endHeight
+    var canvas = CharacterCanvas(width: Self.width, height: bottom + 2)
+    canvas.text(topology.name, x: 0, y: 0, room: Self.width)
+    let rest = Self.width - TextFit.terminal.units(of: topology.name) - 2
+    if rest > 0 { canvas.text(topology.summary, endingAt: Self.width, y: 0, room: rest) }
+    drawEnds(&canvas)
+    for column in columns { column.draw(&canvas) }
+    drawWay(&canvas)
+    canvas.text(topology.remark, around: Self.width / 2, y: bottom + 1, room: Self.width)
+    return canvas.text
+  }
+
+  private func drawEnds(_ canvas: inout CharacterCanvas) {
+    let service = Self.width - Self.serviceWidth
+    for (end, x, width, lines) in [
+      (topology.clients, 0, Self.clientsWidth, topology.clients.lines.map(\.text)),
+      (topology.service, service, Self.serviceWidth, serviceLines),
+    ] {
+      canvas.box(x: x, y: Self.endsTop, width: width, height: endHeight)
+      for (index, line) in ([end.title] + lines).enumerated() {
+        canvas.text(line, x: x + 2, y: Self.endsTop + 1 + index, room: width - 4)
+      }
+    }
+    let y = Self.endsTop + endHeight / 2
+    let length = service - Self.clientsWidth - 2
+    canvas.put(String(repeating: "╌", count: length) + "▷", x: Self.clientsWidth + 1, y: y)
+    canvas.text(
+      topology.directWay, around: (Self.clientsWidth + service) / 2, y: y - 1, room: length)
+  }
+
+  /// From the clients down, through the gates, and up to the service.
+  private func drawWay(_ canvas: inout CharacterCanvas) {
+    guard let first = columns.first?.gate, let last = columns.last?.gate else { return }
+    let top = Self.endsTop + endHeight - 1
+    let y = first.y
+    let right = Self.width - 1
+    let down = String(repeating: "║", count: y - top - 1)
+    canvas.putDown("╥\(down)╚", x: 0, y: top)
+    canvas.put(String(repeating: "═", count: first.left - 2) + "▶", x: 1, y: y)
+    for (from, to) in zip(columns, columns.dropFirst()) {
+      let length = to.gate.left - from.gate.right - 2
+      canvas.put(String(repeating: "═", count: length) + "▶", x: from.gate.right + 1, y: y)
+      let middle = (from.right + to.left + 1) / 2
+      canvas.text(topology.link.title, around: middle, y: y - 1, room: Self.gap)
+      // A word a line: there is little room.
+      for (line, word) in topology.link.remark.split(separator: " ").enumerated() {
+        canvas.text(String(word), around: middle, y: y + 1 + line, room: Self.gap)
+      }
+    }
+    canvas.put(String(repeating: "═", count: right - last.right - 1), x: last.right + 1, y: y)
+    canvas.putDown("▲\(String(down.dropFirst()))╝", x: right, y: top + 1)
+  }
+}

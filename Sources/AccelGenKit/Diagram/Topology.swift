@@ -1,0 +1,99 @@
+/// What a deployment looks like: the way from its clients to a service, through networks, as a value that
+/// pictures are drawn from.
+///
+/// A stack makes it of its configuration (`Stack.topology`); how it is drawn, the stack does not know.
+public struct Topology: Sendable, Hashable {
+  /// What this deployment is called.
+  public let name: String
+  /// What it is for, in one sentence without a full stop.
+  public let summary: String
+  /// The same as the picture, in sentences, for those who cannot see it.
+  public let description: String
+  /// Where the way begins.
+  public let clients: End
+  /// Where it ends.
+  public let service: End
+  /// What the way without the deployment leads through, for example `the public internet`.
+  public let directWay: String
+  /// In the order of the way: one or two.
+  public let regions: [Region]
+  /// What connects the Regions.
+  public let link: Link
+  /// What a reader must know besides, in one sentence without a full stop.
+  public let remark: String
+
+  /// One end of the way.
+  public struct End: Sendable, Hashable {
+    public let title: String
+    /// What is known of it, a line each.
+    public let lines: [Line]
+  }
+
+  /// A line of text: words of ours, or a value, which pictures set in a fixed-width font.
+  public enum Line: Sendable, Hashable {
+    case words(String)
+    case value(String)
+
+    var text: String {
+      switch self {
+      case .words(let text), .value(let text): text
+      }
+    }
+  }
+
+  /// A Region and the one network in it.
+  public struct Region: Sendable, Hashable {
+    /// What it is to the deployment: the key of the env template that names it.
+    public let role: String
+    /// For example `ap-southeast-1`.
+    public let code: String
+    /// For example `Asia Pacific (Singapore)`.
+    public let name: String
+    public let network: Network
+  }
+
+  /// A network: its gate, its subnets and what applies to all of it.
+  public struct Network: Sendable, Hashable {
+    /// What it is, for example `VPC`.
+    public let kind: String
+    public let name: String
+    public let block: String
+    public let gate: Gate
+    public let subnets: [Subnet]
+    public let rules: [Rule]
+  }
+
+  /// What the way leads through in a network. It stands in all of the network's subnets.
+  public struct Gate: Sendable, Hashable {
+    /// What it is, for example `Network Load Balancer`.
+    public let kind: String
+    public let name: String
+    public let lines: [Line]
+  }
+
+  /// A part of a network, in an Availability Zone of its own.
+  public struct Subnet: Sendable, Hashable {
+    /// For example `public subnet 1`.
+    public let title: String
+    public let block: String
+    /// The gate's address here.
+    public let address: String
+    /// What there is to say about that address.
+    public let remark: String
+  }
+
+  /// Something that holds for a network: a route, who is let in.
+  public struct Rule: Sendable, Hashable {
+    /// For example `routes`.
+    public let title: String
+    public let values: [String]
+  }
+
+  /// What connects two Regions.
+  public struct Link: Sendable, Hashable {
+    /// For example `VPC peering`.
+    public let title: String
+    /// What it runs over.
+    public let remark: String
+  }
+}

@@ -1212,13 +1212,35 @@ dashboards() {
     --query "DashboardEntries[?DashboardName=='$DEPLOYMENT_LABEL'].DashboardName"
 }
 
-# --- Looks ------------------------------------------------------------------------------------------
+# --- Zones ------------------------------------------------------------------------------------------
 
-# The Availability Zones of the account in the region at hand, in one line.
-account_zones() {
-  aws ec2 describe-availability-zones \
+# Chooses two Availability Zones that the account has and, where one is given, an endpoint service is offered
+# in; an endpoint cannot be made in others. The choice is kept, so that a later run makes the same.
+# usage: choose_zones KEY_1 KEY_2 [SERVICE_NAME]
+choose_zones() {
+  local service=${3:-} offer="" offered zones zone chosen=()
+  if [[ -n $(recall "$2") ]]; then return; fi
+
+  remark "$1 and $2: the first two zones that all of these show"
+  if [[ -n $service ]]; then
+    offer=$(aws ec2 describe-vpc-endpoint-services --service-names "$service" --query \
+      "ServiceDetails[?ServiceType[?ServiceType=='Interface']].[join(' ', AvailabilityZones), join(' ', PrivateDnsNames[].PrivateDnsName || \`[]\`)]")
+  fi
+  zones=$(aws ec2 describe-availability-zones \
     --filters Name=zone-type,Values=availability-zone Name=state,Values=available \
-    --query 'sort(AvailabilityZones[].ZoneName)'
+    --query 'sort(AvailabilityZones[].ZoneName)')
+  if [[ -n $PLAN ]]; then return; fi
+
+  if [[ -n $service && -z $offer ]]; then fail "$service has no interface endpoints in $REGION"; fi
+  offered=" ${offer%%$'\t'*} "
+  for zone in $zones; do
+    if [[ -z $service || $offered == *" $zone "* ]]; then chosen+=("$zone"); fi
+  done
+  if ((${#chosen[@]} < 2)); then
+    fail "two Availability Zones are needed in $REGION, and there are ${#chosen[@]}" \
+      "the account has: ${zones//$'\t'/ }" ${service:+"$service has:$offered"}
+  fi
+  remember "$1" "${chosen[0]}" "$2" "${chosen[1]}" ${service:+RESOURCE_SERVICE_NAMES "${offer#*$'\t'}"}
 }
 
 # --- Waits ------------------------------------------------------------------------------------------

@@ -24,6 +24,7 @@ extension Stack {
       File(
         "7.monitoring_deploy.sh", isExecutable: true,
         onlyIf: AccelerationParameters.alarmEmail.key),
+      File("preflight.sh", isExecutable: true),
       File("deploy_all.sh", isExecutable: true),
       File("cleanup.sh", isExecutable: true),
       File("status.sh", isExecutable: true),

@@ -23,7 +23,7 @@ main() {
   bind_account EXPOSE_ACCOUNT_ID
   bind_values "EXPOSE_REGION=$EXPOSE_REGION" "EXPOSE_VPC_CIDR=$EXPOSE_VPC_CIDR" \
     "EXPOSE_SUBNET_1_CIDR=$EXPOSE_SUBNET_1_CIDR" "EXPOSE_SUBNET_2_CIDR=$EXPOSE_SUBNET_2_CIDR"
-  choose_zones
+  choose_zones EXPOSE_ZONE_1 EXPOSE_ZONE_2
 
   local vpc gateway zone_1 zone_2 subnet_1 subnet_2 table
   zone_1=$(needed EXPOSE_ZONE_1)
@@ -52,22 +52,6 @@ main() {
   start ensure_associations "$table" "$subnet_1" "$subnet_2"
   ensure_gateway "$gateway" "$vpc" "$table"
   finish
-}
-
-# Chooses two zones that this account has, and keeps the choice for later runs.
-choose_zones() {
-  local list zones=()
-  if [[ -n $(recall EXPOSE_ZONE_2) ]]; then return; fi
-
-  remark "EXPOSE_ZONE_1 and EXPOSE_ZONE_2: the first two zones that this shows"
-  list=$(account_zones)
-  if [[ -n $PLAN ]]; then return; fi
-
-  read -r -a zones <<<"$list"
-  if ((${#zones[@]} < 2)); then
-    fail "this account has fewer than two available zones in $EXPOSE_REGION: $list"
-  fi
-  remember EXPOSE_ZONE_1 "${zones[0]}" EXPOSE_ZONE_2 "${zones[1]}"
 }
 
 # Attaches the gateway to the VPC and routes to it. A route that is active proves the attachment.

@@ -487,11 +487,7 @@ state_note() { printf '%s/state.%s.%s' "$RUN" "$REGION" "${1##*/}"; }
 seen_state() {
   local note
   note=$(state_note "$1")
-  if [[ -f $note ]]; then
-    cat "$note"
-  else
-    state_of "$1"
-  fi
+  if ! cat "$note" 2>/dev/null; then state_of "$1"; fi
 }
 
 # Asks AWS for the state of an id, or whether it is present where there are no states, and for what it
@@ -541,12 +537,11 @@ describe() {
 # usage: route_table ID
 route_table() {
   local note="$RUN/table.$1" lines
-  if [[ ! -f $note ]]; then
-    lines=$(aws ec2 describe-route-tables --route-table-ids "$1" --query \
-      "RouteTables[].[[['table',VpcId]],Associations[?SubnetId].['subnet',SubnetId],Routes[].['route',DestinationCidrBlock,VpcPeeringConnectionId||GatewayId,State]][][]")
-    keep_note "$note" "$lines"
-  fi
-  cat "$note"
+  if cat "$note" 2>/dev/null; then return; fi
+  lines=$(aws ec2 describe-route-tables --route-table-ids "$1" --query \
+    "RouteTables[].[[['table',VpcId]],Associations[?SubnetId].['subnet',SubnetId],Routes[].['route',DestinationCidrBlock,VpcPeeringConnectionId||GatewayId,State]][][]") || exit
+  keep_note "$note" "$lines"
+  printf '%s\n' "$lines"
 }
 
 # The same as one state and the ids that it proves: a route that is active has its gateway, attached.
@@ -616,11 +611,12 @@ is_recent() {
 # The tagged resources of the region at hand, read once a run: "KEY<tab>ID", a line each.
 inventory() {
   local note="$RUN/tags.$REGION" lines
-  if [[ ! -f $note ]]; then
-    lines=$(aws ec2 describe-tags --filters "Name=key,Values=$DEPLOYMENT_TAG" --query 'Tags[].[Value,ResourceId]')
-    keep_note "$note" "$lines"
-  fi
-  cat "$note"
+  # A step beside may take the note away at any time.
+  if cat "$note" 2>/dev/null; then return; fi
+  lines=$(aws ec2 describe-tags --filters "Name=key,Values=$DEPLOYMENT_TAG" \
+    --query 'Tags[].[Value,ResourceId]') || exit
+  keep_note "$note" "$lines"
+  printf '%s\n' "$lines"
 }
 
 # So that the next look is at AWS.
@@ -1164,12 +1160,11 @@ ensure_subscription() {
 # TOPIC DIMENSIONS", a line each. They are known by their names, which begin with the deployment's tag.
 alarms() {
   local note="$RUN/alarms.$REGION" lines
-  if [[ ! -f $note ]]; then
-    lines=$(aws cloudwatch describe-alarms --alarm-name-prefix "$DEPLOYMENT_TAG:" --query \
-      "MetricAlarms[].[AlarmName,MetricName,Statistic,Threshold,EvaluationPeriods,AlarmActions[0],join(',',sort(Dimensions[].Value))]")
-    keep_note "$note" "$lines"
-  fi
-  cat "$note"
+  if cat "$note" 2>/dev/null; then return; fi
+  lines=$(aws cloudwatch describe-alarms --alarm-name-prefix "$DEPLOYMENT_TAG:" --query \
+    "MetricAlarms[].[AlarmName,MetricName,Statistic,Threshold,EvaluationPeriods,AlarmActions[0],join(',',sort(Dimensions[].Value))]") || exit
+  keep_note "$note" "$lines"
+  printf '%s\n' "$lines"
 }
 
 # Makes sure that an alarm goes off when the statistic of a metric over a minute is above a limit, for some
@@ -1216,13 +1211,35 @@ dashboards() {
     --query "DashboardEntries[?DashboardName=='$DEPLOYMENT_LABEL'].DashboardName"
 }
 
-# --- Looks ------------------------------------------------------------------------------------------
+# --- Zones ------------------------------------------------------------------------------------------
 
-# The Availability Zones of the account in the region at hand, in one line.
-account_zones() {
-  aws ec2 describe-availability-zones \
+# Chooses two Availability Zones that the account has and, where one is given, an endpoint service is offered
+# in; an endpoint cannot be made in others. The choice is kept, so that a later run makes the same.
+# usage: choose_zones KEY_1 KEY_2 [SERVICE_NAME]
+choose_zones() {
+  local service=${3:-} offer="" offered zones zone chosen=()
+  if [[ -n $(recall "$2") ]]; then return; fi
+
+  remark "$1 and $2: the first two zones that all of these show"
+  if [[ -n $service ]]; then
+    offer=$(aws ec2 describe-vpc-endpoint-services --service-names "$service" --query \
+      "ServiceDetails[?ServiceType[?ServiceType=='Interface']].[join(' ', AvailabilityZones), join(' ', PrivateDnsNames[].PrivateDnsName || \`[]\`)]")
+  fi
+  zones=$(aws ec2 describe-availability-zones \
     --filters Name=zone-type,Values=availability-zone Name=state,Values=available \
-    --query 'sort(AvailabilityZones[].ZoneName)'
+    --query 'sort(AvailabilityZones[].ZoneName)')
+  if [[ -n $PLAN ]]; then return; fi
+
+  if [[ -n $service && -z $offer ]]; then fail "$service has no interface endpoints in $REGION"; fi
+  offered=" ${offer%%$'\t'*} "
+  for zone in $zones; do
+    if [[ -z $service || $offered == *" $zone "* ]]; then chosen+=("$zone"); fi
+  done
+  if ((${#chosen[@]} < 2)); then
+    fail "two Availability Zones are needed in $REGION, and there are ${#chosen[@]}" \
+      "the account has: ${zones//$'\t'/ }" ${service:+"$service has:$offered"}
+  fi
+  remember "$1" "${chosen[0]}" "$2" "${chosen[1]}" ${service:+RESOURCE_SERVICE_NAMES "${offer#*$'\t'}"}
 }
 
 # --- Waits ------------------------------------------------------------------------------------------

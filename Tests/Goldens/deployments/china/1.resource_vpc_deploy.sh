@@ -27,7 +27,8 @@ main() {
   bind_values "RESOURCE_REGION=$RESOURCE_REGION" "RESOURCE_SERVICE_NAME=$RESOURCE_SERVICE_NAME" \
     "RESOURCE_VPC_CIDR=$RESOURCE_VPC_CIDR" "RESOURCE_SUBNET_1_CIDR=$RESOURCE_SUBNET_1_CIDR" \
     "RESOURCE_SUBNET_2_CIDR=$RESOURCE_SUBNET_2_CIDR"
-  choose_zones
+  choose_zones RESOURCE_ZONE_1 RESOURCE_ZONE_2 "$RESOURCE_SERVICE_NAME"
+  keep_hostname
 
   local vpc zone_1 zone_2 subnet_1 subnet_2 table
   zone_1=$(needed RESOURCE_ZONE_1)
@@ -53,44 +54,18 @@ main() {
   ensure_associations "$table" "$subnet_1" "$subnet_2"
 }
 
-# Chooses two zones that this account has and the service offers; an endpoint cannot be made in others.
-# The choice is kept, so that a later run makes the same.
-choose_zones() {
-  local offer offered zones zone chosen=() hostname
-  if [[ -n $(recall RESOURCE_ZONE_2) ]]; then return; fi
-
-  remark "RESOURCE_ZONE_1 and RESOURCE_ZONE_2: the first two zones that both of these show"
-  offer=$(aws ec2 describe-vpc-endpoint-services --service-names "$RESOURCE_SERVICE_NAME" --query \
-    "ServiceDetails[?ServiceType[?ServiceType=='Interface']].[join(' ', AvailabilityZones), join(' ', PrivateDnsNames[].PrivateDnsName || \`[]\`)]")
-  zones=$(account_zones)
-  if [[ -n $PLAN ]]; then return; fi
-
-  [[ -n $offer ]] || fail "$RESOURCE_SERVICE_NAME has no interface endpoints in $RESOURCE_REGION"
-  offered=" ${offer%%$'\t'*} "
-  for zone in $zones; do
-    if [[ $offered == *" $zone "* ]]; then chosen+=("$zone"); fi
-  done
-  if ((${#chosen[@]} < 2)); then
-    fail "$RESOURCE_SERVICE_NAME and this account have fewer than two Availability Zones in common in $RESOURCE_REGION" \
-      "the account has: ${zones//$'\t'/ }" "the service has:$offered"
-  fi
-  hostname=$(choose_hostname "${offer#*$'\t'}")
-  remember RESOURCE_ZONE_1 "${chosen[0]}" RESOURCE_ZONE_2 "${chosen[1]}" \
-    RESOURCE_SERVICE_HOSTNAME "$hostname"
-}
-
-# The name under which clients know the service: the one that accelgen knows, unless AWS gives others.
-# usage: choose_hostname "NAME..."
-choose_hostname() {
+# Keeps the name under which clients know the service: the one that accelgen knows, unless AWS gives others.
+keep_hostname() {
   local names name hostname=$RESOURCE_SERVICE_HOSTNAME
-  if [[ -n $1 && " $1 " != *" $hostname "* ]]; then
+  if [[ -n $PLAN || -n $(recall RESOURCE_SERVICE_HOSTNAME) ]]; then return; fi
+  names=$(recall RESOURCE_SERVICE_NAMES)
+  if [[ -n $names && " $names " != *" $hostname "* ]]; then
     hostname=""
-    read -r -a names <<<"$1"
-    for name in ${names[@]+"${names[@]}"}; do
-      if [[ $name != \** ]]; then hostname=${hostname:-$name}; fi
+    for name in $names; do
+      if [[ $name != *'*'* ]]; then hostname=${hostname:-$name}; fi
     done
   fi
-  printf '%s' "$hostname"
+  remember RESOURCE_SERVICE_HOSTNAME "$hostname"
 }
 
 main "$@"

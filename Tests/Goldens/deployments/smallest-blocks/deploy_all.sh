@@ -5,11 +5,12 @@
 # Deploys everything: a client near EXPOSE_REGION reaches the service in RESOURCE_REGION over AWS's
 # backbone. Run it again at any time: what is there is kept, what is missing is made.
 #
-# usage: ./deploy_all.sh [--plan] [--sequential] [--no-verify]
-#   --plan         print each AWS call as a line to copy, and change nothing; needs no credentials
-#   --sequential   one step after the other, by their numbers
-#   --no-verify    do not end with a TLS handshake through the load balancer (needs curl, and this
-#                  machine to be one of the clients that EXPOSE_CLIENT_CIDRS lets in)
+# usage: ./deploy_all.sh [--plan] [--sequential] [--skip-preflight] [--no-verify]
+#   --plan             print each AWS call as a line to copy, and change nothing; needs no credentials
+#   --sequential       one step after the other, by their numbers
+#   --skip-preflight   do not ask first what would fail halfway
+#   --no-verify        do not end with a TLS handshake through the load balancer (needs curl, and this
+#                      machine to be one of the clients that EXPOSE_CLIENT_CIDRS lets in)
 #
 # ACCELGEN_POLL_SECONDS (5) is how often it looks while it waits, ACCELGEN_TIMEOUT_SECONDS (900) how
 # long it waits at most for one thing.
@@ -47,11 +48,12 @@ readonly STEPS=(
 )
 
 main() {
-  local verify=true plan="" sequential=""
+  local verify=true preflight=true plan="" sequential=""
   while (($# > 0)); do
     case $1 in
       --plan) plan=1 ;;
       --sequential) sequential=1 ;;
+      --skip-preflight) preflight=false ;;
       --no-verify) verify=false ;;
       -h | --help) print_header "${BASH_SOURCE[0]}" && exit ;;
       *) fail "deploy_all.sh has no option $1" "deploy_all.sh --help lists them" ;;
@@ -73,6 +75,7 @@ main() {
   trap 'stopped 143' TERM
   trap 'stopped 129' HUP
   bind_all
+  if [[ $preflight == true ]]; then run_step preflight.sh || give_up preflight.sh; fi
   look
   if [[ -n $sequential ]]; then run_by_number; else run_side_by_side; fi
   if [[ -n $(recall EXPOSE_ALARM_TOPIC_ARN) ]]; then "$BASH" "$HERE/cleanup.sh" --yes --alarms; fi
@@ -82,6 +85,7 @@ main() {
 
   say "===== Deployment completed successfully ====="
   say "NLB URL: https://$(recall EXPOSE_NLB_DNS_NAME)"
+  say_how_to_use
 }
 
 in_resource_region() { use_region "$RESOURCE_REGION" "$RESOURCE_PROFILE"; }
@@ -90,11 +94,8 @@ in_expose_region() { use_region "$EXPOSE_REGION" "$EXPOSE_PROFILE"; }
 # What would otherwise fail halfway.
 # usage: check_tools VERIFY
 check_tools() {
-  local message
   type -P aws >/dev/null || fail "the AWS CLI is not installed" \
     "https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html"
-  message=$(command aws elbv2 modify-listener-attributes --generate-cli-skeleton 2>&1) ||
-    fail "this AWS CLI does not work, or is older than 2025: $(command aws --version 2>&1)" "$message"
   if [[ $1 == true ]] && ! command -v curl >/dev/null; then
     fail "curl is not installed, the last check needs it" "install it, or run with --no-verify"
   fi
@@ -198,7 +199,7 @@ run_step() {
   local started=$SECONDS
   remark "--- $1"
   ACCELGEN_STEP=$(printf '%-26s ' "${1%.sh}") "$BASH" "$HERE/$1" || return
-  say "$(printf '%-26s done in %d s' "${1%.sh}" $((SECONDS - started)))"
+  say "$(printf '%-26s done (%d s)' "${1%.sh}" $((SECONDS - started)))"
 }
 
 # usage: give_up STEP
@@ -271,6 +272,20 @@ handshake() {
     fi
     sleep "$POLL_SECONDS"
   done
+}
+
+# The lines for a hosts file, and where there is more: the way in keeps the service's own name, so that its
+# certificate fits.
+say_how_to_use() {
+  local host address key
+  host=$(recall RESOURCE_SERVICE_HOSTNAME)
+  if [[ -n $host ]]; then
+    for key in EXPOSE_NLB_ADDRESS_1 EXPOSE_NLB_ADDRESS_2; do
+      address=$(recall "$key")
+      if [[ -n $address ]]; then say "  $address $host"; fi
+    done
+  fi
+  say "accelgen client --for hosts|curl|python|go|node|java|aws-cli tells how each goes this way"
 }
 
 # From here on, what AWS does not find is gone, and the names and tags are these.

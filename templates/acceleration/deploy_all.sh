@@ -192,6 +192,7 @@ run_side_by_side() {
         begun+="${entry%% *} "
       fi
     done
+    if [[ -t 1 ]]; then draw_progress; fi
     if ((${#running[@]} == 0)); then return; fi
     sleep 0.2
     alive=" $(jobs -pr | tr '\n' ' ')"
@@ -208,6 +209,28 @@ run_side_by_side() {
   done
 }
 
+# On a terminal: a line a step, drawn anew in its place, with what the step said last.
+progress_lines=0
+draw_progress() {
+  local entry step last text="" width=${COLUMNS:-80}
+  if ((progress_lines > 0)); then text=$(printf '\033[%dA' "$progress_lines"); fi
+  progress_lines=${#STEPS[@]}
+  for entry in "${STEPS[@]}"; do
+    step=${entry%% *}
+    last=waits
+    if [[ -s $RUN/log.$step ]]; then last=$(tail -n 1 "$RUN/log.$step"); fi
+    if [[ -f $RUN/began.$step ]]; then
+      # Without the step's name, which stands there already.
+      last=${last:27}
+      last="$((SECONDS - $(<"$RUN/began.$step"))) s, ${last#"${last%%[![:space:]]*}"}"
+    fi
+    if [[ -f $RUN/took.$step ]]; then last="done ($(<"$RUN/took.$step") s)"; fi
+    last=$(printf '%-26s %s' "${step%.sh}" "$last")
+    text+=${last:0:width-1}$'\033[K\n'
+  done
+  printf '%s' "$text"
+}
+
 # Whether all that a step needs has ended.
 # usage: are_done ENDED "STEP NEEDED..."
 are_done() {
@@ -218,12 +241,21 @@ are_done() {
   done
 }
 
+# Runs a step, its lines marked with its name. On a terminal they go to a log of the run, from which the
+# progress is drawn.
 # usage: run_step STEP
 run_step() {
-  local started=$SECONDS
+  local name started=$SECONDS
   remark "--- $1"
-  ACCELGEN_STEP=$(printf '%-26s ' "${1%.sh}") "$BASH" "$HERE/$1" || return
-  say "$(printf '%-26s done (%d s)' "${1%.sh}" $((SECONDS - started)))"
+  name=$(printf '%-26s ' "${1%.sh}")
+  if [[ -t 1 && -z $PLAN ]]; then
+    printf '%s' "$SECONDS" >"$RUN/began.$1"
+    ACCELGEN_STEP=$name "$BASH" "$HERE/$1" >"$RUN/log.$1" 2>&1 || return
+    printf '%s' $((SECONDS - started)) >"$RUN/took.$1"
+  else
+    ACCELGEN_STEP=$name "$BASH" "$HERE/$1" || return
+    say "${name}done ($((SECONDS - started)) s)"
+  fi
 }
 
 # usage: give_up STEP
@@ -231,6 +263,7 @@ give_up() {
   trap '' INT TERM HUP
   stop_run
   wait
+  if [[ -f $RUN/log.$1 ]]; then cat "$RUN/log.$1" >&2; fi
   fail "$1 did not finish" \
     "when the cause is gone, run ./deploy_all.sh again: it goes on from here" \
     "or run ./cleanup.sh to take everything away"
@@ -262,18 +295,23 @@ await_all() {
   in_expose_region
   await "load balancer" active "$load_balancer"
   await_targets "$target_group" "$RESOURCE_ENDPOINT_ADDRESS_1" "$RESOURCE_ENDPOINT_ADDRESS_2"
-  if [[ -z $(recall EXPOSE_NLB_DNS_NAME) ]]; then keep_names "$load_balancer"; fi
+  keep_names "$load_balancer"
 }
 
-# Keeps the name and the addresses that clients use.
+# Keeps the name and the addresses that clients use, from the last look at the load balancer.
 # usage: keep_names LOAD_BALANCER
 keep_names() {
-  local answer name address_1 address_2
-  answer=$(aws elbv2 describe-load-balancers --load-balancer-arns "$1" --query \
-    "LoadBalancers[].[DNSName, AvailabilityZones[].LoadBalancerAddresses[].IpAddress][][]")
-  read -r name address_1 address_2 <<<"$answer"
-  remember EXPOSE_NLB_DNS_NAME "$name" EXPOSE_NLB_ADDRESS_1 "$address_1" \
-    EXPOSE_NLB_ADDRESS_2 "$address_2"
+  local word answer name="" addresses=()
+  if [[ -n $PLAN ]]; then return; fi
+  answer=$(<"$RUN/answer.${1##*/}")
+  for word in $answer; do
+    case $word in
+      *.elb.*) name=$word ;;
+      [0-9]*.*.*.*) addresses+=("$word") ;;
+    esac
+  done
+  remember EXPOSE_NLB_DNS_NAME "$name" EXPOSE_NLB_ADDRESS_1 "${addresses[0]:-}" \
+    EXPOSE_NLB_ADDRESS_2 "${addresses[1]:-}"
 }
 
 # Healthy targets prove that the way is open; only a handshake proves that the service answers on it,

@@ -460,6 +460,7 @@ state_of() {
   local answer words word state
   # Also called where bash would go on after an error, as if there were nothing.
   answer=$(tolerate '.*NotFound' describe "$1") || exit
+  keep_note "$RUN/answer.${1##*/}" "$answer"
   words=$(tr '[:upper:]\t\n' '[:lower:]  ' <<<"$answer") || exit
   state=${words%% *}
   note_state "$1" "$state"
@@ -515,7 +516,7 @@ describe() {
       ;;
     arn:*:loadbalancer/* | *NLB_ARN*)
       aws elbv2 describe-load-balancers --load-balancer-arns "$1" --query \
-        'LoadBalancers[].[[State.Code,VpcId],SecurityGroups,AvailabilityZones[].SubnetId,AvailabilityZones[].LoadBalancerAddresses[].AllocationId][][]'
+        'LoadBalancers[].[[State.Code,VpcId],SecurityGroups,AvailabilityZones[].SubnetId,AvailabilityZones[].LoadBalancerAddresses[].[AllocationId,IpAddress][],[DNSName]][][]'
       ;;
     # An alarm and a dashboard are known by their names.
     accelgen:*)
@@ -1071,7 +1072,9 @@ ensure_target_group_attributes() {
 # Makes sure that a listener's attributes have these values.
 # usage: ensure_listener_attributes LISTENER KEY=VALUE...
 ensure_listener_attributes() {
-  local listener=$1 current="" missing=()
+  # What a listener comes with.
+  # https://docs.aws.amazon.com/elasticloadbalancing/latest/network/update-idle-timeout.html
+  local listener=$1 current=tcp.idle_timeout.seconds=350 missing=()
   shift
   if ! is_new "$listener"; then
     current=$(aws elbv2 describe-listener-attributes --listener-arn "$listener" \

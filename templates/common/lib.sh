@@ -79,6 +79,8 @@ begin_step() {
     if [[ $2 == -h || $2 == --help ]]; then print_header "$1" && exit; fi
     fail "${1##*/} has no option $2"
   fi
+  # A step that fails ends after what it has started.
+  trap wait EXIT
   lock
 }
 
@@ -110,7 +112,10 @@ lock() {
     "wait until it has ended; if it has (on another machine), delete $other"
 }
 
+# What goes on beside a script that ends early still writes into the run's folder: it is brought to an end.
 unlock() {
+  stop_run
+  wait
   rm -rf "$RUN"
   trap - EXIT
 }
@@ -171,8 +176,10 @@ start() {
   fi
 }
 
-# What is started in there is waited for in there.
+# What is started in there is waited for in there. Ctrl-C is for the script itself, which brings this to an
+# end: bash lets it through to what runs beside a script that has a trap for it.
 apart() {
+  trap '' INT
   STARTED=()
   "$@"
 }

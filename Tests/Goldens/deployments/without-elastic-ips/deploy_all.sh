@@ -163,7 +163,7 @@ run_side_by_side() {
   while true; do
     for entry in "${STEPS[@]}"; do
       if [[ $begun != *" ${entry%% *} "* ]] && are_done "$ended" "$entry"; then
-        run_step "${entry%% *}" &
+        apart run_step "${entry%% *}" &
         running+=("$! ${entry%% *}")
         begun+="${entry%% *} "
       fi

@@ -40,6 +40,10 @@ main() {
     accept "$peering"
     remember VPC_PEERING_ACCEPTED "$peering"
     use_region "$EXPOSE_REGION" "$EXPOSE_PROFILE"
+  elif [[ -n ${ACCELGEN_OLD_TAGS+set} ]]; then
+    use_region "$RESOURCE_REGION" "$RESOURCE_PROFILE"
+    tag "$peering" VPC_PEERING_CONNECTION_ID "$DEPLOYMENT_NAME"
+    use_region "$EXPOSE_REGION" "$EXPOSE_PROFILE"
   fi
   # The side that asked is the last to know.
   await "peering, $EXPOSE_REGION" active "$peering"

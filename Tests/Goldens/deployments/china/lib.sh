@@ -115,6 +115,7 @@ lock() {
 unlock() {
   stop_run
   wait
+  if [[ -e $RUN/unbind ]]; then unbind_values; fi
   rm -rf "$RUN"
   trap - EXIT
 }
@@ -444,6 +445,7 @@ bind_values() {
     known=$(recall "$key")
     if [[ -z $known ]]; then
       new+=("$key" "${value#*=}")
+      printf '%s\n' "$key" >>"$RUN/bound"
     elif [[ $known != "${value#*=}" ]]; then
       changed+=("$key was $known, now it is ${value#*=}")
     fi
@@ -453,6 +455,13 @@ bind_values() {
       "put them back, or run ./cleanup.sh first (that needs the old scripts only where names or regions changed)"
   fi
   if ((${#new[@]} > 0)); then remember "${new[@]}"; fi
+}
+
+# Takes back the values that this run was the first to bind: what it found was made with others.
+unbind_values() {
+  local key
+  if [[ ! -f $RUN/bound ]]; then return; fi
+  while read -r key; do remember "$key" ""; done <"$RUN/bound"
 }
 
 # --- What AWS has -----------------------------------------------------------------------------------
@@ -900,6 +909,7 @@ refuse_other() {
     *) return ;;
   esac
   if [[ $has != "$wanted" ]]; then
+    : >"$RUN/unbind"
     fail "$id is this deployment's, but has $has, not $wanted, which cannot be changed" \
       "put the value back, or run ./cleanup.sh first"
   fi

@@ -919,10 +919,15 @@ refuse_other() {
 # deploy_all.sh sets ACCELGEN_OLD_TAGS when the tags are others than they were.
 # usage: tag ID KEY NAME
 tag() {
-  local id=$1 tags old surplus=()
+  local id=$1 tags old kept surplus=()
   tags=$(tags_of "$2" "$3")
+  kept=,$(joined_tags)
   while IFS= read -r -d , old; do
-    if [[ -n $old && ",$(joined_tags)" != *",${old%%=*}="* ]]; then surplus+=("${old%%=*}"); fi
+    old=${old%%=*}
+    if [[ -n $old && $kept != *",$old="* ]]; then
+      surplus+=("$old")
+      kept+=",$old="
+    fi
   done <<<"${ACCELGEN_OLD_TAGS:-},"
   if [[ $id == arn:*:sns:* ]]; then
     aws sns tag-resource --resource-arn "$id" --tags "$tags"

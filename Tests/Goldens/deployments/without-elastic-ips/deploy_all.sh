@@ -124,6 +124,8 @@ bind_all() {
   elif [[ $(recall NAMES) != "$names" || $(recall TAGS) != "$tags" ]]; then
     ACCELGEN_OLD_TAGS=$(recall TAGS)
     export ACCELGEN_OLD_TAGS
+    # A run that is killed leaves some of these, too, for the next one to take away.
+    remember TAGS "$ACCELGEN_OLD_TAGS,$tags"
   fi
 }
 

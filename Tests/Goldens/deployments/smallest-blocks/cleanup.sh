@@ -233,11 +233,12 @@ show() {
 
 # A load balancer that is protected against deletion is told before anything is deleted.
 refuse_protected() {
-  local arn
+  local arn protected
   in_expose_region
   for arn in $(of_kind loadbalancer "$expose_list"); do
-    if [[ $(aws elbv2 describe-load-balancer-attributes --load-balancer-arn "$arn" \
-      --query "Attributes[?Key=='deletion_protection.enabled'].Value") == true ]]; then
+    protected=$(aws elbv2 describe-load-balancer-attributes --load-balancer-arn "$arn" \
+      --query "Attributes[?Key=='deletion_protection.enabled'].Value")
+    if [[ $protected == true ]]; then
       fail "the load balancer is protected against deletion, so nothing was deleted" \
         "to allow it: aws elbv2 modify-load-balancer-attributes --region $REGION --load-balancer-arn $arn --attributes Key=deletion_protection.enabled,Value=false"
     fi
@@ -247,7 +248,7 @@ refuse_protected() {
 confirm() {
   local answer
   [[ -t 0 ]] || fail "nobody is there to ask" "run with --yes to delete the resources above"
-  read -r -p "Delete all of these? [y/N] " answer
+  read -r -p "Delete all of these? [y/N] " answer || answer=""
   case $answer in
     y | Y | yes) ;;
     *) fail "nothing was deleted" ;;

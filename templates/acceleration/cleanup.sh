@@ -110,6 +110,7 @@ find_in_region() {
   local candidates living="" key id
   settle_asked "$1"
   candidates=$(candidates "$1")
+  tell_foreign "$candidates"
   look_at_all "$candidates"
   while read -r key id; do
     if [[ -n $id ]] && is_there "$id"; then living+="$key $id"$'\n'; fi
@@ -155,13 +156,29 @@ candidates() {
     esac
     case $1,$key,$id in
       "$1,$1ALARM,accelgen:"* | "$1,$1DASHBOARD,accelgen-"*) ;;
-      EXPOSE_,VPC_PEERING_CONNECTION_ID,pcx-*) ;;
-      "$1,$1"*_ID,vpc-* | "$1,$1"*_ID,subnet-* | "$1,$1"*_ID,rtb-* | "$1,$1"*_ID,igw-*) ;;
-      "$1,$1"*_ID,sg-* | "$1,$1"*_ID,eipalloc-* | "$1,$1"*_ID,vpce-* | "$1,$1"*_ARN,arn:*) ;;
+      EXPOSE_,VPC_PEERING_CONNECTION_ID,pcx-* | "$1,$1"*_ARN,arn:*) ;;
+      "$1,$1"VPC_ID,vpc-* | "$1,$1"SUBNET_?_ID,subnet-* | "$1,$1"ROUTE_TABLE_ID,rtb-*) ;;
+      "$1,$1"INTERNET_GATEWAY_ID,igw-* | "$1,$1"SECURITY_GROUP_ID,sg-*) ;;
+      "$1,$1"ELASTIC_IP_?_ID,eipalloc-* | "$1,$1"VPC_ENDPOINT_ID,vpce-*) ;;
       *) continue ;;
     esac
     printf '%s %s\n' "$key" "$id"
   done | sort -u
+}
+
+# Says what carries the deployment's tag, but is not what deploy_all.sh makes under that key: somebody else has
+# put it there, and it is left alone. (The peering is seen in both regions.)
+# usage: tell_foreign CANDIDATES
+tell_foreign() {
+  local key id lines
+  if [[ $only_alarms == true ]]; then return; fi
+  lines=$(inventory)
+  while read -r key id; do
+    if [[ -z $id || $key,$id == VPC_PEERING_CONNECTION_ID,pcx-* ]]; then continue; fi
+    if [[ $'\n'$1$'\n' != *$'\n'"$key $id"$'\n'* ]]; then
+      complain "left alone: $id in $REGION carries the tag $DEPLOYMENT_TAG=$key, but is not this deployment's"
+    fi
+  done <<<"$lines"
 }
 
 # Whether alarms were made, as far as is known.

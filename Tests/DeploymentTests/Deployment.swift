@@ -5,15 +5,38 @@ import TestSupport
 struct Deployment {
   let emulator: Emulator
   private let folder: TemporaryFolder
-  private let scripts: URL
+  let scripts: URL
+  /// Where its AWS CLI is; that of the test tools when nil.
+  private var aws: URL?
+  /// What the environment of its scripts holds besides, or holds instead.
+  var settings: [String: String] = [:]
 
   /// The deployment of the built-in env template, written by the accelgen that was just built.
-  init(on emulator: Emulator) throws {
+  ///
+  /// - Parameter template: the env template to use in place of the built-in one.
+  init(on emulator: Emulator, template: String? = nil) throws {
     self.emulator = emulator
     folder = try TemporaryFolder()
+    scripts = folder.url.appending(path: "generated/acceleration")
+    if let template { try write("env.template", template) }
+    try generate()
+  }
+
+  /// The same with the pre-forked AWS CLI, looking often: for tests of many runs.
+  static func quick(on emulator: Emulator, template: String? = nil) throws -> Deployment {
+    var deployment = try Deployment(on: emulator, template: template)
+    deployment.aws = try PreforkedAWS.shared().folder
+    deployment.settings = ["ACCELGEN_POLL_SECONDS": "0.1", "PREFORKED_AWS_HURRY": "20"]
+    return deployment
+  }
+
+  /// Writes a file beside the folder of the scripts, where accelgen runs.
+  func write(_ name: String, _ text: String) throws { try folder.write(name, text) }
+
+  /// Has accelgen write the scripts, perhaps anew.
+  func generate() throws {
     let written = try Command(Repository.accelgen, in: folder.url).run()
     guard written.status == 0 else { throw GenerationFailed(transcript: written.transcript) }
-    scripts = folder.url.appending(path: "generated/acceleration")
   }
 
   /// A copy of scripts in the repository.
@@ -32,15 +55,45 @@ struct Deployment {
   func run(
     _ script: String, _ arguments: String..., with extra: [String: String] = [:]
   ) throws -> Command.Outcome {
+    try command(script, arguments, with: extra).run()
+  }
+
+  /// A script to run, not run yet.
+  func command(
+    _ script: String, _ arguments: [String] = [], with extra: [String: String] = [:]
+  ) throws -> Command {
     let environment = try environment().merging(extra) { _, extra in extra }
-    return try Command(
-      scripts.appending(path: script), arguments, environment: environment, in: folder.url
-    ).run()
+    return Command(
+      scripts.appending(path: script), arguments, environment: environment, in: folder.url)
+  }
+
+  /// What somebody does by hand with the AWS CLI; its answer as plain text.
+  @discardableResult
+  func aws(_ region: String, _ arguments: String...) throws -> String {
+    let aws = Command(
+      try awsCLI(), arguments + ["--region", region, "--output", "text"],
+      environment: try environment(), in: folder.url)
+    let outcome = try aws.run()
+    guard outcome.status == 0 else { throw RefusedByHand(transcript: outcome.transcript) }
+    return outcome.output.trimmingCharacters(in: .whitespacesAndNewlines)
+  }
+
+  private func awsCLI() throws -> URL { try aws?.appending(path: "aws") ?? TestTools.tool("aws") }
+
+  struct RefusedByHand: Error { let transcript: String }
+
+  /// Where the ids are kept.
+  var env: URL { scripts.appending(path: "env") }
+
+  /// A value in `env`.
+  func value(_ key: String) throws -> String? {
+    try String(contentsOf: env, encoding: .utf8).split(separator: "\n")
+      .first { $0.hasPrefix("\(key)=") }.map { String($0.dropFirst(key.count + 1)) }
   }
 
   /// Nothing of the machine that the tests run on: no credentials, no configuration, no other `aws`.
   private func environment() throws -> [String: String] {
-    let tools = try TestTools.tool("aws").deletingLastPathComponent().path(percentEncoded: false)
+    let tools = try awsCLI().deletingLastPathComponent().path(percentEncoded: false)
     let inherited = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
     return [
       "PATH": "\(tools):\(inherited)",
@@ -53,6 +106,6 @@ struct Deployment {
       "AWS_EC2_METADATA_DISABLED": "true",
       "ACCELGEN_POLL_SECONDS": "1",
       "ACCELGEN_TIMEOUT_SECONDS": "120",
-    ]
+    ].merging(settings) { _, setting in setting }
   }
 }

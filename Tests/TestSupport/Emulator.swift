@@ -51,6 +51,10 @@ public final class Emulator: @unchecked Sendable {
     public let interface: String?
     public let routes: [Route]?
     public let targets: [Target]?
+    /// A load balancer's, target group's or listener's.
+    public let attributes: [String: String]?
+    /// An endpoint's.
+    public let policy: String?
 
     public struct Route: Decodable, Sendable, Equatable {
       public let destination: String
@@ -67,8 +71,11 @@ public final class Emulator: @unchecked Sendable {
 
   /// All that is alive, in an order that stays.
   public func inventory() throws -> [Resource] {
-    try JSONDecoder().decode([Resource].self, from: ask("GET", "inventory"))
+    try JSONDecoder().decode([Resource].self, from: inventoryText())
   }
+
+  /// The same as JSON, with everything that Tests/Emulator/emulator/inventory.py tells.
+  public func inventoryText() throws -> Data { try ask("GET", "inventory") }
 
   /// One API call that the emulator answered.
   public struct Call: Decodable, Sendable {
@@ -91,10 +98,31 @@ public final class Emulator: @unchecked Sendable {
   }
 
   /// Refuses every call of an action, as to somebody without the permission, until `forgetFaults`.
-  public func refuse(_ action: String) throws {
-    let fault: [String: Any] = ["kind": "refuse", "action": action, "times": 1000]
-    let body = try JSONSerialization.data(withJSONObject: [fault])
-    _ = try ask("POST", "faults", body)
+  ///
+  /// - Parameter region: only there; everywhere when nil.
+  public func refuse(_ action: String, in region: String? = nil) throws {
+    var fault: [String: Any] = ["kind": "refuse", "action": action, "times": 1000]
+    if let region { fault["region"] = region }
+    try add(fault)
+  }
+
+  /// Breaks the connection of one call of an action after it took effect: its answer is lost.
+  public func loseAnswer(to action: String) throws {
+    try add(["kind": "reset-after", "action": action])
+  }
+
+  private func add(_ fault: [String: Any]) throws {
+    _ = try ask("POST", "faults", JSONSerialization.data(withJSONObject: [fault]))
+  }
+
+  /// Answers one call of an action late.
+  public func delay(_ action: String, seconds: Double) throws {
+    try add(["kind": "delay", "action": action, "seconds": seconds])
+  }
+
+  /// Lets time pass at once.
+  public func advance(seconds: Double) throws {
+    _ = try ask("POST", "advance", JSONEncoder().encode(["seconds": seconds]))
   }
 
   public func forgetFaults() throws { _ = try ask("DELETE", "faults") }

@@ -1,0 +1,77 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// What is there already is found and taken, or refused: never made twice.
+@Suite(.enabled(if: TestTools.shallRun, "\(TestTools.howToGetThem)"))
+struct AdoptionTests {
+  private static let step = "1.resource_vpc_deploy.sh"
+  private let emulator: Emulator
+  private let deployment: Deployment
+
+  init() throws {
+    emulator = try Emulator()
+    deployment = try Deployment.quick(on: emulator, template: EnvTemplate().text)
+  }
+
+  @Test func valuesThatDoNotFitWhatIsThereAreRefusedUntilTheyArePutBack() throws {
+    let first = try deployment.run(Self.step)
+    try #require(first.status == 0, "\(first.transcript)")
+    let made = try emulator.inventory()
+    try FileManager.default.removeItem(at: deployment.env)
+
+    try deployment.write("env.template", EnvTemplate(["RESOURCE_VPC_CIDR": "10.9.0.0/16"]).text)
+    try deployment.generate()
+    let refused = try deployment.run(Self.step)
+    #expect(refused.status == 1, "\(refused.transcript)")
+    #expect(
+      refused.errors.contains(
+        "is this deployment's, but has 10.1.0.0/16, not 10.9.0.0/16, which cannot be changed"))
+    #expect(refused.errors.contains("put the value back, or run ./cleanup.sh first"))
+    #expect(try emulator.inventory() == made)
+
+    try deployment.write("env.template", EnvTemplate().text)
+    try deployment.generate()
+    let again = try deployment.run(Self.step)
+    #expect(again.status == 0, "\(again.transcript)")
+    #expect(try emulator.inventory() == made)
+  }
+
+  @Test func twoForOneKeyAreAnErrorThatNamesBoth() throws {
+    let region = EnvTemplate.resourceRegion
+    let vpcs = try (1...2).map { _ in
+      try deployment.aws(
+        region, "ec2", "create-vpc", "--cidr-block", "10.1.0.0/16", "--tag-specifications",
+        "ResourceType=vpc,Tags=[{Key=\(EnvTemplate.tag),Value=RESOURCE_VPC_ID}]",
+        "--query", "Vpc.VpcId")
+    }
+    let outcome = try deployment.run(Self.step)
+    #expect(outcome.status == 1, "\(outcome.transcript)")
+    for vpc in vpcs { #expect(outcome.errors.contains(vpc), "\(outcome.transcript)") }
+    #expect(
+      outcome.errors.contains("delete the one that is not in use, or its tag, then run again"))
+    #expect(try emulator.inventory().count == 2)
+  }
+
+  @Test func whatIsNotKnownEverywhereYetIsNeitherAFailureNorMadeTwice() throws {
+    try emulator.set(["not_found_yet_seconds": 1])
+    let first = try deployment.run(Self.step)
+    #expect(first.status == 0, "\(first.transcript)")
+    let notYet = try emulator.calls().filter { $0.error?.hasSuffix(".NotFound") == true }
+    #expect(!notYet.isEmpty, "the emulator is late")
+    let made = try emulator.inventory()
+
+    let again = try deployment.run(Self.step)
+    #expect(again.status == 0, "\(again.transcript)")
+    #expect(try emulator.inventory() == made)
+  }
+
+  @Test func anAnswerThatIsLostIsNoLostVPC() throws {
+    try emulator.set(["tags_visible_seconds": 0.3])
+    try emulator.loseAnswer(to: "CreateVpc")
+    let first = try deployment.run(Self.step)
+    #expect(first.status == 0, "\(first.transcript)")
+    let vpcs = try emulator.inventory().filter { $0.type == "vpc" }
+    #expect(vpcs.map(\.id) == [try deployment.value("RESOURCE_VPC_ID")])
+  }
+}

@@ -135,7 +135,7 @@ struct LossTests {
     #expect(try value("VPC_PEERING_CONNECTION_ID") != peering, "a tombstone is not adopted")
     let newName = try value("EXPOSE_NLB_DNS_NAME")
     #expect(newName != name)
-    #expect(repaired.output.hasSuffix("NLB URL: https://\(newName)\n"))
+    #expect(repaired.output.contains("\nNLB URL: https://\(newName)\n"))
     #expect(try status().filter { !$0.ok } == [])
     try Golden.expect(Portrait.of(emulator), equals: Portrait.golden)
 
@@ -145,6 +145,6 @@ struct LossTests {
     let last = try deployment.run("deploy_all.sh", "--no-verify")
     try #require(last.status == 0, "\(last.transcript)")
     #expect(try value("EXPOSE_NLB_DNS_NAME") != newName)
-    #expect(last.output.hasSuffix("NLB URL: https://\(try value("EXPOSE_NLB_DNS_NAME"))\n"))
+    #expect(last.output.contains("\nNLB URL: https://\(try value("EXPOSE_NLB_DNS_NAME"))\n"))
   }
 }

@@ -56,6 +56,8 @@ main() {
     # Everything has been seen: what AWS does not find from here on is gone.
     forget SAVED_AT
     delete_all
+  else
+    say "account $(recall EXPOSE_ACCOUNT_ID) has nothing of $DEPLOYMENT_TAG"
   fi
   if [[ $only_alarms == false ]]; then rm -f "$STATE_FILE"; fi
   say "nothing left"
@@ -74,7 +76,6 @@ stopped() {
 }
 
 bind_accounts() {
-  [[ -f $STATE_FILE ]] || return 0
   in_resource_region
   bind_account RESOURCE_ACCOUNT_ID
   in_expose_region

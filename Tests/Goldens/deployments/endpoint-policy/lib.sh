@@ -24,7 +24,7 @@ readonly STATE_FILE="$HERE/env"
 
 readonly POLL_SECONDS=${ACCELGEN_POLL_SECONDS:-5}
 readonly TIMEOUT_SECONDS=${ACCELGEN_TIMEOUT_SECONDS:-900}
-if [[ ! $POLL_SECONDS =~ ^[0-9]+(\.[0-9]+)?$ || ! $TIMEOUT_SECONDS =~ ^[0-9]+$ ]]; then
+if [[ ! $POLL_SECONDS =~ ^(0|[1-9][0-9]*)(\.[0-9]+)?$ || ! $TIMEOUT_SECONDS =~ ^(0|[1-9][0-9]*)$ ]]; then
   printf 'error: ACCELGEN_POLL_SECONDS and ACCELGEN_TIMEOUT_SECONDS are numbers of seconds\n' >&2
   exit 2
 fi
@@ -67,7 +67,11 @@ fail() {
 print_header() { sed -n '1,/^#$/d; /^$/q; s/^# \{0,1\}//p' "$1"; }
 
 # One line a resource: what came of it, its key, its id.
-report() { say "$(printf '  %-8s %-26s %s' "$@")"; }
+# usage: report kept|adopted|made|changed|deleted KEY ID
+report() {
+  if [[ -z $PLAN && $1 != kept ]]; then : >"$RUN/changed"; fi
+  say "$(printf '  %-8s %-26s %s' "$@")"
+}
 
 # --- One run at a time ------------------------------------------------------------------------------
 
@@ -418,7 +422,7 @@ remember() {
 # for all its steps is not checked again.
 # usage: bind_account KEY   (the key under which the account of the profile at hand is kept)
 bind_account() {
-  local account known seen="$RUN/account.${PROFILE//\//-}"
+  local account known seen="$RUN/account.${PROFILE//\//%2F}"
   if [[ -n $PLAN || " ${ACCELGEN_BOUND:-} " == *" $1 "* ]]; then return; fi
   if [[ ! -f $seen ]]; then
     account=$(aws sts get-caller-identity --query Account)
@@ -440,6 +444,7 @@ bind_account() {
 bind_values() {
   local value key known changed=() new=()
   if [[ -n $PLAN ]]; then return; fi
+  if ! has_resources; then forget_choices; fi
   for value in "$@"; do
     key=${value%%=*}
     known=$(recall "$key")
@@ -455,6 +460,25 @@ bind_values() {
       "put them back, or run ./cleanup.sh first (that needs the old scripts only where names or regions changed)"
   fi
   if ((${#new[@]} > 0)); then remember "${new[@]}"; fi
+}
+
+# Whether `env` knows of anything that was made, or may have been.
+has_resources() {
+  [[ -f $STATE_FILE ]] && grep -q -E '^[A-Z0-9_]+(_ID=[a-z]+-|_ARN=|_ASKED=)' "$STATE_FILE"
+}
+
+# Before anything is made every value can still be changed, and what was chosen for the old ones goes.
+forget_choices() {
+  local line key forgotten=()
+  [[ -f $STATE_FILE && ! -e $RUN/bound ]] || return 0
+  while IFS= read -r line; do
+    key=${line%%=*}
+    case $key in
+      *_ACCOUNT_ID) ;;
+      *) forgotten+=("$key" "") ;;
+    esac
+  done <"$STATE_FILE"
+  if ((${#forgotten[@]} > 0)); then remember "${forgotten[@]}"; fi
 }
 
 # Takes back the values that this run was the first to bind: what it found was made with others.
@@ -1310,8 +1334,12 @@ await_targets() {
     target_health "$target_group"
     return
   fi
-  # ensure_targets has just looked.
-  if [[ -f $note ]]; then health=$(<"$note"); else health=$(target_health "$target_group"); fi
+  # ensure_targets has looked, which is enough when nothing has changed since.
+  if [[ -f $note && ! -e $RUN/changed ]]; then
+    health=$(<"$note")
+  else
+    health=$(target_health "$target_group")
+  fi
   until all_healthy "$health" "$@"; do
     if [[ $health != "$shown" ]]; then
       say "  targets: ${health//$'\n'/, } ($((SECONDS - started)) s)"

@@ -6,16 +6,19 @@ struct Deployment {
   let emulator: Emulator
   private let folder: TemporaryFolder
   let scripts: URL
-  /// Where its AWS CLI is; that of the test tools when nil.
-  private var aws: URL?
+  /// Its AWS CLI; that of the test tools, a process a call, when nil.
+  private var aws: PreforkedAWS?
   /// What the environment of its scripts holds besides, or holds instead.
   var settings: [String: String] = [:]
 
   /// The deployment of the built-in env template, written by the accelgen that was just built.
   ///
-  /// - Parameter template: the env template to use in place of the built-in one.
-  init(on emulator: Emulator, template: String? = nil) throws {
+  /// - Parameters:
+  ///   - template: the env template to use in place of the built-in one.
+  ///   - aws: the AWS CLI; that of the test tools, a process a call, when nil.
+  init(on emulator: Emulator, template: String? = nil, with aws: PreforkedAWS? = nil) throws {
     self.emulator = emulator
+    self.aws = aws
     folder = try TemporaryFolder()
     scripts = folder.url.appending(path: "generated/acceleration")
     if let template { try write("env.template", template) }
@@ -24,8 +27,8 @@ struct Deployment {
 
   /// The same with the pre-forked AWS CLI, looking often: for tests of many runs.
   static func quick(on emulator: Emulator, template: String? = nil) throws -> Deployment {
-    var deployment = try Deployment(on: emulator, template: template)
-    deployment.aws = try PreforkedAWS.shared().folder
+    var deployment = try Deployment(
+      on: emulator, template: template, with: PreforkedAWS.shared())
     deployment.settings = ["ACCELGEN_POLL_SECONDS": "0.1", "PREFORKED_AWS_HURRY": "20"]
     return deployment
   }
@@ -78,7 +81,9 @@ struct Deployment {
     return outcome.output.trimmingCharacters(in: .whitespacesAndNewlines)
   }
 
-  private func awsCLI() throws -> URL { try aws?.appending(path: "aws") ?? TestTools.tool("aws") }
+  private func awsCLI() throws -> URL {
+    try aws?.folder.appending(path: "aws") ?? TestTools.tool("aws")
+  }
 
   struct RefusedByHand: Error { let transcript: String }
 

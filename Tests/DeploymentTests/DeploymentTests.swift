@@ -14,9 +14,24 @@ struct DeploymentTests {
   ]
 
   @Test func aDeploymentComesStaysAndGoes() throws {
+    try expectToComeStayAndGo(with: nil)
+  }
+
+  /// The same with the other major version, which words its answers and ends its calls in other ways.
+  @Test(.enabled(if: TestTools.version2 != nil, "\(TestTools.howToGetVersion2)"))
+  func aDeploymentComesStaysAndGoesWithVersion2() throws {
+    let aws = try PreforkedAWS.version2()
+    let version = try Command(
+      aws.folder.appending(path: "aws"), ["--version"], environment: [:]
+    ).run()
+    try #require(version.output.hasPrefix("aws-cli/2."), "\(version.transcript)")
+    try expectToComeStayAndGo(with: aws)
+  }
+
+  private func expectToComeStayAndGo(with aws: PreforkedAWS?) throws {
     let emulator = try Emulator()
     try emulator.set(Self.unhurried)
-    let deployment = try Deployment(on: emulator)
+    let deployment = try Deployment(on: emulator, with: aws)
 
     let first = try deployment.run("deploy_all.sh", "--no-verify")
     try #require(first.status == 0, "\(first.transcript)")

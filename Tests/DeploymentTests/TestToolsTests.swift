@@ -5,12 +5,14 @@ import Testing
 /// The tests' own tools are tested, too: what a kind emulator lets pass, no deployment test can find.
 @Suite(.enabled(if: TestTools.shallRun, "\(TestTools.howToGetThem)"))
 struct TestToolsTests {
-  @Test(arguments: ["Tests/Emulator", "Tests/Tools"])
+  @Test(arguments: ["Tests/Emulator", "Tests/ScriptRuns", "Tests/Tools"])
   func theToolsOwnTestsPass(folder: String) throws {
+    var environment = ProcessInfo.processInfo.environment
+    environment["PYTHONPATH"] = Repository.file("Tests/Emulator").path(percentEncoded: false)
     let outcome = try Command(
       TestTools.tool("python"),
       ["-m", "unittest", "discover", "--start-directory", "tests", "--top-level-directory", "."],
-      in: Repository.file(folder)
+      environment: environment, in: Repository.file(folder)
     ).run()
     #expect(outcome.status == 0, "\(outcome.transcript)")
   }

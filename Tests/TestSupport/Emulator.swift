@@ -55,10 +55,19 @@ public final class Emulator: @unchecked Sendable {
     public let attributes: [String: String]?
     /// An endpoint's.
     public let policy: String?
+    /// Who a topic tells.
+    public let subscriptions: [Subscription]?
+    /// What an alarm does, by state: the ARNs of topics.
+    public let actions: [String: [String]]?
 
     public struct Route: Decodable, Sendable, Equatable {
       public let destination: String
       public let target: String
+      public let state: String
+    }
+
+    public struct Subscription: Decodable, Sendable, Equatable {
+      public let endpoint: String
       public let state: String
     }
 
@@ -95,6 +104,11 @@ public final class Emulator: @unchecked Sendable {
   /// Sets times and other behaviour: Tests/Emulator/emulator/settings.py has the names.
   public func set(_ settings: [String: Double]) throws {
     _ = try ask("POST", "settings", JSONEncoder().encode(settings))
+  }
+
+  /// Follows the link in each of SNS's messages to an address.
+  public func confirm(_ email: String) throws {
+    _ = try ask("POST", "confirm", JSONEncoder().encode(["email": email]))
   }
 
   /// Refuses every call of an action, as to somebody without the permission, until `forgetFaults`.

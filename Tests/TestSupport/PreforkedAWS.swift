@@ -12,9 +12,15 @@ public final class PreforkedAWS: @unchecked Sendable {
 
   private static let one = Result { try PreforkedAWS() }
 
-  private init() throws {
+  /// Version 2, whose Python is no part of the test tools; it ends with this.
+  public static func version2() throws -> PreforkedAWS {
+    try PreforkedAWS(python: TestTools.version2)
+  }
+
+  /// - Parameter python: whose `awscli` it is; that of the test tools when nil.
+  private init(python: URL? = nil) throws {
     let output = Pipe()
-    process.executableURL = try TestTools.tool("python")
+    process.executableURL = try python ?? TestTools.tool("python")
     process.arguments = [
       Repository.file("Tests/Tools/preforked_aws.py").path(percentEncoded: false)
     ]
@@ -24,6 +30,11 @@ public final class PreforkedAWS: @unchecked Sendable {
     let line = try output.fileHandleForReading.firstLine()
     guard !line.isEmpty else { throw DidNotStart() }
     folder = URL(filePath: line)
+  }
+
+  deinit {
+    process.terminate()
+    process.waitUntilExit()
   }
 
   public struct DidNotStart: Error {}

@@ -14,6 +14,15 @@ public enum TestTools {
   public static let shallRun =
     folder != nil || environment["ACCELGEN_TEST_TOOLS_REQUIRED"] == "1"
 
+  /// The Python that has version 2 of the AWS CLI, where there is one.
+  public static let version2 = environment["ACCELGEN_TEST_AWS_V2"].map {
+    URL(filePath: $0).appending(path: "python/bin/python")
+  }
+
+  /// Shown with each test that is skipped without it.
+  public static let howToGetVersion2 =
+    "needs version 2 of the AWS CLI: run Tests/run on a Debian system"
+
   /// Where a tool is.
   public static func tool(_ name: String) throws -> URL {
     guard let file = folder?.appending(path: "bin").appending(path: name),

@@ -12,6 +12,7 @@ Beside the AWS APIs it serves, all JSON:
     GET  /emulator/calls               every API call so far
     POST /emulator/reset               an empty cloud again; {"seed": 7} makes ids reproducible
     POST /emulator/settings            times and other behaviour, see settings.py
+    POST /emulator/confirm             {"email": "a@b.example"} follows the links in SNS's messages to it
     POST /emulator/faults              calls that shall fail, see faults.py
     GET  /emulator/halt                whether a fault has made the world stand still; DELETE lets it go on
     POST /emulator/advance             {"seconds": 60} passes at once

@@ -46,3 +46,7 @@ def resources(backend: Any) -> Iterator[tuple[str, Any]]:
 
 def tags_of(backend: Any, resource_id: str) -> dict[str, str]:
     return dict(sorted(backend.tags.get(resource_id, {}).items()))
+
+
+def placed(account: str, region: str) -> dict[str, str]:
+    return {"account": account, "region": region}

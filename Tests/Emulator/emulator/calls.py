@@ -55,6 +55,6 @@ def unsettled(body: bytes) -> bool:
 
 
 def error_code(body: bytes) -> str | None:
-    """The error code in an answer, of either kind of protocol."""
-    found = re.search(rb'<Code>([^<]+)</Code>|"__type":\s*"([^"]+)"', body)
+    """The error code in an answer, of either kind of protocol; JSON may name the service before it, as NAME#CODE."""
+    found = re.search(rb'<Code>([^<]+)</Code>|"__type":\s*"(?:[^"#]*#)?([^"]+)"', body)
     return (found.group(1) or found.group(2)).decode() if found else None

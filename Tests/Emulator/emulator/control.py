@@ -5,6 +5,7 @@ from typing import Any
 
 from . import inventory
 from .faults import Fault
+from .strictness import topics
 from .world import world
 
 
@@ -59,6 +60,10 @@ def clear_faults(_: Any) -> Any:
     return {}
 
 
+def confirm(body: dict[str, Any]) -> Any:
+    return {"confirmed": topics.confirm(body["email"])}
+
+
 def go_on(_: Any) -> Any:
     world.go_on()
     return {}
@@ -77,6 +82,7 @@ ROUTES = {
     "POST /emulator/reset": reset,
     "GET /emulator/settings": lambda _: world.settings.as_dict(),
     "POST /emulator/settings": change_settings,
+    "POST /emulator/confirm": confirm,
     "POST /emulator/faults": add_faults,
     "DELETE /emulator/faults": clear_faults,
     "GET /emulator/halt": lambda _: {"halted": world.halted.is_set()},

@@ -6,7 +6,7 @@ default group and access list, unless somebody changed them.
 
 from typing import Any
 
-from . import alive
+from . import alive, monitoring
 
 
 def alive_in_all() -> list[dict[str, Any]]:
@@ -18,16 +18,13 @@ def alive_in_all() -> list[dict[str, Any]]:
         for kind, resource in alive.resources(backend):
             if not made_by_aws(backend, kind, resource):
                 entry = {"type": kind, "id": resource.id, "tags": alive.tags_of(backend, resource.id)}
-                found.append(entry | placed(account, region) | details(backend, kind, resource))
+                found.append(entry | alive.placed(account, region) | details(backend, kind, resource))
     for account, region, backend in elbv2_backends.iter_backends():
         for entry in load_balancing(backend):
             entry["tags"] = dict(sorted(backend.tagging_service.get_tag_dict_for_resource(entry["id"]).items()))
-            found.append(entry | placed(account, region))
+            found.append(entry | alive.placed(account, region))
+    found += monitoring.alive_in_all()
     return sorted(found, key=lambda each: (each["account"], each["region"], each["type"], each["id"]))
-
-
-def placed(account: str, region: str) -> dict[str, str]:
-    return {"account": account, "region": region}
 
 
 def made_by_aws(backend: Any, kind: str, resource: Any) -> bool:

@@ -21,8 +21,9 @@ def described(inventory: list[dict[str, Any]]) -> Counter[str]:
                 if "address" in each:
                     names[each["address"]] = f"<{value} address>"
     for each in inventory:
-        # The random part of a load balancer's ARN is in its DNS name and in its interfaces' descriptions.
-        if each["type"] == "load-balancer":
+        # The random part of a load balancer's ARN is in its DNS name, in its interfaces' descriptions and, as that of
+        # a target group, in the dimensions of its alarms.
+        if each["type"] in ("load-balancer", "target-group"):
             names[each["id"].rsplit("/")[-1]] = f"<number of {each['name']}>"
     # The longest first: a listener's ARN begins like its load balancer's.
     wanted = sorted(names, key=len, reverse=True)

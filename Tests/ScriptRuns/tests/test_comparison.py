@@ -24,6 +24,13 @@ def inventory(letter: str = "a") -> list[dict[str, Any]]:
             "description": f"ELB net/nlb/{letter * 16}",
             "groups": [group],
         },
+        {"type": "target-group", "id": f"arn:aws:elasticloadbalancing:r:1:targetgroup/tg/{letter * 15}", "name": "tg", "tags": {"accelgen:d": "TARGETS"}},
+        {
+            "type": "alarm",
+            "id": "arn:aws:cloudwatch:r:1:alarm:a",
+            "tags": {},
+            "dimensions": {"LoadBalancer": f"net/nlb/{letter * 16}", "TargetGroup": f"targetgroup/tg/{letter * 15}"},
+        },
         {"type": "listener", "id": f"{arn}/{letter * 16}", "tags": {"accelgen:d": "LISTENER"}, "loadBalancer": arn},
     ]
 

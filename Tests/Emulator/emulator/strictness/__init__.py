@@ -2,7 +2,9 @@
 
 from . import (  # noqa: F401  (each registers its rules when it is imported)
     addresses,
+    alarms,
     calls,
+    dashboards,
     describe_tags,
     endpoint_services,
     endpoints,
@@ -18,6 +20,7 @@ from . import (  # noqa: F401  (each registers its rules when it is imported)
     tagging,
     target_groups,
     tokens,
+    topics,
     vpcs,
     zones,
 )
@@ -25,8 +28,12 @@ from .registry import wrap
 
 
 def install() -> None:
+    from moto.cloudwatch.responses import CloudWatchResponse
     from moto.ec2.responses import EC2Response
     from moto.elbv2.responses import ELBV2Response
+    from moto.sns.responses import SNSResponse
 
     wrap(EC2Response, "ec2")
     wrap(ELBV2Response, "elbv2")
+    wrap(SNSResponse, "sns")
+    wrap(CloudWatchResponse, "cloudwatch")

@@ -46,6 +46,18 @@ class Call:
 
         return elbv2_backends[self.account][self.region]
 
+    @property
+    def sns(self) -> Any:
+        from moto.sns.models import sns_backends
+
+        return sns_backends[self.account][self.region]
+
+    @property
+    def cloudwatch(self) -> Any:
+        from moto.cloudwatch.models import cloudwatch_backends
+
+        return cloudwatch_backends[self.account][self.region]
+
     def tags(self, resource_type: str) -> dict[str, str]:
         """The tags that the call gives to what it creates."""
         return self.response._parse_tag_specification().get(resource_type, {})

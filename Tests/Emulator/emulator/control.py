@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from . import inventory
+from .authorization import Policy
 from .faults import Fault
 from .world import world
 
@@ -59,6 +60,20 @@ def clear_faults(_: Any) -> Any:
     return {}
 
 
+def give_policy(body: dict[str, Any]) -> Any:
+    world.policy = Policy(body)
+    return {}
+
+
+def take_policy(_: Any) -> Any:
+    world.policy = None
+    return {}
+
+
+def get_needed(_: Any) -> Any:
+    return sorted(world.policy.needed) if world.policy else []
+
+
 def go_on(_: Any) -> Any:
     world.go_on()
     return {}
@@ -79,6 +94,9 @@ ROUTES = {
     "POST /emulator/settings": change_settings,
     "POST /emulator/faults": add_faults,
     "DELETE /emulator/faults": clear_faults,
+    "POST /emulator/policy": give_policy,
+    "DELETE /emulator/policy": take_policy,
+    "GET /emulator/policy/needed": get_needed,
     "GET /emulator/halt": lambda _: {"halted": world.halted.is_set()},
     "DELETE /emulator/halt": go_on,
     "POST /emulator/advance": advance,

@@ -37,6 +37,7 @@ BEFORE = {
 AFTER = {
     "ALARM_EMAIL": "after@example.com",
     "EXPOSE_CLIENT_CIDRS": "198.51.100.0/24",
+    "EXPOSE_IDLE_TIMEOUT_SECONDS": "400",
     "RESOURCE_ENDPOINT_POLICY_FILE": "policy.json",
     "TAGS": "Owner=operations",
 }

@@ -50,7 +50,7 @@ check_resource_region() {
   start choose_zones RESOURCE_ZONE_1 RESOURCE_ZONE_2 "$RESOURCE_SERVICE_NAME"
   if ! is_made RESOURCE_VPC_ID; then
     start check_enabled
-    start may aws ec2 create-vpc --cidr-block "$RESOURCE_VPC_CIDR"
+    start may RESOURCE_VPC_ID aws ec2 create-vpc --cidr-block "$RESOURCE_VPC_CIDR"
     start check_vpc_quota
   fi
   finish
@@ -60,12 +60,14 @@ check_expose_region() {
   start choose_zones EXPOSE_ZONE_1 EXPOSE_ZONE_2
   if ! is_made EXPOSE_VPC_ID; then
     start check_enabled
-    start may aws ec2 create-vpc --cidr-block "$EXPOSE_VPC_CIDR"
+    start may EXPOSE_VPC_ID aws ec2 create-vpc --cidr-block "$EXPOSE_VPC_CIDR"
     start check_vpc_quota
   fi
-  if ! is_made EXPOSE_INTERNET_GATEWAY_ID; then start may aws ec2 create-internet-gateway; fi
+  if ! is_made EXPOSE_INTERNET_GATEWAY_ID; then
+    start may EXPOSE_INTERNET_GATEWAY_ID aws ec2 create-internet-gateway
+  fi
   if ! is_made EXPOSE_ELASTIC_IP_2_ID; then
-    start may aws ec2 allocate-address --domain vpc
+    start may EXPOSE_ELASTIC_IP_2_ID aws ec2 allocate-address --domain vpc
     start check_address_quota
   fi
   if ! is_made EXPOSE_NLB_ARN; then start check_names; fi
@@ -82,9 +84,9 @@ check_enabled() {
   fi
 }
 
-# Asks AWS whether a call would be allowed, without making it.
-# usage: may aws ec2 OPERATION [OPTION...]
-may() { tolerate DryRunOperation "$@" --dry-run >/dev/null; }
+# Asks AWS whether a call would be allowed, without making it; with its tags, which may be what allows it.
+# usage: may KEY aws ec2 OPERATION [OPTION...]
+may() { tolerate DryRunOperation create "" "$1" "$@" --dry-run >/dev/null; }
 
 check_vpc_quota() {
   local vpcs

@@ -25,6 +25,8 @@ public struct Stack: Sendable {
   public let files: [File]
   /// What AWS charges for a deployment; nil for a stack that costs nothing, or whose cost nobody described.
   public let costs: CostModel?
+  /// What its scripts must be allowed to do; nil for a stack of which nobody described that.
+  public let permissions: PermissionModel?
 
   /// Looks at a configuration, in which a key whose text was wrong is absent, and tells what is wrong.
   public typealias Rule = @Sendable (Configuration, RuleContext) -> [Diagnostic]
@@ -62,6 +64,8 @@ public struct Stack: Sendable {
       case attachment(key: String)
       /// The stack's topology as an SVG picture.
       case picture
+      /// The IAM policy that its scripts need.
+      case policy
     }
 
     public let name: String
@@ -86,7 +90,7 @@ public struct Stack: Sendable {
     retiredKeys: [String], rules: [Rule], deploymentRules: [DeploymentRule],
     derivations: [Derivation],
     topology: (@Sendable (Configuration) -> Topology?)? = nil, files: [File],
-    costs: CostModel? = nil
+    costs: CostModel? = nil, permissions: PermissionModel? = nil
   ) {
     self.name = name
     self.summary = summary
@@ -99,6 +103,7 @@ public struct Stack: Sendable {
     self.topology = topology
     self.files = files
     self.costs = costs
+    self.permissions = permissions
   }
 }
 

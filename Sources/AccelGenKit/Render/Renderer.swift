@@ -2,6 +2,8 @@
 public struct Renderer: Sendable {
   private let stack: Stack
   private let templates: [String: Template]
+  /// What the scripts call; nil when a template is wrong, or the stack has no policy.
+  private let calls: StackCalls?
 
   /// Reads every template of the stack once and checks it against what the stack offers.
   ///
@@ -30,6 +32,31 @@ public struct Renderer: Sendable {
       templates[file.name] = template
     }
     self.templates = templates
+    guard let model = stack.permissions, !diagnostics.hasErrors else {
+      calls = nil
+      return
+    }
+    let calls = StackCalls(model, templates: templates.mapValues(\.source.text)) {
+      library.file($0, stack: stack.name)?.text
+    }
+    for (name, template) in templates.sorted(by: { $0.key < $1.key }) {
+      diagnostics += calls.unknownCalls(in: name).map { call, range in
+        Diagnostic(
+          .warning, "unknown-permission",
+          "accelgen does not know what must be allowed for aws \(call), so its policy leaves that out",
+          at: SourceSpan(file: template.source, range: range))
+      }
+    }
+    self.calls = calls
+  }
+
+  /// The least policy that the scripts of a deployment need; nil for a stack that has none.
+  ///
+  /// - Parameter purposes: what they are run for.
+  public func policy(
+    of plan: Plan, for purposes: [PolicyPurpose] = PolicyPurpose.allCases
+  ) -> AccessPolicy? {
+    calls?.policy(for: purposes, plan.configuration)
   }
 
   /// The files of a deployment, in the stack's order.
@@ -47,6 +74,7 @@ public struct Renderer: Sendable {
     case .envTemplate: plan.configuration.source.text
     case .attachment(let key): plan.attachments[key]
     case .picture: plan.topology.map { SVGDiagram.file($0, named: file.name) }
+    case .policy: policy(of: plan)?.json.text
     }
   }
 }

@@ -72,12 +72,23 @@ struct DeploymentFolder {
     }
   }
 
+  /// Whether a file is a policy that accelgen wrote. JSON has no comments, and IAM no other place for a mark
+  /// than the ids of statements: the first one's begins like those of accelgen.
+  private static func isPolicy(_ path: String) -> Bool {
+    guard let head = try? FileSystem.read(path, limit: 1024) else { return false }
+    let lines = head.split(separator: UInt8(ascii: "\n")).map {
+      $0.drop { $0 == UInt8(ascii: " ") }
+    }
+    let id = lines.first { $0.starts(with: #""Sid": "#.utf8) }
+    return id?.starts(with: #""Sid": "\#(AccessPolicy.mark)"#.utf8) ?? false
+  }
+
   /// Why accelgen must not replace a file that is there, or nil.
   ///
-  /// Two files of a deployment carry no marker. The copy of the env template is taken for accelgen's when
+  /// Two files of a deployment carry no mark. The copy of the env template is taken for accelgen's when
   /// it stands beside files that have one; an attachment only when that copy, the input of the run
   /// before, names it, so that accelgen made it: else it is a file that the user put there. Both are, too,
-  /// when they are what accelgen would write.
+  /// when they are what accelgen would write. A policy's mark is the id of its first statement.
   ///
   /// - Parameters:
   ///   - text: what would be written; asked for only when nothing else decides.
@@ -107,6 +118,7 @@ struct DeploymentFolder {
     case .template, .picture: markedNames.contains(file.name)
     case .envTemplate: !markedNames.isEmpty
     case .attachment: attachmentNames.contains(file.name)
+    case .policy: Self.isPolicy(self.file(file.name))
     }
   }
 

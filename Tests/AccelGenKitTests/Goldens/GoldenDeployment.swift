@@ -40,7 +40,7 @@ struct GoldenDeployment: CustomTestStringConvertible {
     return (pipeline, problems)
   }()
 
-  private func planAndRenderer() throws -> (plan: Plan, renderer: Renderer) {
+  func planAndRenderer() throws -> (plan: Plan, renderer: Renderer) {
     let pipeline = Self.pipelineAndProblems.0
     var diagnostics = Self.pipelineAndProblems.1
     let source = SourceFile(name: input, text: try Golden.text(input))

@@ -15,5 +15,7 @@ Beside the AWS APIs it serves, all JSON:
     POST /emulator/confirm             {"email": "a@b.example"} follows the links in SNS's messages to it
     POST /emulator/faults              calls that shall fail, see faults.py
     GET  /emulator/halt                whether a fault has made the world stand still; DELETE lets it go on
+    POST /emulator/policy              the caller's IAM policy, from now on; DELETE: everything is allowed
+    GET  /emulator/policy/needed       the statements and actions of it that calls have needed
     POST /emulator/advance             {"seconds": 60} passes at once
 """

@@ -80,6 +80,9 @@ class Application:
 
         world.settle()
         try:
+            if world.policy and (refused := world.policy.refuses(call)):
+                code = "UnauthorizedOperation" if call.service == "ec2" else "AccessDenied"
+                return error_answer(call, 403, code, f"You are not authorized to perform {refused}.")
             body = b"".join(self._moto(environ, start))
             return answer["status"], answer["headers"], body
         except Exception as problem:

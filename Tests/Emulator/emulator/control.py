@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from . import inventory
+from .authorization import Policy
 from .faults import Fault
 from .strictness import topics
 from .world import world
@@ -64,6 +65,20 @@ def confirm(body: dict[str, Any]) -> Any:
     return {"confirmed": topics.confirm(body["email"])}
 
 
+def give_policy(body: dict[str, Any]) -> Any:
+    world.policy = Policy(body)
+    return {}
+
+
+def take_policy(_: Any) -> Any:
+    world.policy = None
+    return {}
+
+
+def get_needed(_: Any) -> Any:
+    return sorted(world.policy.needed) if world.policy else []
+
+
 def go_on(_: Any) -> Any:
     world.go_on()
     return {}
@@ -85,6 +100,9 @@ ROUTES = {
     "POST /emulator/confirm": confirm,
     "POST /emulator/faults": add_faults,
     "DELETE /emulator/faults": clear_faults,
+    "POST /emulator/policy": give_policy,
+    "DELETE /emulator/policy": take_policy,
+    "GET /emulator/policy/needed": get_needed,
     "GET /emulator/halt": lambda _: {"halted": world.halted.is_set()},
     "DELETE /emulator/halt": go_on,
     "POST /emulator/advance": advance,

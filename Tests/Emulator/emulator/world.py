@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from .authorization import Policy
 from .faults import Faults
 from .settings import Settings
 
@@ -33,6 +34,8 @@ class World:
     def clear(self) -> None:
         self.settings = Settings()
         self.faults = Faults()
+        self.policy: Policy | None = None
+        """The caller's; without one, everything is allowed."""
         self.calls: list[dict[str, Any]] = []
         self.lives: dict[tuple[str, str], dict[str, Life]] = {}
         """(account, region) → id → when it came and went there, for what is known late."""

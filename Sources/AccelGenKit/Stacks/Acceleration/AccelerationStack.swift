@@ -36,7 +36,8 @@ extension Stack {
         .attachment(key: AccelerationParameters.resourceEndpointPolicyFile.key),
         onlyIf: AccelerationParameters.resourceEndpointPolicyFile.key),
       File("topology.svg", .picture),
+      File("iam-policy.json", .policy),
       File(".gitignore"),
     ],
-    costs: AccelerationCosts.model)
+    costs: AccelerationCosts.model, permissions: AccelerationPermissions.model)
 }

@@ -1,0 +1,134 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import AccelGenKit
+
+/// The acceleration stack's policy against its scripts, as they are rendered.
+@Suite struct PermissionTests {
+  private let model: PermissionModel
+
+  init() throws { model = try #require(Stack.acceleration.permissions) }
+
+  /// The scripts of a golden, by name.
+  private func scripts(of golden: GoldenDeployment) throws -> [String: String] {
+    let files = try golden.render().filter { $0.name.hasSuffix(".sh") }
+    return Dictionary(uniqueKeysWithValues: files.map { ($0.name, $0.text) })
+  }
+
+  @Test(arguments: GoldenDeployment.all)
+  func theTemplatesTellWhatTheRenderedScriptsCall(golden: GoldenDeployment) throws {
+    let (plan, renderer) = try golden.planAndRenderer()
+    let rendered = StackCalls(model, templates: try scripts(of: golden)) { _ in nil }
+    for purpose in PolicyPurpose.allCases {
+      #expect(
+        renderer.policy(of: plan, for: [purpose])
+          == rendered.policy(for: [purpose], plan.configuration))
+      #expect(!rendered.operations(for: purpose, plan.configuration).isEmpty)
+    }
+  }
+
+  /// Read by other means than the policy is worked out with: whatever looks like a call.
+  @Test func everyCallIsInTheTableAndReachedFromSomePurpose() throws {
+    let pattern = /\baws (\w[\w-]*) ([a-z][a-z-]*)/
+    var reached: Set<String> = []
+    var found: [String: String] = [:]
+    for golden in GoldenDeployment.all {
+      let plan = try golden.plan()
+      let scripts = try scripts(of: golden)
+      let calls = StackCalls(model, templates: scripts) { _ in nil }
+      for purpose in PolicyPurpose.allCases {
+        reached.formUnion(calls.operations(for: purpose, plan.configuration).map(\.description))
+      }
+      for (name, text) in scripts {
+        #expect(calls.unknownCalls(in: name).isEmpty)
+        for line in text.replacing(" \\\n", with: " ").split(separator: "\n") {
+          guard let call = line.firstMatch(of: pattern), !line.contains("--generate-cli-skeleton"),
+            // Else it is in a message or a comment.
+            line[..<call.range.lowerBound].count(where: { $0 == "\"" }).isMultiple(of: 2),
+            !line.drop(while: { $0 == " " }).hasPrefix("#")
+          else { continue }
+          found["\(call.1) \(call.2)"] = "\(name): \(line)"
+        }
+      }
+    }
+    #expect(found.count > 60)
+    for (call, line) in found { #expect(reached.contains(call), "\(line)") }
+  }
+
+  @Test func nothingInTheTableIsUnused() throws {
+    var used: Set<String> = []
+    var statements: Set<String> = []
+    for golden in GoldenDeployment.all {
+      let (plan, renderer) = try golden.planAndRenderer()
+      let calls = StackCalls(model, templates: try scripts(of: golden)) { _ in nil }
+      for purpose in PolicyPurpose.allCases {
+        used.formUnion(calls.operations(for: purpose, plan.configuration).map(\.description))
+      }
+      let known = model.statements(plan.configuration, PolicyPurpose.allCases).map(\.id)
+      statements.formUnion(known)
+      #expect(Set(known).count == known.count)
+      #expect(renderer.policy(of: plan)?.statements.allSatisfy { !$0.actions.isEmpty } == true)
+    }
+    #expect(Set(model.permissions.keys).subtracting(used) == [])
+    let meant = Set(model.permissions.values.joined().map(\.statement))
+    #expect(meant == statements, "every statement has a permission, every permission a statement")
+  }
+
+  @Test func aPolicyHasWhatItsPurposeNeedsAndNoMore() throws {
+    let (plan, renderer) = try #require(try GoldenDeployment.all.first?.planAndRenderer())
+    func actions(_ purpose: PolicyPurpose) -> Set<String> {
+      Set(renderer.policy(of: plan, for: [purpose])?.statements.flatMap(\.actions) ?? [])
+    }
+    #expect(actions(.status).allSatisfy { $0.contains(":Describe") })
+    #expect(actions(.cleanup).isDisjoint(with: ["ec2:CreateVpc", "ec2:CreateTags"]))
+    #expect(actions(.deploy).allSatisfy { !$0.contains(":DeleteVpc") && !$0.contains("*") })
+    let all = renderer.policy(of: plan)?.statements.flatMap(\.actions) ?? []
+    #expect(Set(all) == actions(.deploy).union(actions(.cleanup)).union(actions(.status)))
+  }
+
+  @Test func withoutElasticIPsNoneIsAllocated() throws {
+    let golden = try #require(
+      GoldenDeployment.all.first { $0.path.hasSuffix("without-elastic-ips") })
+    let (plan, renderer) = try golden.planAndRenderer()
+    let text = try #require(renderer.policy(of: plan)).json.text
+    #expect(!text.contains("ec2:AllocateAddress"))
+    #expect(text.contains("ec2:ReleaseAddress"), "cleanup.sh takes away what was made before")
+  }
+
+  /// With the longest names and everything asked for, in each pair of Regions.
+  @Test func aPolicyFitsAManagedPolicy() throws {
+    var diagnostics: [Diagnostic] = []
+    let pipeline = Pipeline(stack: .acceleration, templates: .embedded, diagnostics: &diagnostics)
+    let regions = Dictionary(grouping: RegionCatalog.all, by: \.partition).values.compactMap {
+      Array($0.sorted { $0.code.count > $1.code.count }.prefix(2))
+    }.filter { $0.count == 2 }
+    var sizes: [Int] = []
+    for pair in regions {
+      let text = """
+        RESOURCE_REGION=\(pair[0].code)
+        RESOURCE_VPC_NAME=a
+        RESOURCE_SERVICE_NAME=com.amazonaws.\(pair[0].code).sagemaker.runtime
+        RESOURCE_VPC_ENDPOINT_NAME=b
+        EXPOSE_REGION=\(pair[1].code)
+        EXPOSE_VPC_NAME=c
+        DEPLOYMENT_NAME=\(String(repeating: "d", count: 28))
+        ALARM_EMAIL=e@example.com
+        RESOURCE_ENDPOINT_POLICY_FILE=policy.json
+        """
+      let policy = #"{"Statement":{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}}"#
+      var found: [Diagnostic] = []
+      let plans = pipeline.plans(
+        for: [
+          .init(
+            source: SourceFile(name: "e", text: text), context: RuleContext { _ in .text(policy) })
+        ], diagnostics: &found)
+      // Where the catalogue does not know the service, another partition's Regions are as long.
+      guard let plan = plans.first else { continue }
+      let size = try #require(pipeline.renderer.policy(of: plan)).size
+      sizes.append(size)
+      #expect(size <= AccessPolicy.sizeLimit, "\(pair.map(\.code)): \(size)")
+    }
+    #expect(sizes.count > 1)
+  }
+}

@@ -1,0 +1,13 @@
+import TestSupport
+import Testing
+
+/// The scripts under the policies that `accelgen policy` prints.
+@Suite(.enabled(if: TestTools.shallRun, "\(TestTools.howToGetThem)"))
+struct PermittedTests {
+  @Test func nothingIsMissingInThePoliciesAndNothingSpare() throws {
+    let accelgen = Repository.accelgen.path(percentEncoded: false)
+    let outcome = try Command(Repository.file("Tests/permitted"), ["--accelgen", accelgen]).run(
+      limit: 1800)
+    #expect(outcome.status == 0, "\(outcome.transcript)")
+  }
+}

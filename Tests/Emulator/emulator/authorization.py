@@ -1,0 +1,340 @@
+"""What IAM checks for each call, after the Service Authorization Reference:
+
+https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html
+https://docs.aws.amazon.com/service-authorization/latest/reference/list_awselasticloadbalancingv2.html
+https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsns.html
+https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatch.html
+
+moto's own IAM knows no conditions, nor the actions that a call depends on. Here a call is one check or
+several, each of an action on a resource with the keys that AWS gives there and no others: the tags of a new
+resource are its request tags, those of one that exists are its resource tags.
+"""
+
+from __future__ import annotations
+
+import fnmatch
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from .calls import WireCall
+
+ACCOUNT = "123456789012"
+SERVICE_ROLE = "role/aws-service-role/elasticloadbalancing.amazonaws.com/AWSServiceRoleForElasticLoadBalancing"
+
+NEW = {
+    "AllocateAddress": "elastic-ip",
+    "CreateInternetGateway": "internet-gateway",
+    "CreateRouteTable": "route-table",
+    "CreateSecurityGroup": "security-group",
+    "CreateSubnet": "subnet",
+    "CreateVpc": "vpc",
+    "CreateVpcEndpoint": "vpc-endpoint",
+    "CreateVpcPeeringConnection": "vpc-peering-connection",
+}
+"""EC2's actions that make something, and what."""
+
+USED = {
+    "AcceptVpcPeeringConnection": ["VpcPeeringConnectionId"],
+    "AssociateRouteTable": ["RouteTableId", "SubnetId"],
+    "AttachInternetGateway": ["InternetGatewayId", "VpcId"],
+    "AuthorizeSecurityGroupEgress": ["GroupId"],
+    "AuthorizeSecurityGroupIngress": ["GroupId"],
+    "CreateRoute": ["RouteTableId"],
+    "CreateRouteTable": ["VpcId"],
+    "CreateSecurityGroup": ["VpcId"],
+    "CreateSubnet": ["VpcId"],
+    "CreateTags": ["ResourceId"],
+    "CreateVpcEndpoint": ["VpcId", "SubnetId", "SecurityGroupId", "RouteTableId"],
+    "CreateVpcPeeringConnection": ["VpcId"],
+    "DeleteInternetGateway": ["InternetGatewayId"],
+    "DeleteRouteTable": ["RouteTableId"],
+    "DeleteSecurityGroup": ["GroupId"],
+    "DeleteSubnet": ["SubnetId"],
+    "DeleteTags": ["ResourceId"],
+    "DeleteVpc": ["VpcId"],
+    "DeleteVpcEndpoints": ["VpcEndpointId"],
+    "DeleteVpcPeeringConnection": ["VpcPeeringConnectionId"],
+    "DetachInternetGateway": ["InternetGatewayId", "VpcId"],
+    "DisassociateRouteTable": ["AssociationId"],
+    "ModifyVpcEndpoint": ["VpcEndpointId", "AddSubnetId", "AddSecurityGroupId", "AddRouteTableId"],
+    "ReleaseAddress": ["AllocationId"],
+    "ReplaceRoute": ["RouteTableId"],
+    "RevokeSecurityGroupEgress": ["GroupId"],
+    "RevokeSecurityGroupIngress": ["GroupId"],
+}
+"""EC2's actions that use what exists, and the parameters that name it."""
+
+KINDS = {
+    "eipalloc": "elastic-ip",
+    "igw": "internet-gateway",
+    "pcx": "vpc-peering-connection",
+    "rtb": "route-table",
+    "sg": "security-group",
+    "subnet": "subnet",
+    "vpc": "vpc",
+    "vpce": "vpc-endpoint",
+}
+"""What an id's prefix stands for in an ARN."""
+
+BALANCING = {
+    "AddTags": ["ResourceArns"],
+    "CreateListener": ["LoadBalancerArn"],
+    "DeleteLoadBalancer": ["LoadBalancerArn"],
+    "DeleteTargetGroup": ["TargetGroupArn"],
+    "DeregisterTargets": ["TargetGroupArn"],
+    "ModifyListenerAttributes": ["ListenerArn"],
+    "ModifyTargetGroupAttributes": ["TargetGroupArn"],
+    "RegisterTargets": ["TargetGroupArn"],
+    "RemoveTags": ["ResourceArns"],
+}
+"""Elastic Load Balancing's actions that use what exists, and the parameters that name it."""
+
+ALSO = {
+    "ec2 CreateVpcEndpoint": ["ec2:DescribeSecurityGroups", "ec2:DescribeSubnets", "ec2:DescribeVpcs"],
+    "elasticloadbalancing CreateLoadBalancer": [
+        "ec2:DescribeAccountAttributes",
+        "ec2:DescribeAddresses",
+        "ec2:DescribeInternetGateways",
+        "ec2:DescribeSecurityGroups",
+        "ec2:DescribeSubnets",
+        "ec2:DescribeVpcs",
+    ],
+    "elasticloadbalancing CreateTargetGroup": ["ec2:DescribeInternetGateways", "ec2:DescribeVpcs"],
+    "elasticloadbalancing RegisterTargets": [
+        "ec2:DescribeInstances",
+        "ec2:DescribeInternetGateways",
+        "ec2:DescribeSubnets",
+        "ec2:DescribeVpcs",
+    ],
+}
+"""Actions without resources that a call depends on.
+https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/elb-api-permissions.html"""
+
+UNLIMITED = {"sns Unsubscribe"}
+"""Actions that change something, for which AWS knows no resources."""
+
+
+@dataclass
+class Check:
+    action: str
+    resource: str = "*"
+    keys: dict[str, str] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return f"{self.action} on {self.resource}"
+
+
+def checks(call: WireCall) -> Iterator[Check]:
+    """All that IAM checks for a call, each with the Region that is asked."""
+    if call.service == "sts":
+        return
+    rules = {"ec2": of_ec2, "elasticloadbalancing": of_balancing, "sns": of_sns, "monitoring": of_cloudwatch}
+    if call.service == "servicequotas":
+        yield Check(f"servicequotas:{call.action}", "*", {"aws:RequestedRegion": call.region})
+        return
+    if call.service not in rules:
+        raise NotImplementedError(f"it is not known what IAM checks for {call.service}")
+    for check in rules[call.service](call):
+        yield Check(check.action, check.resource, {"aws:RequestedRegion": call.region} | check.keys)
+    for action in ALSO.get(f"{call.service} {call.action}", []):
+        yield Check(action, "*", {"aws:RequestedRegion": call.region})
+
+
+def is_look(call: WireCall) -> bool:
+    return call.action.startswith(("Describe", "List")) or f"{call.service} {call.action}" in UNLIMITED
+
+
+def of_ec2(call: WireCall) -> Iterator[Check]:
+    action = f"ec2:{call.action}"
+    if is_look(call):
+        yield Check(action)
+        return
+    if call.action not in NEW and call.action not in USED:
+        raise NotImplementedError(f"it is not known what IAM checks for {action}")
+    if call.action in NEW:
+        resource = arn(call, "ec2", f"{NEW[call.action]}/new")
+        tags = request_tags(call, r"TagSpecification\.1\.Tag")
+        yield Check(action, resource, tags)
+        if tags:
+            yield Check("ec2:CreateTags", resource, tags | {"ec2:CreateAction": call.action})
+    given = request_tags(call, "Tag") if call.action in ("CreateTags", "DeleteTags") else {}
+    for name in USED.get(call.action, []):
+        for value in values(call, name):
+            for used in ids(call, value):
+                kind = KINDS[used.partition("-")[0]]
+                yield Check(action, arn(call, "ec2", f"{kind}/{used}"), given | tags_of_ec2(call, used))
+
+
+def ids(call: WireCall, value: str) -> list[str]:
+    """What IAM looks at where a call names `value`."""
+    backend = ec2(call)
+    if value.startswith("rtbassoc-"):
+        tables = [table for table in backend.route_tables.values() if value in table._associations]
+        return [found for table in tables for found in (table.id, table._associations[value])]
+    if call.action == "AcceptVpcPeeringConnection" and value in backend.vpc_pcxs:
+        return [value, backend.vpc_pcxs[value].peer_vpc.id]
+    return [value]
+
+
+def of_balancing(call: WireCall) -> Iterator[Check]:
+    action = f"elasticloadbalancing:{call.action}"
+    tags = request_tags(call, r"Tags\.member")
+    by_creation = tags | {"elasticloadbalancing:CreateAction": call.action}
+    if is_look(call):
+        yield Check(action)
+    elif call.action in ("CreateLoadBalancer", "CreateTargetGroup"):
+        path = "loadbalancer/net" if call.action == "CreateLoadBalancer" else "targetgroup"
+        resource = arn(call, "elasticloadbalancing", f"{path}/{values(call, 'Name')[0]}/new")
+        yield Check(action, resource, tags)
+        if tags:
+            yield Check("elasticloadbalancing:AddTags", resource, by_creation)
+        if call.action == "CreateLoadBalancer":
+            yield service_role(call)
+    elif call.action in BALANCING:
+        for name in BALANCING[call.action]:
+            for used in values(call, name):
+                yield Check(action, used, tags | tags_of_balancing(call, used))
+                if call.action == "CreateListener" and tags:
+                    listener = used.replace(":loadbalancer/", ":listener/") + "/new"
+                    yield Check("elasticloadbalancing:AddTags", listener, by_creation)
+    else:
+        raise NotImplementedError(f"it is not known what IAM checks for {action}")
+
+
+def service_role(call: WireCall) -> Check:
+    """As in an account that has had no load balancer yet. IAM is asked in its own Region.
+    https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/elb-service-linked-roles.html"""
+    keys = {"aws:RequestedRegion": "us-east-1", "iam:AWSServiceName": "elasticloadbalancing.amazonaws.com"}
+    return Check("iam:CreateServiceLinkedRole", f"arn:{partition(call)}:iam::{ACCOUNT}:{SERVICE_ROLE}", keys)
+
+
+def of_sns(call: WireCall) -> Iterator[Check]:
+    action = f"sns:{call.action}"
+    if is_look(call) and call.action != "ListSubscriptionsByTopic":
+        yield Check(action)
+    elif call.action == "CreateTopic":
+        tags = request_tags(call, r"Tags\.member")
+        topic = arn(call, "sns", values(call, "Name")[0])
+        yield Check(action, topic, tags)
+        if tags:
+            # https://docs.aws.amazon.com/sns/latest/api/API_CreateTopic.html
+            yield Check("sns:TagResource", topic, tags)
+    else:
+        for topic in values(call, "TopicArn") + values(call, "ResourceArn"):
+            yield Check(action, topic)
+
+
+def of_cloudwatch(call: WireCall) -> Iterator[Check]:
+    action = f"cloudwatch:{call.action}"
+    if is_look(call):
+        yield Check(action)
+        return
+    for name in values(call, "AlarmName") + values(call, "AlarmNames"):
+        yield Check(action, arn(call, "cloudwatch", f"alarm:{name}"))
+        if call.parameters.get("Tags"):
+            # https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
+            yield Check("cloudwatch:TagResource", arn(call, "cloudwatch", f"alarm:{name}"))
+    for name in values(call, "DashboardName") + values(call, "DashboardNames"):
+        yield Check(action, arn(call, "cloudwatch", f"dashboard/{name}", region=""))
+
+
+# What the calls and the cloud hold.
+
+
+def values(call: WireCall, name: str) -> list[str]:
+    """The values of a parameter, of one or of a list, in JSON or in a query."""
+    given = call.parameters.get(name)
+    if isinstance(given, list):
+        return given
+    numbered = re.compile(rf"{name}(\.member)?\.\d+")
+    return [value for key, value in call.parameters.items() if key == name or numbered.fullmatch(key)]
+
+
+def request_tags(call: WireCall, prefix: str) -> dict[str, str]:
+    numbers = re.compile(rf"({prefix}\.\d+)\.Key")
+    keys = {key: found.group(1) for key in call.parameters if (found := numbers.fullmatch(key))}
+    return {
+        f"aws:RequestTag/{call.parameters[key]}": call.parameters.get(f"{start}.Value", "")
+        for key, start in keys.items()
+    }
+
+
+def ec2(call: WireCall) -> Any:
+    from moto.ec2.models import ec2_backends
+
+    return ec2_backends[ACCOUNT][call.region]
+
+
+def tags_of_ec2(call: WireCall, resource_id: str) -> dict[str, str]:
+    return {f"aws:ResourceTag/{key}": value for key, value in ec2(call).tags.get(resource_id, {}).items()}
+
+
+def tags_of_balancing(call: WireCall, resource: str) -> dict[str, str]:
+    from moto.elbv2.models import elbv2_backends
+
+    tags = elbv2_backends[ACCOUNT][call.region].tagging_service.get_tag_dict_for_resource(resource)
+    return {f"aws:ResourceTag/{key}": value for key, value in tags.items()}
+
+
+def partition(call: WireCall) -> str:
+    from moto.utilities.utils import get_partition
+
+    return get_partition(call.region)
+
+
+def arn(call: WireCall, service: str, resource: str, region: str | None = None) -> str:
+    region = call.region if region is None else region
+    return f"arn:{partition(call)}:{service}:{region}:{ACCOUNT}:{resource}"
+
+
+# Policies.
+
+
+class Policy:
+    """An identity's one policy, and what of it calls have needed."""
+
+    def __init__(self, document: dict[str, Any]) -> None:
+        self.document = document
+        self.needed: set[tuple[str, str]] = set()
+        """(statement, action) that alone allowed a check: without it that call would have been refused."""
+
+    def refuses(self, call: WireCall) -> Check | None:
+        """The first check that no statement allows."""
+        for check in checks(call):
+            allowing = [statement for statement in self.document["Statement"] if allows(statement, check)]
+            if not allowing:
+                return check
+            if len(allowing) == 1:
+                self.needed.add((allowing[0]["Sid"], check.action))
+        return None
+
+
+def allows(statement: dict[str, Any], check: Check) -> bool:
+    if statement["Effect"] != "Allow":
+        raise NotImplementedError(statement["Effect"])
+    return (
+        check.action in as_list(statement["Action"])
+        and any(fnmatch.fnmatchcase(check.resource, pattern) for pattern in as_list(statement["Resource"]))
+        and all(
+            holds(operator, key, as_list(wanted), check.keys)
+            for operator, keys in statement.get("Condition", {}).items()
+            for key, wanted in keys.items()
+        )
+    )
+
+
+def holds(operator: str, key: str, wanted: list[str], keys: dict[str, str]) -> bool:
+    """https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html"""
+    # The names of keys are compared without regard to case.
+    value = {name.lower(): value for name, value in keys.items()}.get(key.lower())
+    if operator == "Null":
+        return (value is None) == (wanted == ["true"])
+    if operator == "StringEquals":
+        return value in wanted
+    raise NotImplementedError(operator)
+
+
+def as_list(value: Any) -> list[str]:
+    return value if isinstance(value, list) else [value]

@@ -1,0 +1,112 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import AccelGenKit
+@testable import accelgen
+
+@Suite struct PolicyTests {
+  private let scratch: Scratch
+
+  init() throws {
+    scratch = try Scratch()
+    for (file, region) in [("a", "ap-southeast-1"), ("b", "eu-west-1")] {
+      let env = EnvFile.text(
+        resource: "us-east-1", expose: region,
+        service: "com.amazonaws.us-east-1.sagemaker.runtime")
+      let blocks = "RESOURCE_VPC_CIDR=10.1.0.0/16\nEXPOSE_VPC_CIDR=10.2.0.0/16\n"
+      try scratch.write(
+        "\(file).env", "\(env)DEPLOYMENT_NAME=\(file)\n\(file == "a" ? blocks : "")")
+    }
+  }
+
+  private func run(_ arguments: String...) -> Outcome { Program.run(arguments).outcome }
+
+  private func policy(_ text: String) throws -> [String: Any] {
+    try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+  }
+
+  @Test(arguments: PolicyPurpose.allCases.map(\.rawValue))
+  func thePolicyForAPurposeIsAsRecorded(purpose: String) throws {
+    let result = try BuiltBinary.run(["policy", "--for", purpose], in: scratch)
+    #expect(result.status == 0, "\(result.transcript)")
+    try Golden.expect(result.output, equals: "Tests/Goldens/policy/\(purpose).json")
+  }
+
+  @Test func withoutAPurposeItIsTheFileThatGenerateWrites() throws {
+    let env = scratch.path("a.env")
+    let printed = run("policy", "--env", env)
+    #expect(printed.exitCode == .done)
+    #expect(run("--env", env, "--output", scratch.path("out")).exitCode == .done)
+    #expect(scratch.read("out/acceleration/iam-policy.json") == printed.text)
+    #expect(Set(try policy(printed.text).keys) == ["Version", "Statement"])
+  }
+
+  @Test func aPurposeThatThereIsNotIsWrongUsage() {
+    let outcome = run("policy", "--for", "curl")
+    #expect(outcome.exitCode == .wrongUsage)
+    #expect(outcome.codes == ["unknown-value"])
+    #expect(run("--for=status", "policy", "--env", scratch.path("a.env")).exitCode == .done)
+  }
+
+  @Test func severalDeploymentsHaveAPolicyEachInJSON() throws {
+    let outcome = run(
+      "policy", "--for", "status", "--format", "json", "--env", scratch.path("a.env"), "--env",
+      scratch.path("b.env"))
+    let text = JSONValue.object(outcome.members()).text
+    let policies = try #require(try policy(text)["policies"] as? [[String: Any]])
+    #expect(policies.map { $0["deployment"] as? String } == ["a", "b"])
+    #expect(policies.map { $0["for"] as? [String] } == [["status"], ["status"]])
+    #expect(text.contains("\"eu-west-1\""))
+  }
+
+  @Test func aPolicyOfTheUsersIsNotReplaced() throws {
+    let arguments = ["--env", scratch.path("a.env"), "--output", scratch.path("out")]
+    let mine = "{\n  \"Statement\": [\n    {\n      \"Sid\": \"Mine\"\n    }\n  ]\n}\n"
+    try scratch.write("out/acceleration/iam-policy.json", mine)
+    #expect(Program.run(arguments).outcome.codes.contains("not-ours"))
+    #expect(scratch.read("out/acceleration/iam-policy.json") == mine)
+    #expect(scratch.names("out/acceleration") == ["iam-policy.json"])
+
+    // One that accelgen wrote is, though its text be another by now.
+    try scratch.write(
+      "out/acceleration/iam-policy.json",
+      mine.replacingOccurrences(of: "Mine", with: "AccelgenLook"))
+    #expect(Program.run(arguments).outcome.exitCode == .done)
+    #expect(scratch.read("out/acceleration/iam-policy.json")?.contains("ec2:CreateVpc") == true)
+  }
+
+  @Test func aStackWithoutPermissionsSaysSo() {
+    let outcome = scratch.accelgen("policy")
+    #expect(outcome.exitCode == .wrongUsage)
+    #expect(outcome.codes == ["no-policy"])
+  }
+
+  @Test func aCallThatNobodyKnowsIsToldAtItsPlace() throws {
+    for file in Repository.files(in: "templates", endingIn: ["sh", "template", "gitignore", ""]) {
+      let path = file.path.dropFirst(Repository.root.path.count + 1)
+      try scratch.write(String(path), try String(contentsOf: file, encoding: .utf8))
+    }
+    let script = try #require(scratch.read("templates/acceleration/status.sh"))
+    let line = script.split(separator: "\n", omittingEmptySubsequences: false).count
+    try scratch.write("templates/acceleration/status.sh", script + "x=$(aws s3 ls)\n")
+    let outcome = run(
+      "policy", "--env", scratch.path("a.env"), "--templates", scratch.path("templates"))
+    #expect(outcome.exitCode == .done)
+    let found = try #require(outcome.diagnostics.first { $0.code == "unknown-permission" })
+    #expect(found.severity == .warning)
+    #expect(found.span?.start.line == line)
+    #expect(found.span?.start.column == 5)
+    #expect(found.message.contains("aws s3 ls"))
+  }
+
+  @Test func theREADMEsExampleIsWhatAccelgenPrints() throws {
+    let result = try BuiltBinary.run(["policy", "--for", "status"], in: scratch)
+    let readme = try Golden.text("README.md")
+    let begin = try #require(readme.range(of: "<!-- policy: begin -->\n")?.upperBound)
+    let end = try #require(readme.range(of: "<!-- policy: end -->")?.lowerBound)
+    let example = "```\n$ accelgen policy --for status\n\(result.output)```\n"
+    try Golden.expect(
+      String(readme[..<begin] + example + readme[end...]), equals: "README.md")
+  }
+}

@@ -174,7 +174,8 @@ find_alarms() {
     case $state in
       "") continue ;;
       ALARM) note alarm alarm false "${name##*:}" ;;
-      *) note alarm "$(tr '[:upper:]_' '[:lower:] ' <<<"$state")" true "${name##*:}" ;;
+      INSUFFICIENT_DATA) note alarm "no data" true "${name##*:}" ;;
+      *) note alarm ok true "${name##*:}" ;;
     esac
     count=$((count + 1))
   done <<<"$states"

@@ -395,7 +395,7 @@ delete() {
       patiently ResourceInUse tolerate TargetGroupNotFound \
         aws elbv2 delete-target-group --target-group-arn "$1"
       ;;
-    accelgen:*) aws cloudwatch delete-alarms --alarm-names "$1" ;;
+    accelgen:*) tolerate '.*NotFound' aws cloudwatch delete-alarms --alarm-names "$1" ;;
     accelgen-*) tolerate '.*NotFound' aws cloudwatch delete-dashboards --dashboard-names "$1" ;;
     arn:*:sns:*) tolerate '.*NotFound' aws sns delete-topic --topic-arn "$1" ;;
     vpce-*)

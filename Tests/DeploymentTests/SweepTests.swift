@@ -7,8 +7,8 @@ import Testing
 @Suite(.serialized, .enabled(if: TestTools.shallRun, "\(TestTools.howToGetThem)"))
 struct SweepTests {
   @Test(arguments: [
-    (["--sample", "16"], "16 of 16 points passed: 100 %"),
-    (["--faulty", "3"], "3 of 3 faulty trials passed: 100 %"),
+    (["--sample", "10"], "10 of 10 points passed: 100 %"),
+    (["--faulty", "2"], "2 of 2 faulty trials passed: 100 %"),
   ])
   func nothingIsLost(options: [String], verdict: String) throws {
     let outcome = try Command(Repository.file("Tests/sweep"), options).run(limit: 1800)

@@ -25,6 +25,7 @@ import boto3
 from .cloud import HURRIED, Cloud
 from .scripts import REPOSITORY, PreforkedAWS, Scripts
 from emulator.authorization import Policy, as_list
+from emulator.strictness import topics
 from emulator.world import world
 
 HERE, THERE = "ap-southeast-1", "ap-southeast-3"
@@ -141,7 +142,8 @@ class Trial:
             self.run(purpose, script, *options, status=status)
 
     def disturb(self) -> None:
-        """Changes by hand what the next run puts right."""
+        """Changes by hand what the next run puts right, and confirms the address that it takes off."""
+        topics.confirm(BEFORE["ALARM_EMAIL"])
         ec2, balancing = self.client("ec2", HERE), self.client("elbv2", HERE)
         (peering, *_) = self.found("vpc-peering-connection")
         (table,) = [each for each in self.found("route-table") if each["region"] == HERE]

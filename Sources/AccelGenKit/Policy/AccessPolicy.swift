@@ -9,11 +9,12 @@ public struct AccessPolicy: Sendable, Hashable {
   public static let sizeLimit = 6144
 
   /// - Parameters:
-  ///   - permissions: what shall be allowed.
+  ///   - permissions: what shall be allowed, each once.
   ///   - statements: those that there can be; those that nothing stands in are left out.
-  init(allowing permissions: Set<Permission>, in statements: [PolicyStatement]) {
-    let actions = Dictionary(grouping: permissions, by: \.statement).mapValues {
-      Set($0.map(\.action))
+  init(allowing permissions: [Permission], in statements: [PolicyStatement]) {
+    var actions: [String: [String]] = [:]
+    for permission in permissions {
+      actions[permission.statement, default: []].append(permission.action)
     }
     var merged: [PolicyStatement] = []
     for var statement in statements {
@@ -24,13 +25,17 @@ public struct AccessPolicy: Sendable, Hashable {
         $0.resources == statement.resources && $0.conditions == statement.conditions
       }
       if let twin {
-        merged[twin].actions.formUnion(own)
+        merged[twin].actions += own
       } else {
         statement.actions = own
         merged.append(statement)
       }
     }
-    self.statements = merged
+    self.statements = merged.map { statement in
+      var statement = statement
+      statement.actions = statement.actions.withoutRepeats()
+      return statement
+    }
   }
 
   /// How much of `sizeLimit` it takes.
@@ -55,19 +60,19 @@ public struct AccessPolicy: Sendable, Hashable {
 
 extension PolicyStatement {
   /// Puts the actions that are allowed in the place of a condition on which they are.
-  fileprivate mutating func resolve(_ allowed: [String: Set<String>]) {
+  fileprivate mutating func resolve(_ allowed: [String: [String]]) {
     conditions = conditions.map { condition in
       guard case .isActionOf(let ids, let key, let prefix) = condition else { return condition }
       let names = ids.flatMap { allowed[$0] ?? [] }.filter { $0.hasPrefix(prefix) }
         .map { String($0.dropFirst(prefix.count)) }
-      return .equals(key, names.sortedByBytes())
+      return .equals(key, names.withoutRepeats())
     }
   }
 
   fileprivate func json(prefix: String) -> JSONValue {
     var members: [JSONValue.Member] = [
       .init("Sid", .string(prefix + id)), .init("Effect", "Allow"),
-      .init("Action", .strings(actions.sortedByBytes())),
+      .init("Action", .strings(actions)),
       .init("Resource", .strings(resources)),
     ]
     if !conditions.isEmpty { members.append(.init("Condition", .object(operators))) }
@@ -98,8 +103,10 @@ extension JSONValue {
   }
 }
 
-extension Collection<String> {
-  fileprivate func sortedByBytes() -> [String] {
-    sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+extension [String] {
+  /// Sorted by their bytes, each once.
+  fileprivate func withoutRepeats() -> [String] {
+    let sorted = sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    return sorted.enumerated().filter { $0 == 0 || sorted[$0 - 1] != $1 }.map(\.element)
   }
 }

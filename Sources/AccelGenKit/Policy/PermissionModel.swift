@@ -44,8 +44,8 @@ public struct PolicyStatement: Sendable, Hashable {
   public let id: String
   public let resources: [String]
   public internal(set) var conditions: [Condition]
-  /// Filled in when it is known which scripts the policy is for.
-  public internal(set) var actions: Set<String> = []
+  /// Sorted; filled in when it is known which scripts the policy is for.
+  public internal(set) var actions: [String] = []
 
   public enum Condition: Sendable, Hashable {
     /// The key has one of these values.

@@ -1,7 +1,10 @@
 /// The AWS CLI operations that the scripts of a stack call, by purpose, worked out once for all deployments
 /// of a run.
 struct StackCalls: Sendable {
-  private let calls: [PolicyPurpose: [AWSCall: CallGraph.Ways]]
+  /// By purpose: each call, the conditions under which it is made, and its permissions in `permissions`.
+  private let calls: [PolicyPurpose: [(call: AWSCall, ways: CallGraph.Ways, permissions: [Int])]]
+  /// Each once.
+  private let permissions: [Permission]
   private let outlines: [String: ScriptOutline]
   private let model: PermissionModel
 
@@ -14,34 +17,48 @@ struct StackCalls: Sendable {
   ) {
     let outlines = templates.mapValues { ScriptReader.read($0, includes: includes) }
     let graph = CallGraph(scripts: outlines)
-    calls = Dictionary(
-      uniqueKeysWithValues: PolicyPurpose.allCases.map {
-        ($0, graph.calls(from: model.scripts($0)))
-      })
+    var numbers: [Permission: Int] = [:]
+    var calls: [PolicyPurpose: [(call: AWSCall, ways: CallGraph.Ways, permissions: [Int])]] = [:]
+    for purpose in PolicyPurpose.allCases {
+      calls[purpose] = graph.calls(from: model.scripts(purpose)).map { call, ways in
+        let permissions = (model.permissions[call.description] ?? []).map { permission in
+          let number = numbers[permission] ?? numbers.count
+          numbers[permission] = number
+          return number
+        }
+        return (call, ways, permissions)
+      }
+    }
+    self.calls = calls
+    permissions = numbers.sorted { $0.value < $1.value }.map(\.key)
     self.outlines = outlines
     self.model = model
   }
 
   /// Those that the scripts of one deployment call.
   func operations(for purpose: PolicyPurpose, _ configuration: Configuration) -> Set<AWSCall> {
-    let reached = (calls[purpose] ?? [:]).filter { _, ways in
-      ways.contains { way in
-        way.allSatisfy { (configuration[$0.key]?.value.isSet ?? false) == $0.isSet }
-      }
+    Set((calls[purpose] ?? []).filter { Self.isMade($0.ways, configuration) }.map(\.call))
+  }
+
+  private static func isMade(_ ways: CallGraph.Ways, _ configuration: Configuration) -> Bool {
+    ways.contains { way in
+      way.allSatisfy { (configuration[$0.key]?.value.isSet ?? false) == $0.isSet }
     }
-    return Set(reached.keys)
   }
 
   /// What one deployment's scripts need.
   ///
   /// - Parameter purposes: what they are run for.
   func policy(for purposes: [PolicyPurpose], _ configuration: Configuration) -> AccessPolicy {
-    let operations = purposes.reduce(into: Set()) {
-      $0.formUnion(self.operations(for: $1, configuration))
+    var isNeeded = permissions.map { _ in false }
+    for purpose in purposes {
+      for (_, ways, permissions) in calls[purpose] ?? [] where Self.isMade(ways, configuration) {
+        for number in permissions { isNeeded[number] = true }
+      }
     }
-    let permissions = operations.flatMap { model.permissions[$0.description] ?? [] }
+    let needed = zip(permissions, isNeeded).filter(\.1).map(\.0)
     return AccessPolicy(
-      allowing: Set(permissions), in: model.statements(configuration, purposes))
+      allowing: needed, in: model.statements(configuration, purposes))
   }
 
   /// The calls in a template for which nobody has said what AWS checks, and where they stand.

@@ -32,10 +32,17 @@ struct ScriptTests {
 
   /// Without any check disabled, down to style; --external-sources follows `source lib.sh`.
   @Test func shellcheckFindsNothing() throws {
+    // It reads lib.sh anew for each script, so of the goldens only those whose scripts have other lines than
+    // the shipped ones; the rest have other values.
+    let variants = ["alarm-email-and-two-accounts", "endpoint-policy", "without-elastic-ips"]
+    let distinct = Self.generated.filter { script in
+      !script.contains("/Goldens/") || variants.contains { script.contains("/\($0)/") }
+    }
+    #expect(distinct.count > 4 * 10)
     try expectNothing(
       from: "shellcheck",
       ["--norc", "--severity=style", "--external-sources", "--source-path=SCRIPTDIR"],
-      Self.generated + Self.written)
+      distinct + Self.written)
     for script in Self.generated {
       let text = try String(contentsOfFile: script, encoding: .utf8)
       #expect(!text.contains("shellcheck disable"), "\(script)")

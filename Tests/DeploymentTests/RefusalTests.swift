@@ -17,6 +17,8 @@ struct RefusalTests {
     #expect(again.status != 0, "\(again.transcript)")
     #expect(try emulator.inventory() == made, "nothing is made twice")
 
+    // A route table proves its VPC, so this look counts here.
+    try emulator.refuse("DescribeRouteTables")
     let cleanup = try deployment.run("cleanup.sh", "--yes")
     #expect(cleanup.status != 0, "\(cleanup.transcript)")
     #expect(!cleanup.output.contains("nothing left"))

@@ -95,17 +95,36 @@ struct LossTests {
       Self.here, "elbv2", "register-targets", "--target-group-arn", group, "--targets",
       "Id=10.1.0.77,Port=443,AvailabilityZone=all")
 
+    let other = try moveASubnet()
+
     let findings = try status().filter { !$0.ok }
     #expect(
       findings.map { "\($0.name): \($0.state)" }.sorted() == [
-        "route 10.1.0.0/16: changed", "target: missing", "target: not ours", "target: unhealthy",
+        "route 10.1.0.0/16: changed", "routes of EXPOSE_SUBNET_2: changed", "target: missing", "target: not ours", "target: unhealthy",
       ])
     let table = try deployment.run("status.sh")
     #expect(table.output.contains("\n! route 10.1.0.0/16            changed      igw-"))
 
     let repaired = try deployment.run("deploy_all.sh", "--no-verify")
     #expect(repaired.status == 0, "\(repaired.transcript)")
+    try deployment.aws(Self.here, "ec2", "delete-route-table", "--route-table-id", other)
     #expect(try emulator.inventory() == before)
+  }
+
+  /// Puts a subnet on a route table that is not the deployment's, and returns that.
+  private func moveASubnet() throws -> String {
+    let subnet = try value("EXPOSE_SUBNET_2_ID")
+    let other = try deployment.aws(
+      Self.here, "ec2", "create-route-table", "--vpc-id", value("EXPOSE_VPC_ID"), "--query",
+      "RouteTable.RouteTableId")
+    let association = try deployment.aws(
+      Self.here, "ec2", "describe-route-tables", "--filters",
+      "Name=association.subnet-id,Values=\(subnet)", "--query",
+      "RouteTables[].Associations[?SubnetId=='\(subnet)'].RouteTableAssociationId[]")
+    try deployment.aws(
+      Self.here, "ec2", "replace-route-table-association", "--association-id", association,
+      "--route-table-id", other)
+    return other
   }
 
   private func somebodyDeletesThings() throws {

@@ -61,6 +61,7 @@ USED = {
     "ModifyVpcEndpoint": ["VpcEndpointId", "AddSubnetId", "AddSecurityGroupId", "AddRouteTableId"],
     "ReleaseAddress": ["AllocationId"],
     "ReplaceRoute": ["RouteTableId"],
+    "ReplaceRouteTableAssociation": ["RouteTableId"],
     "RevokeSecurityGroupEgress": ["GroupId"],
     "RevokeSecurityGroupIngress": ["GroupId"],
 }

@@ -17,6 +17,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 from typing import Any
 
@@ -125,6 +126,7 @@ class Trial:
         self.disturb()
         self.project.configure(AFTER)
         self.run("deploy", "deploy_all.sh", "--no-verify")
+        self.client("ec2", HERE).delete_route_table(RouteTableId=self.foreign)
         self.run("status", "status.sh")
         stale = env.read_text()
         self.scripts.lose_env()
@@ -150,10 +152,21 @@ class Trial:
         ec2.replace_route(
             RouteTableId=table["id"], DestinationCidrBlock="0.0.0.0/0", VpcPeeringConnectionId=peering["id"]
         )
+        self.move_subnets(ec2, table["id"])
         (group,) = self.found("target-group")
         balancing.register_targets(
             TargetGroupArn=group["id"], Targets=[{"Id": "10.1.128.99", "Port": 443, "AvailabilityZone": "all"}]
         )
+
+    def move_subnets(self, ec2: Any, table: str) -> None:
+        """Puts the subnets of a route table on another one."""
+        (found,) = ec2.describe_route_tables(RouteTableIds=[table])["RouteTables"]
+        self.foreign = ec2.create_route_table(VpcId=found["VpcId"])["RouteTable"]["RouteTableId"]
+        time.sleep(HURRIED["not_found_yet_seconds"])
+        for each in found["Associations"]:
+            ec2.replace_route_table_association(
+                AssociationId=each["RouteTableAssociationId"], RouteTableId=self.foreign
+            )
 
     def expect_nothing_left(self) -> None:
         if left := [each["id"] for each in self.cloud.inventory()]:
@@ -231,8 +244,6 @@ def main() -> int:
     parser.add_argument("--accelgen", type=Path, default=REPOSITORY / ".build/debug/accelgen")
     accelgen = parser.parse_args().accelgen.absolute()
     cloud, aws = Cloud(), PreforkedAWS()
-    # So many deployments after one another would leave tags of the dead, each of which is looked for a while.
-    cloud.reset(settings=HURRIED | {"tags_linger_seconds": 0})
     try:
         with tempfile.TemporaryDirectory() as folder:
             trial = Trial(Project(Path(folder), accelgen, cloud, aws), cloud)

@@ -91,6 +91,7 @@ enum AccelerationPermissions {
     "ec2 modify-vpc-endpoint": [use("ec2:ModifyVpcEndpoint")],
     "ec2 release-address": [use("ec2:ReleaseAddress")],
     "ec2 replace-route": [use("ec2:ReplaceRoute")],
+    "ec2 replace-route-table-association": [use("ec2:ReplaceRouteTableAssociation")],
     "ec2 revoke-security-group-egress": [use("ec2:RevokeSecurityGroupEgress")],
     "ec2 revoke-security-group-ingress": [use("ec2:RevokeSecurityGroupIngress")],
     "elbv2 add-tags": [use("elasticloadbalancing:AddTags")],

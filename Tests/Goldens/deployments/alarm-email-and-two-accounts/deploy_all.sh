@@ -72,9 +72,7 @@ main() {
 
   check_tools "$verify"
   lock
-  trap 'stopped 130' INT
-  trap 'stopped 143' TERM
-  trap 'stopped 129' HUP
+  stop_on_signals "run ./deploy_all.sh again to go on, or ./cleanup.sh to take everything away"
   bind_all
   if [[ $preflight == true ]]; then run_step preflight.sh || give_up preflight.sh; fi
   look
@@ -87,9 +85,6 @@ main() {
   say "NLB URL: https://$(recall EXPOSE_NLB_DNS_NAME)"
   say_how_to_use
 }
-
-in_resource_region() { use_region "$RESOURCE_REGION" "$RESOURCE_PROFILE"; }
-in_expose_region() { use_region "$EXPOSE_REGION" "$EXPOSE_PROFILE"; }
 
 # What would otherwise fail halfway.
 # usage: check_tools VERIFY
@@ -105,9 +100,9 @@ check_tools() {
 # Names and tags can.
 bind_all() {
   local names="$RESOURCE_VPC_NAME,$RESOURCE_VPC_ENDPOINT_NAME,$EXPOSE_VPC_NAME" tags
-  in_resource_region
+  use_region "$RESOURCE_REGION" "$RESOURCE_PROFILE"
   bind_account RESOURCE_ACCOUNT_ID
-  in_expose_region
+  use_region "$EXPOSE_REGION" "$EXPOSE_PROFILE"
   bind_account EXPOSE_ACCOUNT_ID
   bind_values "DEPLOYMENT_NAME=$DEPLOYMENT_NAME" "RESOURCE_REGION=$RESOURCE_REGION" \
     "RESOURCE_SERVICE_NAME=$RESOURCE_SERVICE_NAME" "RESOURCE_VPC_CIDR=$RESOURCE_VPC_CIDR" \
@@ -131,10 +126,10 @@ bind_all() {
 
 # One look at what stands on everything else proves the rest: a few calls in place of one a resource.
 look() {
-  in_resource_region
+  use_region "$RESOURCE_REGION" "$RESOURCE_PROFILE"
   look_at RESOURCE_VPC_ENDPOINT_ID
   look_at RESOURCE_ROUTE_TABLE_ID
-  in_expose_region
+  use_region "$EXPOSE_REGION" "$EXPOSE_PROFILE"
   look_at EXPOSE_NLB_ARN
   look_at EXPOSE_ROUTE_TABLE_ID
   look_at EXPOSE_LISTENER_ARN
@@ -247,16 +242,6 @@ give_up() {
     "or run ./cleanup.sh to take everything away"
 }
 
-# usage: stopped EXIT_CODE
-stopped() {
-  trap '' INT TERM HUP
-  stop_run
-  complain "stopping: the calls on their way are finished first"
-  wait
-  complain "stopped: run ./deploy_all.sh again to go on, or ./cleanup.sh to take everything away"
-  exit "$1"
-}
-
 # --- The end ----------------------------------------------------------------------------------------
 
 # What was started is waited for last and together.
@@ -268,9 +253,9 @@ await_all() {
 
   say "waiting until everything is ready ($SECONDS s)"
   remark "--- and wait"
-  in_resource_region
+  use_region "$RESOURCE_REGION" "$RESOURCE_PROFILE"
   await endpoint available "$endpoint"
-  in_expose_region
+  use_region "$EXPOSE_REGION" "$EXPOSE_PROFILE"
   await "load balancer" active "$load_balancer"
   await_targets "$target_group" "$RESOURCE_ENDPOINT_ADDRESS_1" "$RESOURCE_ENDPOINT_ADDRESS_2"
   keep_names "$load_balancer"

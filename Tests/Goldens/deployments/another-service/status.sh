@@ -55,9 +55,11 @@ main() {
   finish
 
   find_states "${RESOURCE_KEYS[@]}"
+  find_associations RESOURCE_ROUTE_TABLE_ID RESOURCE_SUBNET_1_ID RESOURCE_SUBNET_2_ID
   find_route RESOURCE_ROUTE_TABLE_ID "$EXPOSE_VPC_CIDR" VPC_PEERING_CONNECTION_ID
   use_region "$EXPOSE_REGION" "$EXPOSE_PROFILE"
   find_states "${EXPOSE_KEYS[@]}"
+  find_associations EXPOSE_ROUTE_TABLE_ID EXPOSE_SUBNET_1_ID EXPOSE_SUBNET_2_ID
   find_route EXPOSE_ROUTE_TABLE_ID 0.0.0.0/0 EXPOSE_INTERNET_GATEWAY_ID
   find_route EXPOSE_ROUTE_TABLE_ID "$RESOURCE_VPC_CIDR" VPC_PEERING_CONNECTION_ID
   find_targets
@@ -71,28 +73,15 @@ check_account() {
   local account known
   known=$(recall "$1")
   [[ -n $known ]] || return 0
-  account=$(aws sts get-caller-identity --query Account)
-  if [[ $account != "$known" ]]; then
-    fail "these credentials are of account $account, the deployment is in account $known"
-  fi
+  account=$(account_at_hand)
+  refuse_other_account "$account" "$known"
 }
 
-# What stands on the rest first, which proves most of it, then what is unproven.
 # usage: look_at_region KEY...
 look_at_region() {
-  local key id first
-  for first in true false; do
-    for key in "$@"; do
-      id=$(recall "$key")
-      if [[ -z $id || -f $(state_note "$id") ]]; then continue; fi
-      case $first,$id in
-        true,vpce-* | true,rtb-* | true,pcx-* | true,arn:*:loadbalancer/* | true,arn:*:listener/* | false,*)
-          start state_of "$id" >/dev/null
-          ;;
-      esac
-    done
-    finish
-  done
+  local key ids
+  ids=$(for key in "$@"; do printf '%s ' "$(recall "$key")"; done)
+  look_at_all "$ids"
 }
 
 look_at_targets() {
@@ -120,27 +109,36 @@ find_states() {
   done
 }
 
+# Whether the subnets still use their route table.
+# usage: find_associations TABLE_KEY SUBNET_KEY...
+find_associations() {
+  local table subnet key
+  table=$(recall "$1")
+  if [[ -z $table || $(seen_state "$table") != present ]]; then return; fi
+  for key in "${@:2}"; do
+    subnet=$(recall "$key")
+    if [[ -n $subnet ]] && is_associated "$table" "$subnet"; then
+      note "routes of ${key%_ID}" present true "$table"
+    else
+      note "routes of ${key%_ID}" changed false "$table"
+    fi
+  done
+}
+
 # Whether a route table still sends a destination where it shall.
 # usage: find_route TABLE_KEY DESTINATION TARGET_KEY
 find_route() {
-  local table target lines kind to via state
+  local table target route
   table=$(recall "$1")
   target=$(recall "$3")
   if [[ -z $table || $(seen_state "$table") != present ]]; then return; fi
-  lines=$(route_table "$table")
-  while read -r kind to via state; do
-    if [[ $kind == route && $to == "$2" ]]; then
-      if [[ $via == "$target" && $state == active ]]; then
-        note "route $2" active true "$via"
-      elif [[ $via == "$target" ]]; then
-        note "route $2" "$state" false "$via"
-      else
-        note "route $2" changed false "$via"
-      fi
-      return
-    fi
-  done <<<"$lines"
-  note "route $2" missing false "$target"
+  route=$(route_to "$table" "$2")
+  case $route in
+    "") note "route $2" missing false "$target" ;;
+    "$target active") note "route $2" active true "$target" ;;
+    "$target "*) note "route $2" "${route#* }" false "$target" ;;
+    *) note "route $2" changed false "${route% *}" ;;
+  esac
 }
 
 # An active load balancer sends traffic even when no target is healthy, so the targets count for themselves.

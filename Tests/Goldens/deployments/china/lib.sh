@@ -156,6 +156,25 @@ is_stopped() { [[ -n $RUN && (! -d $RUN || -e $RUN/stop) ]]; }
 # Ends all parts of the run before their next call; the calls on their way are finished, and their ids saved.
 stop_run() { if [[ -d $RUN ]]; then : >"$RUN/stop"; fi; }
 
+# From here on Ctrl-C and other requests to end stop the run, with a word on what to do next.
+# usage: stop_on_signals NEXT
+stop_on_signals() {
+  NEXT=$1
+  trap 'stopped 130' INT
+  trap 'stopped 143' TERM
+  trap 'stopped 129' HUP
+}
+
+# usage: stopped EXIT_CODE
+stopped() {
+  trap '' INT TERM HUP
+  stop_run
+  complain "stopping: the calls on their way are finished first"
+  wait
+  complain "stopped: $NEXT"
+  exit "$1"
+}
+
 # Sleeps between two looks; not longer than a second once the run was stopped.
 pause() {
   local left=${POLL_SECONDS%.*} part=${POLL_SECONDS#*.}
@@ -267,7 +286,7 @@ patiently() {
 }
 
 # The code in AWS's message: "An error occurred (CODE) when calling the … operation: …". NoAnswer stands for
-# a connection that was lost.
+# a connection that was lost, None for all that has no code.
 error_code() {
   local pattern='An error occurred \(([A-Za-z0-9._]+)\)'
   local lost='Connection was closed|Could not connect|[Tt]imeout on endpoint|Connection reset|Broken pipe'
@@ -422,21 +441,28 @@ remember() {
 # for all its steps is not checked again.
 # usage: bind_account KEY   (the key under which the account of the profile at hand is kept)
 bind_account() {
-  local account known seen="$RUN/account.${PROFILE//\//%2F}"
+  local account known
   if [[ -n $PLAN || " ${ACCELGEN_BOUND:-} " == *" $1 "* ]]; then return; fi
-  if [[ ! -f $seen ]]; then
-    account=$(aws sts get-caller-identity --query Account)
-    printf '%s' "$account" >"$seen"
-  fi
-  account=$(<"$seen")
+  account=$(account_at_hand)
   known=$(recall "$1")
-  if [[ -z $known ]]; then
-    remember "$1" "$account"
-  elif [[ $known != "$account" ]]; then
-    fail "these credentials are of account $account, the deployment is in account $known" \
-      "use that account's credentials, or move $STATE_FILE away to deploy anew"
-  fi
+  if [[ -z $known ]]; then remember "$1" "$account"; else refuse_other_account "$account" "$known"; fi
   export ACCELGEN_BOUND="${ACCELGEN_BOUND:-} $1"
+}
+
+# The account that the credentials at hand are of, asked for once a run.
+account_at_hand() {
+  local note="$RUN/account.${PROFILE//\//%2F}" account
+  if cat "$note" 2>/dev/null; then return; fi
+  account=$(aws sts get-caller-identity --query Account) || exit
+  keep_note "$note" "$account"
+  printf '%s\n' "$account"
+}
+
+# usage: refuse_other_account ACCOUNT DEPLOYMENTS_ACCOUNT
+refuse_other_account() {
+  if [[ $1 == "$2" ]]; then return; fi
+  fail "these credentials are of account $1, the deployment is in account $2" \
+    "use that account's credentials, or move $STATE_FILE away to deploy anew"
 }
 
 # Refuses values other than those that the deployment was made with, where AWS could only make it anew.
@@ -525,10 +551,32 @@ state_note() { printf '%s/state.%s.%s' "$RUN" "$REGION" "${1##*/}"; }
 
 # The state of an id as it was last seen in this run, asked for if it was not.
 # usage: seen_state ID
-seen_state() {
+seen_state() { noted_state "$1" || state_of "$1"; }
+
+# The same if it was seen; fails if it was not.
+# usage: noted_state ID
+noted_state() {
   local note
   note=$(state_note "$1")
-  if ! cat "$note" 2>/dev/null; then state_of "$1"; fi
+  [[ -f $note ]] && cat "$note"
+}
+
+# Looks at resources side by side: first at what stands on the rest, which proves most of it, then at what is
+# still unproven.
+# usage: look_at_all IDS   (with white space between)
+look_at_all() {
+  local id first
+  for first in true false; do
+    for id in $1; do
+      if [[ -f $(state_note "$id") ]]; then continue; fi
+      case $first,$id in
+        true,vpce-* | true,rtb-* | true,pcx-* | true,arn:*:loadbalancer/* | true,arn:*:listener/* | false,*)
+          start state_of "$id" >/dev/null
+          ;;
+      esac
+    done
+    finish
+  done
 }
 
 # Asks AWS for the state of an id, or whether it is present where there are no states, and for what it
@@ -574,7 +622,8 @@ describe() {
   esac
 }
 
-# What a route table holds: "table VPC", "subnet ID" and "route DESTINATION TARGET STATE", a line each.
+# What a route table holds: "table VPC", "subnet ID" and "route DESTINATION TARGET STATE", a line each, with tabs
+# between.
 # usage: route_table ID
 route_table() {
   local note="$RUN/table.$1" lines
@@ -583,6 +632,16 @@ route_table() {
     "RouteTables[].[[['table',VpcId]],Associations[?SubnetId].['subnet',SubnetId],Routes[].['route',DestinationCidrBlock,VpcPeeringConnectionId||GatewayId,State]][][]") || exit
   keep_note "$note" "$lines"
   printf '%s\n' "$lines"
+}
+
+# Where a route table sends a destination: "TARGET STATE", or nothing.
+# usage: route_to TABLE DESTINATION
+route_to() {
+  local lines kind destination target state
+  lines=$(route_table "$1")
+  while read -r kind destination target state; do
+    if [[ $kind == route && $destination == "$2" ]]; then printf '%s %s\n' "$target" "$state"; fi
+  done <<<"$lines"
 }
 
 # The same as one state and the ids that it proves: a route that is active has its gateway, attached.
@@ -615,8 +674,8 @@ is_new() { [[ -n $PLAN || -e $RUN/new.${1##*/} ]]; }
 
 # Whether a resource is there. AWS goes on showing endpoints and peerings for hours after they are deleted;
 # such a tombstone does not count. One that is on its way out is waited for: its name or its address is not
-# free before.
-# usage: is_alive ID
+# free before. One that was made a moment ago may not be known everywhere yet, and is looked for longer.
+# usage: is_alive ID [TIME_MADE]
 is_alive() {
   local state looks=0 started=$SECONDS
   # Called in conditions, where bash would go on after an error, as if the resource were gone.
@@ -629,9 +688,8 @@ is_alive() {
         fi
         ;;
       "")
-        # What was saved a moment ago may not be known everywhere yet.
         looks=$((looks + 1))
-        if ((looks > SETTLE_LOOKS)) || ! is_recent "$SAVED_AT"; then return 1; fi
+        if ((looks > SETTLE_LOOKS)) || ! is_recent "${2:-}"; then return 1; fi
         ;;
       deleted | failed | rejected | expired) return 1 ;;
       *) return 0 ;;
@@ -718,7 +776,7 @@ ensure() {
     plan "$key" "$name" "$known" "$@"
     return
   fi
-  if [[ -n $known ]] && is_alive "$known"; then
+  if [[ -n $known ]] && is_alive "$known" "$SAVED_AT"; then
     if [[ -n ${ACCELGEN_OLD_TAGS+set} ]]; then tag "$known" "$key" "$name"; fi
     report kept "$key" "$known"
     return
@@ -869,6 +927,7 @@ find_by_tag() {
     if ((${#found[@]} > 0 || looks == 0)); then break; fi
     pause
     forget_inventory
+    for candidate in $candidates; do rm -f "$(state_note "$candidate")"; done
   done
   if ((${#found[@]} > 1)); then
     fail "more than one resource in $REGION carries the tag $DEPLOYMENT_TAG=$1: ${found[*]}" \
@@ -1065,29 +1124,42 @@ revoke() {
 # Makes sure that subnets use a route table.
 # usage: ensure_associations TABLE SUBNET...
 ensure_associations() {
-  local table=$1 subnet lines=""
+  local table=$1 subnet
   shift
-  if ! is_new "$table"; then lines=$(route_table "$table"); fi
   for subnet in "$@"; do
-    if [[ $lines != *subnet$'\t'"$subnet"* ]]; then
-      start tolerate Resource.AlreadyAssociated aws ec2 associate-route-table \
-        --route-table-id "$table" --subnet-id "$subnet" >/dev/null
-    fi
+    if is_new "$table" || ! is_associated "$table" "$subnet"; then start associate "$table" "$subnet"; fi
   done
   finish
+}
+
+# usage: is_associated TABLE SUBNET
+is_associated() {
+  local lines
+  lines=$(route_table "$1") || exit
+  [[ $lines == *subnet$'\t'"$2"* ]]
+}
+
+# Puts a subnet on a route table, also when somebody has put it on another one.
+# usage: associate TABLE SUBNET
+associate() {
+  local made other association
+  made=$(tolerate Resource.AlreadyAssociated aws ec2 associate-route-table \
+    --route-table-id "$1" --subnet-id "$2" --query AssociationId)
+  if [[ -n $PLAN || -n $made ]]; then return; fi
+  other=$(aws ec2 describe-route-tables --filters "Name=association.subnet-id,Values=$2" --query \
+    "RouteTables[?RouteTableId!='$1'].Associations[]|[?SubnetId=='$2'].[RouteTableAssociationId,RouteTableId]")
+  if [[ -z $other ]]; then return; fi
+  read -r association other <<<"$other"
+  aws ec2 replace-route-table-association --association-id "$association" --route-table-id "$1" >/dev/null
+  report changed "$2" "from $other to $1"
 }
 
 # Makes sure that a table sends a destination to a target.
 # usage: ensure_route TABLE DESTINATION --gateway-id|--vpc-peering-connection-id TARGET
 ensure_route() {
-  local table=$1 destination=$2 target=$4 current="" lines kind to via state
+  local table=$1 destination=$2 target=$4 current=""
   local route=(--route-table-id "$table" --destination-cidr-block "$destination" "$3" "$target")
-  if ! is_new "$table"; then
-    lines=$(route_table "$table")
-    while read -r kind to via state; do
-      if [[ $kind == route && $to == "$destination" ]]; then current="$via $state"; fi
-    done <<<"$lines"
-  fi
+  if ! is_new "$table"; then current=$(route_to "$table" "$destination"); fi
   if [[ $current == "$target active" ]]; then
     report kept "route $destination" "$target"
   elif [[ -z $current ]]; then

@@ -43,9 +43,7 @@ main() {
     shift
   done
   lock
-  trap 'stopped 130' INT
-  trap 'stopped 143' TERM
-  trap 'stopped 129' HUP
+  stop_on_signals "run ./cleanup.sh again to go on"
 
   bind_accounts
   find_all
@@ -63,22 +61,10 @@ main() {
   say "nothing left"
 }
 
-in_resource_region() { use_region "$RESOURCE_REGION" "$RESOURCE_PROFILE"; }
-in_expose_region() { use_region "$EXPOSE_REGION" "$EXPOSE_PROFILE"; }
-
-# usage: stopped EXIT_CODE
-stopped() {
-  trap '' INT TERM HUP
-  stop_run
-  wait
-  complain "stopped: run ./cleanup.sh again to go on"
-  exit "$1"
-}
-
 bind_accounts() {
-  in_resource_region
+  use_region "$RESOURCE_REGION" "$RESOURCE_PROFILE"
   bind_account RESOURCE_ACCOUNT_ID
-  in_expose_region
+  use_region "$EXPOSE_REGION" "$EXPOSE_PROFILE"
   bind_account EXPOSE_ACCOUNT_ID
 }
 
@@ -89,9 +75,9 @@ forget() { if [[ -f $STATE_FILE ]]; then remember "$1" ""; fi; }
 
 # Looks in both regions side by side.
 find_all() {
-  in_resource_region
+  use_region "$RESOURCE_REGION" "$RESOURCE_PROFILE"
   start find_in_region RESOURCE_
-  in_expose_region
+  use_region "$EXPOSE_REGION" "$EXPOSE_PROFILE"
   start find_in_region EXPOSE_
   finish
   resource_list=$(<"$RUN/found.RESOURCE_")
@@ -102,13 +88,14 @@ find_all() {
 # clients.
 # usage: find_in_region PREFIX
 find_in_region() {
-  local candidates living="" key id
+  local candidates ids living="" key id
   settle_asked "$1"
   candidates=$(candidates "$1")
   tell_foreign "$candidates"
-  look_at_all "$candidates"
+  ids=$(ids_of "$candidates")
+  look_at_all "$ids"
   while read -r key id; do
-    if [[ -n $id ]] && is_there "$id"; then living+="$key $id"$'\n'; fi
+    if [[ -n $id ]] && is_there "$id" "$(made_at "$key" "$id")"; then living+="$key $id"$'\n'; fi
   done <<<"$candidates"
   keep_note "$RUN/found.$1" "$living"
 }
@@ -145,20 +132,24 @@ candidates() {
     if [[ -f $STATE_FILE ]]; then tr '=' ' ' <"$STATE_FILE"; fi
     printf '%s\n' "$lines" "$named"
   } | while read -r key id; do
-    case $only_alarms,$1,$key,$id in
-      *,"$1,$1ALARM,accelgen:"* | *,"$1,$1DASHBOARD,accelgen-"* | *,"$1,$1"*_ARN,arn:*:sns:*) ;;
-      true,*) continue ;;
-    esac
-    case $1,$key,$id in
-      "$1,$1ALARM,accelgen:"* | "$1,$1DASHBOARD,accelgen-"*) ;;
-      EXPOSE_,VPC_PEERING_CONNECTION_ID,pcx-* | "$1,$1"*_ARN,arn:*) ;;
-      "$1,$1"VPC_ID,vpc-* | "$1,$1"SUBNET_?_ID,subnet-* | "$1,$1"ROUTE_TABLE_ID,rtb-*) ;;
-      "$1,$1"INTERNET_GATEWAY_ID,igw-* | "$1,$1"SECURITY_GROUP_ID,sg-*) ;;
-      "$1,$1"ELASTIC_IP_?_ID,eipalloc-* | "$1,$1"VPC_ENDPOINT_ID,vpce-*) ;;
-      *) continue ;;
-    esac
-    printf '%s %s\n' "$key" "$id"
+    if is_ours "$1" "$key" "$id"; then printf '%s %s\n' "$key" "$id"; fi
   done | sort -u
+}
+
+# Whether deploy_all.sh makes things like this under this key, in the region of the prefix.
+# usage: is_ours PREFIX KEY ID
+is_ours() {
+  case $2,$3 in
+    "$1"ALARM,accelgen:* | "$1"DASHBOARD,accelgen-* | "$1"ALARM_TOPIC_ARN,arn:*:sns:*) return ;;
+  esac
+  if [[ $only_alarms == true ]]; then return 1; fi
+  case $2,$3 in
+    "$1"VPC_ID,vpc-* | "$1"SUBNET_?_ID,subnet-* | "$1"ROUTE_TABLE_ID,rtb-*) ;;
+    "$1"INTERNET_GATEWAY_ID,igw-* | "$1"SECURITY_GROUP_ID,sg-* | "$1"ELASTIC_IP_?_ID,eipalloc-*) ;;
+    "$1"VPC_ENDPOINT_ID,vpce-* | "$1"*_ARN,arn:*:elasticloadbalancing:*) ;;
+    VPC_PEERING_CONNECTION_ID,pcx-*) [[ $1 == EXPOSE_ ]] ;;
+    *) return 1 ;;
+  esac
 }
 
 # Says what carries the deployment's tag, but is not what deploy_all.sh makes under that key: somebody else has
@@ -192,37 +183,30 @@ monitoring() {
   if [[ $1 == EXPOSE_ ]]; then printf '%s %s\n' EXPOSE_DASHBOARD "$(dashboards)"; fi
 }
 
-# The load balancer and the target group that stand under this deployment's names and carry its tag: "KEY
-# ARN", a line each.
+# The load balancer and the target group that `env` does not know, but that stand under this deployment's names
+# and carry its tag: "KEY ARN", a line each.
 named_arns() {
-  local load_balancer target_group arn key
-  load_balancer=$(load_balancer_named "$EXPOSE_NLB_NAME")
-  target_group=$(target_group_named "$EXPOSE_TARGET_GROUP_NAME")
+  local load_balancer="" target_group="" arn key
+  if is_unknown EXPOSE_NLB_ARN; then load_balancer=$(load_balancer_named "$EXPOSE_NLB_NAME"); fi
+  if is_unknown EXPOSE_TARGET_GROUP_ARN; then
+    target_group=$(target_group_named "$EXPOSE_TARGET_GROUP_NAME")
+  fi
   for arn in $load_balancer $target_group; do
     key=$(key_tagged "$arn")
     if [[ -n $key ]]; then printf '%s %s\n' "$key" "$arn"; fi
   done
 }
 
-# Looks at what stands on the rest first, side by side, which proves most of it; then at what is unproven.
-# usage: look_at_all LIST
-look_at_all() {
-  local key id first
-  for first in true false; do
-    while read -r key id; do
-      if [[ -z $id || -f $(state_note "$id") ]]; then continue; fi
-      case $first,$id in
-        true,vpce-* | true,rtb-* | true,pcx-* | true,arn:*:loadbalancer/* | true,arn:*:listener/* | false,*)
-          start state_of "$id" >/dev/null
-          ;;
-      esac
-    done <<<"$1"
-    finish
-  done
-}
+# Whether `env` does not know a resource, or not the last one that was asked for.
+# usage: is_unknown KEY
+is_unknown() { [[ -z $(recall "$1") || -n $(recall "$1_ASKED") ]]; }
+
+# When a resource was made at the latest, as far as `env` tells.
+# usage: made_at KEY ID
+made_at() { if [[ $(recall "$1") == "$2" ]]; then printf '%s' "$SAVED_AT"; else recall "$1_ASKED"; fi; }
 
 # Whether a resource can still be deleted. What failed can, but for a peering.
-# usage: is_there ID
+# usage: is_there ID [TIME_MADE]
 is_there() {
   local state
   state=$(seen_state "$1") || exit
@@ -231,7 +215,7 @@ is_there() {
     *,failed | *,rejected | *,expired) return 0 ;;
     *,deleting) return 1 ;;
   esac
-  is_alive "$1"
+  is_alive "$@"
 }
 
 show_all() {
@@ -252,7 +236,7 @@ show() {
 # A load balancer that is protected against deletion is told before anything is deleted.
 refuse_protected() {
   local arn protected
-  in_expose_region
+  use_region "$EXPOSE_REGION" "$EXPOSE_PROFILE"
   for arn in $(of_kind loadbalancer "$expose_list"); do
     protected=$(aws elbv2 describe-load-balancer-attributes --load-balancer-arn "$arn" \
       --query "Attributes[?Key=='deletion_protection.enabled'].Value")
@@ -278,9 +262,9 @@ confirm() {
 # Both regions at once. What is refused leaves only that region's rest.
 delete_all() {
   local left=""
-  in_resource_region
+  use_region "$RESOURCE_REGION" "$RESOURCE_PROFILE"
   start delete_in_region RESOURCE_ "$resource_list"
-  in_expose_region
+  use_region "$EXPOSE_REGION" "$EXPOSE_PROFILE"
   start delete_in_region EXPOSE_ "$expose_list"
   finish || left=1
   if [[ -n $left ]]; then
@@ -321,6 +305,12 @@ of_kind() {
   done <<<"$2"
 }
 
+# usage: ids_of LIST
+ids_of() {
+  local id
+  while read -r _ id; do printf '%s\n' "$id"; done <<<"$1"
+}
+
 # Deletes all of some kinds, side by side, and fails when one was refused.
 # usage: delete_each LIST KIND...
 delete_each() {
@@ -353,16 +343,14 @@ check_left() {
   forget_inventory
   list+=$'\n'$(candidates "$prefix")
   while read -r key id; do
-    if [[ -z $id || $left == *" $id"$'\n'* || $unsure == *" $id"$'\n'* ]]; then continue; fi
+    if [[ -z $id || $unsure == *" $id"$'\n'* ]]; then continue; fi
     case $id,$(noted_state "$id") in
       subnet-*,deleted | sg-*,deleted | rtb-*,deleted | vpce-*,deleted | arn:*:listener/*) ;;
       *) unsure+="$key $id"$'\n' ;;
     esac
   done <<<"$list"
   for ((looks = 0; looks < SETTLE_LOOKS; looks++)); do
-    while read -r key id; do
-      if [[ -n $id ]]; then start state_of "$id" >/dev/null; fi
-    done <<<"$unsure"
+    for id in $(ids_of "$unsure"); do start state_of "$id" >/dev/null; done
     finish
     left=""
     while read -r key id; do
@@ -374,13 +362,6 @@ check_left() {
   done
   keep_note "$RUN/left.$prefix" "$left"
   [[ -z $left ]]
-}
-
-# The state of an id that was noted in this run, or nothing.
-noted_state() {
-  local note
-  note=$(state_note "$1")
-  if [[ -f $note ]]; then cat "$note"; fi
 }
 
 # Deletes one resource; a listener goes with its load balancer. Gone already is as good; in use still is

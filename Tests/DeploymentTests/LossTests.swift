@@ -100,7 +100,8 @@ struct LossTests {
     let findings = try status().filter { !$0.ok }
     #expect(
       findings.map { "\($0.name): \($0.state)" }.sorted() == [
-        "route 10.1.0.0/16: changed", "routes of EXPOSE_SUBNET_2: changed", "target: missing", "target: not ours", "target: unhealthy",
+        "route 10.1.0.0/16: changed", "routes of EXPOSE_SUBNET_2: changed", "target: missing",
+        "target: not ours", "target: unhealthy",
       ])
     let table = try deployment.run("status.sh")
     #expect(table.output.contains("\n! route 10.1.0.0/16            changed      igw-"))

@@ -1,6 +1,6 @@
 """Measures deploy_all.sh and cleanup.sh against the time that AWS itself takes, and counts their calls.
 
-usage: Tests/benchmark-deployment [--quick | --calls] [--scripts DIR]
+usage: Tests/benchmark-deployment [--quick | --calls] [--timeline] [--scripts DIR]
 
 The emulated cloud takes as long as AWS: 60 ms a call; endpoint 60 s, load balancer 150 s, peering visible after 8 s and
 active 15 s after it is accepted; the interfaces of endpoint and load balancer gone 40 s and 30 s after these. The
@@ -18,7 +18,8 @@ A poll is a repeated identical call while a wait goes on: call_counts.py says ex
 
 --quick scales all times by ten and uses the pre-forked AWS CLI: two minutes become twelve seconds. What does not scale,
 above all bash and the processor time of the calls, weighs more there, so its ratios are shown and not judged.
---calls only counts calls. It fails when a limit is missed.
+--calls only counts calls. --timeline shows when each call was made, to see what waits for what. It fails when a limit
+is missed.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
+import time
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -53,23 +55,30 @@ FIRST_RUN_LIMIT, SECOND_RUN_LIMIT = 48, 12
 
 
 class Benchmark:
-    def __init__(self, scripts: Scripts, scale: float, judged: bool) -> None:
+    def __init__(self, scripts: Scripts, scale: float, judged: bool, timeline: bool) -> None:
         self.scripts = scripts
         self.scale = scale
         self.judged = judged
+        self.timeline = timeline
         self.missed = False
         scripts.poll_seconds = POLL_SECONDS / scale
         scripts.timeout_seconds = 900
         self.scripts.cloud.reset(settings={name: value / scale for name, value in AS_AWS.items()})
+        self.scripts.cloud.warm_up()
 
     def run(self, *command: str) -> tuple[Outcome, list[dict[str, Any]]]:
         self.scripts.cloud.forget_calls()
+        started = time.monotonic()
         outcome = self.scripts.run(*command, limit=1200)
         try:
             succeeded(outcome)
         except Failed as problem:
             raise SystemExit(f"{problem}\n{outcome.output}") from None
-        return outcome, self.scripts.cloud.calls()
+        calls = self.scripts.cloud.calls()
+        if self.timeline:
+            for call in calls:
+                print(f"{call['seconds'] - started:8.2f} s  {call['region']:<16} {call['action']}", flush=True)
+        return outcome, calls
 
     def time(self, outcome: Outcome, *, options: str = "", limited: bool = True) -> None:
         path = CRITICAL_PATH[outcome.script] / self.scale
@@ -119,6 +128,7 @@ def main() -> int:
     shorter = parser.add_mutually_exclusive_group()
     shorter.add_argument("--quick", action="store_true", help="times by ten shorter, pre-forked AWS CLI")
     shorter.add_argument("--calls", action="store_true", help="only count calls, with times by fifty shorter")
+    parser.add_argument("--timeline", action="store_true", help="show when each call was made")
     parser.add_argument("--scripts", type=Path, default=GENERATED, help="the scripts, instead of generated/")
     arguments = parser.parse_args()
     short = arguments.quick or arguments.calls
@@ -127,7 +137,7 @@ def main() -> int:
         with tempfile.TemporaryDirectory(prefix="accelgen-runs-") as folder:
             scripts = Scripts(Path(folder, "run"), Cloud(), aws, arguments.scripts.resolve())
             scale = 50 if arguments.calls else 10 if arguments.quick else 1
-            benchmark = Benchmark(scripts, scale, judged=not short)
+            benchmark = Benchmark(scripts, scale, judged=not short, timeline=arguments.timeline)
             if arguments.calls:
                 # Longer than a call takes on a busy machine, or a second look would pass for a poll.
                 scripts.poll_seconds = 1

@@ -183,9 +183,9 @@ class Trial:
         """Takes away one permission, and expects that the script says so and fails; then the whole policy."""
         self.run_freely("cleanup.sh", "--yes")
         for statement, action, script in (
-            ("AccelgenLook", "ec2:DescribeAvailabilityZones", "1.resource_vpc_deploy.sh"),
             ("Make", "ec2:CreateVpc", "1.resource_vpc_deploy.sh"),
             ("TagNew", "ec2:CreateTags", "1.resource_vpc_deploy.sh"),
+            ("AccelgenLook", "ec2:DescribeAvailabilityZones", "1.resource_vpc_deploy.sh"),
             ("MakeInVpc", "ec2:CreateSubnet", "1.resource_vpc_deploy.sh"),
             ("UseOwn", "ec2:CreateSubnet", "1.resource_vpc_deploy.sh"),
             ("UseOwn", "ec2:AttachInternetGateway", "3.expose_vpc_deploy.sh"),

@@ -27,15 +27,15 @@ main() {
   bind_values "RESOURCE_REGION=$RESOURCE_REGION" "RESOURCE_SERVICE_NAME=$RESOURCE_SERVICE_NAME" \
     "RESOURCE_VPC_CIDR=$RESOURCE_VPC_CIDR" "RESOURCE_SUBNET_1_CIDR=$RESOURCE_SUBNET_1_CIDR" \
     "RESOURCE_SUBNET_2_CIDR=$RESOURCE_SUBNET_2_CIDR"
-  choose_zones RESOURCE_ZONE_1 RESOURCE_ZONE_2 "$RESOURCE_SERVICE_NAME"
-  keep_hostname
 
   local vpc zone_1 zone_2 subnet_1 subnet_2 table
-  zone_1=$(needed RESOURCE_ZONE_1)
-  zone_2=$(needed RESOURCE_ZONE_2)
-
+  start choose_zones RESOURCE_ZONE_1 RESOURCE_ZONE_2 "$RESOURCE_SERVICE_NAME"
   ensure RESOURCE_VPC_ID "$RESOURCE_VPC_NAME" \
     aws ec2 create-vpc --cidr-block "$RESOURCE_VPC_CIDR"
+  finish
+  keep_hostname
+  zone_1=$(needed RESOURCE_ZONE_1)
+  zone_2=$(needed RESOURCE_ZONE_2)
   vpc=$(needed RESOURCE_VPC_ID)
 
   start ensure RESOURCE_SUBNET_1_ID "$RESOURCE_VPC_NAME-1" \

@@ -23,14 +23,14 @@ main() {
   bind_account EXPOSE_ACCOUNT_ID
   bind_values "EXPOSE_REGION=$EXPOSE_REGION" "EXPOSE_VPC_CIDR=$EXPOSE_VPC_CIDR" \
     "EXPOSE_SUBNET_1_CIDR=$EXPOSE_SUBNET_1_CIDR" "EXPOSE_SUBNET_2_CIDR=$EXPOSE_SUBNET_2_CIDR"
-  choose_zones EXPOSE_ZONE_1 EXPOSE_ZONE_2
 
   local vpc gateway zone_1 zone_2 subnet_1 subnet_2 table
-  zone_1=$(needed EXPOSE_ZONE_1)
-  zone_2=$(needed EXPOSE_ZONE_2)
-
+  start choose_zones EXPOSE_ZONE_1 EXPOSE_ZONE_2
   ensure EXPOSE_VPC_ID "$EXPOSE_VPC_NAME" \
     aws ec2 create-vpc --cidr-block "$EXPOSE_VPC_CIDR"
+  finish
+  zone_1=$(needed EXPOSE_ZONE_1)
+  zone_2=$(needed EXPOSE_ZONE_2)
   vpc=$(needed EXPOSE_VPC_ID)
 
   start ensure EXPOSE_INTERNET_GATEWAY_ID "$EXPOSE_VPC_NAME" \

@@ -10,8 +10,8 @@
 #   --yes      do not ask
 #   --alarms   take away the alarms, their topics and the dashboard only
 #
-# ACCELGEN_POLL_SECONDS (5) is how often it looks while it waits, ACCELGEN_TIMEOUT_SECONDS (900) how
-# long it waits at most for one thing.
+# ACCELGEN_POLL_SECONDS (5) is how often it looks while it waits (more often at first),
+# ACCELGEN_TIMEOUT_SECONDS (900) how long it waits at most for one thing.
 
 # shellcheck source-path=SCRIPTDIR source=lib.sh
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh" || exit
@@ -88,10 +88,18 @@ find_all() {
 # clients.
 # usage: find_in_region PREFIX
 find_in_region() {
-  local candidates ids living="" key id
+  local known candidates ids living="" key id
   settle_asked "$1"
+  known=$(known "$1")
+  # These need no look, for their deletion begins with one.
+  for id in $(of_kind rtb- "$known") $(of_kind igw- "$known"); do note_state "$id" present; done
+  ids=$(ids_of "$known")
+  # Meanwhile, AWS is asked for what `env` does not know.
+  start look_at_all "$ids"
+  for id in $(of_kind loadbalancer "$known"); do start protection "$id" >/dev/null; done
   candidates=$(candidates "$1")
   tell_foreign "$candidates"
+  finish
   ids=$(ids_of "$candidates")
   look_at_all "$ids"
   while read -r key id; do
@@ -122,18 +130,29 @@ settle_asked() {
 # What may be there, by `env`, by tag and by name: "KEY ID", each once.
 # usage: candidates PREFIX
 candidates() {
-  local key id lines="" named=""
+  local lines="" named=""
   if [[ $only_alarms == false ]]; then
     lines=$(inventory)
     if [[ $1 == EXPOSE_ ]]; then named=$(named_arns); fi
   fi
   if has_alarms; then lines+=$'\n'$(monitoring "$1"); fi
   {
-    if [[ -f $STATE_FILE ]]; then tr '=' ' ' <"$STATE_FILE"; fi
-    printf '%s\n' "$lines" "$named"
-  } | while read -r key id; do
+    known "$1"
+    printf '%s\n' "$lines" "$named" | ours "$1"
+  } | sort -u
+}
+
+# What `env` knows: "KEY ID", a line each.
+# usage: known PREFIX
+known() { if [[ -f $STATE_FILE ]]; then tr '=' ' ' <"$STATE_FILE" | ours "$1"; fi; }
+
+# Of lines "KEY ID", those that are the deployment's, in the region of the prefix.
+# usage: ours PREFIX
+ours() {
+  local key id
+  while read -r key id; do
     if is_ours "$1" "$key" "$id"; then printf '%s %s\n' "$key" "$id"; fi
-  done | sort -u
+  done
 }
 
 # Whether deploy_all.sh makes things like this under this key, in the region of the prefix.
@@ -238,13 +257,19 @@ refuse_protected() {
   local arn protected
   use_region "$EXPOSE_REGION" "$EXPOSE_PROFILE"
   for arn in $(of_kind loadbalancer "$expose_list"); do
-    protected=$(aws elbv2 describe-load-balancer-attributes --load-balancer-arn "$arn" \
-      --query "Attributes[?Key=='deletion_protection.enabled'].Value")
+    protected=$(protection "$arn")
     if [[ $protected == true ]]; then
       fail "the load balancer is protected against deletion, so nothing was deleted" \
         "to allow it: aws elbv2 modify-load-balancer-attributes --region $REGION --load-balancer-arn $arn --attributes Key=deletion_protection.enabled,Value=false"
     fi
   done
+}
+
+# usage: protection LOAD_BALANCER
+protection() {
+  once "protection.${1##*/}" tolerate LoadBalancerNotFound \
+    aws elbv2 describe-load-balancer-attributes --load-balancer-arn "$1" \
+    --query "Attributes[?Key=='deletion_protection.enabled'].Value"
 }
 
 confirm() {
@@ -293,7 +318,7 @@ delete_in_region() {
   if ((refused == 0)); then delete_each "$list" eipalloc- sg- subnet- igw- || refused=1; fi
   if ((refused == 0)); then delete_each "$list" vpc- || refused=1; fi
   if ((refused > 0)); then : >"$RUN/refused.$prefix"; fi
-  check_left "$prefix" "$list"
+  check_left "$prefix"
 }
 
 # The ids of one kind: those that begin with a prefix, or ARNs of a resource type or a service.
@@ -336,32 +361,40 @@ delete_and_tell() {
 }
 
 # Looks at AWS once more, and notes what is left: what could not be deleted, what came meanwhile, and what is
-# still shown although AWS said that it was deleted. What is in a VPC has gone with it.
-# usage: check_left PREFIX LIST
+# still shown although AWS said that it was deleted.
+# usage: check_left PREFIX
 check_left() {
-  local prefix=$1 list=$2 key id left="" unsure="" looks
+  local prefix=$1 left ids key id looks
   forget_inventory
-  list+=$'\n'$(candidates "$prefix")
-  while read -r key id; do
-    if [[ -z $id || $unsure == *" $id"$'\n'* ]]; then continue; fi
-    case $id,$(noted_state "$id") in
-      subnet-*,deleted | sg-*,deleted | rtb-*,deleted | vpce-*,deleted | arn:*:listener/*) ;;
-      *) unsure+="$key $id"$'\n' ;;
-    esac
-  done <<<"$list"
+  left=$(candidates "$prefix")
+  left=$(unsure "$left")
   for ((looks = 0; looks < SETTLE_LOOKS; looks++)); do
-    for id in $(ids_of "$unsure"); do start state_of "$id" >/dev/null; done
-    finish
-    left=""
-    while read -r key id; do
-      if [[ -n $id ]] && is_there "$id"; then left+="$key $id"$'\n'; fi
-    done <<<"$unsure"
-    unsure=$left
+    ids=$(ids_of "$left")
+    forget_states "$ids"
+    look_at_all "$ids"
+    left=$(
+      while read -r key id; do
+        if [[ -n $id ]] && is_there "$id"; then printf '%s %s\n' "$key" "$id"; fi
+      done <<<"$left"
+    )
     if [[ -z $left || -e $RUN/refused.$prefix ]]; then break; fi
     pause
   done
   keep_note "$RUN/left.$prefix" "$left"
   [[ -z $left ]]
+}
+
+# Of a list, what has to be looked at once more. What is in a VPC has gone with it, a listener with its load
+# balancer.
+# usage: unsure LIST
+unsure() {
+  local key id
+  while read -r key id; do
+    case $id,$(noted_state "$id") in
+      ,* | subnet-*,deleted | sg-*,deleted | rtb-*,deleted | vpce-*,deleted | arn:*:listener/*) ;;
+      *) printf '%s %s\n' "$key" "$id" ;;
+    esac
+  done <<<"$1"
 }
 
 # Deletes one resource; a listener goes with its load balancer. Gone already is as good; in use still is
@@ -429,10 +462,11 @@ delete_endpoint() {
 
 # usage: delete_table TABLE
 delete_table() {
-  local associations association
-  associations=$(tolerate InvalidRouteTableID.NotFound aws ec2 describe-route-tables \
-    --route-table-ids "$1" --query 'RouteTables[].Associations[].RouteTableAssociationId') || return
-  for association in $associations; do
+  local answer association
+  answer=$(tolerate InvalidRouteTableID.NotFound aws ec2 describe-route-tables --route-table-ids "$1" \
+    --query 'RouteTables[].[RouteTableId,Associations[].RouteTableAssociationId][][]') || return
+  if [[ -z $answer ]]; then return; fi
+  for association in ${answer#"$1"}; do
     tolerate InvalidAssociationID.NotFound \
       aws ec2 disassociate-route-table --association-id "$association" || return
   done
@@ -441,13 +475,14 @@ delete_table() {
 
 # usage: delete_gateway GATEWAY
 delete_gateway() {
-  local vpc
-  vpc=$(tolerate InvalidInternetGatewayID.NotFound aws ec2 describe-internet-gateways \
-    --internet-gateway-ids "$1" --query 'InternetGateways[].Attachments[].VpcId') || return
-  if [[ -n $vpc ]]; then
+  local answer vpc
+  answer=$(tolerate InvalidInternetGatewayID.NotFound aws ec2 describe-internet-gateways \
+    --internet-gateway-ids "$1" --query 'InternetGateways[].[InternetGatewayId,Attachments[].VpcId][][]') || return
+  if [[ -z $answer ]]; then return; fi
+  for vpc in ${answer#"$1"}; do
     patiently DependencyViolation tolerate Gateway.NotAttached \
       aws ec2 detach-internet-gateway --internet-gateway-id "$1" --vpc-id "$vpc" || return
-  fi
+  done
   tolerate InvalidInternetGatewayID.NotFound \
     aws ec2 delete-internet-gateway --internet-gateway-id "$1"
 }
@@ -471,7 +506,7 @@ await_no_interfaces() {
       say "  waiting until AWS has taken its interfaces out of $1 ($((SECONDS - started)) s)"
       shown=$interfaces
     fi
-    pause
+    pause $((SECONDS - started))
   done
 }
 

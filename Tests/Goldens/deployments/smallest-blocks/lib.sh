@@ -175,9 +175,12 @@ stopped() {
   exit "$1"
 }
 
-# Sleeps between two looks; not longer than a second once the run was stopped.
+# Sleeps between two looks, and ends with the run. At first a wait looks more often: what it loses by that is
+# to be little beside what it has waited already.
+# usage: pause [SECONDS_WAITED]
 pause() {
-  local left=${POLL_SECONDS%.*} part=${POLL_SECONDS#*.}
+  local left=${POLL_SECONDS%.*} part=${POLL_SECONDS#*.} waited=${1:-9999}
+  if ((left > 1 && left > waited / 20)); then left=$((waited < 40 ? 1 : waited / 20)); fi
   while ((left > 0)); do
     if is_stopped; then exit 130; fi
     sleep 1
@@ -319,6 +322,9 @@ explain_refusal() {
     AddressLimitExceeded)
       remedy="release an Elastic IP that is not needed, or ask for a higher quota (ec2, L-0263D0A3)"
       ;;
+    DuplicateLoadBalancerName | DuplicateTargetGroupName | DuplicateListener)
+      remedy="it is not this deployment's: choose another DEPLOYMENT_NAME, or delete it"
+      ;;
     InvalidServiceName)
       remedy="is RESOURCE_SERVICE_NAME right? aws ec2 describe-vpc-endpoint-services lists the names"
       ;;
@@ -449,13 +455,9 @@ bind_account() {
   export ACCELGEN_BOUND="${ACCELGEN_BOUND:-} $1"
 }
 
-# The account that the credentials at hand are of, asked for once a run.
+# The account that the credentials at hand are of.
 account_at_hand() {
-  local note="$RUN/account.${PROFILE//\//%2F}" account
-  if cat "$note" 2>/dev/null; then return; fi
-  account=$(aws sts get-caller-identity --query Account) || exit
-  keep_note "$note" "$account"
-  printf '%s\n' "$account"
+  once "account.${PROFILE//\//%2F}" aws sts get-caller-identity --query Account
 }
 
 # usage: refuse_other_account ACCOUNT DEPLOYMENTS_ACCOUNT
@@ -561,6 +563,13 @@ noted_state() {
   [[ -f $note ]] && cat "$note"
 }
 
+# So that the next look at these is at AWS.
+# usage: forget_states IDS   (with white space between)
+forget_states() {
+  local id
+  for id in $1; do rm -f "$(state_note "$id")"; done
+}
+
 # Looks at resources side by side: first at what stands on the rest, which proves most of it, then at what is
 # still unproven.
 # usage: look_at_all IDS   (with white space between)
@@ -626,12 +635,8 @@ describe() {
 # between.
 # usage: route_table ID
 route_table() {
-  local note="$RUN/table.$1" lines
-  if cat "$note" 2>/dev/null; then return; fi
-  lines=$(aws ec2 describe-route-tables --route-table-ids "$1" --query \
-    "RouteTables[].[[['table',VpcId]],Associations[?SubnetId].['subnet',SubnetId],Routes[].['route',DestinationCidrBlock,VpcPeeringConnectionId||GatewayId,State]][][]") || exit
-  keep_note "$note" "$lines"
-  printf '%s\n' "$lines"
+  once "table.$1" aws ec2 describe-route-tables --route-table-ids "$1" --query \
+    "RouteTables[].[[['table',VpcId]],Associations[?SubnetId].['subnet',SubnetId],Routes[].['route',DestinationCidrBlock,VpcPeeringConnectionId||GatewayId,State]][][]"
 }
 
 # Where a route table sends a destination: "TARGET STATE", or nothing.
@@ -659,6 +664,17 @@ route_table_states() {
   done <<<"$lines"
 }
 
+# The answer to a question that is asked once a run, and kept under a name.
+# usage: once NAME aws SERVICE OPERATION [OPTION...]
+once() {
+  local note="$RUN/$1" answer
+  # A step beside may take the note away at any time.
+  if cat "$note" 2>/dev/null; then return; fi
+  answer=$("${@:2}") || exit
+  keep_note "$note" "$answer"
+  printf '%s\n' "$answer"
+}
+
 # Writes a note of the run whole, for those who read it at the same time.
 # usage: keep_note FILE TEXT
 keep_note() {
@@ -671,6 +687,17 @@ keep_note() {
 # What was made in this run has nothing yet that would have to be looked for.
 # usage: is_new ID
 is_new() { [[ -n $PLAN || -e $RUN/new.${1##*/} ]]; }
+
+# So, whether a call makes the first resource of its kind on such ground.
+# usage: is_first aws SERVICE OPERATION [OPTION...]
+is_first() {
+  local name ground
+  for name in --vpc-id --security-groups --load-balancer-arn; do
+    ground=$(option "$name" "$@")
+    if [[ -n $ground ]] && is_new "$ground"; then return; fi
+  done
+  return 1
+}
 
 # Whether a resource is there. AWS goes on showing endpoints and peerings for hours after they are deleted;
 # such a tombstone does not count. One that is on its way out is waited for: its name or its address is not
@@ -707,15 +734,10 @@ is_recent() {
   [[ -n $1 ]] && ((now - ${1%%-*} < SETTLE_SECONDS))
 }
 
-# The tagged resources of the region at hand, read once a run: "KEY<tab>ID", a line each.
+# The tagged resources of the region at hand: "KEY<tab>ID", a line each.
 inventory() {
-  local note="$RUN/tags.$REGION" lines
-  # A step beside may take the note away at any time.
-  if cat "$note" 2>/dev/null; then return; fi
-  lines=$(aws ec2 describe-tags --filters "Name=key,Values=$DEPLOYMENT_TAG" \
-    --query 'Tags[].[Value,ResourceId]') || exit
-  keep_note "$note" "$lines"
-  printf '%s\n' "$lines"
+  once "tags.$REGION" aws ec2 describe-tags --filters "Name=key,Values=$DEPLOYMENT_TAG" \
+    --query 'Tags[].[Value,ResourceId]'
 }
 
 # So that the next look is at AWS.
@@ -745,7 +767,6 @@ target_group_named() {
 
 # usage: listener_on LOAD_BALANCER PORT
 listener_on() {
-  if is_new "$1"; then return; fi
   tolerate LoadBalancerNotFound aws elbv2 describe-listeners --load-balancer-arn "$1" \
     --query "Listeners[?Port==\`$2\`].ListenerArn"
 }
@@ -781,7 +802,7 @@ ensure() {
     report kept "$key" "$known"
     return
   fi
-  id=$(find_resource "$key" "$@")
+  if ! is_first "$@"; then id=$(find_resource "$key" "$@"); fi
   if [[ -n $id ]]; then
     refuse_other "$id" "$@"
     tag "$id" "$key" "$name"
@@ -927,7 +948,7 @@ find_by_tag() {
     if ((${#found[@]} > 0 || looks == 0)); then break; fi
     pause
     forget_inventory
-    for candidate in $candidates; do rm -f "$(state_note "$candidate")"; done
+    forget_states "$candidates"
   done
   if ((${#found[@]} > 1)); then
     fail "more than one resource in $REGION carries the tag $DEPLOYMENT_TAG=$1: ${found[*]}" \
@@ -1277,15 +1298,11 @@ ensure_subscription() {
   fi
 }
 
-# The alarms of the deployment in the region at hand, read once a run: "NAME METRIC STATISTIC LIMIT PERIODS
+# The alarms of the deployment in the region at hand: "NAME METRIC STATISTIC LIMIT PERIODS
 # TOPIC DIMENSIONS", a line each. They are known by their names, which begin with the deployment's tag.
 alarms() {
-  local note="$RUN/alarms.$REGION" lines
-  if cat "$note" 2>/dev/null; then return; fi
-  lines=$(aws cloudwatch describe-alarms --alarm-name-prefix "$DEPLOYMENT_TAG:" --query \
-    "MetricAlarms[].[AlarmName,MetricName,Statistic,Threshold,EvaluationPeriods,AlarmActions[0],join(',',sort(Dimensions[].Value))]") || exit
-  keep_note "$note" "$lines"
-  printf '%s\n' "$lines"
+  once "alarms.$REGION" aws cloudwatch describe-alarms --alarm-name-prefix "$DEPLOYMENT_TAG:" --query \
+    "MetricAlarms[].[AlarmName,MetricName,Statistic,Threshold,EvaluationPeriods,AlarmActions[0],join(',',sort(Dimensions[].Value))]"
 }
 
 # Makes sure that an alarm goes off when the statistic of a metric over a minute is above a limit, for some
@@ -1391,7 +1408,7 @@ await() {
       fail "$what: still ${state:-nothing} after $TIMEOUT_SECONDS s" \
         "run again to go on waiting, or set ACCELGEN_TIMEOUT_SECONDS to wait longer"
     fi
-    pause
+    pause $((SECONDS - started))
     state=$(state_of "$id")
   done
 }
@@ -1427,7 +1444,7 @@ await_targets() {
         "- the endpoint is available, and the targets are its interfaces' addresses" \
         "- the target group's preserve_client_ip.enabled is false"
     fi
-    pause
+    pause $((SECONDS - started))
     health=$(target_health "$target_group")
   done
   say "  targets: healthy ($((SECONDS - started)) s)"

@@ -179,8 +179,8 @@ stopped() {
 # to be little beside what it has waited already.
 # usage: pause [SECONDS_WAITED]
 pause() {
-  local left=${POLL_SECONDS%.*} part=${POLL_SECONDS#*.} waited=${1:-9999}
-  if ((left > 1 && left > waited / 20)); then left=$((waited < 40 ? 1 : waited / 20)); fi
+  local left=${POLL_SECONDS%.*} part=${POLL_SECONDS#*.} waited=${1:-}
+  if [[ -n $waited ]] && ((left > 1 && left > waited / 20)); then left=$((waited < 40 ? 1 : waited / 20)); fi
   while ((left > 0)); do
     if is_stopped; then exit 130; fi
     sleep 1

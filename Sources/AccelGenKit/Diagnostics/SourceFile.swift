@@ -15,19 +15,19 @@ public struct SourceFile: Sendable, Hashable {
   public init(name: String, text: String) {
     self.name = name
     self.text = text
-    var starts = [0]
-    var counts: [Int] = []
-    var scalars = 0
-    var offset = 0
-    for byte in text.utf8 {
-      if offset % Self.stride == 0 { counts.append(scalars) }
-      offset += 1
-      if byte.startsScalar { scalars += 1 }
-      if byte == UInt8(ascii: "\n") { starts.append(offset) }
+    var text = text
+    (lineStarts, scalarCounts) = text.withUTF8 { bytes in
+      var starts = [0]
+      var counts: [Int] = []
+      var scalars = 0
+      for (offset, byte) in bytes.enumerated() {
+        if offset % Self.stride == 0 { counts.append(scalars) }
+        if byte.startsScalar { scalars += 1 }
+        if byte == UInt8(ascii: "\n") { starts.append(offset + 1) }
+      }
+      if bytes.count % Self.stride == 0 { counts.append(scalars) }
+      return (starts, counts)
     }
-    if offset % Self.stride == 0 { counts.append(scalars) }
-    lineStarts = starts
-    scalarCounts = counts
   }
 
   /// The line and column of a UTF-8 offset. An offset past the end counts as the end.

@@ -18,6 +18,11 @@ extension UInt8 {
 
   var isDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
 
+  /// Whether it quotes: `'`, `"` or a backslash.
+  var isQuoting: Bool {
+    self == UInt8(ascii: "'") || self == UInt8(ascii: "\"") || self == UInt8(ascii: "\\")
+  }
+
   /// Whether it ends a word when it is not quoted (a "metacharacter" of bash's manual, blanks aside).
   var isOperator: Bool {
     switch self {

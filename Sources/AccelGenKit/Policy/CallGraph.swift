@@ -5,15 +5,39 @@
 /// running these. What is not run after all is allowed for nothing, so a test compares what is reached with
 /// what emulated runs need.
 struct CallGraph: Sendable {
-  /// By the scripts' names.
-  let scripts: [String: ScriptOutline]
-
   /// The ways to one place, each the conditions that hold on it.
   typealias Ways = [Set<ScriptOutline.Condition>]
 
-  private struct Place: Hashable {
+  fileprivate struct Place: Hashable {
     let script: String
     let function: String
+  }
+
+  fileprivate struct Step {
+    enum Content {
+      case call(AWSCall)
+      case run([Place])
+    }
+
+    let content: Content
+    let conditions: Set<ScriptOutline.Condition>
+  }
+
+  private let steps: [Place: [Step]]
+
+  /// - Parameter scripts: by their names.
+  init(scripts: [String: ScriptOutline]) {
+    var steps: [Place: [Step]] = [:]
+    for (script, outline) in scripts {
+      for (function, words) in outline.steps {
+        let place = Place(script: script, function: function)
+        steps[place] = words.compactMap { Step($0, in: script, of: scripts) }
+      }
+      steps[.top(of: script), default: []] += outline.sources.map {
+        Step(content: .run([.top(of: $0)]), conditions: [])
+      }
+    }
+    self.steps = steps
   }
 
   func calls(from entries: [String]) -> [AWSCall: Ways] {
@@ -23,37 +47,53 @@ struct CallGraph: Sendable {
     func reach(_ place: Place, _ conditions: Set<ScriptOutline.Condition>) {
       if known[place, default: []].add(conditions) { open.append((place, conditions)) }
     }
-    for entry in entries { reach(Place(script: entry, function: ScriptOutline.top), []) }
+    for entry in entries { reach(.top(of: entry), []) }
     while let (place, conditions) = open.popLast() {
-      guard let outline = scripts[place.script] else { continue }
-      if place.function == ScriptOutline.top {
-        for source in outline.sources {
-          reach(Place(script: source, function: ScriptOutline.top), conditions)
-        }
-      }
-      for step in outline.steps[place.function] ?? [] {
+      for step in steps[place] ?? [] {
         let conditions = conditions.union(step.conditions)
         guard !conditions.contains(where: { conditions.contains($0.opposite) }) else { continue }
         switch step.content {
-        case .call(let call, _): _ = calls[call, default: []].add(conditions)
-        case .word(let word):
-          for next in places(named: word, from: place.script) { reach(next, conditions) }
+        case .call(let call): _ = calls[call, default: []].add(conditions)
+        case .run(let places): for next in places { reach(next, conditions) }
         }
       }
     }
     return calls
   }
+}
 
-  private func places(named word: String, from script: String) -> [Place] {
-    if let owner = owner(of: word, in: script) { return [Place(script: owner, function: word)] }
-    guard word.utf8.contains(UInt8(ascii: ".")) else { return [] }
-    let names = word.split(separator: " ").map(String.init)
-    guard names.allSatisfy({ scripts[$0] != nil }) else { return [] }
-    return names.map { Place(script: $0, function: ScriptOutline.top) }
+extension CallGraph.Place {
+  /// What a script does outside its functions.
+  fileprivate static func top(of script: String) -> Self {
+    Self(script: script, function: ScriptOutline.top)
+  }
+}
+
+extension CallGraph.Step {
+  /// Nil for a word that runs nothing.
+  fileprivate init?(
+    _ step: ScriptOutline.Step, in script: String, of scripts: [String: ScriptOutline]
+  ) {
+    conditions = step.conditions
+    switch step.content {
+    case .call(let call, _): content = .call(call)
+    case .word(let word):
+      if let owner = Self.owner(of: word, in: script, of: scripts) {
+        content = .run([CallGraph.Place(script: owner, function: word)])
+      } else if word.utf8.contains(UInt8(ascii: ".")) {
+        let names = word.split(separator: " ").map(String.init)
+        guard names.allSatisfy({ scripts[$0] != nil }) else { return nil }
+        content = .run(names.map { .top(of: $0) })
+      } else {
+        return nil
+      }
+    }
   }
 
   /// The script, or the file that it sources, that has a function.
-  private func owner(of function: String, in script: String) -> String? {
+  private static func owner(
+    of function: String, in script: String, of scripts: [String: ScriptOutline]
+  ) -> String? {
     guard function != ScriptOutline.top, let outline = scripts[script] else { return nil }
     if outline.steps[function] != nil { return script }
     return outline.sources.first { scripts[$0]?.steps[function] != nil }

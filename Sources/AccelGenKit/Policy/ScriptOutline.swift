@@ -10,7 +10,7 @@ struct ScriptOutline: Sendable {
 
   struct Step: Sendable {
     enum Content: Sendable, Hashable {
-      /// Any word that bash expands nothing in.
+      /// A word that bash expands nothing in and that may be the name of a function or script.
       case word(String)
       /// A call of the AWS CLI, and where it stands in the text.
       case call(AWSCall, at: Range<Int>)

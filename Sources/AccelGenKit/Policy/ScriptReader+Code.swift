@@ -175,7 +175,7 @@ extension ScriptReader {
     if let first, Self.declarations.contains(first) { return }
     for index in command.words.indices.dropFirst(first == "for" ? 2 : 0) {
       guard let text = command.words[index].text else { continue }
-      note(.word(text))
+      if text.utf8.first?.isNamePart ?? false { note(.word(text)) }
       if text == "aws" { noteCall(command.words[index...]) }
     }
   }

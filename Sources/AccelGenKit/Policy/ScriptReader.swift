@@ -61,7 +61,7 @@ struct ScriptReader {
     outline.sources += other.sources
   }
 
-  /// Takes note of a word that bash expands nothing in.
+  /// Takes note of a call, or of a word that bash expands nothing in and that may be a name.
   mutating func note(_ content: ScriptOutline.Step.Content) {
     outline.steps[functions.last?.name ?? ScriptOutline.top, default: []].append(
       .init(content: content, conditions: Set(conditions)))

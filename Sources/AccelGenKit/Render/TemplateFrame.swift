@@ -58,7 +58,9 @@ struct TemplateFrame {
   var namesFunction = false
   /// Whether the last word was `time` or an option of it.
   var isTimed = false
-  /// Whether `builtin` or `command` runs one that declares names.
+  /// Whether the command is `builtin` or `command`, which run another one.
+  var runsAnother = false
+  /// Whether the command, or the one that it runs, declares names.
   var declares = false
   /// Whether the next word names the file of a redirection.
   var isRedirection = false

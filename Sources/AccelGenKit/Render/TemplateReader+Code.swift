@@ -83,9 +83,9 @@ extension TemplateReader {
       return
     }
     let word = start..<position
+    guard frame.command == nil else { return checkOption(at: word) }
     // A backslash and a line end vanish, even inside a keyword.
     let text = string(word).replacingLineJoins
-    if let command = frame.command { return checkOption(text, of: command, at: word) }
     if isAssignment(word) || isAssignmentOverLines(text) { return }
     if frame.namesFunction {
       // `function NAME`: what comes next is a command again.
@@ -103,6 +103,9 @@ extension TemplateReader {
     default:
       if text == "case" { frame.openCases += 1 }
       frame.command = text
+      let command = text.withoutQuoting
+      frame.runsAnother = command == "builtin" || command == "command"
+      frame.declares = Self.commandsThatDeclare.contains(command)
     }
   }
 
@@ -112,18 +115,18 @@ extension TemplateReader {
     frame.command = nil
     frame.namesFunction = false
     frame.isTimed = false
+    frame.runsAnother = false
     frame.declares = false
   }
 
   /// With the attribute -i, bash works out as arithmetic whatever is assigned to a name, there and in
   /// every line below.
-  private mutating func checkOption(_ text: String, of command: String, at word: Range<Int>) {
-    let option = text.withoutQuoting
-    if ["builtin", "command"].contains(command.withoutQuoting) {
-      frame.declares = frame.declares || Self.commandsThatDeclare.contains(option)
-    }
-    guard frame.declares || Self.commandsThatDeclare.contains(command.withoutQuoting),
-      option.hasPrefix("-"), !option.hasPrefix("--"), option.utf8.contains(UInt8(ascii: "i"))
+  private mutating func checkOption(at word: Range<Int>) {
+    guard frame.runsAnother || frame.declares else { return }
+    let option = string(word).replacingLineJoins.withoutQuoting
+    if frame.runsAnother, Self.commandsThatDeclare.contains(option) { frame.declares = true }
+    guard frame.declares, option.hasPrefix("-"), !option.hasPrefix("--"),
+      option.utf8.contains(UInt8(ascii: "i"))
     else { return }
     report(
       "template-integer-attribute",
@@ -218,6 +221,7 @@ extension TemplateReader {
 extension String {
   /// Without each backslash that a line end follows, and that line end.
   fileprivate var replacingLineJoins: String {
+    guard utf8.contains(UInt8(ascii: "\n")) else { return self }
     var bytes: [UInt8] = []
     for byte in utf8 {
       if byte == UInt8(ascii: "\n"), bytes.last == UInt8(ascii: "\\") {
@@ -231,6 +235,7 @@ extension String {
 
   /// Without quotes and backslashes: as bash sees a word that holds nothing to be expanded.
   var withoutQuoting: String {
-    String(decoding: utf8.filter { !#"'"\"#.utf8.contains($0) }, as: UTF8.self)
+    guard utf8.contains(where: \.isQuoting) else { return self }
+    return String(decoding: utf8.filter { !$0.isQuoting }, as: UTF8.self)
   }
 }

@@ -29,9 +29,17 @@ struct CallGraph: Sendable {
   init(scripts: [String: ScriptOutline]) {
     var steps: [Place: [Step]] = [:]
     for (script, outline) in scripts {
+      // Its own functions, and those of the files that it sources.
+      var owners: [String: String] = [:]
+      for owner in [script] + outline.sources {
+        for function in scripts[owner]?.steps.keys ?? [:].keys where owners[function] == nil {
+          owners[function] = owner
+        }
+      }
+      owners[ScriptOutline.top] = nil
       for (function, words) in outline.steps {
         let place = Place(script: script, function: function)
-        steps[place] = words.compactMap { Step($0, in: script, of: scripts) }
+        steps[place] = words.compactMap { Step($0, owners: owners, scripts: scripts) }
       }
       steps[.top(of: script), default: []] += outline.sources.map {
         Step(content: .run([.top(of: $0)]), conditions: [])
@@ -71,14 +79,16 @@ extension CallGraph.Place {
 
 extension CallGraph.Step {
   /// Nil for a word that runs nothing.
+  ///
+  /// - Parameter owners: by the name of a function, the script that has it.
   fileprivate init?(
-    _ step: ScriptOutline.Step, in script: String, of scripts: [String: ScriptOutline]
+    _ step: ScriptOutline.Step, owners: [String: String], scripts: [String: ScriptOutline]
   ) {
     conditions = step.conditions
     switch step.content {
     case .call(let call, _): content = .call(call)
     case .word(let word):
-      if let owner = Self.owner(of: word, in: script, of: scripts) {
+      if let owner = owners[word] {
         content = .run([CallGraph.Place(script: owner, function: word)])
       } else if word.utf8.contains(UInt8(ascii: ".")) {
         let names = word.split(separator: " ").map(String.init)
@@ -88,15 +98,6 @@ extension CallGraph.Step {
         return nil
       }
     }
-  }
-
-  /// The script, or the file that it sources, that has a function.
-  private static func owner(
-    of function: String, in script: String, of scripts: [String: ScriptOutline]
-  ) -> String? {
-    guard function != ScriptOutline.top, let outline = scripts[script] else { return nil }
-    if outline.steps[function] != nil { return script }
-    return outline.sources.first { scripts[$0]?.steps[function] != nil }
   }
 }
 

@@ -137,19 +137,20 @@ extension ScriptReader {
     guard let start = code.command.wordStart else { return }
     let isFirst = code.command.words.isEmpty
     let text = code.command.isExpanded ? nil : String(decoding: code.command.word, as: UTF8.self)
-    if !code.command.isQuoted {
+    // Only as the first word of a command they are these, but for `function NAME {`.
+    if !code.command.isQuoted, isFirst || text == "{" {
       switch text {
       case "{" where isFirst || code.command.words[0].text == "function":
         openBrace(of: code.function ?? (isFirst ? nil : code.command.words.last?.text))
         code.function = nil
         return code.command = Command()
-      case "}" where isFirst:
+      case "}":
         closeBrace()
         return code.command = Command()
-      case "case" where isFirst: code.openCases += 1
-      case "esac" where isFirst: code.openCases = max(0, code.openCases - 1)
+      case "case": code.openCases += 1
+      case "esac": code.openCases = max(0, code.openCases - 1)
       case "then", "do", "else", "elif", "if", "while", "until", "!":
-        if isFirst { return code.command = Command() }
+        return code.command = Command()
       default: break
       }
     }

@@ -2,8 +2,8 @@
 extension ScriptReader {
   mutating func readWordPart(_ command: inout Command) {
     command.wordStart = command.wordStart ?? position
-    let byte = bytes[position]
-    switch byte {
+    let start = position
+    switch bytes[start] {
     case UInt8(ascii: "\\"):
       position += 1
       if position < bytes.count, bytes[position] != UInt8(ascii: "\n") {
@@ -38,9 +38,15 @@ extension ScriptReader {
       position += 1
       readCode(until: UInt8(ascii: "`"))
     default:
-      command.word.append(byte)
       position += 1
+      skipPlain(before: bytes.count)
+      command.word += bytes[start..<position]
     }
+  }
+
+  /// Goes to the next byte that may mean something to bash, in quotes or not.
+  private mutating func skipPlain(before limit: Int) {
+    while position < limit, bytes[position].isNamePart { position += 1 }
   }
 
   /// Reads what stands in double quotes, or in a here-document.
@@ -67,8 +73,10 @@ extension ScriptReader {
         position += 1
         readCode(until: UInt8(ascii: "`"))
       default:
-        word.append(byte)
+        let start = position
         position += 1
+        skipPlain(before: limit)
+        word += bytes[start..<position]
       }
     }
   }

@@ -13,9 +13,12 @@ struct StackCalls: Sendable {
   ///   - includes: finds the text of a file that a template includes.
   init(
     _ model: PermissionModel, templates: [String: String],
-    includes: @escaping (String) -> String?
+    includes: @escaping @Sendable (String) -> String?
   ) {
-    let outlines = templates.mapValues { ScriptReader.read($0, includes: includes) }
+    // The longest first, so that nothing waits for it in the end.
+    let longestFirst = templates.sorted { $0.value.utf8.count > $1.value.utf8.count }
+    let read = longestFirst.map(\.value).concurrentMap { ScriptReader.read($0, includes: includes) }
+    let outlines = Dictionary(zip(longestFirst.map(\.key), read)) { first, _ in first }
     let graph = CallGraph(scripts: outlines)
     var numbers: [Permission: Int] = [:]
     var calls: [PolicyPurpose: [(call: AWSCall, ways: CallGraph.Ways, permissions: [Int])]] = [:]

@@ -14,23 +14,16 @@ public struct Renderer: Sendable {
       stack.parameters.map { ($0.key, $0.typeName) }
         + stack.derivations.map { ($0.key, $0.typeName) }
     ) { first, _ in first }
-    var templates: [String: Template] = [:]
-    for file in stack.files {
-      guard case .template = file.content else { continue }
-      guard let source = library.file(file.name, stack: stack.name) else {
-        diagnostics.append(
-          Diagnostic(
-            .error, "missing-template",
-            "there is no template \(file.name) for the stack \(stack.name)",
-            at: nil, help: "put it into \(stack.name)/ or common/ of the templates' folder"))
-        continue
-      }
-      let template = Template.parse(
-        source, path: library.path(of: file.name, stack: stack.name),
-        includes: { library.file($0, stack: stack.name) }, diagnostics: &diagnostics)
-      diagnostics += template.check(offered: offered)
-      templates[file.name] = template
+    let names = stack.files.compactMap { file -> String? in
+      if case .template = file.content { file.name } else { nil }
     }
+    let read = names.concurrentMap { name in
+      Self.read(name, of: stack.name, from: library, offered: offered)
+    }
+    diagnostics += read.flatMap(\.diagnostics)
+    let templates = Dictionary(
+      read.compactMap { file in file.template.map { (file.name, $0) } }
+    ) { first, _ in first }
     self.templates = templates
     guard let model = stack.permissions, !diagnostics.hasErrors else {
       calls = nil
@@ -48,6 +41,23 @@ public struct Renderer: Sendable {
       }
     }
     self.calls = calls
+  }
+
+  /// A template, nil if there is none of that name, and what is wrong with it.
+  private static func read(
+    _ name: String, of stack: String, from library: TemplateLibrary, offered: [String: String]
+  ) -> (name: String, template: Template?, diagnostics: [Diagnostic]) {
+    guard let source = library.file(name, stack: stack) else {
+      let missing = Diagnostic(
+        .error, "missing-template", "there is no template \(name) for the stack \(stack)",
+        at: nil, help: "put it into \(stack)/ or common/ of the templates' folder")
+      return (name, nil, [missing])
+    }
+    var diagnostics: [Diagnostic] = []
+    let template = Template.parse(
+      source, path: library.path(of: name, stack: stack),
+      includes: { library.file($0, stack: stack) }, diagnostics: &diagnostics)
+    return (name, template, diagnostics + template.check(offered: offered))
   }
 
   /// The least policy that the scripts of a deployment need; nil for a stack that has none.

@@ -84,9 +84,13 @@ extension TemplateReader {
     }
     let word = start..<position
     guard frame.command == nil else { return checkOption(at: word) }
-    // A backslash and a line end vanish, even inside a keyword.
-    let text = string(word).replacingLineJoins
-    if isAssignment(word) || isAssignmentOverLines(text) { return }
+    if isAssignment(word) { return }
+    var text = string(word)
+    if text.utf8.contains(UInt8(ascii: "\n")) {
+      // A backslash and a line end vanish, even inside a keyword.
+      text = text.replacingLineJoins
+      if isAssignmentOverLines(text) { return }
+    }
     if frame.namesFunction {
       // `function NAME`: what comes next is a command again.
       frame.namesFunction = false
@@ -221,7 +225,6 @@ extension TemplateReader {
 extension String {
   /// Without each backslash that a line end follows, and that line end.
   fileprivate var replacingLineJoins: String {
-    guard utf8.contains(UInt8(ascii: "\n")) else { return self }
     var bytes: [UInt8] = []
     for byte in utf8 {
       if byte == UInt8(ascii: "\n"), bytes.last == UInt8(ascii: "\\") {

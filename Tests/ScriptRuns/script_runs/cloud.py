@@ -55,10 +55,14 @@ class Cloud:
 
     def warm_up(self) -> None:
         """Has moto load what it loads at the first call, so that no run is measured with that."""
-        keys = {"aws_access_key_id": "test", "aws_secret_access_key": "test"}
-        boto3.client("ec2", "us-east-1", endpoint_url=self.url, **keys).describe_tags()
-        boto3.client("elbv2", "us-east-1", endpoint_url=self.url, **keys).describe_load_balancers()
+        self.client("ec2", "us-east-1").describe_tags()
+        self.client("elbv2", "us-east-1").describe_load_balancers()
         self.forget_calls()
+
+    def client(self, service: str, region: str) -> Any:
+        """What somebody uses who changes things by hand."""
+        keys = {"aws_access_key_id": "test", "aws_secret_access_key": "test"}
+        return boto3.client(service, region, endpoint_url=self.url, **keys)
 
     def inventory(self) -> list[dict[str, Any]]:
         with world.lock:

@@ -21,8 +21,6 @@ import time
 from pathlib import Path
 from typing import Any
 
-import boto3
-
 from .cloud import HURRIED, Cloud
 from .scripts import REPOSITORY, PreforkedAWS, Scripts
 from emulator.authorization import Policy, as_list
@@ -111,10 +109,6 @@ class Trial:
         finally:
             world.policy = None
 
-    def client(self, service: str, region: str) -> Any:
-        keys = {"aws_access_key_id": "test", "aws_secret_access_key": "test"}
-        return boto3.client(service, region, endpoint_url=self.cloud.url, **keys)
-
     def found(self, kind: str) -> list[dict[str, Any]]:
         return [each for each in self.cloud.inventory() if each["type"] == kind]
 
@@ -126,7 +120,7 @@ class Trial:
         self.disturb()
         self.project.configure(AFTER)
         self.run("deploy", "deploy_all.sh", "--no-verify")
-        self.client("ec2", HERE).delete_route_table(RouteTableId=self.foreign)
+        self.cloud.client("ec2", HERE).delete_route_table(RouteTableId=self.foreign)
         self.run("status", "status.sh")
         stale = env.read_text()
         self.scripts.lose_env()
@@ -146,7 +140,7 @@ class Trial:
     def disturb(self) -> None:
         """Changes by hand what the next run puts right, and confirms the address that it takes off."""
         topics.confirm(BEFORE["ALARM_EMAIL"])
-        ec2, balancing = self.client("ec2", HERE), self.client("elbv2", HERE)
+        ec2, balancing = self.cloud.client("ec2", HERE), self.cloud.client("elbv2", HERE)
         (peering, *_) = self.found("vpc-peering-connection")
         (table,) = [each for each in self.found("route-table") if each["region"] == HERE]
         ec2.replace_route(
@@ -215,7 +209,7 @@ class Trial:
             outcome = self.run_under(policy, script, *filter(None, [option]))
             if outcome.status != 0:
                 raise Wrong(f"{script} under iam-policy.json: status {outcome.status}\n{outcome.output}")
-            if script == "deploy_all.sh" and self.client("sns", HERE).list_topics()["Topics"]:
+            if script == "deploy_all.sh" and self.cloud.client("sns", HERE).list_topics()["Topics"]:
                 raise Wrong("the alarms' topic is left")
             print(f"  everything: {script}, {outcome.seconds:.1f} s", flush=True)
         self.expect_nothing_left()

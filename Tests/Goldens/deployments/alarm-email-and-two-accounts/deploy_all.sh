@@ -127,21 +127,10 @@ bind_all() {
 # One look at what stands on everything else proves the rest: a few calls in place of one a resource.
 look() {
   use_region "$RESOURCE_REGION" "$RESOURCE_PROFILE"
-  look_at RESOURCE_VPC_ENDPOINT_ID
-  look_at RESOURCE_ROUTE_TABLE_ID
+  start look_at_known RESOURCE_VPC_ENDPOINT_ID RESOURCE_ROUTE_TABLE_ID
   use_region "$EXPOSE_REGION" "$EXPOSE_PROFILE"
-  look_at EXPOSE_NLB_ARN
-  look_at EXPOSE_ROUTE_TABLE_ID
-  look_at EXPOSE_LISTENER_ARN
-  look_at VPC_PEERING_CONNECTION_ID
+  start look_at_known EXPOSE_NLB_ARN EXPOSE_ROUTE_TABLE_ID EXPOSE_LISTENER_ARN VPC_PEERING_CONNECTION_ID
   finish
-}
-
-# usage: look_at KEY
-look_at() {
-  local id
-  id=$(recall "$1")
-  if [[ -n $id ]]; then start state_of "$id" >/dev/null; fi
 }
 
 # --- The steps --------------------------------------------------------------------------------------

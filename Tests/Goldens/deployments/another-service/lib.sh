@@ -32,6 +32,8 @@ fi
 # https://docs.aws.amazon.com/ec2/latest/devguide/eventual-consistency.html
 readonly SETTLE_LOOKS=24
 readonly SETTLE_SECONDS=120
+# What may not have been made at all is looked for so often.
+readonly ASKED_LOOKS=6
 
 # The AWS CLI itself repeats what was throttled, what the server failed at and what the network lost, with
 # back-off and jitter.
@@ -180,7 +182,7 @@ stopped() {
 # usage: pause [SECONDS_WAITED]
 pause() {
   local left=${POLL_SECONDS%.*} part=${POLL_SECONDS#*.} waited=${1:-}
-  if [[ -n $waited ]] && ((left > 1 && left > waited / 20)); then left=$((waited < 40 ? 1 : waited / 20)); fi
+  if [[ -n $waited ]] && ((left > waited / 20)); then left=$((waited < 40 ? 1 : waited / 20)); fi
   while ((left > 0)); do
     if is_stopped; then exit 130; fi
     sleep 1
@@ -588,6 +590,14 @@ look_at_all() {
   done
 }
 
+# The same for those that `env` knows by their keys.
+# usage: look_at_known KEY...
+look_at_known() {
+  local key ids
+  ids=$(for key in "$@"; do printf '%s ' "$(recall "$key")"; done)
+  look_at_all "$ids"
+}
+
 # Asks AWS for the state of an id, or whether it is present where there are no states, and for what it
 # stands on. (In a plan an id that is waited for is only known by its key.)
 describe() {
@@ -639,16 +649,6 @@ route_table() {
     "RouteTables[].[[['table',VpcId]],Associations[?SubnetId].['subnet',SubnetId],Routes[].['route',DestinationCidrBlock,VpcPeeringConnectionId||GatewayId,State]][][]"
 }
 
-# Where a route table sends a destination: "TARGET STATE", or nothing.
-# usage: route_to TABLE DESTINATION
-route_to() {
-  local lines kind destination target state
-  lines=$(route_table "$1")
-  while read -r kind destination target state; do
-    if [[ $kind == route && $destination == "$2" ]]; then printf '%s %s\n' "$target" "$state"; fi
-  done <<<"$lines"
-}
-
 # The same as one state and the ids that it proves: a route that is active has its gateway, attached.
 # usage: route_table_states ID
 route_table_states() {
@@ -661,6 +661,16 @@ route_table_states() {
       subnet) printf '%s ' "$first" ;;
       route) if [[ $state == active ]]; then printf '%s ' "$target"; fi ;;
     esac
+  done <<<"$lines"
+}
+
+# Where a route table sends a destination: "TARGET STATE", or nothing.
+# usage: route_to TABLE DESTINATION
+route_to() {
+  local lines kind destination target state
+  lines=$(route_table "$1")
+  while read -r kind destination target state; do
+    if [[ $kind == route && $destination == "$2" ]]; then printf '%s %s\n' "$target" "$state"; fi
   done <<<"$lines"
 }
 
@@ -936,7 +946,7 @@ find_by_tag() {
   local candidate candidates asked found=() looks=1
   asked=$(recall "${1}_ASKED")
   if is_recent "$asked"; then
-    looks=6
+    looks=$ASKED_LOOKS
     forget_inventory
   fi
   while true; do

@@ -119,7 +119,7 @@ settle_asked() {
       *) continue ;;
     esac
     line=${line%%_ASKED=*}
-    for ((looks = 0; looks < 6; looks++)); do
+    for ((looks = 0; looks < ASKED_LOOKS; looks++)); do
       if [[ -n $(tagged "$line") ]]; then break; fi
       pause
       forget_inventory

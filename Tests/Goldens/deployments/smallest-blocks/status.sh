@@ -47,11 +47,11 @@ main() {
 
   use_region "$EXPOSE_REGION" "$EXPOSE_PROFILE"
   check_account EXPOSE_ACCOUNT_ID
-  start look_at_region "${EXPOSE_KEYS[@]}"
+  start look_at_known "${EXPOSE_KEYS[@]}"
   start look_at_targets
   use_region "$RESOURCE_REGION" "$RESOURCE_PROFILE"
   check_account RESOURCE_ACCOUNT_ID
-  start look_at_region "${RESOURCE_KEYS[@]}"
+  start look_at_known "${RESOURCE_KEYS[@]}"
   finish
 
   find_states "${RESOURCE_KEYS[@]}"
@@ -75,13 +75,6 @@ check_account() {
   [[ -n $known ]] || return 0
   account=$(account_at_hand)
   refuse_other_account "$account" "$known"
-}
-
-# usage: look_at_region KEY...
-look_at_region() {
-  local key ids
-  ids=$(for key in "$@"; do printf '%s ' "$(recall "$key")"; done)
-  look_at_all "$ids"
 }
 
 look_at_targets() {

@@ -24,6 +24,8 @@ struct InterruptionTests {
 
   private func aStepIsRefused(_ deployment: Deployment) throws {
     try deployment.emulator.refuse("CreateRouteTable", in: EnvTemplate.resourceRegion)
+    // On a busy machine the other side would else come so far that nothing is left for what follows.
+    try deployment.emulator.delay("CreateInternetGateway", seconds: 5)
     let run = try deployment.command("deploy_all.sh", ["--no-verify"]).start()
     let outcome = try run.outcome(within: 120)
     #expect(try run.processes() == [])

@@ -93,7 +93,7 @@ begin_step() {
 # looks for others', so that of two at the same time at least one sees the other. What a dead owner left is
 # in nobody's way.
 lock() {
-  local tries other="" owner
+  local tries other="" seen owner=""
   if [[ -n $PLAN || -n $RUN ]]; then return; fi
   for ((tries = 0; tries < 10; tries++)); do
     RUN="$HERE/.run.${HOSTNAME//[^A-Za-z0-9-]/-}.$$"
@@ -107,13 +107,14 @@ lock() {
       export ACCELGEN_RUN=$RUN ACCELGEN_SAVED_AT=$SAVED_AT
       return
     fi
+    # One that has only just come may not have put its name down yet.
+    seen=$(cat "$other/owner" 2>/dev/null) && owner=$seen
     # Both may have seen each other: one will be the first to come back.
     unlock
     sleep "0.$((RANDOM % 9 + 1))"
   done
   RUN=""
-  owner=$(cat "$other/owner") || owner="${other##*/}"
-  fail "another run is at work on this deployment: $owner" \
+  fail "another run is at work on this deployment: ${owner:-${other##*/}}" \
     "wait until it has ended; if it has (on another machine), delete $other"
 }
 

@@ -39,7 +39,7 @@ struct OneRunTests {
   @Test func aDeadOwnerHoldsNothing() throws {
     let deployment = try Deployment(on: Emulator())
     let dead = try Command(URL(filePath: "/usr/bin/env"), ["true"]).start()
-    _ = try dead.outcome(within: 10)
+    _ = try dead.outcome(within: 60)
     let folder = try leaveRun(of: try hostname(), process: dead.identifier, in: deployment)
 
     let outcome = try deployment.run(Self.step)
@@ -55,7 +55,7 @@ struct OneRunTests {
     let here = try leaveRun(of: try hostname(), process: alive.identifier, in: deployment)
     try expectRefusal(of: deployment, naming: here)
     alive.signalAll(SIGKILL)
-    _ = try alive.outcome(within: 10)
+    _ = try alive.outcome(within: 60)
     try FileManager.default.removeItem(at: here)
 
     let elsewhere = try leaveRun(of: "some-other-machine", process: 1, in: deployment)

@@ -62,6 +62,33 @@ struct MonitoringTests {
     #expect(try emulator.inventory().map(\.id).isEmpty)
   }
 
+  @Test func theTagsAreChangedInPlace() throws {
+    let emulator = try Emulator()
+    let settings = ["ALARM_EMAIL": "first@example.com"]
+    let deployment = try Deployment.quick(
+      on: emulator,
+      template: EnvTemplate(settings.merging(["TAGS": "Team=search,Stage=test"]) { $1 }).text)
+    try deploy(deployment)
+    let made = try emulator.inventory().map(\.id)
+
+    try deployment.change(
+      EnvTemplate(settings.merging(["TAGS": "Team=ranking,Owner=a b"]) { $1 }).text)
+    try deploy(deployment)
+    let changed = try emulator.inventory()
+    #expect(changed.map(\.id) == made)
+    for resource in changed where ["alarm", "topic"].contains(resource.type) {
+      #expect(resource.tags["Team"] == "ranking", "\(resource.id)")
+      #expect(resource.tags["Owner"] == "a b", "\(resource.id)")
+      #expect(resource.tags["Stage"] == nil, "\(resource.id)")
+      #expect(resource.tags.keys.contains { $0.hasPrefix("accelgen:") }, "\(resource.id)")
+    }
+
+    try emulator.forgetCalls()
+    try deploy(deployment)
+    let changes = try emulator.calls().filter(\.mutating).map(\.action)
+    #expect(changes.isEmpty, "a second run changes nothing")
+  }
+
   @Test func alarmsAreFoundAgainWithoutEnv() throws {
     let emulator = try Emulator()
     let deployment = try Deployment.quick(

@@ -237,6 +237,8 @@ def of_cloudwatch(call: WireCall) -> Iterator[Check]:
         if call.parameters.get("Tags"):
             # https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
             yield Check("cloudwatch:TagResource", arn(call, "cloudwatch", f"alarm:{name}"))
+    for alarm in values(call, "ResourceARN"):
+        yield Check(action, alarm)
     for name in values(call, "DashboardName") + values(call, "DashboardNames"):
         yield Check(action, arn(call, "cloudwatch", f"dashboard/{name}", region=""))
 

@@ -160,6 +160,8 @@ enum AccelerationPermissions {
     "cloudwatch put-metric-alarm": [
       makeAlarms("cloudwatch:PutMetricAlarm"), makeAlarms("cloudwatch:TagResource"),
     ],
+    "cloudwatch tag-resource": [makeAlarms("cloudwatch:TagResource")],
+    "cloudwatch untag-resource": [makeAlarms("cloudwatch:UntagResource")],
     "sns create-topic": [makeAlarms("sns:CreateTopic"), makeAlarms("sns:TagResource")],
     "sns delete-topic": [useAlarms("sns:DeleteTopic")],
     "sns get-topic-attributes": [useAlarms("sns:GetTopicAttributes")],

@@ -1049,6 +1049,11 @@ tag() {
     if ((${#surplus[@]} > 0)); then
       aws sns untag-resource --resource-arn "$id" --tag-keys "${surplus[@]}"
     fi
+  elif [[ $id == arn:*:cloudwatch:* ]]; then
+    aws cloudwatch tag-resource --resource-arn "$id" --tags "$tags"
+    if ((${#surplus[@]} > 0)); then
+      aws cloudwatch untag-resource --resource-arn "$id" --tag-keys "${surplus[@]}"
+    fi
   elif [[ $id == arn:* ]]; then
     aws elbv2 add-tags --resource-arns "$id" --tags "$tags"
     if ((${#surplus[@]} > 0)); then
@@ -1310,10 +1315,10 @@ ensure_subscription() {
 }
 
 # The alarms of the deployment in the region at hand: "NAME METRIC STATISTIC LIMIT PERIODS
-# TOPIC DIMENSIONS", a line each. They are known by their names, which begin with the deployment's tag.
+# TOPIC DIMENSIONS ARN", a line each. They are known by their names, which begin with the deployment's tag.
 alarms() {
   once "alarms.$REGION" aws cloudwatch describe-alarms --alarm-name-prefix "$DEPLOYMENT_TAG:" --query \
-    "MetricAlarms[].[AlarmName,MetricName,Statistic,Threshold,EvaluationPeriods,AlarmActions[0],join(',',sort(Dimensions[].Value))]"
+    "MetricAlarms[].[AlarmName,MetricName,Statistic,Threshold,EvaluationPeriods,AlarmActions[0],join(',',sort(Dimensions[].Value)),AlarmArn]"
 }
 
 # Makes sure that an alarm goes off when the statistic of a metric over a minute is above a limit, for some
@@ -1321,13 +1326,18 @@ alarms() {
 # usage: ensure_alarm NAME TOPIC NAMESPACE METRIC STATISTIC LIMIT MINUTES DIMENSION=VALUE...
 ensure_alarm() {
   local name="$DEPLOYMENT_TAG:$1" topic=$2 namespace=$3 metric=$4 statistic=$5 limit=$6 minutes=$7
-  local dimension dimensions=() values wanted lines="" tags
+  local dimension dimensions=() values wanted lines="" line has="" tags
   shift 7
   for dimension in "$@"; do dimensions+=("Name=${dimension%%=*},Value=${dimension#*=}"); done
   if [[ -z $PLAN ]]; then lines=$(alarms); fi
   values=$(printf '%s\n' "${@#*=}" | LC_ALL=C sort | tr '\n' ,)
   wanted=$(printf '%s\t' "$name" "$metric" "$statistic" "$limit.0" "$minutes" "$topic")${values%,}
-  if [[ $'\n'$lines$'\n' == *$'\n'"$wanted"$'\n'* ]]; then
+  while IFS= read -r line; do
+    if [[ $line == "$name"$'\t'* ]]; then has=$line; fi
+  done <<<"$lines"
+  # To put an alarm again leaves its tags as they are.
+  if [[ -n $has && -n ${ACCELGEN_OLD_TAGS+set} ]]; then tag "${has##*$'\t'}" ALARM "$name"; fi
+  if [[ ${has%$'\t'*} == "$wanted" ]]; then
     report kept alarm "$name"
     return
   fi

@@ -59,6 +59,7 @@ struct ServiceEntry: DataEntry {
   let kind: String
   let port: Int
   let wildcardDns: Bool
+  let fips: Bool
   let regional: Bool
   let crossRegionPrivateLink: Bool
   let hostnamePattern: String?
@@ -72,8 +73,8 @@ struct ServiceEntry: DataEntry {
   var arguments: String {
     """
     suffix: \(vpceSuffix.literal), nameTemplate: \(serviceName.literal), kind: .\(kind), \
-    port: \(port), hasWildcardHostname: \(wildcardDns), isRegional: \(regional), \
-    hasCrossRegionPrivateLink: \(crossRegionPrivateLink), \
+    port: \(port), hasWildcardHostname: \(wildcardDns), isFIPS: \(fips), \
+    isRegional: \(regional), hasCrossRegionPrivateLink: \(crossRegionPrivateLink), \
     hostnamePattern: \(hostnamePattern?.literal ?? "nil"), basis: \(basis.literal), \
     sdkName: \(botocoreService?.literal ?? "nil"), signingName: \(signingName?.literal ?? "nil")
     """

@@ -14,6 +14,8 @@ public struct ServiceFacts: Sendable, Hashable {
   public let port: Int
   /// Whether its host name has a part that differs by client, so that no hosts file can hold it.
   public let hasWildcardHostname: Bool
+  /// Whether it is a service's FIPS endpoint, which has a host name of its own.
+  public let isFIPS: Bool
   /// Whether each Region has its own.
   public let isRegional: Bool
   /// Whether AWS itself can connect an interface endpoint to it from another Region

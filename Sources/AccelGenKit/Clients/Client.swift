@@ -24,6 +24,6 @@ public enum Client: String, CaseIterable, Sendable {
     }
   }
 
-  /// Those that need no fixed addresses.
-  static var byName: [Client] { allCases.filter { $0.way == .name } }
+  /// Whether it goes by the load balancer's name, and so needs no fixed addresses.
+  public var goesByName: Bool { way == .name }
 }

@@ -15,6 +15,8 @@ public struct ClientRoute: Sendable, Equatable {
   public let sdkName: ServiceWord?
   /// The service in signatures; nil where it is not known.
   public let signingName: ServiceWord?
+  /// What a client in an AWS SDK must be told, or it asks for another name.
+  public let settings: ClientSettings
   /// How the client gets there.
   public let destination: Destination
 

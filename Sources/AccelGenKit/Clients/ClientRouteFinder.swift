@@ -26,12 +26,16 @@ struct ClientRouteFinder {
     let destination = destination(configuration, diagnostics: &diagnostics)
     guard let hostname, let destination else { return nil }
     let facts = ServiceCatalog.find(nameTemplate: service.nameTemplate)
+    var settings = ClientSettings(for: facts, in: region)
+    // A bucket's own name, perhaps.
+    if overrides.hostname != nil { settings.remove(.bucketInPath) }
     return ClientRoute(
       deployment: deployment, hostname: hostname,
       port: facts.flatMap { try? Port.parse(String($0.port)) } ?? .https,
       region: signingRegion(of: facts, in: region),
       sdkName: facts?.sdkName.flatMap(ServiceWord.init),
-      signingName: facts?.signingName.flatMap(ServiceWord.init), destination: destination)
+      signingName: facts?.signingName.flatMap(ServiceWord.init),
+      settings: settings, destination: destination)
   }
 
   /// Requests to a global service of the commercial partition are signed for us-east-1
@@ -107,7 +111,8 @@ struct ClientRouteFinder {
         addressesCanChange(
           .error, configuration,
           help: "set EXPOSE_ELASTIC_IPS=true and deploy anew, or use --for "
-            + Client.byName.map(\.rawValue).joined(separator: ", ") + ": those go by name"))
+            + Client.allCases.filter(\.goesByName).map(\.rawValue).joined(separator: ", ")
+            + ": those go by name"))
       return nil
     }
     if !overrides.addresses.isEmpty {

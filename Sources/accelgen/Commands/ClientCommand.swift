@@ -27,7 +27,9 @@ extension CommandDescription {
           "missing-option", "accelgen client needs \(OptionDescription.client.usage)",
           help: Client.allCases.map(\.rawValue).joined(separator: ", ")))
     }
-    let overrides = try ClientRoute.Overrides(invocation)
+    // Only the lines of a hosts file may follow each other.
+    if client != .hosts { try invocation.refuseSeveral() }
+    let overrides = try ClientRoute.Overrides(invocation, for: client)
     let project = try Project(invocation)
     var outcome = Outcome(diagnostics: project.diagnostics)
     var answers: [JSONValue] = []
@@ -86,8 +88,8 @@ extension DeploymentRecord {
 
 extension ClientRoute.Overrides {
   /// What the command line gives; a value that is wrong is wrong usage.
-  fileprivate init(_ invocation: Invocation) throws(UsageError) {
-    var problems: [Diagnostic] = []
+  fileprivate init(_ invocation: Invocation, for client: Client) throws(UsageError) {
+    var problems = Self.misplaced(invocation, for: client)
     func values<Value: ParameterValue>(
       of option: OptionDescription, as type: Value.Type
     ) -> [Value] {
@@ -111,6 +113,25 @@ extension ClientRoute.Overrides {
       loadBalancer: values(of: .loadBalancer, as: DNSName.self).first?.hostname,
       addresses: addresses)
     guard problems.isEmpty else { throw UsageError(problems) }
+  }
+
+  /// Values that would go unused, or to a deployment that they are not of.
+  private static func misplaced(_ invocation: Invocation, for client: Client) -> [Diagnostic] {
+    let given = [OptionDescription.loadBalancer, .address, .host].filter(invocation.has)
+    if invocation.values(of: .env).count > 1 {
+      return given.map {
+        .usage(
+          "several-deployments", "\($0.name) is of one deployment, and several are given",
+          help: "give one --env")
+      }
+    }
+    let (used, unused): (OptionDescription, OptionDescription) =
+      client.goesByName ? (.loadBalancer, .address) : (.address, .loadBalancer)
+    return given.filter { $0.name == unused.name }.map {
+      .usage(
+        "unused-option", "--for \(client.rawValue) does not go by \($0.name)",
+        help: "give \(used.usage)")
+    }
   }
 }
 

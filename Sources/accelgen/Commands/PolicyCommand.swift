@@ -17,6 +17,7 @@ extension CommandDescription {
       Example("accelgen policy --for status", "for somebody who may only look"),
     ]
   ) { invocation throws(UsageError) in
+    try invocation.refuseSeveral()
     let project = try Project(invocation)
     guard invocation.stack.permissions != nil else {
       throw UsageError(

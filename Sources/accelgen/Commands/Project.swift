@@ -71,3 +71,15 @@ struct Project {
     }
   }
 }
+
+extension Invocation {
+  /// Where the answer is one file, that of several deployments one after the other would be none.
+  func refuseSeveral() throws(UsageError) {
+    guard format.isForPeople, values(of: .env).count > 1 else { return }
+    throw UsageError(
+      .usage(
+        "several-deployments",
+        "what accelgen \(command.name) prints is one file for one deployment",
+        help: "give one --env, or --format json for all of them"))
+  }
+}

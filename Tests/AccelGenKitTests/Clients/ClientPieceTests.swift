@@ -6,7 +6,8 @@ import Testing
 
 /// What the pieces say, to the byte, and what none of them may ever say.
 @Suite struct ClientPieceTests {
-  /// A service as most are; one of which accelgen knows little; one at another port.
+  /// A service as most are; one of which accelgen knows little; one at another port; one whose clients must
+  /// be told all that there is.
   static let routes: [(name: String, client: Client, route: ClientRoute)] = Client.allCases.flatMap
   {
     client -> [(String, Client, ClientRoute)] in
@@ -14,6 +15,10 @@ import Testing
     return [
       ("a-service", client, .of(client)), ("a-service-without-an-sdk", client, least),
       ("a-service-at-another-port", client, .of(client, port: "9142")),
+      (
+        "a-service-with-settings", client,
+        .of(client, settings: [.fips, .bucketInPath, .regionalHost])
+      ),
     ]
   }
 
@@ -102,7 +107,7 @@ extension ClientRoute {
   /// A route for a client, by whichever way it goes.
   static func of(
     _ client: Client, port: String = "443", sdkName: String? = "sagemaker-runtime",
-    signingName: String? = "sagemaker"
+    signingName: String? = "sagemaker", settings: ClientSettings = []
   ) -> ClientRoute {
     let addresses = ["203.0.113.10", "203.0.113.11"].compactMap { try? IPv4Address.parse($0) }
     let loadBalancer = Hostname(text: "service-peering-nlb-1.elb.ap-southeast-1.amazonaws.com")
@@ -113,7 +118,7 @@ extension ClientRoute {
     return ClientRoute(
       deployment: deployment, hostname: hostname, port: port, region: region,
       sdkName: sdkName.flatMap(ServiceWord.init),
-      signingName: signingName.flatMap(ServiceWord.init),
+      signingName: signingName.flatMap(ServiceWord.init), settings: settings,
       destination: client.way == .name ? .name(loadBalancer) : .addresses(addresses))
   }
 }

@@ -89,6 +89,24 @@ import Testing
         == ["192.0.2.1", "198.51.100.1", "192.0.2.2", "198.51.100.2"])
   }
 
+  @Test func programsForSeveralDeploymentsAreInJSONOnly() throws {
+    let arguments = [
+      "--for", "python", "--env", scratch.path("a.env"), "--env", scratch.path("b.env"),
+    ]
+    for name in ["a", "b"] {
+      try scratch.write("out/\(name)/env", "EXPOSE_NLB_DNS_NAME=\(name).example.com\n")
+    }
+    let outcome = Program.run(
+      ["client", "--output", scratch.path("out"), "--format", "json"] + arguments
+    ).outcome
+    #expect(outcome.exitCode == .done)
+    guard case .array(let clients)? = outcome.members().first?.value else {
+      Issue.record("no list of clients")
+      return
+    }
+    #expect(clients.count == 2)
+  }
+
   @Test func withoutADeploymentTheRemedyNamesItsFolder() {
     let outcome = onA("--for", "curl")
     #expect(outcome.exitCode == .invalidInput)
@@ -123,6 +141,16 @@ import Testing
     (["--for", "curl", "--host", "a"], ["hostname"]),
     (["--for", "curl", "--nlb", "a.b", "--nlb", "a.c"], ["repeated-option"]),
     (["--for", "hosts", "--ip", "192.0.2.256", "--ip", "a"], ["ipv4-address", "ipv4-address"]),
+    (["--for", "hosts", "--nlb", "nlb.example.com"], ["unused-option"]),
+    (["--for", "python", "--ip", "192.0.2.1"], ["unused-option"]),
+    (["--for", "python", "--env", "a", "--env", "b"], ["several-deployments"]),
+    (
+      [
+        "--for", "hosts", "--env", "a", "--env", "b", "--ip", "192.0.2.1", "--host",
+        "a.example.com",
+      ],
+      ["several-deployments", "several-deployments"]
+    ),
   ])
   func aWrongOptionIsWrongUsage(arguments: [String], codes: [String]) {
     let outcome = Program.run(["client"] + arguments).outcome

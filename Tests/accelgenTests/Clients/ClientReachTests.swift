@@ -50,6 +50,7 @@ struct ClientReachTests {
       deployment: try .parse("service-peering"), hostname: try .parse(Self.hostname),
       port: try .parse("\(service.port)"), region: try .parse("ap-southeast-3"),
       sdkName: ServiceWord("sagemaker-runtime"), signingName: ServiceWord("sagemaker"),
+      settings: [],
       // No type lets a command line say so: it has no dot.
       destination: .name(Hostname(text: "localhost")))
     let piece = try #require(route.piece(for: program.client))
@@ -147,6 +148,43 @@ struct ClientReachTests {
     ).run()
     try #require(outcome.status == 0, "\(outcome.transcript)")
     return outcome.output
+  }
+
+  // MARK: - What clients must be told
+
+  /// The example in the piece for Python, for each service that accelgen knows: an SDK's client, made as
+  /// always, asks for another name than a FIPS endpoint's or, for what is in an S3 bucket, than S3's own.
+  @Test func theClientOfEachExampleAsksForTheServicesName() throws {
+    let region = try Region.parse("us-east-1")
+    var examples: [JSONValue] = []
+    for facts in ServiceCatalog.all where facts.kind == .interface && !facts.hasWildcardHostname {
+      // How MWAA's FIPS endpoints are called is nobody's word but a rule's (`+fips-rule`), and botocore's
+      // is another.
+      guard let sdkName = facts.sdkName, let hostname = facts.hostname(in: region.facts),
+        !(sdkName == "mwaa" && facts.isFIPS)
+      else { continue }
+      let route = ClientRoute(
+        deployment: try .parse("service-peering"), hostname: try .parse(hostname), port: .https,
+        region: region, sdkName: ServiceWord(sdkName), signingName: nil,
+        settings: ClientSettings(for: facts, in: region),
+        destination: .name(Hostname(text: "localhost")))
+      let piece = try #require(route.piece(for: .python))
+      let lines = piece.split(separator: "\n").filter { $0.hasPrefix("    ") }.map {
+        $0.dropFirst(4)
+      }
+      let example = try lines[...#require(lines.firstIndex { $0.hasPrefix("client = ") })]
+      examples.append([
+        "host": .string(hostname), "service": .string(sdkName),
+        "lines": .array(example.map { .string(String($0)) }),
+      ])
+    }
+    #expect(examples.count > 300)
+    let outcome = try Command(
+      TestTools.tool("python"), [Repository.file("Tests/Tools/check_client_examples.py").path],
+      environment: ["PATH": "/usr/bin:/bin", "AWS_CONFIG_FILE": "/dev/null"],
+      input: JSONValue.array(examples).text
+    ).run()
+    #expect(outcome.status == 0, "\(outcome.transcript)")
   }
 
   // MARK: - What both have in common

@@ -3,7 +3,11 @@ extension ClientRoute {
   /// another way to a host: `--endpoint-url` would change the name that is checked and signed, and a
   /// proxy would be one program more to run and to trust.
   func awsCLIPiece(_ addresses: [IPv4Address]) -> String {
-    let command = sdkName?.text ?? "SERVICE"
+    let configured =
+      settings.contains(.bucketInPath)
+      ? "#   aws configure set default.s3.addressing_style path\n" : ""
+    let words =
+      settings.environment + ["aws --region", region.text, sdkName?.text ?? "SERVICE", "help"]
     return """
       #!/usr/bin/env bash
       #
@@ -11,9 +15,10 @@ extension ClientRoute {
       # \(hostname.text)
       # through the load balancer of \(deployment.text), by lines in the hosts file: the AWS CLI has no option
       # for another way to a host. The name that is asked for, the certificate that is checked and the host
-      # that is signed stay the service's own. Run this once; then use the AWS CLI as always, for example
+      # that is signed stay the service's own; requests for other names go as always. Run this once; then use
+      # the AWS CLI, for example
       #
-      #   aws --region \(region.text) \(command) help
+      \(configured)#   \(words.joined(separator: " "))
       #
       # Before cleanup.sh, which gives the addresses back to AWS, take the lines out again.
 

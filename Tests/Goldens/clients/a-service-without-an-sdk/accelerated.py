@@ -2,8 +2,8 @@
 through the load balancer of service-peering, for all of this process.
 
 Only the connection goes another way: the name that is asked for, the certificate that is checked and
-the host that is signed are the service's own. Save this as accelerated.py and import it before the
-first request; clients are made as always, without an endpoint URL:
+the host that is signed are the service's own; requests for other names go as always. Save this as
+accelerated.py and import it before the first request; clients have no endpoint URL:
 
     import accelerated
     client = ...  # as always

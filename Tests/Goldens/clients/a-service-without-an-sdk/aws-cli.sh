@@ -4,7 +4,8 @@
 # runtime.sagemaker.ap-southeast-3.amazonaws.com
 # through the load balancer of service-peering, by lines in the hosts file: the AWS CLI has no option
 # for another way to a host. The name that is asked for, the certificate that is checked and the host
-# that is signed stay the service's own. Run this once; then use the AWS CLI as always, for example
+# that is signed stay the service's own; requests for other names go as always. Run this once; then use
+# the AWS CLI, for example
 #
 #   aws --region ap-southeast-3 SERVICE help
 #

@@ -6,8 +6,8 @@ import java.net.UnknownHostException;
  * through the load balancer of service-peering, for the clients that are given this resolver.
  *
  * <p>Only the connection goes another way: the name that is asked for, the certificate that is checked
- * and the host that is signed are the service's own. With the AWS SDK for Java 2.x, and no endpoint
- * override:
+ * and the host that is signed are the service's own; requests for other names go as always. With the AWS
+ * SDK for Java 2.x, and no endpoint override:
  *
  * <pre>
  * ServiceClient.builder()

@@ -2,7 +2,8 @@
 // through the load balancer of service-peering.
 //
 // Only the connection goes another way: the name that is asked for, the certificate that is checked and
-// the host that is signed are the service's own. With the AWS SDK for Go v2, and no endpoint URL:
+// the host that is signed are the service's own; requests for other names go as always. With the AWS SDK
+// for Go v2, and no endpoint URL:
 //
 //	import awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
 //

@@ -2,7 +2,8 @@
 // through the load balancer of service-peering, for the clients that are given this agent.
 //
 // Only the connection goes another way: the name that is asked for, the certificate that is checked and
-// the host that is signed are the service's own. With the AWS SDK for JavaScript v3, and no endpoint URL:
+// the host that is signed are the service's own; requests for other names go as always. With the AWS SDK
+// for JavaScript v3, and no endpoint URL:
 //
 //   import { NodeHttpHandler } from "@smithy/node-http-handler";
 //   import { agent } from "./accelerated.mjs";

@@ -1,0 +1,43 @@
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+
+/**
+ * Sends runtime.sagemaker.ap-southeast-3.amazonaws.com
+ * through the load balancer of service-peering, for the clients that are given this resolver.
+ *
+ * <p>Only the connection goes another way: the name that is asked for, the certificate that is checked
+ * and the host that is signed are the service's own; requests for other names go as always. With the AWS
+ * SDK for Java 2.x, and no endpoint override:
+ *
+ * <pre>
+ * // with AWS_S3_US_EAST_1_REGIONAL_ENDPOINT=regional in the environment
+ * ServiceClient.builder()
+ *     .region(Region.of("ap-southeast-3"))
+ *     .fipsEnabled(true)
+ *     .forcePathStyle(true)
+ *     .httpClientBuilder(ApacheHttpClient.builder().dnsResolver(Accelerated::resolve))
+ *     .build();
+ * </pre>
+ *
+ * <p>A client that takes no resolver, such as java.net.http.HttpClient, goes by the hosts file of the
+ * machine, or by that of -Djdk.net.hosts.file=FILE, which must then hold every name the program needs.
+ */
+public final class Accelerated {
+  private static final String HOST = "runtime.sagemaker.ap-southeast-3.amazonaws.com";
+  private static final String LOAD_BALANCER = "service-peering-nlb-1.elb.ap-southeast-1.amazonaws.com";
+
+  private Accelerated() {}
+
+  /** Looks up the load balancer in place of the service, and every other name as always. */
+  public static InetAddress[] resolve(String name) throws UnknownHostException {
+    if (!name.equalsIgnoreCase(HOST)) {
+      return InetAddress.getAllByName(name);
+    }
+    InetAddress[] addresses = InetAddress.getAllByName(LOAD_BALANCER);
+    for (int i = 0; i < addresses.length; i++) {
+      // Whoever asks an address for its name, as TLS may, shall be told the service's.
+      addresses[i] = InetAddress.getByAddress(HOST, addresses[i].getAddress());
+    }
+    return addresses;
+  }
+}

@@ -1,0 +1,45 @@
+#!/usr/bin/env bash
+#
+# Lets the AWS CLI of this machine, and every other program, reach
+# runtime.sagemaker.ap-southeast-3.amazonaws.com
+# through the load balancer of service-peering, by lines in the hosts file: the AWS CLI has no option
+# for another way to a host. The name that is asked for, the certificate that is checked and the host
+# that is signed stay the service's own; requests for other names go as always. Run this once; then use
+# the AWS CLI, for example
+#
+#   aws configure set default.s3.addressing_style path
+#   AWS_USE_FIPS_ENDPOINT=true AWS_S3_US_EAST_1_REGIONAL_ENDPOINT=regional aws --region ap-southeast-3 sagemaker-runtime help
+#
+# Before cleanup.sh, which gives the addresses back to AWS, take the lines out again.
+
+set -Eeuo pipefail
+
+readonly file=/etc/hosts
+readonly host=runtime.sagemaker.ap-southeast-3.amazonaws.com
+readonly addresses=(203.0.113.10 203.0.113.11)
+
+# What the file has for the host: which of the addresses, each with a blank on both sides, and others.
+present=" "
+others=""
+while read -r address names || [[ -n $address ]]; do
+  names=${names%%#*}
+  if [[ $address == \#* || " ${names//[[:space:]]/ } " != *" $host "* ]]; then continue; fi
+  if [[ " ${addresses[*]} " == *" $address "* ]]; then present+="$address "; else others+=" $address"; fi
+done <"$file"
+if [[ -n $others ]]; then
+  printf 'error: %s has another address for %s:%s\n' "$file" "$host" "$others" >&2
+  printf '  next: take that line out, then run this again\n' >&2
+  exit 1
+fi
+
+missing=""
+for address in "${addresses[@]}"; do
+  if [[ $present != *" $address "* ]]; then missing+="$address  $host"$'\n'; fi
+done
+if [[ -z $missing ]]; then
+  printf '%s has the addresses already\n' "$file"
+elif [[ -w $file ]]; then
+  printf '\n%s' "$missing" >>"$file"
+else
+  printf '\n%s' "$missing" | sudo tee -a "$file" >/dev/null
+fi

@@ -12,9 +12,9 @@ public struct CostEstimate: Sendable {
   public let assumptions: [String]
   /// That of all amounts; nil when no price is known and the partition does not tell.
   public let currency: Currency?
-  /// What each further gigabyte of requests adds, at the price of the first one.
+  /// What one more gigabyte of requests adds to this month: at the tiers that it has reached.
   public let perGigabyteIn: CostTotal
-  /// What each further gigabyte of responses adds, at the price of the first one.
+  /// What one more gigabyte of responses adds to this month: at the tiers that it has reached.
   public let perGigabyteOut: CostTotal
 
   public init(
@@ -31,16 +31,17 @@ public struct CostEstimate: Sendable {
         return CostLine(charge: charge, price: price?.currency == currency ? price : nil)
       }
     }
-    func marginal(_ usage: Usage) -> CostTotal {
-      CostTotal(priced(model.charges(configuration, usage).filter { $0.quantity > .zero }))
+    let lines = priced(charges)
+    func increase(to further: Usage) -> CostTotal {
+      CostTotal(from: lines, to: priced(model.charges(configuration, further)))
     }
     self.usage = usage
     self.currency = currency
+    self.lines = lines
     assumptions = model.assumptions
-    lines = priced(charges)
     self.alternatives = alternatives.map { Way(alternative: $0, lines: priced($0.charges)) }
-    perGigabyteIn = marginal(Usage(hours: .zero, gigabytesIn: .one, gigabytesOut: .zero))
-    perGigabyteOut = marginal(Usage(hours: .zero, gigabytesIn: .zero, gigabytesOut: .one))
+    perGigabyteIn = increase(to: usage.adding(gigabytesIn: .one))
+    perGigabyteOut = increase(to: usage.adding(gigabytesOut: .one))
   }
 
   public var total: CostTotal { CostTotal(lines) }

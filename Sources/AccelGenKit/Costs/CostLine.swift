@@ -21,4 +21,13 @@ public struct CostTotal: Sendable, Hashable {
     amount = lines.reduce(.zero) { $0 + ($1.amount ?? .zero) }
     unknownPrices = lines.count { $0.price == nil }
   }
+
+  /// What the same lines cost more when there is more of some; a price counts as unknown only where it is
+  /// one of those.
+  init(from before: [CostLine], to after: [CostLine]) {
+    amount = CostTotal(after).amount.reduced(by: CostTotal(before).amount)
+    unknownPrices = zip(before, after).count {
+      $0.charge.quantity < $1.charge.quantity && $1.price == nil
+    }
+  }
 }

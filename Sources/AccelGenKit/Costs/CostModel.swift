@@ -1,6 +1,7 @@
 /// What AWS charges for a stack's deployments: a value of the stack, so that the engine knows nothing of
 /// load balancers.
 public struct CostModel: Sendable {
+  /// For one configuration the same lines in the same order, whatever the usage.
   public let charges: @Sendable (Configuration, Usage) -> [Charge]
   /// What else a user could do, each with all that it would be charged for.
   public let alternatives: @Sendable (Configuration, Usage) -> [Alternative]

@@ -16,6 +16,13 @@ public struct Usage: Sendable, Hashable {
     self.gigabytesOut = gigabytesOut
   }
 
+  /// The same month with so much more sent.
+  func adding(gigabytesIn: Quantity = .zero, gigabytesOut: Quantity = .zero) -> Usage {
+    Usage(
+      hours: hours, gigabytesIn: self.gigabytesIn + gigabytesIn,
+      gigabytesOut: self.gigabytesOut + gigabytesOut)
+  }
+
   /// Both ways.
   var gigabytes: Quantity { gigabytesIn + gigabytesOut }
 }

@@ -25,6 +25,13 @@ public struct Amount: Sendable, Hashable, Comparable {
     return Amount(high: left.high + right.high + (carried ? 1 : 0), low: low)
   }
 
+  /// - Returns: zero when the second is the larger one.
+  func reduced(by other: Amount) -> Amount {
+    guard other < self else { return .zero }
+    let (low, borrowed) = low.subtractingReportingOverflow(other.low)
+    return Amount(high: high - other.high - (borrowed ? 1 : 0), low: low)
+  }
+
   public static func < (left: Amount, right: Amount) -> Bool {
     (left.high, left.low) < (right.high, right.low)
   }

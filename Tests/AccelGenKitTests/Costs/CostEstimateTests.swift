@@ -22,7 +22,27 @@ import Testing
     #expect(estimate.total.isComplete)
     #expect(estimate.fixed.amount.text == "46.72")
     #expect(estimate.perGigabyteIn.amount.text == "0.1085")  // 0.0065 + 0.011 + 0.091
-    #expect(estimate.perGigabyteOut.amount.text == "0.2395")  // 0.0065 + 0.011 + 0.101 + 0.121
+    // 0.0065 + 0.011 + 0.101 + 0.086: the way to the internet has reached its second tier.
+    #expect(estimate.perGigabyteOut.amount.text == "0.2045")
+  }
+
+  /// Before, across and after the end of the first tier of the way to the internet, at 10,240 GB.
+  @Test(arguments: [
+    ("0", "0.2395"), ("10239", "0.2395"),
+    // 0.0065 + 0.011 + 0.101 + 0.5 * 0.121 + 0.5 * 0.086
+    ("10239.5", "0.222"), ("10240", "0.2045"), ("20000", "0.2045"),
+  ])
+  func oneMoreGigabyteIsWhatTheTotalGrowsBy(gigabytesOut: String, expected: String) throws {
+    let prices = try fixture()
+    let estimate = try estimate(gigabytesIn: "100", gigabytesOut: gigabytesOut, prices: prices)
+    #expect(estimate.perGigabyteOut.amount.text == expected)
+    let more = try #require(Quantity(gigabytesOut)) + .one
+    let next = try self.estimate(gigabytesIn: "100", gigabytesOut: more.text, prices: prices)
+    #expect(estimate.total.amount + estimate.perGigabyteOut.amount == next.total.amount)
+    let known = prices.filter { $0.key.item != .internetOutGigabyte }
+    let unknown = try self.estimate(gigabytesOut: gigabytesOut, book: PriceBook(known))
+    #expect(unknown.perGigabyteOut.unknownPrices == 1)
+    #expect(unknown.perGigabyteIn.isComplete)
   }
 
   @Test func theOtherWaysAreAddedUpFromTheirOwnLines() throws {

@@ -72,6 +72,21 @@ import Testing
     }
   }
 
+  /// In both words, with and without a borrow between them.
+  @Test func aSumReducedByAPartIsTheRest() throws {
+    var random = SeededGenerator(seed: Randomness.seed)
+    for _ in 0..<(500 * Randomness.scale) {
+      let parts = try (0..<2).map { _ in
+        Amount(
+          try #require(Quantity(randomNumber(whole: 9, decimals: 6, &random))),
+          at: try #require(UnitPrice(randomNumber(whole: 4, decimals: 12, &random))))
+      }
+      let sum = parts[0] + parts[1]
+      #expect(sum.reduced(by: parts[0]) == parts[1])
+      #expect(parts[0].reduced(by: sum) == .zero)
+    }
+  }
+
   private func randomNumber(
     whole: Int, decimals: Int, _ random: inout SeededGenerator
   ) -> String {

@@ -38,7 +38,7 @@ public struct CostEstimate: Sendable {
     self.usage = usage
     self.currency = currency
     self.lines = lines
-    assumptions = model.assumptions
+    assumptions = model.assumptions(configuration)
     self.alternatives = alternatives.map { Way(alternative: $0, lines: priced($0.charges)) }
     perGigabyteIn = increase(to: usage.adding(gigabytesIn: .one))
     perGigabyteOut = increase(to: usage.adding(gigabytesOut: .one))

@@ -6,12 +6,12 @@ public struct CostModel: Sendable {
   /// What else a user could do, each with all that it would be charged for.
   public let alternatives: @Sendable (Configuration, Usage) -> [Alternative]
   /// What a reader must know to read the result, a sentence each.
-  public let assumptions: [String]
+  public let assumptions: @Sendable (Configuration) -> [String]
 
   public init(
     charges: @escaping @Sendable (Configuration, Usage) -> [Charge],
     alternatives: @escaping @Sendable (Configuration, Usage) -> [Alternative],
-    assumptions: [String]
+    assumptions: @escaping @Sendable (Configuration) -> [String]
   ) {
     self.charges = charges
     self.alternatives = alternatives

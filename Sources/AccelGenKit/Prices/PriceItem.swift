@@ -15,12 +15,17 @@ public enum PriceItem: String, Sendable, CaseIterable {
   case natGatewayGigabyte
   /// An accelerator of Global Accelerator for an hour, which is of no Region.
   case acceleratorHour
+  /// An alarm of CloudWatch for an hour.
+  case alarmHour
+  /// A dashboard of CloudWatch for an hour. It is of no Region, but what a partition bills in depends on the
+  /// one in which it is made.
+  case dashboardHour
 
   /// What one of it is, for people.
   public var unit: String {
     switch self {
     case .networkLoadBalancerHour, .interfaceEndpointHour, .publicAddressHour, .natGatewayHour,
-      .acceleratorHour:
+      .acceleratorHour, .alarmHour, .dashboardHour:
       "h"
     case .networkLoadBalancerCapacityUnitHour: "NLCU-h"
     case .interfaceEndpointGigabyte, .interRegionGigabyte, .internetOutGigabyte,

@@ -71,7 +71,8 @@ public struct PriceQuery: Sendable, Hashable {
       return query(
         "AWSDataTransfer",
         [Filter("fromRegionCode", region.code), Filter("transferType", "AWS Outbound")])
-    case .acceleratorHour: return nil
+    // CloudWatch is not asked: how the list names its alarms and dashboards is not known for sure.
+    case .acceleratorHour, .alarmHour, .dashboardHour: return nil
     }
   }
 }

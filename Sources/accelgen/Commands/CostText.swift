@@ -94,9 +94,13 @@ enum CostText {
     return table.text(style: style) + "\n" + remarks.joined()
   }
 
+  /// Nothing where AWS is not asked for any of the prices that are unknown.
   private static func hint(_ estimate: CostEstimate) -> String {
-    estimate.total.isComplete
-      ? "" : "accelgen prices tells how to ask AWS for the prices that are unknown.\n"
+    let unknown = estimate.lines.filter { $0.price == nil }.compactMap(\.charge.key)
+    let count = unknown.count { !PriceQuery.queries(for: [$0]).isEmpty }
+    guard count > 0 else { return "" }
+    let which = count == unknown.count ? "the prices" : "\(count) of the prices"
+    return "accelgen prices tells how to ask AWS for \(which) that are unknown.\n"
   }
 
   private static func text(_ total: CostTotal, _ estimate: CostEstimate) -> String {

@@ -83,6 +83,55 @@ import Testing
     }
   }
 
+  @Test func alarmsAndTheDashboardArePartOfItUnknownUntilSomebodyGivesTheirPrices() throws {
+    let watched = ["ALARM_EMAIL": "operations@example.com"]
+    let estimate = try estimate(changing: watched, prices: fixture())
+    #expect(
+      estimate.lines.suffix(3).map { line in
+        "\(line.charge.name) in \(line.charge.key?.region ?? ""): \(line.charge.quantity.text)"
+      } == [
+        "Alarms (5) in ap-southeast-1: 3650", "Alarms (1) in ap-southeast-3: 730",
+        "Dashboard in ap-southeast-1: 730",
+      ])
+    #expect(estimate.fixed.unknownPrices == 3)
+    #expect(estimate.fixed.amount.text == "46.72")
+    #expect(estimate.assumptions.contains { $0.contains("alarmHour and dashboardHour") })
+
+    let entries: [JSONValue] = [
+      ("alarmHour", "ap-southeast-1", "0.0001"), ("alarmHour", "ap-southeast-3", "0.0002"),
+      ("dashboardHour", "ap-southeast-1", "0.004"),
+    ].map {
+      [
+        "item": .string($0), "region": .string($1), "currency": "USD",
+        "tiers": [["above": "0", "price": .string($2)]], "source": "a test", "date": .null,
+      ]
+    }
+    let given = read(SourceFile(name: "prices.json", text: JSONValue.array(entries).text))
+    let known = try self.estimate(changing: watched, prices: fixture() + given)
+    #expect(known.lines.suffix(3).map { $0.amount?.text } == ["0.365", "0.146", "2.92"])
+    #expect(known.total.isComplete)
+
+    let unwatched = try self.estimate(prices: fixture())
+    #expect(unwatched.total.isComplete)
+    #expect(unwatched.assumptions.count == estimate.assumptions.count - 1)
+  }
+
+  /// The script that makes them is the source of how many there are.
+  @Test func alarmsAreCountedAsTheScriptMakesThem() throws {
+    let script = ScriptReader.read(
+      try Golden.text("templates/acceleration/7.monitoring_deploy.sh"))
+    func count(_ word: String, in function: String) -> Int {
+      script.steps[function]?.count { $0.content == .word(word) } ?? 0
+    }
+    #expect(
+      count("ensure_alarm", in: "watch_load_balancer")
+        == Int(AccelerationMonitoring.alarmsOfLoadBalancer))
+    #expect(
+      count("ensure_alarm", in: "watch_endpoint") == Int(AccelerationMonitoring.alarmsOfEndpoint))
+    #expect(script.steps.keys.reduce(0) { $0 + count("ensure_alarm", in: $1) } == 6)
+    #expect(script.steps.keys.reduce(0) { $0 + count("ensure_dashboard", in: $1) } == 1)
+  }
+
   /// With any of the prices missing, in any combination: a total is complete exactly when none is, and its
   /// amount is the sum of what is known.
   @Test func anUnknownPriceNeverYieldsACompleteTotal() throws {
@@ -161,7 +210,7 @@ import Testing
     #expect(prices.count == 2)
     let model = CostModel(
       charges: { _, usage in prices.map { Charge("it", $0.key, usage.hours) } },
-      alternatives: { _, _ in [] }, assumptions: [])
+      alternatives: { _, _ in [] }, assumptions: { _ in [] })
     let mixed = CostEstimate(
       model, of: Configuration(source: SourceFile(name: "env.template", text: "")),
       usage: Usage(hours: Usage.hoursOfMonth, gigabytesIn: .zero, gigabytesOut: .zero),

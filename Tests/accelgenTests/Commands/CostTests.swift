@@ -45,6 +45,15 @@ import Testing
     if golden == "china" { #expect(!result.output.contains("US")) }
   }
 
+  /// Every price is known but for those that AWS is not asked for.
+  @Test func whatAlarmsCostIsSaidToBeUnknown() throws {
+    let env = try Golden.text("templates/acceleration/env.template")
+    try scratch.write("env.template", env + "ALARM_EMAIL=operations@example.com\n")
+    let result = try BuiltBinary.run(
+      ["cost", "--prices", "answers.json"] + Self.usage, in: scratch)
+    try Golden.expect(result.output, equals: "Tests/Goldens/cost/alarms.txt")
+  }
+
   @Test func severalDeploymentsHaveAnEstimateEach() throws {
     for name in ["a", "b"] {
       let env = EnvFile.text(

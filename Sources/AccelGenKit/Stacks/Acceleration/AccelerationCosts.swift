@@ -12,12 +12,24 @@ enum AccelerationCosts {
     alternatives: { configuration, usage in
       Site(configuration).map { $0.alternatives(usage) } ?? []
     },
-    assumptions: [
-      "A gigabyte through the load balancer is one NLCU-hour: it holds while bytes are the largest of "
-        + "its dimensions (below 800 new connections a second and 100,000 open ones for each GB an hour).",
-      "Each deployment is counted as if the account had no other use of the month's price tiers; "
-        + "free allowances, discounts and taxes are left out.",
-    ])
+    assumptions: { configuration in
+      [
+        "A gigabyte through the load balancer is one NLCU-hour: it holds while bytes are the largest of "
+          + "its dimensions (below 800 new connections a second and 100,000 open ones for each GB an hour).",
+        "Each deployment is counted as if the account had no other use of the month's price tiers; "
+          + "free allowances, discounts and taxes are left out.",
+      ] + (isWatched(configuration) ? [monitoring] : [])
+    })
+
+  private static let monitoring =
+    "The alarms and the dashboard that ALARM_EMAIL asks for are counted for this deployment alone, "
+    + "without the mails. accelgen has no prices of theirs built in and does not ask AWS for them: "
+    + "give them in a price file as \(PriceItem.alarmHour.rawValue) and "
+    + "\(PriceItem.dashboardHour.rawValue), a month's price divided by \(Usage.hoursOfMonth.text)."
+
+  fileprivate static func isWatched(_ configuration: Configuration) -> Bool {
+    configuration[AccelerationParameters.alarmEmail.key]?.value.isSet ?? false
+  }
 
   /// The zones that the load balancer and the endpoint stand in.
   fileprivate static let zones: UInt8 = 2
@@ -26,6 +38,8 @@ enum AccelerationCosts {
   fileprivate struct Site {
     let resource: RegionFacts
     let expose: RegionFacts
+    /// Whether there are alarms and a dashboard.
+    let isWatched: Bool
 
     init?(_ configuration: Configuration) {
       guard let resource = configuration[AccelerationParameters.resourceRegion],
@@ -33,6 +47,7 @@ enum AccelerationCosts {
       else { return nil }
       self.resource = resource.facts
       self.expose = expose.facts
+      isWatched = AccelerationCosts.isWatched(configuration)
     }
   }
 }
@@ -40,6 +55,7 @@ enum AccelerationCosts {
 extension AccelerationCosts.Site {
   func charges(_ usage: Usage) -> [Charge] {
     exposed(usage) + endpoint(usage) + between(usage) + [out(of: expose, usage)]
+      + (isWatched ? monitoring(usage) : [])
   }
 
   /// The load balancer and its public addresses. It faces the internet, and has one in each zone, Elastic or
@@ -90,6 +106,20 @@ extension AccelerationCosts.Site {
   private func out(of region: RegionFacts, _ usage: Usage) -> Charge {
     Charge(
       "Responses to the internet", Price.Key(.internetOutGigabyte, region.code), usage.gigabytesOut)
+  }
+
+  private func monitoring(_ usage: Usage) -> [Charge] {
+    [
+      alarms(AccelerationMonitoring.alarmsOfLoadBalancer, in: expose, usage),
+      alarms(AccelerationMonitoring.alarmsOfEndpoint, in: resource, usage),
+      Charge(
+        "Dashboard", Price.Key(.dashboardHour, expose.code), usage.hours, isFixed: true),
+    ]
+  }
+
+  private func alarms(_ count: UInt8, in region: RegionFacts, _ usage: Usage) -> Charge {
+    Charge(
+      "Alarms (\(count))", Price.Key(.alarmHour, region.code), count * usage.hours, isFixed: true)
   }
 }
 

@@ -36,6 +36,9 @@ public struct Diagnostic: Sendable, Hashable {
   public let message: String
   /// Where; nil when no place in a file is to blame (a key that is missing, say, names the file's end).
   public let span: SourceSpan?
+  /// The path of the file that it is about, as the user would type it; nil when it is about none, but about
+  /// the command line, say.
+  public let path: String?
   /// What to do about it, in one line.
   public let help: String?
   public let related: [Related]
@@ -48,9 +51,27 @@ public struct Diagnostic: Sendable, Hashable {
     self.code = code
     self.message = message
     self.span = span
+    path = span?.file.name
     self.help = help
     self.related = related
   }
+
+  /// - Parameter path: that of a file as a whole, for example one that cannot be read; nil for none.
+  public init(
+    _ severity: Severity, _ code: DiagnosticCode, _ message: String, about path: String?,
+    help: String? = nil
+  ) {
+    self.severity = severity
+    self.code = code
+    self.message = message
+    span = nil
+    self.path = path
+    self.help = help
+    related = []
+  }
+
+  /// What its file is called; nil when it is about none.
+  var fileName: String? { span?.file.name ?? path }
 }
 
 /// The stable name of a kind of diagnostic, for example `vpc-cidr-size`: tools match on it.
@@ -64,7 +85,8 @@ public struct DiagnosticCode: Sendable, Hashable, ExpressibleByStringLiteral,
 extension Sequence<Diagnostic> {
   public var hasErrors: Bool { contains { $0.severity == .error } }
 
-  /// By file, then place, then code: the order in which a reader walks through their files.
+  /// By file, then place, then code: the order in which a reader walks through their files. What has no place
+  /// comes first.
   public func sortedByPlace() -> [Diagnostic] {
     sorted { left, right in
       let (leftFile, rightFile) = (left.span?.file.name ?? "", right.span?.file.name ?? "")

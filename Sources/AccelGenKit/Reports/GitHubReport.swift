@@ -10,9 +10,11 @@ public enum GitHubReport {
 
   private static func line(_ diagnostic: Diagnostic) -> String {
     var properties: [(name: String, value: String)] = []
-    if let span = diagnostic.span {
+    if let path = diagnostic.path { properties.append(("file", path)) }
+    // A line of no file would be taken for one of the workflow's own.
+    if diagnostic.path != nil, let span = diagnostic.span {
       let (start, end) = (span.start, span.end)
-      properties += [("file", span.file.name), ("line", String(start.line))]
+      properties.append(("line", String(start.line)))
       // GitHub takes columns only for a range within one line.
       if start.line == end.line { properties.append(("col", String(start.column))) }
       properties.append(("endLine", String(end.line)))

@@ -45,15 +45,15 @@ public enum JSONReport {
       .init("severity", .string(diagnostic.severity.rawValue)),
       .init("message", .string(diagnostic.message)),
     ]
-    members += place(diagnostic.span)
+    members += place(diagnostic)
     members.append(.init("help", .optional(diagnostic.help)))
     return .object(members)
   }
 
-  private static func place(_ span: SourceSpan?) -> [JSONValue.Member] {
-    let (start, end) = (span?.start, span?.end)
+  private static func place(_ diagnostic: Diagnostic) -> [JSONValue.Member] {
+    let (start, end) = (diagnostic.span?.start, diagnostic.span?.end)
     return [
-      .init("file", .optional(span?.file.name)),
+      .init("file", .optional(diagnostic.fileName)),
       .init("line", .optional(start?.line)),
       .init("column", .optional(start?.column)),
       .init("endLine", .optional(end?.line)),

@@ -1,21 +1,24 @@
 /// Diagnostics as a SARIF log, which code scanning services read.
 ///
+/// What is about a file is a result; the rest, a mistake on the command line for example, is a notification of
+/// the run, since GitHub's code scanning refuses a whole log for one result without a location.
+///
 /// Source: OASIS, "Static Analysis Results Interchange Format (SARIF) Version 2.1.0".
 public enum SARIFReport {
   /// - Parameter version: the version of accelgen.
   public static func log(_ diagnostics: [Diagnostic], version: String) -> JSONValue {
-    var codes: [String] = []
-    var indexes: [String: Int] = [:]
-    for code in diagnostics.map(\.code.description) where indexes[code] == nil {
-      indexes[code] = codes.count
-      codes.append(code)
-    }
+    let results = Part(diagnostics.filter { $0.path != nil })
+    let notifications = Part(diagnostics.filter { $0.path == nil })
     let driver: JSONValue = [
       "name": "accelgen",
       "version": .string(version),
-      "rules": .array(codes.map { ["id": .string($0)] }),
+      "rules": results.descriptors,
+      "notifications": notifications.descriptors,
     ]
-    let results = diagnostics.map { result($0, ruleIndex: indexes[$0.code.description]) }
+    let invocation: JSONValue = [
+      "executionSuccessful": .bool(!notifications.diagnostics.hasErrors),
+      "toolExecutionNotifications": .array(notifications.map(notification)),
+    ]
     return [
       "$schema":
         "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json",
@@ -23,28 +26,49 @@ public enum SARIFReport {
       "runs": [
         [
           "tool": ["driver": driver],
+          "invocations": [invocation],
           "columnKind": "unicodeCodePoints",
-          "results": .array(results),
+          "results": .array(results.map(result)),
         ]
       ],
     ]
   }
 
-  private static func result(_ diagnostic: Diagnostic, ruleIndex: Int?) -> JSONValue {
-    let text = [diagnostic.message, diagnostic.help].compactMap { $0 }.joined(separator: "\n")
+  /// Diagnostics and the kinds of them, each once, to which they refer by its index.
+  private struct Part {
+    let diagnostics: [Diagnostic]
+    private var codes: [String] = []
+    private var indexes: [String: Int] = [:]
+
+    init(_ diagnostics: [Diagnostic]) {
+      self.diagnostics = diagnostics
+      for code in diagnostics.map(\.code.description) where indexes[code] == nil {
+        indexes[code] = codes.count
+        codes.append(code)
+      }
+    }
+
+    var descriptors: JSONValue { .array(codes.map { ["id": .string($0)] }) }
+
+    func map(_ value: (Diagnostic, _ index: Int) -> JSONValue) -> [JSONValue] {
+      diagnostics.map { value($0, indexes[$0.code.description] ?? -1) }
+    }
+  }
+
+  private static func result(_ diagnostic: Diagnostic, ruleIndex: Int) -> JSONValue {
     var members: [JSONValue.Member] = [
       .init("ruleId", .string(diagnostic.code.description)),
-      .init("ruleIndex", .number(ruleIndex ?? -1)),
+      .init("ruleIndex", .number(ruleIndex)),
       .init("level", .string(diagnostic.severity.rawValue)),
-      .init("message", ["text": .string(text)]),
+      .init("message", message(diagnostic)),
     ]
-    if let span = diagnostic.span {
-      members.append(.init("locations", [["physicalLocation": location(span)]]))
+    if let path = diagnostic.path {
+      members.append(.init("locations", [["physicalLocation": location(path, diagnostic.span)]]))
     }
     if !diagnostic.related.isEmpty {
       let related = diagnostic.related.map { related -> JSONValue in
         [
-          "physicalLocation": location(related.span),
+          "physicalLocation": location(related.span.file.name, related.span),
           "message": ["text": .string(related.message)],
         ]
       }
@@ -53,16 +77,33 @@ public enum SARIFReport {
     return .object(members)
   }
 
-  private static func location(_ span: SourceSpan) -> JSONValue {
+  private static func notification(_ diagnostic: Diagnostic, index: Int) -> JSONValue {
+    [
+      "descriptor": ["id": .string(diagnostic.code.description), "index": .number(index)],
+      "level": .string(diagnostic.severity.rawValue),
+      "message": message(diagnostic),
+    ]
+  }
+
+  private static func message(_ diagnostic: Diagnostic) -> JSONValue {
+    let text = [diagnostic.message, diagnostic.help].compactMap { $0 }.joined(separator: "\n")
+    return ["text": .string(text)]
+  }
+
+  /// - Parameter span: nil for the file as a whole.
+  private static func location(_ path: String, _ span: SourceSpan?) -> JSONValue {
+    .object(
+      [.init("artifactLocation", ["uri": .string(uri(of: path))])]
+        + (span.map { [.init("region", region($0))] } ?? []))
+  }
+
+  private static func region(_ span: SourceSpan) -> JSONValue {
     let (start, end) = (span.start, span.end)
     return [
-      "artifactLocation": ["uri": .string(uri(of: span.file.name))],
-      "region": [
-        "startLine": .number(start.line),
-        "startColumn": .number(start.column),
-        "endLine": .number(end.line),
-        "endColumn": .number(end.column),
-      ],
+      "startLine": .number(start.line),
+      "startColumn": .number(start.column),
+      "endLine": .number(end.line),
+      "endColumn": .number(end.column),
     ]
   }
 

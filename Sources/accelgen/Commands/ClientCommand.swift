@@ -78,7 +78,7 @@ extension DeploymentRecord {
     guard try FileSystem.target(path) != nil else { return nil }
     let bytes = try FileSystem.read(path, limit: SourceFile.sizeLimit + 1)
     guard bytes.count <= SourceFile.sizeLimit else {
-      throw FileProblem("file-too-large", "\(path) has more than \(SourceFile.sizeLimit) bytes")
+      throw FileProblem("file-too-large", path, "has more than \(SourceFile.sizeLimit) bytes")
     }
     // What is not UTF-8 becomes U+FFFD, which no value may have.
     return DeploymentRecord(

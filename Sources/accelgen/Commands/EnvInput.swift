@@ -30,7 +30,7 @@ enum EnvInput {
   ) throws(FileProblem) -> Pipeline.Input {
     guard let file = templates.file(defaultPath, stack: stack.name) else {
       throw FileProblem(
-        "missing-template", "the stack \(stack.name) has no env template of its own",
+        withoutPath: "missing-template", "the stack \(stack.name) has no env template of its own",
         help: "name yours with --env FILE")
     }
     return Pipeline.Input(

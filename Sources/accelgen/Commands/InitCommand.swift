@@ -51,7 +51,7 @@ extension CommandDescription {
         case .file, .other: "not a regular file"
         }
       throw FileProblem(
-        "not-a-file", "\(path) is \(what)", help: "give the path of a file, or of none yet")
+        "not-a-file", path, "is \(what)", help: "give the path of a file, or of none yet")
     }
     if entry != nil, let bytes = try? FileSystem.read(path),
       bytes.elementsEqual(text.utf8)
@@ -60,7 +60,7 @@ extension CommandDescription {
     }
     guard entry == nil || invocation.has(.force) else {
       throw FileProblem(
-        "file-exists", "\(path) exists", help: "give another path, or replace it with --force")
+        "file-exists", path, "exists", help: "give another path, or replace it with --force")
     }
     let slash = path.lastIndex(of: "/")
     try FileSystem.replace(

@@ -26,7 +26,7 @@ enum TemplateFolder {
     }
     if isEmpty {
       let problem = FileProblem(
-        "no-templates", "\(folder) holds no templates: it has neither \(stack.name)/ nor common/",
+        "no-templates", folder, "holds no templates: it has neither \(stack.name)/ nor common/",
         help: "give the folder that the stacks' folders are in")
       diagnostics.append(problem.diagnostic)
     }
@@ -45,11 +45,11 @@ enum TemplateFolder {
     }
     let bytes = try FileSystem.read(path, limit: sizeLimit + 1)
     guard bytes.count <= sizeLimit else {
-      throw FileProblem("file-too-large", "\(path) has more than \(sizeLimit) bytes")
+      throw FileProblem("file-too-large", path, "has more than \(sizeLimit) bytes")
     }
     let text = String(decoding: bytes, as: UTF8.self)
     guard text.utf8.elementsEqual(bytes) else {
-      throw FileProblem("not-utf8", "\(path) is not UTF-8", help: "save it as UTF-8")
+      throw FileProblem("not-utf8", path, "is not UTF-8", help: "save it as UTF-8")
     }
     return SourceFile(name: path, text: text)
   }

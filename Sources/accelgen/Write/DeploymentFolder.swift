@@ -99,15 +99,15 @@ struct DeploymentFolder {
     switch entry.kind {
     case .folder, .other:
       return FileProblem(
-        Self.inTheWay, "\(path) is in the way: it is not a file", help: "move it away")
+        Self.inTheWay, path, "is in the way: it is not a file", help: "move it away")
     case .link where !isForced:
       return FileProblem(
-        "not-ours", "\(path) is a symbolic link, which accelgen did not make",
+        "not-ours", path, "is a symbolic link, which accelgen did not make",
         help: "move it away, or let --force replace the link")
     case .file where !isForced && !isOwn(file):
       if let text = text(), holds(text, file.name, entry) { return nil }
       return FileProblem(
-        "not-ours", "\(path) was not written by accelgen",
+        "not-ours", path, "was not written by accelgen",
         help: "move it away, choose another folder with --output, or replace it with --force")
     case .file, .link: return nil
     }

@@ -12,12 +12,25 @@ import AccelGenKit
 struct FileProblem: Error, Equatable {
   let code: DiagnosticCode
   let message: String
+  /// That of the file, or folder; nil when it has none.
+  let path: String?
   let help: String?
 
-  init(_ code: DiagnosticCode, _ message: String, help: String? = nil) {
+  private init(_ code: DiagnosticCode, _ message: String, path: String?, help: String?) {
     self.code = code
     self.message = message
+    self.path = path
     self.help = help
+  }
+
+  /// - Parameter message: what is wrong, after the path: `is not a file`.
+  init(_ code: DiagnosticCode, _ path: String, _ message: String, help: String? = nil) {
+    self.init(code, "\(path) \(message)", path: path, help: help)
+  }
+
+  /// A problem with what has no path: it is built in, or missing.
+  init(withoutPath code: DiagnosticCode, _ message: String, help: String) {
+    self.init(code, message, path: nil, help: help)
   }
 
   /// What was tried.
@@ -43,10 +56,13 @@ struct FileProblem: Error, Equatable {
 
   /// A failed system call, with the system's own reason.
   init(_ action: Action, _ path: String, errno error: Int32 = errno) {
-    code = action.code
-    message = "\(path) cannot be \(action.participle): \(String(cString: strerror(error)))"
-    help = Self.remedy(error, action)
+    self.init(
+      action.code, path, "cannot be \(action.participle): \(String(cString: strerror(error)))",
+      help: Self.remedy(error, action))
   }
+
+  /// The same of what only has a name: standard input.
+  var ofNoFile: FileProblem { FileProblem(code, message, path: nil, help: help) }
 
   private static func remedy(_ error: Int32, _ action: Action) -> String {
     switch error {
@@ -63,5 +79,5 @@ struct FileProblem: Error, Equatable {
     }
   }
 
-  var diagnostic: Diagnostic { Diagnostic(.error, code, message, at: nil, help: help) }
+  var diagnostic: Diagnostic { Diagnostic(.error, code, message, about: path, help: help) }
 }

@@ -26,10 +26,14 @@ extension FileSystem {
 
   /// The same from standard input, which may be a terminal, too.
   static func readStandardInput(named name: String, limit: Int) throws(FileProblem) -> [UInt8] {
-    var info = stat()
-    guard fstat(STDIN_FILENO, &info) == 0 else { throw FileProblem(.read, name) }
-    guard info.st_mode & S_IFMT != S_IFDIR else { throw FileProblem(.read, name, errno: EISDIR) }
-    return try readAll(STDIN_FILENO, named: name, expecting: size(info), limit: limit)
+    do throws(FileProblem) {
+      var info = stat()
+      guard fstat(STDIN_FILENO, &info) == 0 else { throw FileProblem(.read, name) }
+      guard info.st_mode & S_IFMT != S_IFDIR else { throw FileProblem(.read, name, errno: EISDIR) }
+      return try readAll(STDIN_FILENO, named: name, expecting: size(info), limit: limit)
+    } catch {
+      throw error.ofNoFile
+    }
   }
 
   private static func read(
@@ -43,7 +47,7 @@ extension FileSystem {
     case S_IFIFO where readable == .filesAndPipes: break
     default:
       throw FileProblem(
-        "cannot-read", "\(path) is not a regular file", help: "give the path of a text file")
+        "cannot-read", path, "is not a regular file", help: "give the path of a text file")
     }
     return try readAll(descriptor, named: path, expecting: size(info), limit: limit)
   }

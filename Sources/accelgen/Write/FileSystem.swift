@@ -84,7 +84,7 @@ enum FileSystem {
       // mkdir calls a link "File exists", though what it leads to does not.
       if error == EEXIST, errno == ENOENT {
         throw FileProblem(
-          "cannot-write", "\(path) is a symbolic link that leads nowhere",
+          "cannot-write", path, "is a symbolic link that leads nowhere",
           help: "make the folder that it leads to, or choose another one with --output")
       }
       throw FileProblem(.write, path, errno: error)

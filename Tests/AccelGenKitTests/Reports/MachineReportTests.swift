@@ -3,7 +3,7 @@ import Testing
 
 @testable import AccelGenKit
 
-/// The reports that programs read, of two diagnostics with everything that needs escaping.
+/// The reports that programs read, of a few diagnostics with everything that needs escaping.
 @Suite struct MachineReportTests {
   private let diagnostics: [Diagnostic]
 
@@ -15,6 +15,7 @@ import Testing
         help: "do\r\nthis", related: [.init("see B", at: SourceSpan(file: file, range: 9..<10))]),
       Diagnostic(.note, "second-code", "no place", at: nil),
       Diagnostic(.warning, "first-code", "over lines", at: SourceSpan(file: file, range: 3..<10)),
+      Diagnostic(.error, "third-code", "the file as a whole", about: "a,b.env"),
     ]
   }
 
@@ -36,6 +37,8 @@ import Testing
     for name in ["file", "line", "column", "endLine", "endColumn", "help"] {
       #expect(list[1][name] is NSNull)
     }
+    #expect(list[3]["file"] as? String == "a,b.env")
+    #expect(list[3]["line"] is NSNull)
   }
 
   @Test func jsonTextIsStable() {
@@ -57,6 +60,7 @@ import Testing
       title=first-code::"bad" \\ 100%25\u{1}%0Amy dir/é:1,2%25.env:2: see B%0Ahelp: do%0D%0Athis
       ::notice title=second-code::no place
       ::warning file=my dir/é%3A1%2C2%25.env,line=1,endLine=2,title=first-code::over lines
+      ::error file=a%2Cb.env,title=third-code::the file as a whole
 
       """
     #expect(GitHubReport.text(diagnostics) == expected)
@@ -69,11 +73,10 @@ import Testing
     let driver = try #require((run["tool"] as? [String: [String: Any]])?["driver"])
     #expect(driver["name"] as? String == "accelgen")
     #expect(
-      (driver["rules"] as? [[String: String]])?.map { $0["id"] } == ["first-code", "second-code"])
+      (driver["rules"] as? [[String: String]])?.map { $0["id"] } == ["first-code", "third-code"])
     let results = try #require(run["results"] as? [[String: Any]])
-    #expect(results.map { $0["level"] as? String } == ["error", "note", "warning"])
-    #expect(results.map { $0["ruleIndex"] as? Int } == [0, 1, 0])
-    #expect(results[1]["locations"] == nil)
+    #expect(results.map { $0["level"] as? String } == ["error", "warning", "error"])
+    #expect(results.map { $0["ruleIndex"] as? Int } == [0, 0, 1])
     let location = try #require(
       ((results[0]["locations"] as? [[String: Any]])?.first)?["physicalLocation"] as? [String: Any])
     let artifact = location["artifactLocation"] as? [String: String]

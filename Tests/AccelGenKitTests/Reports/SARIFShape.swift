@@ -10,6 +10,7 @@ indirect enum SARIFShape: Sendable {
   case object(required: [String], [String: SARIFShape])
   case array(SARIFShape, isUnique: Bool = false)
   case text
+  case flag
   case choice([String])
   case integer(from: Int)
   case uriReference
@@ -21,13 +22,25 @@ indirect enum SARIFShape: Sendable {
     required: ["tool"],
     [
       "tool": object(required: ["driver"], ["driver": driver]),
+      "invocations": array(invocation),
       "columnKind": choice(["utf16CodeUnits", "unicodeCodePoints"]), "results": array(result),
     ])
   private static let driver = object(
     required: ["name"],
     [
       "name": text, "version": text,
-      "rules": array(object(required: ["id"], ["id": text]), isUnique: true),
+      "rules": array(descriptor, isUnique: true),
+      "notifications": array(descriptor, isUnique: true),
+    ])
+  private static let descriptor = object(required: ["id"], ["id": text])
+  private static let invocation = object(
+    required: ["executionSuccessful"],
+    ["executionSuccessful": flag, "toolExecutionNotifications": array(notification)])
+  private static let notification = object(
+    required: ["message"],
+    [
+      "descriptor": object(required: [], ["id": text, "index": integer(from: -1)]),
+      "level": choice(["none", "note", "warning", "error"]), "message": message,
     ])
   private static let result = object(
     required: ["message"],
@@ -69,6 +82,7 @@ indirect enum SARIFShape: Sendable {
       let isTwice = isUnique && Set(array.compactMap { $0 as? NSObject }).count < array.count
       return (isTwice ? ["\(path) holds something twice"] : [])
         + array.enumerated().flatMap { shape.problems($1, at: "\(path)[\($0)]") }
+    case .flag: return value is Bool ? [] : ["\(path) is no truth value"]
     case .text: return value is String ? [] : ["\(path) is no text"]
     case .choice(let words):
       return (value as? String).map(words.contains) == true ? [] : ["\(path) is none of \(words)"]

@@ -36,8 +36,8 @@ public struct Diagnostic: Sendable, Hashable {
   public let message: String
   /// Where; nil when no place in a file is to blame (a key that is missing, say, names the file's end).
   public let span: SourceSpan?
-  /// The path of the file that it is about, as the user would type it; nil when it is about none, but about
-  /// the command line, say.
+  /// The path of the file that it is about, as the user would type it; nil when it is about none: about the
+  /// command line, say, or a text that is built in.
   public let path: String?
   /// What to do about it, in one line.
   public let help: String?
@@ -51,7 +51,7 @@ public struct Diagnostic: Sendable, Hashable {
     self.code = code
     self.message = message
     self.span = span
-    path = span?.file.name
+    path = span?.file.path
     self.help = help
     self.related = related
   }

@@ -5,6 +5,8 @@ public struct SourceFile: Sendable, Hashable {
   /// The name as the user would type it, for example `env.template`.
   public let name: String
   public let text: String
+  /// Whether the name is the path of a file; else the text is built in or was read from standard input.
+  public let isOnDisk: Bool
   /// The UTF-8 offset at which each line starts; line 1 starts at 0.
   private let lineStarts: [Int]
   /// How many scalars start before every `stride`-th byte, so that a column in a line of a mebibyte is
@@ -12,9 +14,10 @@ public struct SourceFile: Sendable, Hashable {
   private let scalarCounts: [Int]
   private static let stride = 128
 
-  public init(name: String, text: String) {
+  public init(name: String, text: String, isOnDisk: Bool = true) {
     self.name = name
     self.text = text
+    self.isOnDisk = isOnDisk
     var text = text
     (lineStarts, scalarCounts) = text.withUTF8 { bytes in
       var starts = [0]
@@ -29,6 +32,9 @@ public struct SourceFile: Sendable, Hashable {
       return (starts, counts)
     }
   }
+
+  /// For tools that open the file; nil when there is none.
+  public var path: String? { isOnDisk ? name : nil }
 
   /// The line and column of a UTF-8 offset. An offset past the end counts as the end.
   public func position(at offset: Int) -> SourcePosition {

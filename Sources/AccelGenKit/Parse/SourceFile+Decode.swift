@@ -8,12 +8,13 @@ extension SourceFile {
   /// - Parameters:
   ///   - name: as the user would type it.
   ///   - bytes: all of the file's, or at least one more than the limit of them.
+  ///   - isOnDisk: whether the name is a path.
   ///   - limit: how many bytes the file may have.
   ///   - expected: what such a file is, said when it is too large.
   ///   - diagnostics: gets `file-too-large` or `not-utf8`.
   /// - Returns: nil when the bytes are too many or are not UTF-8.
   public static func decode(
-    name: String, bytes: [UInt8], limit: Int = sizeLimit,
+    name: String, bytes: [UInt8], isOnDisk: Bool = true, limit: Int = sizeLimit,
     expected: String = "an env template is a short list of KEY=value lines",
     diagnostics: inout [Diagnostic]
   ) -> SourceFile? {
@@ -21,12 +22,13 @@ extension SourceFile {
       diagnostics.append(
         Diagnostic(
           .error, "file-too-large", "the file has more than \(limit) bytes",
-          at: SourceSpan(file: SourceFile(name: name, text: ""), range: 0..<0),
+          at: SourceSpan(
+            file: SourceFile(name: name, text: "", isOnDisk: isOnDisk), range: 0..<0),
           help: "\(expected): is this the right file?"))
       return nil
     }
     let text = String(decoding: bytes, as: UTF8.self)
-    let file = SourceFile(name: name, text: text)
+    let file = SourceFile(name: name, text: text, isOnDisk: isOnDisk)
     guard let offset = firstDifference(Array(text.utf8), bytes) else { return file }
     diagnostics.append(
       Diagnostic(

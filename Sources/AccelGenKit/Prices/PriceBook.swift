@@ -22,7 +22,8 @@ public struct PriceBook: Sendable {
   /// and what was seen without the Regions that it is for (0.02 a GB from us-east-1 to some other one).
   public static let shipped: PriceBook = {
     var diagnostics: [Diagnostic] = []
-    let file = SourceFile(name: "data/prices.json", text: EmbeddedResources.priceFile)
+    let file = SourceFile(
+      name: "data/prices.json", text: EmbeddedResources.priceFile, isOnDisk: false)
     return PriceBook(PriceFile.read([file], diagnostics: &diagnostics))
   }()
 }

@@ -11,7 +11,10 @@ public struct TemplateLibrary: Sendable {
   /// The templates that were in templates/ when the binary was built.
   public static let embedded = TemplateLibrary(
     files: EmbeddedResources.templates.map { path, text in
-      (String(path.dropFirst("templates/".count)), SourceFile(name: path, text: text))
+      (
+        String(path.dropFirst("templates/".count)),
+        SourceFile(name: path, text: text, isOnDisk: false)
+      )
     })
 
   /// The file of this name in the stack's own folder, else in common/.

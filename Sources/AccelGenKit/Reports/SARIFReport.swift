@@ -1,7 +1,8 @@
 /// Diagnostics as a SARIF log, which code scanning services read.
 ///
-/// What is about a file is a result; the rest, a mistake on the command line for example, is a notification of
-/// the run, since GitHub's code scanning refuses a whole log for one result without a location.
+/// What is about a file is a result; the rest, a mistake on the command line or what is said of a built-in
+/// text, is a notification of the run, since GitHub's code scanning refuses a whole log for one result without
+/// a location.
 ///
 /// Source: OASIS, "Static Analysis Results Interchange Format (SARIF) Version 2.1.0".
 public enum SARIFReport {
@@ -65,15 +66,14 @@ public enum SARIFReport {
     if let path = diagnostic.path {
       members.append(.init("locations", [["physicalLocation": location(path, diagnostic.span)]]))
     }
-    if !diagnostic.related.isEmpty {
-      let related = diagnostic.related.map { related -> JSONValue in
-        [
-          "physicalLocation": location(related.span.file.name, related.span),
-          "message": ["text": .string(related.message)],
-        ]
-      }
-      members.append(.init("relatedLocations", .array(related)))
+    let related = diagnostic.related.compactMap { related -> JSONValue? in
+      guard let path = related.span.file.path else { return nil }
+      return [
+        "physicalLocation": location(path, related.span),
+        "message": ["text": .string(related.message)],
+      ]
     }
+    if !related.isEmpty { members.append(.init("relatedLocations", .array(related))) }
     return .object(members)
   }
 

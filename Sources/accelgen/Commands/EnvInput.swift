@@ -7,17 +7,18 @@ enum EnvInput {
 
   /// The env template of a path; nil, with a diagnostic, when it cannot be read.
   static func read(_ path: String, diagnostics: inout [Diagnostic]) -> Pipeline.Input? {
-    let name = path == standardInput ? "<stdin>" : path
+    let isStandardInput = path == standardInput
     do {
       // One byte more than is allowed, so that decoding sees that there are too many.
       let limit = SourceFile.sizeLimit + 1
       let bytes =
-        path == standardInput
+        isStandardInput
         ? try FileSystem.readStandardInput(named: "standard input", limit: limit)
         : try FileSystem.read(path, .filesAndPipes, limit: limit)
-      return SourceFile.decode(name: name, bytes: bytes, diagnostics: &diagnostics).map {
-        Pipeline.Input(source: $0, context: context(of: path))
-      }
+      return SourceFile.decode(
+        name: isStandardInput ? "<stdin>" : path, bytes: bytes, isOnDisk: !isStandardInput,
+        diagnostics: &diagnostics
+      ).map { Pipeline.Input(source: $0, context: context(of: path)) }
     } catch {
       diagnostics.append(error.diagnostic)
       return nil
@@ -34,7 +35,7 @@ enum EnvInput {
         help: "name yours with --env FILE")
     }
     return Pipeline.Input(
-      source: SourceFile(name: "built-in env.template", text: file.text),
+      source: SourceFile(name: "built-in env.template", text: file.text, isOnDisk: false),
       context: context(of: defaultPath))
   }
 

@@ -18,7 +18,8 @@ enum PriceInput {
         ? try FileSystem.readStandardInput(named: "standard input", limit: limit)
         : try FileSystem.read(path, .filesAndPipes, limit: limit)
       return SourceFile.decode(
-        name: isStandardInput ? "<stdin>" : path, bytes: bytes, limit: PriceFile.sizeLimit,
+        name: isStandardInput ? "<stdin>" : path, bytes: bytes,
+        isOnDisk: !isStandardInput, limit: PriceFile.sizeLimit,
         expected: "a price file holds what the commands of accelgen prices print",
         diagnostics: &diagnostics)
     } catch {

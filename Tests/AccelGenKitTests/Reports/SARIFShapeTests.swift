@@ -37,10 +37,14 @@ import Testing
   /// One of each: a place in a file, a file as a whole, and what is about no file.
   @Test func whatIsAboutNoFileIsANotification() throws {
     let file = SourceFile(name: "a.env", text: "bad\n")
+    let builtIn = SourceFile(name: "built-in a.env", text: "bad\n", isOnDisk: false)
     let diagnostics = [
-      Diagnostic(.error, "place", "bad", at: SourceSpan(file: file, range: 0..<3)),
+      Diagnostic(
+        .error, "place", "bad", at: SourceSpan(file: file, range: 0..<3),
+        related: [.init("built in", at: SourceSpan(file: builtIn, range: 0..<3))]),
       Diagnostic(.error, "file", "missing", about: "my b.env", help: "make it"),
       Diagnostic(.note, "advice", "none", at: nil),
+      Diagnostic(.note, "built-in", "none", at: SourceSpan(file: builtIn, range: 0..<3)),
       Diagnostic(.error, "usage", "wrong", about: nil, help: "right"),
     ]
     let log = try parse(SARIFReport.log(diagnostics, version: "1"))
@@ -57,11 +61,12 @@ import Testing
     let invocation = try #require((run["invocations"] as? [[String: Any]])?.first)
     #expect(invocation["executionSuccessful"] as? Bool == false)
     let told = try #require(invocation["toolExecutionNotifications"] as? [[String: Any]])
-    #expect(told.map { $0["level"] as? String } == ["note", "error"])
+    #expect(told.map { $0["level"] as? String } == ["note", "note", "error"])
     #expect(told.last?["message"] as? [String: String] == ["text": "wrong\nright"])
     let descriptors = told.map { $0["descriptor"] as? [String: Any] }
-    #expect(descriptors.map { $0?["id"] as? String } == ["advice", "usage"])
-    #expect(descriptors.map { $0?["index"] as? Int } == [0, 1])
+    #expect(descriptors.map { $0?["id"] as? String } == ["advice", "built-in", "usage"])
+    #expect(descriptors.map { $0?["index"] as? Int } == [0, 1, 2])
+    #expect(results[0]["relatedLocations"] == nil)
   }
 
   @Test(arguments: [

@@ -59,6 +59,27 @@ import Testing
     #expect(try results(["check"]).contains("stale-file [\"\(path)\"]"))
   }
 
+  /// The folder has no file of theirs that a tool could show: a built-in env template, standard input.
+  @Test func aTextThatIsNoFileOfTheUsersIsNoPlace() throws {
+    #expect(try results(["validate"]) == [])
+    let told = try notifications(["validate"])
+    #expect(told.codes == ["opt-in-region", "open-to-the-world"])
+    #expect(told.isSuccess == true)
+    let lines = try annotations(["validate"])
+    #expect(lines.count == 2)
+    #expect(lines.first?.hasPrefix("::notice title=opt-in-region::") == true)
+    #expect(lines.last?.hasPrefix("::warning title=open-to-the-world::") == true)
+
+    let input = try BuiltBinary.run(
+      ["validate", "--env", "-", "--format", "github"], in: scratch, input: "BOGUS=1\n")
+    #expect(input.output.contains("::error title=unknown-key::"), "\(input.transcript)")
+    #expect(!input.output.contains("file="))
+    // Folders are no env templates.
+    let folder = try BuiltBinary.bash(
+      "\"$ACCELGEN\" validate --env - --format github < /", in: scratch)
+    #expect(folder.output.hasPrefix("::error title=cannot-read::"), "\(folder.transcript)")
+  }
+
   @Test func aMistakeOnTheCommandLineIsNoResultButANotification() throws {
     #expect(try results(["validate", "--bogus"]) == [])
     let told = try notifications(["validate", "--bogus"])

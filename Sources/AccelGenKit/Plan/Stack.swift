@@ -39,15 +39,25 @@ public struct Stack: Sendable {
     public let typeName: String
     /// What it is, in one sentence.
     public let summary: String
+    /// The keys of the parameters that decide it.
+    public let keys: [String]
+    /// How it follows from them, in one sentence.
+    public let rule: String
+    /// Where the rule comes from, as in `ParameterDocumentation`; nil where it is nobody else's.
+    public let source: String?
     /// Nil when a value that it needs is absent.
     let derive: @Sendable (Configuration) -> (any ParameterValue)?
 
     public init<Value: ParameterValue>(
-      _ key: String, _ summary: String, _ derive: @escaping @Sendable (Configuration) -> Value?
+      _ key: String, _ summary: String, from keys: [String], rule: String, source: String? = nil,
+      _ derive: @escaping @Sendable (Configuration) -> Value?
     ) {
       self.key = key
       self.typeName = Value.typeName
       self.summary = summary
+      self.keys = keys
+      self.rule = rule
+      self.source = source
       self.derive = { derive($0) }
     }
   }

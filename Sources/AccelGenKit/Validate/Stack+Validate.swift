@@ -8,12 +8,17 @@ extension Stack {
     _ env: EnvFile, context: RuleContext, diagnostics: inout [Diagnostic]
   ) -> Configuration? {
     var found: [Diagnostic] = []
-    var configuration = readParameters(env, diagnostics: &found)
+    let configuration = readParameters(env, diagnostics: &found)
     for rule in rules { found += rule(configuration, context).cappedForOneValue() }
     found += keysThatAreNotParameters(env)
     let isValid = !found.hasErrors && !diagnostics.hasErrors(in: env.source)
     diagnostics += found
-    guard isValid else { return nil }
+    return isValid ? adding(derivations, to: configuration) : nil
+  }
+
+  /// The configuration with the values that follow from its own.
+  func adding(_ derivations: [Derivation], to configuration: Configuration) -> Configuration {
+    var configuration = configuration
     for derivation in derivations {
       guard let value = derivation.derive(configuration) else { continue }
       configuration.append(.init(key: derivation.key, value: value, origin: .derived))

@@ -4,7 +4,11 @@ extension CommandDescription {
   static let explain = CommandDescription(
     "explain", "explain a key of the env template, or list the keys",
     operand: Operand("KEY", .key), options: [.stack],
-    details: ["Tells what a value must satisfy, its default, an example and the rule's source."],
+    details: [
+      "Tells what a value must satisfy, its default, an example and the rule's source.",
+      "A key that is derived from others cannot be set: its default is what follows from the built-in "
+        + "env template, its example what follows from the other keys' examples.",
+    ],
     examples: [
       Example("accelgen explain", "the keys, in the order of env.template"),
       Example("accelgen explain RESOURCE_VPC_CIDR", "all about one of them"),
@@ -60,6 +64,10 @@ private struct KeyExplanation: Sendable {
 extension Stack {
   /// The keys that a user sets, then those that follow from them.
   fileprivate var keyExplanations: [KeyExplanation] {
+    settableKeyExplanations + derivedKeyExplanations
+  }
+
+  private var settableKeyExplanations: [KeyExplanation] {
     parameters.map { parameter in
       let documentation = parameter.documentation
       let defaultText = parameter.defaultText.map { $0.isEmpty ? "none" : $0 }
@@ -73,10 +81,24 @@ extension Stack {
           ("source", documentation.source),
         ])
     }
-      + derivations.map { derivation in
-        KeyExplanation(
-          key: derivation.key, typeName: derivation.typeName, summary: derivation.summary,
-          rows: [("type", derivation.typeName), ("rule", "derived: it cannot be set")])
-      }
+  }
+
+  private var derivedKeyExplanations: [KeyExplanation] {
+    let (initial, example) = (initialConfiguration, exampleConfiguration)
+    func text(_ key: String, in configuration: Configuration?) -> String {
+      configuration?[key].flatMap { $0.value.isSet ? $0.value.text : nil } ?? "none"
+    }
+    return derivations.map { derivation in
+      let from = derivation.keys.isEmpty ? "" : "from \(derivation.keys.joined(separator: ", ")); "
+      return KeyExplanation(
+        key: derivation.key, typeName: derivation.typeName, summary: derivation.summary,
+        rows: [
+          ("type", derivation.typeName),
+          ("derived", from + "it cannot be set"),
+          ("rule", derivation.rule),
+          ("default", text(derivation.key, in: initial)),
+          ("example", text(derivation.key, in: example)),
+        ] + (derivation.source.map { [("source", $0)] } ?? []))
+    }
   }
 }

@@ -46,6 +46,32 @@ import Testing
       ])
   }
 
+  /// The keys that a value is said to follow from are enough to derive it, and none of them can be missing.
+  @Test(arguments: Stack.acceleration.derivations.map(\.key))
+  func aValueFollowsFromTheKeysThatItNames(key: String) throws {
+    let stack = Stack.acceleration
+    let derivation = try #require(stack.derivations.first { $0.key == key })
+    let example = stack.exampleConfiguration
+    func value(from keys: [String]) -> String? {
+      let settings = example.settings.filter { keys.contains($0.key) }
+      return derivation.derive(Configuration(source: example.source, settings: settings))?.text
+    }
+    #expect(try #require(example[key]).value.text == value(from: derivation.keys))
+    for missing in derivation.keys {
+      #expect(value(from: derivation.keys.filter { $0 != missing }) == nil, "without \(missing)")
+    }
+    #expect(derivation.keys.allSatisfy { key in stack.parameters.contains { $0.key == key } })
+    #expect(derivation.source?.hasPrefix("https://") == true)
+  }
+
+  @Test(arguments: Stack.all.map(\.name))
+  func theTemplateThatUsersStartFromIsValid(stack name: String) throws {
+    let stack = try #require(Stack.all.first { $0.name == name })
+    let initial = try #require(stack.initialConfiguration)
+    #expect(initial.settings.count == stack.parameters.count + stack.derivations.count)
+    #expect(stack.exampleConfiguration.settings.map(\.key) == initial.settings.map(\.key))
+  }
+
   @Test(arguments: ["ecr.dkr", "ce", "no-such-service"])
   func aHostnameThatIsNotKnownIsNone(suffix: String) throws {
     let derived = try derive(["RESOURCE_SERVICE_NAME": "com.amazonaws.ap-southeast-3.\(suffix)"])

@@ -106,6 +106,57 @@ import Testing
     #expect(wrong.diagnostics.first?.help == "did you mean COLOR?")
   }
 
+  /// Worked out from the env template that is built in, and from the examples of the keys that it follows from.
+  @Test(arguments: [
+    (
+      "RESOURCE_ENDPOINT_ADDRESS_2",
+      """
+      RESOURCE_ENDPOINT_ADDRESS_2
+        The endpoint's fixed address in the second subnet
+
+        type:     IPv4Address
+        derived:  from RESOURCE_VPC_CIDR; it cannot be set
+        rule:     The subnet's address 10, counted from 0; AWS keeps the first four and the last one
+        default:  10.1.16.10
+        example:  10.1.16.10
+        source:   https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html
+
+      """
+    ),
+    (
+      "DEPLOYMENT_TAG",
+      """
+      DEPLOYMENT_TAG
+        The key of the tag by which the scripts know what is theirs
+
+        type:     DeploymentTag
+        derived:  from DEPLOYMENT_NAME, RESOURCE_REGION, EXPOSE_REGION; it cannot be set
+        rule:     accelgen and these three, with colons between them
+        default:  accelgen:service-peering:ap-southeast-3:ap-southeast-1
+        example:  accelgen:sagemaker-jakarta:ap-southeast-3:ap-southeast-1
+        source:   https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Tags.html
+
+      """
+    ),
+  ])
+  func explainTellsHowADerivedKeyFollows(key: String, expected: String) {
+    #expect(Program.run(["explain", key]).outcome.text == expected)
+  }
+
+  @Test func explainTellsAllFourOfEveryKeyToPrograms() throws {
+    let list = try #require(Program.run(["explain"]).outcome.members().first?.value)
+    let json = try JSONSerialization.jsonObject(with: Data(list.text.utf8))
+    let entries = try #require(json as? [[String: String]])
+    let stack = Stack.acceleration
+    #expect(
+      entries.map { $0["key"] } == stack.parameters.map(\.key) + stack.derivations.map(\.key))
+    for entry in entries {
+      for name in ["rule", "default", "example", "source"] {
+        #expect(entry[name]?.isEmpty == false, "\(entry["key"] ?? ""): \(name)")
+      }
+    }
+  }
+
   @Test func explainWithoutAKeyListsAll() {
     let lines = scratch.accelgen("explain").text.split(separator: "\n")
     #expect(lines[1] == "COLOR       PlainText   The color of it")

@@ -1,10 +1,13 @@
 /// How a VPC's block is divided: two subnets at its start, one for each of two availability zones.
 struct SubnetLayout: Sendable, Equatable {
-  /// The smallest subnet that AWS makes, 16 addresses
-  /// (https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html).
+  /// AWS's rules for subnets.
+  static let page = ParameterDocumentation.awsPage("vpc/latest/userguide/subnet-sizing")
+  /// The smallest subnet that AWS makes, 16 addresses (`page`).
   static let longestPrefix = 28
+  /// How much longer a subnet's prefix is than the block's: room for sixteen, of which there are two.
+  static let addedPrefix = 4
   /// The endpoint's address in its subnet, counted from the subnet's first. AWS keeps the first four and
-  /// the last of each subnet (same page), and the one at 2 of the VPC for its DNS server.
+  /// the last of each subnet (`page`), and the one at 2 of the VPC for its DNS server.
   static let endpointOffset = 10
 
   let first: IPv4CIDR
@@ -12,7 +15,7 @@ struct SubnetLayout: Sendable, Equatable {
 
   /// - Returns: nil when two subnets do not fit: the block is smaller than a /27.
   init?(of vpc: IPv4CIDR) {
-    let prefix = min(vpc.prefix + 4, Self.longestPrefix)
+    let prefix = min(vpc.prefix + Self.addedPrefix, Self.longestPrefix)
     guard let first = vpc.subnet(0, prefix: prefix), let second = vpc.subnet(1, prefix: prefix)
     else {
       return nil

@@ -66,6 +66,19 @@ struct AdoptionTests {
     #expect(try emulator.inventory() == made)
   }
 
+  /// A run was killed before its call ten minutes ago. What this one asks for is new all the same.
+  @Test func anAnswerThatIsLostLongAfterACallThatNeverWasIsNoLostVPC() throws {
+    try emulator.set(["tags_visible_seconds": 0.3])
+    let then = Int(Date.now.timeIntervalSince1970) - 600
+    try "RESOURCE_VPC_ID_ASKED=\(then)-\(then)-1-1\n"
+      .write(to: deployment.env, atomically: true, encoding: .utf8)
+    try emulator.loseAnswer(to: "CreateVpc")
+    let run = try deployment.run(Self.step)
+    #expect(run.status == 0, "\(run.transcript)")
+    let vpcs = try emulator.inventory().filter { $0.type == "vpc" }
+    #expect(vpcs.map(\.id) == [try deployment.value("RESOURCE_VPC_ID")])
+  }
+
   @Test func anAnswerThatIsLostIsNoLostVPC() throws {
     try emulator.set(["tags_visible_seconds": 0.3])
     try emulator.loseAnswer(to: "CreateVpc")

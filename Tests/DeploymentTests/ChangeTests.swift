@@ -33,6 +33,7 @@ struct ChangeTests {
       of: ["RESOURCE_SERVICE_NAME": "com.amazonaws.ap-southeast-3.sagemaker.api"],
       "RESOURCE_SERVICE_NAME was com.amazonaws.ap-southeast-3.sagemaker.runtime, now it is com.")
     try expectRefusal(of: ["EXPOSE_ELASTIC_IPS": "false"], "EXPOSE_ELASTIC_IPS was true, now it is")
+    try anotherDeploymentIsRefused()
     #expect(try emulator.inventory() == made)
 
     try everythingThatCanBeChangedIs(made)
@@ -49,13 +50,43 @@ struct ChangeTests {
     #expect(try emulator.calls().map(\.action).allSatisfy { $0 == "GetCallerIdentity" })
   }
 
+  /// With another name or other regions the scripts would look for this one's resources where there are none,
+  /// and take them for gone.
+  private func anotherDeploymentIsRefused() throws {
+    let env = try String(contentsOf: deployment.env, encoding: .utf8)
+    try emulator.forgetCalls()
+    let others = [
+      ["DEPLOYMENT_NAME": "another"],
+      [
+        "RESOURCE_REGION": "ap-southeast-5",
+        "RESOURCE_SERVICE_NAME": "com.amazonaws.ap-southeast-5.sagemaker.runtime",
+      ],
+    ]
+    for values in others {
+      try deployment.write("env.template", EnvTemplate(Self.before.merging(values) { $1 }).text)
+      try deployment.generate()
+      for script in ["deploy_all.sh", "2.resource_endpoint_deploy.sh", "status.sh", "cleanup.sh"] {
+        let outcome = try deployment.command(script, script == "cleanup.sh" ? ["--yes"] : []).run()
+        #expect(outcome.status == 1, "\(script): \(outcome.transcript)")
+        #expect(
+          outcome.errors.contains(
+            "error: what is deployed is \(EnvTemplate.tag), and these scripts"),
+          "\(script): \(outcome.transcript)")
+      }
+    }
+    #expect(try emulator.calls().isEmpty)
+    #expect(try String(contentsOf: deployment.env, encoding: .utf8) == env)
+  }
+
   private func everythingThatCanBeChangedIs(_ made: [Emulator.Resource]) throws {
     try deployment.write(
       "policy.json",
       #"{"Statement":[{"Effect":"Allow","Principal":"*","Action":"sagemaker:InvokeEndpoint","Resource":"*"}]}"#
     )
     let after = [
-      "EXPOSE_CLIENT_CIDRS": Self.clients("203.0.113").joined(separator: ","),
+      // One of them twice, which is a warning only.
+      "EXPOSE_CLIENT_CIDRS": (Self.clients("203.0.113") + ["203.0.113.0/32"]).joined(
+        separator: ","),
       "TAGS": "Team=ranking,Owner=a b",
       "EXPOSE_IDLE_TIMEOUT_SECONDS": "900",
       "RESOURCE_VPC_NAME": "another name",

@@ -29,7 +29,9 @@ struct Deployment {
   static func quick(on emulator: Emulator, template: String? = nil) throws -> Deployment {
     var deployment = try Deployment(
       on: emulator, template: template, with: PreforkedAWS.shared())
-    deployment.settings = ["ACCELGEN_POLL_SECONDS": "0.1", "PREFORKED_AWS_HURRY": "20"]
+    deployment.settings = [
+      "ACCELGEN_POLL_SECONDS": "0.1", "ACCELGEN_SETTLE_SECONDS": "8", "PREFORKED_AWS_HURRY": "20",
+    ]
     return deployment
   }
 
@@ -110,6 +112,7 @@ struct Deployment {
       "AWS_SHARED_CREDENTIALS_FILE": "/dev/null",
       "AWS_EC2_METADATA_DISABLED": "true",
       "ACCELGEN_POLL_SECONDS": "1",
+      "ACCELGEN_SETTLE_SECONDS": "24",
       "ACCELGEN_TIMEOUT_SECONDS": "120",
     ].merging(settings) { _, setting in setting }
   }

@@ -89,6 +89,38 @@ struct MonitoringTests {
     #expect(changes.isEmpty, "a second run changes nothing")
   }
 
+  /// A refusal is told by whoever meets it, and forgotten by nobody.
+  @Test(arguments: [EnvTemplate.resourceRegion, EnvTemplate.exposeRegion])
+  func alarmsThatCouldNotBeDeletedAreLookedForAgain(region: String) throws {
+    let emulator = try Emulator()
+    let deployment = try Deployment.quick(
+      on: emulator, template: EnvTemplate(["ALARM_EMAIL": "first@example.com"]).text)
+    try deploy(deployment)
+
+    try deployment.change(EnvTemplate(["ALARM_EMAIL": ""]).text)
+    try emulator.refuse("DeleteAlarms", in: region)
+    let refused = try deployment.run("deploy_all.sh", "--no-verify")
+    #expect(refused.status == 1, "\(refused.transcript)")
+    #expect(try emulator.inventory().contains { $0.type == "alarm" && $0.region == region })
+
+    try emulator.forgetFaults()
+    try deploy(deployment)
+    #expect(try emulator.inventory().filter { Self.kinds.contains($0.type) }.map(\.id) == [])
+  }
+
+  /// Without `env`, and with ALARM_EMAIL taken out, nothing says that there were any.
+  @Test func alarmsThatNobodyRemembersAreTakenAway() throws {
+    let emulator = try Emulator()
+    let deployment = try Deployment.quick(
+      on: emulator, template: EnvTemplate(["ALARM_EMAIL": "first@example.com"]).text)
+    try deploy(deployment)
+    try FileManager.default.removeItem(at: deployment.env)
+    try deployment.change(EnvTemplate(["ALARM_EMAIL": ""]).text)
+    let cleanup = try deployment.run("cleanup.sh", "--yes")
+    #expect(cleanup.status == 0, "\(cleanup.transcript)")
+    #expect(try emulator.inventory().map(\.id).isEmpty)
+  }
+
   @Test func alarmsAreFoundAgainWithoutEnv() throws {
     let emulator = try Emulator()
     let deployment = try Deployment.quick(

@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -46,14 +47,46 @@ struct PreflightTests {
     #expect(try emulator.calls().isEmpty, "nothing of it can matter any more")
   }
 
+  /// With as many VPCs as there may be, the default one and the deployment's own among them.
+  @Test func whatIsThereAlreadyNeedsNoRoom() throws {
+    let emulator = try Emulator()
+    let deployment = try Deployment.quick(on: emulator)
+    for number in 6...8 {
+      try deployment.aws(Self.near, "ec2", "create-vpc", "--cidr-block", "10.\(number).0.0/16")
+    }
+    let first = try deployment.run("3.expose_vpc_deploy.sh")
+    try #require(first.status == 0, "\(first.transcript)")
+    let vpc = try deployment.value("EXPOSE_VPC_ID")
+    try FileManager.default.removeItem(at: deployment.env)
+
+    let outcome = try deployment.run("deploy_all.sh", "--no-verify")
+    #expect(outcome.status == 0, "\(outcome.transcript)")
+    #expect(try deployment.value("EXPOSE_VPC_ID") == vpc)
+  }
+
+  /// There, the credentials are no good, whatever they are good for elsewhere.
+  @Test func aRegionThatIsNotEnabledIsTold() throws {
+    let emulator = try Emulator()
+    try emulator.refuse(
+      "GetCallerIdentity", in: EnvTemplate.resourceRegion, code: "InvalidClientTokenId")
+    let deployment = try Deployment.quick(on: emulator)
+    let outcome = try deployment.run("deploy_all.sh", "--no-verify")
+    #expect(outcome.status != 0, "\(outcome.transcript)")
+    #expect(
+      outcome.errors.contains(
+        "get-region-opt-status --region-name ap-southeast-3 tells, enable-region enables it"),
+      "\(outcome.transcript)")
+    #expect(try emulator.inventory().isEmpty)
+  }
+
   @Test func itCanBeSkipped() throws {
     let emulator = try Emulator()
-    try emulator.refuse("DescribeRegions")
+    try emulator.refuse("DescribeVpcs")
     let deployment = try Deployment.quick(on: emulator)
     let asked = try deployment.run("deploy_all.sh", "--no-verify")
     #expect(asked.status == 1, "\(asked.transcript)")
     let skipped = try deployment.run("deploy_all.sh", "--no-verify", "--skip-preflight")
     #expect(skipped.status == 0, "\(skipped.transcript)")
-    #expect(try emulator.calls().filter { $0.action == "DescribeRegions" }.count == 2)
+    #expect(try emulator.calls().filter { $0.action == "DescribeVpcs" }.count == 2)
   }
 }

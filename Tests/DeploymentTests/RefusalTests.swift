@@ -30,4 +30,33 @@ struct RefusalTests {
     #expect(last.output.hasSuffix("nothing left\n"))
     #expect(try emulator.inventory().isEmpty)
   }
+
+  /// AWS takes the request and fails it afterwards, and shows that to the side that asked only.
+  @Test func aPeeringThatFailsIsToldAtOnceWithTheReason() throws {
+    let emulator = try Emulator()
+    let deployment = try Deployment.quick(on: emulator)
+    for step in ["1.resource_vpc_deploy.sh", "3.expose_vpc_deploy.sh"] {
+      let outcome = try deployment.run(step)
+      try #require(outcome.status == 0, "\(outcome.transcript)")
+    }
+    let vpc = try #require(try deployment.value("RESOURCE_VPC_ID"))
+    try deployment.aws(
+      EnvTemplate.resourceRegion, "ec2", "associate-vpc-cidr-block", "--vpc-id", vpc,
+      "--cidr-block", "10.2.128.0/20")
+
+    let failed = try deployment.command("4.vpc_peering.sh").run(limit: 60)
+    #expect(failed.status == 1, "\(failed.transcript)")
+    #expect(
+      failed.errors.contains(
+        "error: peering, ap-southeast-1 is failed Failed due to incorrect VPC-ID, Account ID, or "
+          + "overlapping CIDR range"), "\(failed.transcript)")
+
+    try deployment.aws(
+      EnvTemplate.resourceRegion, "ec2", "disassociate-vpc-cidr-block", "--association-id",
+      deployment.aws(
+        EnvTemplate.resourceRegion, "ec2", "describe-vpcs", "--vpc-ids", vpc, "--query",
+        "Vpcs[].CidrBlockAssociationSet[?CidrBlock=='10.2.128.0/20'].AssociationId[]"))
+    let again = try deployment.run("4.vpc_peering.sh")
+    #expect(again.status == 0, "\(again.transcript)")
+  }
 }

@@ -113,9 +113,13 @@ public final class Emulator: @unchecked Sendable {
 
   /// Refuses every call of an action, as to somebody without the permission, until `forgetFaults`.
   ///
-  /// - Parameter region: only there; everywhere when nil.
-  public func refuse(_ action: String, in region: String? = nil) throws {
-    var fault: [String: Any] = ["kind": "refuse", "action": action, "times": 1000]
+  /// - Parameters:
+  ///   - region: only there; everywhere when nil.
+  ///   - code: AWS's word for the reason.
+  public func refuse(
+    _ action: String, in region: String? = nil, code: String = "UnauthorizedOperation"
+  ) throws {
+    var fault: [String: Any] = ["kind": "refuse", "action": action, "times": 1000, "code": code]
     if let region { fault["region"] = region }
     try add(fault)
   }

@@ -17,7 +17,6 @@
 #% param EXPOSE_PROFILE ProfileName?
 #% param EXPOSE_NLB_NAME LoadBalancerName
 #% param EXPOSE_TARGET_GROUP_NAME TargetGroupName
-#% param ALARM_EMAIL EmailAddress?
 
 # shellcheck source-path=SCRIPTDIR source=lib.sh
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh" || exit
@@ -28,7 +27,6 @@ readonly EXPOSE_REGION={{EXPOSE_REGION}}
 readonly EXPOSE_PROFILE={{EXPOSE_PROFILE}}
 readonly EXPOSE_NLB_NAME={{EXPOSE_NLB_NAME}}
 readonly EXPOSE_TARGET_GROUP_NAME={{EXPOSE_TARGET_GROUP_NAME}}
-readonly ALARM_EMAIL={{ALARM_EMAIL}}
 
 # Whether only the alarms shall go.
 only_alarms=false
@@ -117,7 +115,7 @@ find_in_region() {
 # What was asked for a moment ago, by a run that was killed, may not be known everywhere yet.
 # usage: settle_asked PREFIX
 settle_asked() {
-  local line looks
+  local line started=$SECONDS
   [[ -f $STATE_FILE ]] || return 0
   while IFS= read -r line; do
     case $line in
@@ -125,8 +123,7 @@ settle_asked() {
       *) continue ;;
     esac
     line=${line%%_ASKED=*}
-    for ((looks = 0; looks < ASKED_LOOKS; looks++)); do
-      if [[ -n $(tagged "$line") ]]; then break; fi
+    while ((SECONDS - started < ASKED_SECONDS)) && [[ -z $(tagged "$line") ]]; do
       pause
       forget_inventory
     done
@@ -141,7 +138,7 @@ candidates() {
     lines=$(inventory)
     if [[ $1 == EXPOSE_ ]]; then named=$(named_arns); fi
   fi
-  if has_alarms; then lines+=$'\n'$(monitoring "$1"); fi
+  if has_alarms "$1"; then lines+=$'\n'$(monitoring "$1"); fi
   {
     known "$1"
     printf '%s\n' "$lines" "$named" | ours "$1"
@@ -192,8 +189,10 @@ tell_foreign() {
   done <<<"$lines"
 }
 
-# Whether alarms were made, as far as is known.
-has_alarms() { [[ -n $ALARM_EMAIL || -n $(recall EXPOSE_ALARM_TOPIC_ARN) ]]; }
+# Whether there may be alarms: until that was looked at, whatever ALARM_EMAIL says and `env` knows; then, if
+# there was any.
+# usage: has_alarms PREFIX
+has_alarms() { [[ ! -f $RUN/found.$1 ]] || grep -q -E "^$1(ALARM|DASHBOARD)" "$RUN/found.$1"; }
 
 # The alarms of the region at hand, their topic, the dashboard: "KEY NAME", a line each.
 # usage: monitoring PREFIX
@@ -314,7 +313,8 @@ left_in() { if [[ -f $RUN/left.$1 ]]; then cat "$RUN/left.$1"; fi; }
 delete_in_region() {
   local prefix=$1 list=$2 vpc refused=0
   delete_each "$list" loadbalancer vpce- || refused=1
-  delete_each "$list" accelgen sns || refused=1
+  # A topic that is there, or in `env`, is what deploy_all.sh knows alarms by.
+  { delete_each "$list" accelgen && delete_each "$list" sns; } || refused=1
   delete_each "$list" pcx- rtb- targetgroup || refused=1
   if ((refused == 0)); then
     for vpc in $(of_kind vpc- "$list"); do
@@ -370,11 +370,11 @@ delete_and_tell() {
 # still shown although AWS said that it was deleted.
 # usage: check_left PREFIX
 check_left() {
-  local prefix=$1 left ids key id looks
+  local prefix=$1 left ids key id started=$SECONDS
   forget_inventory
   left=$(candidates "$prefix")
   left=$(unsure "$left")
-  for ((looks = 0; looks < SETTLE_LOOKS; looks++)); do
+  while true; do
     ids=$(ids_of "$left")
     forget_states "$ids"
     look_at_all "$ids"
@@ -383,7 +383,7 @@ check_left() {
         if [[ -n $id ]] && is_there "$id"; then printf '%s %s\n' "$key" "$id"; fi
       done <<<"$left"
     )
-    if [[ -z $left || -e $RUN/refused.$prefix ]]; then break; fi
+    if [[ -z $left || -e $RUN/refused.$prefix ]] || ((SECONDS - started >= SETTLE_SECONDS)); then break; fi
     pause
   done
   keep_note "$RUN/left.$prefix" "$left"

@@ -82,6 +82,7 @@ class CallTests(CloudTest):
         self.refused("InvalidPermission.Duplicate", lambda: allow(3, 2))
         rules = [each for each in self.inventory("security-group-rule") if each["direction"] == "ingress"]
         self.assertEqual(sorted(each["ports"][0] for each in rules), [1, 2])
+        self.refused("InvalidParameterValue", lambda: allow(4, 4))
 
     def test_group_names_and_descriptions_are_plain(self) -> None:
         vpc = self.vpc(self.here, "10.2.0.0/16")

@@ -41,6 +41,8 @@ class LifetimeTests(CloudTest):
         mappings = [{"SubnetId": subnet, "AllocationId": other}]
         self.refused("AllocationIdNotFound", self.elb.create_load_balancer, Name="b", Type="network", SubnetMappings=mappings)
         mappings[0]["AllocationId"] = address
+        group = self.group(self.here, vpc)
+        self.refused("InvalidSecurityGroup", lambda: self.load_balancer([subnet], SecurityGroups=[group]))
         arn = self.elb.create_load_balancer(Name="b", Type="network", SubnetMappings=mappings)["LoadBalancers"][0]["LoadBalancerArn"]
         self.refused("LoadBalancerNotFound", self.elb.describe_load_balancers, LoadBalancerArns=[arn])
         self.refused("LoadBalancerNotFound", self.elb.describe_load_balancers, Names=["b"])

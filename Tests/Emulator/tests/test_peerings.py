@@ -83,7 +83,13 @@ class PeeringTests(CloudTest):
 
     def test_overlapping_blocks_fail(self) -> None:
         other = self.vpc(self.there, "10.2.128.0/17")
-        self.assertEqual(self.peering(self.v2, other)["Status"]["Code"], "failed")
+        peering = self.peering(self.v2, other)
+        self.assertEqual(peering["Status"]["Code"], "failed")
+        self.refused(
+            "InvalidVpcPeeringConnectionID.NotFound",
+            self.there.describe_vpc_peering_connections,
+            VpcPeeringConnectionIds=[peering["VpcPeeringConnectionId"]],
+        )
         self.assertEqual(self.inventory("vpc-peering-connection"), [])
 
     def test_a_deleted_one_stays_as_a_tombstone_that_is_not_alive(self) -> None:

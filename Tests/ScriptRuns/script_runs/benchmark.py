@@ -47,6 +47,7 @@ AS_AWS = {
     "load_balancer_linger_seconds": 30,
 }
 POLL_SECONDS = 5
+SETTLE_SECONDS = 120
 """The scripts' own default."""
 
 CRITICAL_PATH = {"deploy_all.sh": 150, "cleanup.sh": 40}
@@ -62,6 +63,7 @@ class Benchmark:
         self.timeline = timeline
         self.missed = False
         scripts.poll_seconds = POLL_SECONDS / scale
+        scripts.settle_seconds = round(SETTLE_SECONDS / scale)
         scripts.timeout_seconds = 900
         self.scripts.cloud.reset(settings={name: value / scale for name, value in AS_AWS.items()})
         self.scripts.cloud.warm_up()

@@ -55,6 +55,7 @@ class Scripts:
         self.cloud = cloud
         self.aws = aws
         self.poll_seconds = 0.05
+        self.settle_seconds = 8
         self.timeout_seconds = 20
         shutil.copytree(source, folder / "scripts", ignore=shutil.ignore_patterns("env", ".env*"))
         (folder / "home").mkdir()
@@ -87,6 +88,7 @@ class Scripts:
             "AWS_EC2_METADATA_DISABLED": "true",
             "PREFORKED_AWS_HURRY": "20",
             "ACCELGEN_POLL_SECONDS": str(self.poll_seconds),
+            "ACCELGEN_SETTLE_SECONDS": str(self.settle_seconds),
             "ACCELGEN_TIMEOUT_SECONDS": str(self.timeout_seconds),
         }
 

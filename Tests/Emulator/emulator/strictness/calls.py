@@ -20,6 +20,7 @@ NOT_FOUND = {
 
 NOT_FOUND_BY_LOAD_BALANCING = {
     "subnet": "SubnetNotFound",
+    "sg": "InvalidSecurityGroup",
     "eipalloc": "AllocationIdNotFound",
     "loadbalancer": "LoadBalancerNotFound",
     "targetgroup": "TargetGroupNotFound",

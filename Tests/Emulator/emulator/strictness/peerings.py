@@ -22,9 +22,9 @@ def unknown(peering_id: str) -> Refused:
 
 
 def visible(call: Call, peering: VPCPeeringConnection) -> bool:
-    """The accepter's region hears of the request later."""
+    """The accepter's region hears of the request later, and of one that failed never."""
     there = call.region == peering.peer_vpc.region and call.region != peering.vpc.region
-    return not there or now() >= peering.visible_at
+    return not there or (now() >= peering.visible_at and peering._status.code != "failed")
 
 
 @instead("ec2", "CreateVpcPeeringConnection")
@@ -71,6 +71,7 @@ def overlap(vpc: Any, peer: Any) -> bool:
         return [
             ipaddress.IPv4Network(association["cidr_block"], strict=False)
             for association in each.get_cidr_block_association_set()
+            if association["cidr_block_state"]["state"] == "associated"
         ]
 
     return any(one.overlaps(other) for one in blocks(vpc) for other in blocks(peer))

@@ -77,6 +77,20 @@ def ports_and_blocks_are_in_order(call: Call) -> None:
                 )
 
 
+@before("ec2", "AuthorizeSecurityGroupIngress", "AuthorizeSecurityGroupEgress")
+def each_rule_is_named_once(call: Call) -> None:
+    """moto takes it. The words are those that users report:
+    https://github.com/hashicorp/terraform-provider-aws/issues/2587"""
+    seen: set[tuple[Any, ...]] = set()
+    for permission in call.get("IpPermissions", []):
+        for block in permission.get("IpRanges", []):
+            names = ("IpProtocol", "FromPort", "ToPort")
+            rule = (*(permission.get(name) for name in names), block.get("CidrIp"))
+            if rule in seen:
+                raise Refused("InvalidParameterValue", "The same permission must not appear multiple times")
+            seen.add(rule)
+
+
 @instead("ec2", "AuthorizeSecurityGroupIngress", "AuthorizeSecurityGroupEgress")
 def rules_are_added_all_or_none(call: Call, _: Any) -> dict[str, Any]:
     """moto adds those before the one it refuses, and answers with the last permission's rules alone.

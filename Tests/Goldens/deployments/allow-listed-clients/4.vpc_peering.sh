@@ -36,6 +36,8 @@ main() {
   peering=$(needed VPC_PEERING_CONNECTION_ID)
 
   if [[ $(recall VPC_PEERING_ACCEPTED) != "$peering" ]]; then
+    # A request that AWS refuses shows that, and why, to the side that made it only.
+    await "peering, $EXPOSE_REGION" 'pending-acceptance|provisioning|active' "$peering"
     use_region "$RESOURCE_REGION" "$RESOURCE_PROFILE"
     accept "$peering"
     remember VPC_PEERING_ACCEPTED "$peering"

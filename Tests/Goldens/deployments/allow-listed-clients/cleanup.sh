@@ -22,7 +22,6 @@ readonly EXPOSE_REGION=ap-southeast-1
 readonly EXPOSE_PROFILE=''
 readonly EXPOSE_NLB_NAME=sagemaker-jakarta-nlb
 readonly EXPOSE_TARGET_GROUP_NAME=sagemaker-jakarta-tg
-readonly ALARM_EMAIL=''
 
 # Whether only the alarms shall go.
 only_alarms=false
@@ -111,7 +110,7 @@ find_in_region() {
 # What was asked for a moment ago, by a run that was killed, may not be known everywhere yet.
 # usage: settle_asked PREFIX
 settle_asked() {
-  local line looks
+  local line started=$SECONDS
   [[ -f $STATE_FILE ]] || return 0
   while IFS= read -r line; do
     case $line in
@@ -119,8 +118,7 @@ settle_asked() {
       *) continue ;;
     esac
     line=${line%%_ASKED=*}
-    for ((looks = 0; looks < ASKED_LOOKS; looks++)); do
-      if [[ -n $(tagged "$line") ]]; then break; fi
+    while ((SECONDS - started < ASKED_SECONDS)) && [[ -z $(tagged "$line") ]]; do
       pause
       forget_inventory
     done
@@ -135,7 +133,7 @@ candidates() {
     lines=$(inventory)
     if [[ $1 == EXPOSE_ ]]; then named=$(named_arns); fi
   fi
-  if has_alarms; then lines+=$'\n'$(monitoring "$1"); fi
+  if has_alarms "$1"; then lines+=$'\n'$(monitoring "$1"); fi
   {
     known "$1"
     printf '%s\n' "$lines" "$named" | ours "$1"
@@ -186,8 +184,10 @@ tell_foreign() {
   done <<<"$lines"
 }
 
-# Whether alarms were made, as far as is known.
-has_alarms() { [[ -n $ALARM_EMAIL || -n $(recall EXPOSE_ALARM_TOPIC_ARN) ]]; }
+# Whether there may be alarms: until that was looked at, whatever ALARM_EMAIL says and `env` knows; then, if
+# there was any.
+# usage: has_alarms PREFIX
+has_alarms() { [[ ! -f $RUN/found.$1 ]] || grep -q -E "^$1(ALARM|DASHBOARD)" "$RUN/found.$1"; }
 
 # The alarms of the region at hand, their topic, the dashboard: "KEY NAME", a line each.
 # usage: monitoring PREFIX
@@ -308,7 +308,8 @@ left_in() { if [[ -f $RUN/left.$1 ]]; then cat "$RUN/left.$1"; fi; }
 delete_in_region() {
   local prefix=$1 list=$2 vpc refused=0
   delete_each "$list" loadbalancer vpce- || refused=1
-  delete_each "$list" accelgen sns || refused=1
+  # A topic that is there, or in `env`, is what deploy_all.sh knows alarms by.
+  { delete_each "$list" accelgen && delete_each "$list" sns; } || refused=1
   delete_each "$list" pcx- rtb- targetgroup || refused=1
   if ((refused == 0)); then
     for vpc in $(of_kind vpc- "$list"); do
@@ -364,11 +365,11 @@ delete_and_tell() {
 # still shown although AWS said that it was deleted.
 # usage: check_left PREFIX
 check_left() {
-  local prefix=$1 left ids key id looks
+  local prefix=$1 left ids key id started=$SECONDS
   forget_inventory
   left=$(candidates "$prefix")
   left=$(unsure "$left")
-  for ((looks = 0; looks < SETTLE_LOOKS; looks++)); do
+  while true; do
     ids=$(ids_of "$left")
     forget_states "$ids"
     look_at_all "$ids"
@@ -377,7 +378,7 @@ check_left() {
         if [[ -n $id ]] && is_there "$id"; then printf '%s %s\n' "$key" "$id"; fi
       done <<<"$left"
     )
-    if [[ -z $left || -e $RUN/refused.$prefix ]]; then break; fi
+    if [[ -z $left || -e $RUN/refused.$prefix ]] || ((SECONDS - started >= SETTLE_SECONDS)); then break; fi
     pause
   done
   keep_note "$RUN/left.$prefix" "$left"

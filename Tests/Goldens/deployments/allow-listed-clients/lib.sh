@@ -24,16 +24,16 @@ readonly STATE_FILE="$HERE/env"
 
 readonly POLL_SECONDS=${ACCELGEN_POLL_SECONDS:-5}
 readonly TIMEOUT_SECONDS=${ACCELGEN_TIMEOUT_SECONDS:-900}
-if [[ ! $POLL_SECONDS =~ ^(0|[1-9][0-9]*)(\.[0-9]+)?$ || ! $TIMEOUT_SECONDS =~ ^(0|[1-9][0-9]*)$ ]]; then
-  printf 'error: ACCELGEN_POLL_SECONDS and ACCELGEN_TIMEOUT_SECONDS are numbers of seconds\n' >&2
+# AWS may take a while to know everywhere what was just made, and what no longer holds on to what: so long it is
+# looked for, and asked again. What may not have been made at all is looked for a quarter of that.
+# https://docs.aws.amazon.com/ec2/latest/devguide/eventual-consistency.html
+readonly SETTLE_SECONDS=${ACCELGEN_SETTLE_SECONDS:-120}
+if [[ ! $POLL_SECONDS =~ ^(0|[1-9][0-9]*)(\.[0-9]+)?$ ||
+  ! $TIMEOUT_SECONDS,$SETTLE_SECONDS =~ ^(0|[1-9][0-9]*),(0|[1-9][0-9]*)$ ]]; then
+  printf 'error: ACCELGEN_POLL_SECONDS, _TIMEOUT_SECONDS and _SETTLE_SECONDS are numbers of seconds\n' >&2
   exit 2
 fi
-# AWS may take a while to know everywhere what was just made: two minutes of looking, at five seconds a look.
-# https://docs.aws.amazon.com/ec2/latest/devguide/eventual-consistency.html
-readonly SETTLE_LOOKS=24
-readonly SETTLE_SECONDS=120
-# What may not have been made at all is looked for so often.
-readonly ASKED_LOOKS=6
+readonly ASKED_SECONDS=$((SETTLE_SECONDS / 4))
 
 # The AWS CLI itself repeats what was throttled, what the server failed at and what the network lost, with
 # back-off and jitter.
@@ -237,7 +237,7 @@ TOLERATED=""
 REPEATED=""
 
 # AWS does not know everywhere yet what was just made.
-readonly NOT_FOUND_YET='Invalid[A-Za-z]+\.NotFound|(LoadBalancer|TargetGroup|Listener|Subnet|AllocationId)NotFound'
+readonly NOT_FOUND_YET='Invalid[A-Za-z]+\.NotFound|InvalidSecurityGroup|(LoadBalancer|TargetGroup|Listener|Subnet|AllocationId)NotFound'
 # AWS is asked too much. The AWS CLI repeats such a call itself, unless it is told to try only once.
 readonly THROTTLED='RequestLimitExceeded|Throttling|ThrottlingException|ThrottledException|EC2ThrottledException|TooManyRequestsException|RequestThrottled'
 # After these nobody knows whether the call was carried out.
@@ -248,7 +248,7 @@ readonly LOST='InternalError|InternalFailure|InternalServerError|ServiceUnavaila
 # What may pass is repeated for a while; `tolerate` and `patiently` change what becomes of other refusals.
 # Any other refusal is shown as AWS words it, with the next step.
 aws() {
-  local error status code tries=0
+  local error status code tries=0 started=$SECONDS
   if [[ -n $PLAN ]]; then
     show_call "" "$@"
     return
@@ -265,7 +265,8 @@ aws() {
     code=$(error_code "$error")
     if [[ $code =~ ^($TOLERATED)$ ]]; then return 0; fi
     tries=$((tries + 1))
-    if [[ ! $code =~ ^($NOT_FOUND_YET)$ && ! $code =~ ^($REPEATED)$ ]] || ((tries > SETTLE_LOOKS)); then
+    if [[ ! $code =~ ^($NOT_FOUND_YET)$ && ! $code =~ ^($REPEATED)$ ]] ||
+      ((SECONDS - started >= SETTLE_SECONDS)); then
       explain_refusal "$code" "$error" "$@"
       return "$status"
     fi
@@ -314,7 +315,8 @@ explain_refusal() {
       remedy="allow this action to the identity that 'aws sts get-caller-identity' shows"
       ;;
     AuthFailure | OptInRequired | UnrecognizedClientException | InvalidClientTokenId)
-      remedy="check the credentials, and that the account has the region $REGION enabled"
+      remedy="check the credentials, and that the account has enabled the region $REGION, which some need:"
+      remedy+=" aws account get-region-opt-status --region-name $REGION tells, enable-region enables it"
       ;;
     ExpiredToken | ExpiredTokenException | RequestExpired)
       remedy="sign in again, then run the script again"
@@ -422,12 +424,14 @@ needed() {
 # away.
 # usage: remember KEY VALUE [KEY VALUE...]
 remember() {
-  local line new keys="" i
+  local line new keys="" i started=$SECONDS
   if [[ -n $PLAN ]]; then return; fi
   for ((i = 1; i < $#; i += 2)); do keys+=" ${!i} "; done
-  # Steps that run side by side take turns.
+  # Steps that run side by side take turns. A run that is being stopped still saves; one whose folder is gone
+  # was taken for dead.
   until mkdir "$RUN/saving" 2>/dev/null; do
-    if is_stopped; then exit 130; fi
+    if [[ ! -d $RUN ]]; then exit 130; fi
+    if ((SECONDS - started >= TIMEOUT_SECONDS)); then fail "cannot save $*" "delete $RUN/saving"; fi
     sleep 0.02
   done
   new=$(mktemp "$RUN/env.XXXXXX")
@@ -452,10 +456,22 @@ remember() {
 bind_account() {
   local account known
   if [[ -n $PLAN || " ${ACCELGEN_BOUND:-} " == *" $1 "* ]]; then return; fi
+  refuse_other_deployment
   account=$(account_at_hand)
   known=$(recall "$1")
-  if [[ -z $known ]]; then remember "$1" "$account"; else refuse_other_account "$account" "$known"; fi
+  if [[ -n $known ]]; then refuse_other_account "$account" "$known"; fi
+  remember "$1" "$account" DEPLOYMENT_TAG "$DEPLOYMENT_TAG"
   export ACCELGEN_BOUND="${ACCELGEN_BOUND:-} $1"
+}
+
+# Refuses to take for this deployment what `env` knows of one with another name or other regions.
+refuse_other_deployment() {
+  local known
+  known=$(recall DEPLOYMENT_TAG)
+  if [[ -z $known || $known == "$DEPLOYMENT_TAG" ]] || ! has_resources; then return; fi
+  fail "what is deployed is $known, and these scripts are of $DEPLOYMENT_TAG" \
+    "put its DEPLOYMENT_NAME, RESOURCE_REGION and EXPOSE_REGION back and generate the scripts again:" \
+    "they go on with it, and their cleanup.sh takes it away"
 }
 
 # The account that the credentials at hand are of.
@@ -488,7 +504,7 @@ bind_values() {
   done
   if ((${#changed[@]} > 0)); then
     fail "what is deployed cannot be changed to these values" "${changed[@]}" \
-      "put them back, or run ./cleanup.sh first (that needs the old scripts only where names or regions changed)"
+      "put them back, or run ./cleanup.sh first"
   fi
   if ((${#new[@]} > 0)); then remember "${new[@]}"; fi
 }
@@ -505,7 +521,7 @@ forget_choices() {
   while IFS= read -r line; do
     key=${line%%=*}
     case $key in
-      *_ACCOUNT_ID) ;;
+      *_ACCOUNT_ID | DEPLOYMENT_TAG) ;;
       *) forgotten+=("$key" "") ;;
     esac
   done <"$STATE_FILE"
@@ -620,7 +636,7 @@ describe() {
       ;;
     pcx-* | *VPC_PEERING_CONNECTION_ID*)
       aws ec2 describe-vpc-peering-connections --vpc-peering-connection-ids "$1" \
-        --query 'VpcPeeringConnections[].Status.Code'
+        --query 'VpcPeeringConnections[].Status.[Code,Message][]'
       ;;
     arn:*:loadbalancer/* | *NLB_ARN*)
       aws elbv2 describe-load-balancers --load-balancer-arns "$1" --query \
@@ -715,7 +731,7 @@ is_first() {
 # free before. One that was made a moment ago may not be known everywhere yet, and is looked for longer.
 # usage: is_alive ID [TIME_MADE]
 is_alive() {
-  local state looks=0 started=$SECONDS
+  local state started=$SECONDS
   # Called in conditions, where bash would go on after an error, as if the resource were gone.
   state=$(seen_state "$1") || exit
   while true; do
@@ -725,10 +741,7 @@ is_alive() {
           fail "$1 is still being deleted after $TIMEOUT_SECONDS s" "run again later"
         fi
         ;;
-      "")
-        looks=$((looks + 1))
-        if ((looks > SETTLE_LOOKS)) || ! is_recent "${2:-}"; then return 1; fi
-        ;;
+      "") if ((SECONDS - started >= SETTLE_SECONDS)) || ! is_recent "${2:-}"; then return 1; fi ;;
       deleted | failed | rejected | expired) return 1 ;;
       *) return 0 ;;
     esac
@@ -828,18 +841,17 @@ ensure() {
 # leaves word to look for it, and a token by which AWS knows the same call again where it takes one.
 # usage: make KEY NAME aws SERVICE OPERATION [OPTION...]
 make() {
-  local key=$1 asked id="" tries query status
+  local key=$1 asked token id="" tries query status
   query=$(id_query "$5")
   asked=$(recall "${key}_ASKED")
-  if [[ -z $asked ]]; then
-    asked="$(date +%s)-$$-$RANDOM"
-    remember "${key}_ASKED" "$asked"
-  fi
+  token=${asked#*-}
+  if [[ -z $token ]]; then token="$(date +%s)-$$-$RANDOM"; fi
   # The AWS CLI tries only once: it would take a lost answer for a lost call, and make a second one.
   local -x AWS_MAX_ATTEMPTS=1
   for ((tries = 0; tries < 5; tries++)); do
+    remember_asked "$key" "$token"
     status=0
-    id=$(tolerate "$LOST" patiently "$THROTTLED" create "$asked" "$@" --query "$query") || status=$?
+    id=$(tolerate "$LOST" patiently "$THROTTLED" create "$token" "$@" --query "$query") || status=$?
     if ((status > 0)); then
       # The AWS CLI ends like this when AWS said no; otherwise nobody knows.
       if ((status < 128 || status >= 252)); then remember "${key}_ASKED" ""; fi
@@ -847,6 +859,8 @@ make() {
     fi
     if [[ -n $id && $id != None ]]; then break; fi
     complain "  aws $4 $5: no answer, looking whether it was carried out"
+    # It may have taken a minute to find that out, and AWS may have done it at the end of that.
+    remember_asked "$key" "$token"
     id=$(AWS_MAX_ATTEMPTS=10 find_resource "$key" "${@:3}")
     if [[ -n $id ]]; then break; fi
   done
@@ -855,6 +869,14 @@ make() {
   note_state "$id" present
   remember "$key" "$id" SAVED_AT "$(date +%s)" "${key}_ASKED" ""
   report made "$key" "$id"
+}
+
+# Saves that a resource was asked for, and when: "TIME-TOKEN".
+# usage: remember_asked KEY TOKEN
+remember_asked() {
+  local now
+  now=$(date +%s)
+  remember "${1}_ASKED" "$now-$2"
 }
 
 # The call that makes a resource, with its tags, and its token where AWS takes one. A plan shows it, with the
@@ -940,26 +962,22 @@ find_resource() {
   esac
 }
 
-# The id of the one living EC2 resource that carries the tag of a key, or nothing. One that was asked for a
-# moment ago is looked for longer.
+# The id of the one living EC2 resource that carries the tag of a key, or nothing. One that was asked for is
+# looked for at AWS, and for a while when that was a moment ago.
 # usage: find_by_tag KEY
 find_by_tag() {
-  local candidate candidates asked found=() looks=1
+  local candidate candidates asked found=() started=$SECONDS
   asked=$(recall "${1}_ASKED")
-  if is_recent "$asked"; then
-    looks=$ASKED_LOOKS
-    forget_inventory
-  fi
+  if [[ -n $asked ]]; then forget_inventory; fi
   while true; do
     candidates=$(tagged "$1")
+    if [[ -n $asked ]]; then forget_states "$candidates"; fi
     for candidate in $candidates; do
       if is_alive "$candidate"; then found+=("$candidate"); fi
     done
-    looks=$((looks - 1))
-    if ((${#found[@]} > 0 || looks == 0)); then break; fi
+    if ((${#found[@]} > 0 || SECONDS - started >= ASKED_SECONDS)) || ! is_recent "$asked"; then break; fi
     pause
     forget_inventory
-    forget_states "$candidates"
   done
   if ((${#found[@]} > 1)); then
     fail "more than one resource in $REGION carries the tag $DEPLOYMENT_TAG=$1: ${found[*]}" \
@@ -1118,9 +1136,11 @@ ensure_rules_of() {
     fi
   done <<<"$rules"
   for block in "$@"; do
+    # Named twice, it is one rule.
     if [[ $kept != *" $block "* ]]; then
       missing+=",{\"CidrIp\":\"$block\"}"
       count=$((count + 1))
+      kept+=" $block "
     fi
   done
   if ((count > 60)) && ((${#surplus[@]} > 0)); then
@@ -1187,7 +1207,9 @@ associate() {
     "RouteTables[?RouteTableId!='$1'].Associations[]|[?SubnetId=='$2'].[RouteTableAssociationId,RouteTableId]")
   if [[ -z $other ]]; then return; fi
   read -r association other <<<"$other"
-  aws ec2 replace-route-table-association --association-id "$association" --route-table-id "$1" >/dev/null
+  # Refused like this it has been replaced already: the answer was lost.
+  tolerate InvalidAssociationID.NotFound aws ec2 replace-route-table-association \
+    --association-id "$association" --route-table-id "$1" >/dev/null
   report changed "$2" "from $other to $1"
 }
 
@@ -1423,7 +1445,11 @@ await() {
     fi
     if [[ $state =~ ^($wanted)$ ]]; then return; fi
     case $state in
-      failed | rejected | expired | deleted) fail "$what is $state" "see it in the AWS console, then run cleanup.sh" ;;
+      failed | rejected | expired | deleted)
+        # Of a peering, AWS says why.
+        if [[ $id == pcx-* ]]; then state=$(tr '\t' ' ' <"$RUN/answer.$id"); fi
+        fail "$what is $state" "when the cause is gone, run again; if it stays so, run ./cleanup.sh first"
+        ;;
     esac
     if ((SECONDS - started >= TIMEOUT_SECONDS)); then
       fail "$what: still ${state:-nothing} after $TIMEOUT_SECONDS s" \

@@ -71,6 +71,7 @@ main() {
 # usage: check_account KEY
 check_account() {
   local account known
+  refuse_other_deployment
   known=$(recall "$1")
   [[ -n $known ]] || return 0
   account=$(account_at_hand)

@@ -5,9 +5,10 @@
 # What would otherwise fail halfway: seconds of questions before anything is made. deploy_all.sh begins with
 # it; of a deployment that has begun it asks only what can still matter.
 #
-# It looks whether the AWS CLI knows all calls, whether the credentials work and may make the first things
-# (AWS can be asked that without making them), whether both regions are enabled and the service is offered
-# there, whether the quotas have room, and whether the load balancer's name is free.
+# It looks whether the AWS CLI knows all calls, whether the credentials work in both regions and may make the
+# first things (AWS can be asked that without making them), whether the service is offered there, whether the
+# quotas have room, and whether the load balancer's name is free. (In a region that the account has not enabled
+# no credentials work.)
 
 # shellcheck source-path=SCRIPTDIR source=lib.sh
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh" || exit
@@ -49,9 +50,8 @@ check_aws_cli() {
 check_resource_region() {
   start choose_zones RESOURCE_ZONE_1 RESOURCE_ZONE_2 "$RESOURCE_SERVICE_NAME"
   if ! is_made RESOURCE_VPC_ID; then
-    start check_enabled
     start may RESOURCE_VPC_ID aws ec2 create-vpc --cidr-block "$RESOURCE_VPC_CIDR"
-    start check_vpc_quota
+    start check_vpc_quota RESOURCE_VPC_ID
   fi
   finish
 }
@@ -59,9 +59,8 @@ check_resource_region() {
 check_expose_region() {
   start choose_zones EXPOSE_ZONE_1 EXPOSE_ZONE_2
   if ! is_made EXPOSE_VPC_ID; then
-    start check_enabled
     start may EXPOSE_VPC_ID aws ec2 create-vpc --cidr-block "$EXPOSE_VPC_CIDR"
-    start check_vpc_quota
+    start check_vpc_quota EXPOSE_VPC_ID
   fi
   if ! is_made EXPOSE_INTERNET_GATEWAY_ID; then
     start may EXPOSE_INTERNET_GATEWAY_ID aws ec2 create-internet-gateway
@@ -70,40 +69,40 @@ check_expose_region() {
   finish
 }
 
-# A region that the account has not enabled refuses the credentials.
-check_enabled() {
-  local status
-  status=$(aws ec2 describe-regions --all-regions --region-names "$REGION" --query 'Regions[].OptInStatus')
-  if [[ $status == not-opted-in ]]; then
-    fail "this account has not enabled the region $REGION" \
-      "enable it: aws account enable-region --region-name $REGION (it takes some minutes)"
-  fi
-}
-
 # Asks AWS whether a call would be allowed, without making it; with its tags, which may be what allows it.
 # usage: may KEY aws ec2 OPERATION [OPTION...]
 may() { tolerate DryRunOperation create "" "$1" "$@" --dry-run >/dev/null; }
 
+# usage: check_vpc_quota KEY
 check_vpc_quota() {
   local vpcs
   vpcs=$(aws ec2 describe-vpcs --query 'Vpcs[].VpcId')
-  check_room "VPCs" 1 "$(count "$vpcs")" vpc L-F678F1CE
+  check_room "VPCs" "$(count "$vpcs")" vpc L-F678F1CE "$1"
 }
 
 # How many words there are.
 count() { wc -w <<<"$1" | tr -d ' '; }
 
-# Whether a quota has room. Who may not read quotas, or has none of their own, goes without this check.
-# usage: check_room WHAT NEEDED USED SERVICE QUOTA
+# Whether a quota has room for what `env` does not know of some keys. Who may not read quotas, or has none of
+# their own, goes without this check.
+# usage: check_room WHAT USED SERVICE QUOTA KEY...
 check_room() {
-  local quota
+  local quota key id needed=0
   quota=$(tolerate 'AccessDenied.*|NoSuchResource.*|UnauthorizedOperation' \
-    aws service-quotas get-service-quota --service-code "$4" --quota-code "$5" --query Quota.Value)
+    aws service-quotas get-service-quota --service-code "$3" --quota-code "$4" --query Quota.Value)
   quota=${quota%.*}
-  if [[ $quota =~ ^[0-9]+$ ]] && (($3 + $2 > quota)); then
-    fail "$REGION has room for $quota $1 and $3 are in use; the deployment needs $2 more" \
+  if [[ ! $quota =~ ^[0-9]+$ ]] || (($2 + $# - 4 <= quota)); then return; fi
+
+  # What is there already, and will be found again by its tag, needs none.
+  for key in "${@:5}"; do
+    id=$(recall "$key")
+    if [[ -z $id ]]; then id=$(find_by_tag "$key"); fi
+    if [[ -z $id ]]; then needed=$((needed + 1)); fi
+  done
+  if (($2 + needed > quota)); then
+    fail "$REGION has room for $quota $1 and $2 are in use; the deployment needs $needed more" \
       "delete what is not needed, or ask for more:" \
-      "aws service-quotas request-service-quota-increase --region $REGION --service-code $4 --quota-code $5 --desired-value $(($3 + $2))"
+      "aws service-quotas request-service-quota-increase --region $REGION --service-code $3 --quota-code $4 --desired-value $(($2 + needed))"
   fi
 }
 

@@ -1105,10 +1105,7 @@ ensure_rules() {
     esac
     shift
   done
-  if ! is_new "$group"; then
-    rules=$(aws ec2 describe-security-group-rules --filters "Name=group-id,Values=$group" \
-      --query 'SecurityGroupRules[].[IsEgress,SecurityGroupRuleId,IpProtocol,FromPort,ToPort,CidrIpv4]')
-  fi
+  if ! is_new "$group"; then rules=$(group_rules "$group"); fi
   ensure_rules_of ingress "$group" "$port" "$rules" ${from[@]+"${from[@]}"}
   ensure_rules_of egress "$group" "$port" "$rules" ${to[@]+"${to[@]}"}
   # A group comes with a rule that lets everything out.
@@ -1116,6 +1113,12 @@ ensure_rules() {
     tolerate InvalidPermission.NotFound aws ec2 revoke-security-group-egress --group-id "$group" \
       --ip-permissions '[{"IpProtocol":"-1","IpRanges":[{"CidrIp":"0.0.0.0/0"}]}]' >/dev/null
   fi
+}
+
+# The rules of a security group: "IS_EGRESS PROTOCOL FROM_PORT TO_PORT BLOCK ID", a line each, with tabs between.
+group_rules() {
+  aws ec2 describe-security-group-rules --filters "Name=group-id,Values=$1" \
+    --query 'SecurityGroupRules[].[IsEgress,IpProtocol,FromPort,ToPort,CidrIpv4,SecurityGroupRuleId]'
 }
 
 # The same for one direction. New rules come before old ones go, so that no client is cut off, unless a
@@ -1126,7 +1129,7 @@ ensure_rules_of() {
   local direction=$1 group=$2 port=$3 rules=$4 kept="" missing="" count=0 surplus=()
   local is_egress id protocol from to block
   shift 4
-  while read -r is_egress id protocol from to block; do
+  while read -r is_egress protocol from to block id; do
     case $direction,$is_egress in ingress,False | egress,True) ;; *) continue ;; esac
     count=$((count + 1))
     if [[ "$protocol $from $to" == "tcp $port $port" && " $* " == *" $block "* ]]; then

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 #
 # Shows every resource of the deployment, its id and the state that AWS gives it now, and what has changed
-# since it was deployed: routes, targets, their health. Changes nothing. Its exit code is 0 when all is well,
+# since it was deployed: routes, security groups, targets, their health. Changes nothing. Its exit code is 0 when all is well,
 # 1 when something is missing, changed or not ready.
 #
 # usage: ./status.sh [--json]
@@ -15,6 +15,9 @@
 #% param EXPOSE_REGION Region
 #% param EXPOSE_PROFILE ProfileName?
 #% param EXPOSE_VPC_CIDR CIDR
+#% param EXPOSE_SUBNET_1_CIDR CIDR
+#% param EXPOSE_SUBNET_2_CIDR CIDR
+#% param EXPOSE_CLIENT_CIDRS [CIDR]
 #% param EXPOSE_ELASTIC_IPS Bool
 #% param ALARM_EMAIL EmailAddress?
 
@@ -29,6 +32,9 @@ readonly RESOURCE_ENDPOINT_ADDRESS_2={{RESOURCE_ENDPOINT_ADDRESS_2}}
 readonly EXPOSE_REGION={{EXPOSE_REGION}}
 readonly EXPOSE_PROFILE={{EXPOSE_PROFILE}}
 readonly EXPOSE_VPC_CIDR={{EXPOSE_VPC_CIDR}}
+readonly EXPOSE_SUBNET_1_CIDR={{EXPOSE_SUBNET_1_CIDR}}
+readonly EXPOSE_SUBNET_2_CIDR={{EXPOSE_SUBNET_2_CIDR}}
+readonly EXPOSE_CLIENT_CIDRS=({{EXPOSE_CLIENT_CIDRS}})
 
 # Every resource by its key, in the order in which they are made.
 readonly RESOURCE_KEYS=(RESOURCE_VPC_ID RESOURCE_SUBNET_1_ID RESOURCE_SUBNET_2_ID
@@ -65,10 +71,12 @@ main() {
   use_region "$EXPOSE_REGION" "$EXPOSE_PROFILE"
   check_account EXPOSE_ACCOUNT_ID
   start look_at_known "${EXPOSE_KEYS[@]}"
+  start look_at_rules EXPOSE_SECURITY_GROUP_ID
   start look_at_targets
   use_region "$RESOURCE_REGION" "$RESOURCE_PROFILE"
   check_account RESOURCE_ACCOUNT_ID
   start look_at_known "${RESOURCE_KEYS[@]}"
+  start look_at_rules RESOURCE_SECURITY_GROUP_ID
   finish
 
   find_states "${RESOURCE_KEYS[@]}"
@@ -77,11 +85,14 @@ main() {
   #% end
   find_associations RESOURCE_ROUTE_TABLE_ID RESOURCE_SUBNET_1_ID RESOURCE_SUBNET_2_ID
   find_route RESOURCE_ROUTE_TABLE_ID "$EXPOSE_VPC_CIDR" VPC_PEERING_CONNECTION_ID
+  find_rules RESOURCE_SECURITY_GROUP_ID --from "$EXPOSE_SUBNET_1_CIDR" "$EXPOSE_SUBNET_2_CIDR"
   use_region "$EXPOSE_REGION" "$EXPOSE_PROFILE"
   find_states "${EXPOSE_KEYS[@]}"
   find_associations EXPOSE_ROUTE_TABLE_ID EXPOSE_SUBNET_1_ID EXPOSE_SUBNET_2_ID
   find_route EXPOSE_ROUTE_TABLE_ID 0.0.0.0/0 EXPOSE_INTERNET_GATEWAY_ID
   find_route EXPOSE_ROUTE_TABLE_ID "$RESOURCE_VPC_CIDR" VPC_PEERING_CONNECTION_ID
+  find_rules EXPOSE_SECURITY_GROUP_ID --from "${EXPOSE_CLIENT_CIDRS[@]}" \
+    --to "$RESOURCE_ENDPOINT_ADDRESS_1/32" "$RESOURCE_ENDPOINT_ADDRESS_2/32"
   find_targets
   #% if ALARM_EMAIL
   find_alarms 5
@@ -100,6 +111,16 @@ check_account() {
   [[ -n $known ]] || return 0
   account=$(account_at_hand)
   refuse_other_account "$account" "$known"
+}
+
+# usage: look_at_rules GROUP_KEY
+look_at_rules() {
+  local group rules
+  group=$(recall "$1")
+  if [[ -n $group ]]; then
+    rules=$(group_rules "$group")
+    keep_note "$RUN/rules.$1" "$rules"
+  fi
 }
 
 look_at_targets() {
@@ -157,6 +178,29 @@ find_route() {
     "$target "*) note "route $2" "${route#* }" false "$target" ;;
     *) note "route $2" changed false "${route% *}" ;;
   esac
+}
+
+# Whether a security group lets TCP on port 443 through as it shall, and nothing else.
+# usage: find_rules GROUP_KEY --from [CIDR...] [--to CIDR...]
+find_rules() {
+  local group word is_egress wanted has
+  group=$(recall "$1")
+  if [[ -z $group || $(seen_state "$group") != present ]]; then return; fi
+  wanted=$(
+    for word in "${@:2}"; do
+      case $word in
+        --from) is_egress=False ;;
+        --to) is_egress=True ;;
+        *) printf '%s\ttcp\t443\t443\t%s\n' "$is_egress" "$word" ;;
+      esac
+    done | LC_ALL=C sort -u
+  )
+  has=$(cut -f 1-5 "$RUN/rules.$1" | LC_ALL=C sort)
+  if [[ $has == "$wanted" ]]; then
+    note "rules of ${1%_ID}" present true "$group"
+  else
+    note "rules of ${1%_ID}" changed false "$group"
+  fi
 }
 
 # An active load balancer sends traffic even when no target is healthy, so the targets count for themselves.

@@ -3,8 +3,8 @@
 # Do not edit: change the env template or that template, and run accelgen.
 #
 # Shows every resource of the deployment, its id and the state that AWS gives it now, and what has changed
-# since it was deployed: routes, security groups, targets, their health. Changes nothing. Its exit code is 0 when all is well,
-# 1 when something is missing, changed or not ready.
+# since it was deployed: routes, rules of security groups, targets, their health. Changes nothing. Its exit code
+# is 0 when all is well, 1 when something is missing, changed or not ready.
 #
 # usage: ./status.sh [--json]
 #   --json   one JSON object in place of the table

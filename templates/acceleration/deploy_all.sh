@@ -99,7 +99,9 @@ main() {
   if [[ -n $sequential ]]; then run_by_number; else run_side_by_side; fi
   #% if ALARM_EMAIL
   #% else
-  if [[ -n $(recall EXPOSE_ALARM_TOPIC_ARN)$(recall RESOURCE_ALARM_TOPIC_ARN) ]]; then "$BASH" "$HERE/cleanup.sh" --yes --alarms; fi
+  if [[ -n $(recall EXPOSE_ALARM_TOPIC_ARN)$(recall RESOURCE_ALARM_TOPIC_ARN) ]]; then
+    "$BASH" "$HERE/cleanup.sh" --yes --alarms
+  fi
   #% end
   await_all
   if [[ $verify == true ]]; then handshake; fi

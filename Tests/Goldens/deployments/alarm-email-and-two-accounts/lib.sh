@@ -460,7 +460,9 @@ bind_account() {
   account=$(account_at_hand)
   known=$(recall "$1")
   if [[ -n $known ]]; then refuse_other_account "$account" "$known"; fi
-  remember "$1" "$account" DEPLOYMENT_TAG "$DEPLOYMENT_TAG"
+  if [[ -z $known || $(recall DEPLOYMENT_TAG) != "$DEPLOYMENT_TAG" ]]; then
+    remember "$1" "$account" DEPLOYMENT_TAG "$DEPLOYMENT_TAG"
+  fi
   export ACCELGEN_BOUND="${ACCELGEN_BOUND:-} $1"
 }
 

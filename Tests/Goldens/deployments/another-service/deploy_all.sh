@@ -76,7 +76,9 @@ main() {
   if [[ $preflight == true ]]; then run_step preflight.sh || give_up preflight.sh; fi
   look
   if [[ -n $sequential ]]; then run_by_number; else run_side_by_side; fi
-  if [[ -n $(recall EXPOSE_ALARM_TOPIC_ARN)$(recall RESOURCE_ALARM_TOPIC_ARN) ]]; then "$BASH" "$HERE/cleanup.sh" --yes --alarms; fi
+  if [[ -n $(recall EXPOSE_ALARM_TOPIC_ARN)$(recall RESOURCE_ALARM_TOPIC_ARN) ]]; then
+    "$BASH" "$HERE/cleanup.sh" --yes --alarms
+  fi
   await_all
   if [[ $verify == true ]]; then handshake; fi
   settled

@@ -22,9 +22,9 @@ extension Stack {
     }
     for case .attachment(let key) in files.map(\.content) {
       guard let path = configuration[key]?.value.text,
-        case .text(let text) = context.readAttachment(path)
+        case .file(let file) = context.readAttachment(path)
       else { continue }
-      attachments[key] = text
+      attachments[key] = file.text
     }
     return Plan(
       stack: self, configuration: configuration,

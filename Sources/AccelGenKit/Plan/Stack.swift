@@ -129,7 +129,8 @@ public struct RuleContext: Sendable {
 
 /// What came of reading a file that an env template names.
 public enum AttachmentContent: Sendable, Equatable {
-  case text(String)
+  /// Its text, under the path that a user would type.
+  case file(SourceFile)
   case missing
   /// It exists, but is not a UTF-8 text, is too large or cannot be read; the reason,
   /// a sentence that names the file.

@@ -56,7 +56,7 @@ enum EnvInput {
       }
       let text = String(decoding: bytes, as: UTF8.self)
       guard text.utf8.elementsEqual(bytes) else { return .unreadable("\(path) is not UTF-8") }
-      return .text(text)
+      return .file(SourceFile(name: path, text: text))
     } catch {
       return .unreadable(error.message)
     }

@@ -57,7 +57,7 @@ struct DiagnosticsFixture {
       guard !isFolder.boolValue, let data = try? Data(contentsOf: file) else {
         return .unreadable("\(path) cannot be read: Is a directory")
       }
-      return .text(String(decoding: data, as: UTF8.self))
+      return .file(SourceFile(name: path, text: String(decoding: data, as: UTF8.self)))
     }
   }
 }

@@ -45,7 +45,8 @@ struct GoldenDeployment: CustomTestStringConvertible {
     var diagnostics = Self.pipelineAndProblems.1
     let source = SourceFile(name: input, text: try Golden.text(input))
     let context = RuleContext { [path] name in
-      (try? Golden.text("\(path)/\(name)")).map(AttachmentContent.text) ?? .missing
+      (try? Golden.text("\(path)/\(name)")).map { .file(SourceFile(name: name, text: $0)) }
+        ?? .missing
     }
     let plans = pipeline.plans(
       for: [Pipeline.Input(source: source, context: context)], diagnostics: &diagnostics)

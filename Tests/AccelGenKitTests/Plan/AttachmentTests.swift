@@ -10,7 +10,8 @@ import Testing
     func read(_ path: String) -> AttachmentContent {
       paths.append(path)
       let statement = #"{"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*"}"#
-      return paths.count == 1 ? .text(#"{"Statement": [\#(statement)]}"#) : .text("changed")
+      let text = paths.count == 1 ? #"{"Statement": [\#(statement)]}"# : "changed"
+      return .file(SourceFile(name: path, text: text))
     }
   }
 

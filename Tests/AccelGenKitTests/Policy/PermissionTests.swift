@@ -121,7 +121,8 @@ import Testing
       let plans = pipeline.plans(
         for: [
           .init(
-            source: SourceFile(name: "e", text: text), context: RuleContext { _ in .text(policy) })
+            source: SourceFile(name: "e", text: text),
+            context: RuleContext { .file(SourceFile(name: $0, text: policy)) })
         ], diagnostics: &found)
       // Where the catalogue does not know the service, another partition's Regions are as long.
       guard let plan = plans.first else { continue }

@@ -20,7 +20,8 @@ import Testing
 
   @Test func aFileIsReadFromTheEnvTemplatesFolder() throws {
     try scratch.write("policies/p.json", "{}\n")
-    #expect(try attachment("policies/p.json") == .text("{}\n"))
+    let path = scratch.path("policies/p.json")
+    #expect(try attachment("policies/p.json") == .file(SourceFile(name: path, text: "{}\n")))
     #expect(try attachment("policies/q.json") == .missing)
   }
 
@@ -33,6 +34,18 @@ import Testing
     #expect(
       try attachment("large.json")
         == .unreadable("\(scratch.path("large.json")) has more than 1048576 bytes"))
+  }
+
+  /// Else a pull request would be annotated at a file that is not there.
+  @Test func whatIsWrongInAnAttachmentHasItsPath() throws {
+    try scratch.write("policies/p.json", "[]\n")
+    try scratch.write(
+      "b.env",
+      EnvTemplate.render(.acceleration) + "RESOURCE_ENDPOINT_POLICY_FILE=policies/p.json\n")
+    let outcome = Program.run(["validate", "--env", scratch.path("b.env")]).outcome
+    let errors = outcome.diagnostics.filter { $0.severity == .error }
+    #expect(!errors.isEmpty)
+    #expect(errors.allSatisfy { $0.path == scratch.path("policies/p.json") })
   }
 
   @Test func theDiagnosticSaysItOnce() throws {

@@ -32,7 +32,7 @@ extension Stack {
       { configuration, context in
         guard configuration["POLICY"]?.value.isSet == true else { return [] }
         let content = context.readAttachment("policy.json")
-        if case .text = content { return [] }
+        if case .file = content { return [] }
         return [Diagnostic(.error, "policy", "policy.json is \(content)", at: nil)]
       },
     ],

@@ -118,7 +118,6 @@ enum AccelerationPermissions {
     "ec2 describe-availability-zones": [look("ec2:DescribeAvailabilityZones")],
     "ec2 describe-internet-gateways": [look("ec2:DescribeInternetGateways")],
     "ec2 describe-network-interfaces": [look("ec2:DescribeNetworkInterfaces")],
-    "ec2 describe-regions": [look("ec2:DescribeRegions")],
     "ec2 describe-route-tables": [look("ec2:DescribeRouteTables")],
     "ec2 describe-security-group-rules": [look("ec2:DescribeSecurityGroupRules")],
     "ec2 describe-security-groups": [look("ec2:DescribeSecurityGroups")],

@@ -27,9 +27,8 @@ enum PolicyRules {
           .error, "policy-unreadable", reason, at: span,
           help: "a policy is a JSON text of at most 20,480 characters")
       ]
-    case .text(let text):
-      let policy = SourceFile(name: path.text, text: text)
-      return lengthProblem(in: text, name: name, at: span)
+    case .file(let policy):
+      return lengthProblem(in: policy.text, name: name, at: span)
         + problems(in: policy).map { severity, problem in
           Diagnostic(
             severity, problem.code, problem.message,

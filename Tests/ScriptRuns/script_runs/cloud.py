@@ -93,13 +93,21 @@ class Cloud:
     def go_on(self) -> None:
         world.go_on()
 
-    def hide_what_is_new(self, younger_than: float, seconds: float) -> None:
+    def new(self, younger_than: float) -> list[tuple[Any, str]]:
+        """What was just made: its place and its id."""
+        with world.lock:
+            return [
+                (place, name)
+                for place, lives in world.lives.items()
+                for name, life in lives.items()
+                if world.now() - life.born < younger_than
+            ]
+
+    def hide(self, new: list[tuple[Any, str]], seconds: float) -> None:
         """What was just made is unknown a little longer: whoever starts anew at once still meets that."""
         with world.lock:
-            for lives in world.lives.values():
-                for life in lives.values():
-                    if world.now() - life.born < younger_than:
-                        life.born = world.now() + seconds - world.settings.not_found_yet_seconds
+            for place, name in new:
+                world.lives[place][name].born = world.now() + seconds - world.settings.not_found_yet_seconds
 
     def branch(self, work: Callable[[], Any]) -> Any:
         """What `work` returns in a copy of this process and its cloud; here, nothing has happened."""

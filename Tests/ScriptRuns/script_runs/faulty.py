@@ -68,7 +68,7 @@ def until_it_succeeds(scripts: Scripts, command: tuple[str, ...], chance: random
                 raise Failed("\n".join(["cleanup.sh ended well, but left:", *(each["id"] for each in left)]))
             return attempt
         if outcome.killed:
-            cloud.hide_what_is_new(younger_than=0.5, seconds=0.3)
+            cloud.hide(cloud.new(younger_than=0.5), seconds=0.3)
             if chance.random() < ENV_LOST:
                 scripts.lose_env()
     raise Failed(f"{command[0]} did not succeed in {ATTEMPTS} runs, the last two of them undisturbed")

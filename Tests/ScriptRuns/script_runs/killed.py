@@ -78,15 +78,18 @@ def trial(scripts: Scripts, call: dict[str, Any], envs: list[str], inventory: di
         if not outcome.killed:
             raise Failed("the run ended without the call at which it was to be killed")
         cloud.strike_no_more()
-        cloud.hide_what_is_new(younger_than=1, seconds=UNKNOWN_AFTERWARDS)
+        new = cloud.new(younger_than=1)
     except Exception as problem:
         return dict.fromkeys(envs, report(problem, scripts))
-    return {env: cloud.branch(lambda: go_on(scripts, call["script"], env, expected)) for env in envs}
+    return {env: cloud.branch(lambda: go_on(scripts, call["script"], env, new, expected)) for env in envs}
 
 
-def go_on(scripts: Scripts, script: str, env: str, expected: Counter[str]) -> dict[str, str] | None:
+def go_on(
+    scripts: Scripts, script: str, env: str, new: list[tuple[Any, str]], expected: Counter[str]
+) -> dict[str, str] | None:
     scripts = scripts.copy(Path(f"{scripts.folder}-{env}"))
     try:
+        scripts.cloud.hide(new, UNKNOWN_AFTERWARDS)
         if env == "lost":
             scripts.lose_env()
         if script == "deploy":

@@ -220,9 +220,13 @@ named_arns() {
 # usage: is_unknown KEY
 is_unknown() { [[ -z $(recall "$1") || -n $(recall "$1_ASKED") ]]; }
 
-# When a resource was made at the latest, as far as `env` tells.
+# When a resource was made at the latest, as far as that is known.
 # usage: made_at KEY ID
-made_at() { if [[ $(recall "$1") == "$2" ]]; then printf '%s' "$SAVED_AT"; else recall "$1_ASKED"; fi; }
+made_at() {
+  local asked
+  asked=$(recall "$1_ASKED")
+  if [[ -z $asked || $(recall "$1") == "$2" ]]; then printf '%s' "$SAVED_AT"; else printf '%s' "$asked"; fi
+}
 
 # Whether a resource can still be deleted. What failed can, but for a peering.
 # usage: is_there ID [TIME_MADE]

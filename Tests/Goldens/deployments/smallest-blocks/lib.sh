@@ -93,7 +93,7 @@ begin_step() {
 # looks for others', so that of two at the same time at least one sees the other. What a dead owner left is
 # in nobody's way.
 lock() {
-  local tries other="" seen owner=""
+  local tries other="" seen owner="" now
   if [[ -n $PLAN || -n $RUN ]]; then return; fi
   for ((tries = 0; tries < 10; tries++)); do
     RUN="$HERE/.run.${HOSTNAME//[^A-Za-z0-9-]/-}.$$"
@@ -104,6 +104,12 @@ lock() {
     other=$(other_run)
     if [[ -z $other ]]; then
       SAVED_AT=$(recall SAVED_AT)
+      # Without `env` nobody knows. It may have been just now: what carries the tag, but is not found, is looked
+      # for in the beginning.
+      if [[ ! -f $STATE_FILE ]]; then
+        now=$(date +%s)
+        SAVED_AT=$((now - SETTLE_SECONDS + ASKED_SECONDS))
+      fi
       export ACCELGEN_RUN=$RUN ACCELGEN_SAVED_AT=$SAVED_AT
       return
     fi
@@ -975,7 +981,7 @@ find_by_tag() {
     candidates=$(tagged "$1")
     if [[ -n $asked ]]; then forget_states "$candidates"; fi
     for candidate in $candidates; do
-      if is_alive "$candidate"; then found+=("$candidate"); fi
+      if is_alive "$candidate" "$SAVED_AT"; then found+=("$candidate"); fi
     done
     if ((${#found[@]} > 0 || SECONDS - started >= ASKED_SECONDS)) || ! is_recent "$asked"; then break; fi
     pause

@@ -10,19 +10,22 @@ public enum GitHubReport {
 
   private static func line(_ diagnostic: Diagnostic) -> String {
     var properties: [(name: String, value: String)] = []
-    if let path = diagnostic.path { properties.append(("file", path)) }
     // A line of no file would be taken for one of the workflow's own.
-    if diagnostic.path != nil, let span = diagnostic.span {
-      let (start, end) = (span.start, span.end)
-      properties.append(("line", String(start.line)))
-      // GitHub takes columns only for a range within one line.
-      if start.line == end.line { properties.append(("col", String(start.column))) }
-      properties.append(("endLine", String(end.line)))
-      if start.line == end.line { properties.append(("endColumn", String(end.column))) }
+    if let path = diagnostic.path {
+      properties.append(("file", path))
+      if let span = diagnostic.span { properties += place(span) }
     }
     properties.append(("title", diagnostic.code.description))
     let list = properties.map { "\($0.name)=\(escapedProperty($0.value))" }.joined(separator: ",")
     return "::\(command(diagnostic.severity)) \(list)::\(escaped(message(diagnostic)))\n"
+  }
+
+  private static func place(_ span: SourceSpan) -> [(name: String, value: String)] {
+    let (start, end) = (span.start, span.end)
+    let (first, last) = (("line", String(start.line)), ("endLine", String(end.line)))
+    // GitHub takes columns only for a range within one line.
+    guard start.line == end.line else { return [first, last] }
+    return [first, ("col", String(start.column)), last, ("endColumn", String(end.column))]
   }
 
   private static func command(_ severity: Diagnostic.Severity) -> String {

@@ -118,7 +118,7 @@ extension ClientRoute.Overrides {
   /// Values that would go unused, or to a deployment that they are not of.
   private static func misplaced(_ invocation: Invocation, for client: Client) -> [Diagnostic] {
     let given = [OptionDescription.loadBalancer, .address, .host].filter(invocation.has)
-    if invocation.values(of: .env).count > 1 {
+    if invocation.isForSeveral {
       return given.map {
         .usage(
           "several-deployments", "\($0.name) is of one deployment, and several are given",

@@ -26,7 +26,7 @@ struct Project {
     let inputs = try Self.inputs(invocation, diagnostics: &diagnostics)
     plans = pipeline.plans(for: inputs, diagnostics: &diagnostics)
     self.diagnostics = diagnostics.sortedByPlace()
-    isForSeveral = invocation.values(of: .env).count > 1
+    isForSeveral = invocation.isForSeveral
     output = invocation.value(of: .output) ?? "generated"
   }
 
@@ -73,9 +73,12 @@ struct Project {
 }
 
 extension Invocation {
+  /// Whether it names more than one env template.
+  var isForSeveral: Bool { values(of: .env).count > 1 }
+
   /// Where the answer is one file, that of several deployments one after the other would be none.
   func refuseSeveral() throws(UsageError) {
-    guard format.isForPeople, values(of: .env).count > 1 else { return }
+    guard format.isForPeople, isForSeveral else { return }
     throw UsageError(
       .usage(
         "several-deployments",

@@ -2,13 +2,13 @@
 ///
 ///     env text ─parse→ EnvFile ─validate→ Configuration ─plan→ Plan ─render→ [GeneratedFile]
 ///
-/// 1. `EnvParser` (Parse/) reads the text and remembers where each part of it stood.
-/// 2. `Stack.validate` (Validate/, Values/, Catalog/) makes typed values of it and applies the stack's rules.
-/// 3. `Stack.plan` (Plan/, Stacks/) decides what is made.
-/// 4. `Renderer` (Render/) fills the stack's templates.
+/// 1. `EnvParser` (Pipeline/Parse/) reads the text and remembers where each part of it stood.
+/// 2. `Stack.validate` (Pipeline/Validate/, AWS/) makes typed values of it and applies the stack's rules.
+/// 3. `Stack.plan` (Pipeline/Plan/, Stacks/) decides what is made.
+/// 4. `Renderer` (Pipeline/Render/) fills the stack's templates.
 ///
 /// None of them touches the disk, prints or stops at the first problem: what is wrong goes into a list of
-/// `Diagnostic` (Diagnostics/, written out by Reports/). What comes out is written, or compared with what
+/// `Diagnostic` (Support/Diagnostics/, written out by Outputs/Reports/). What comes out is written, or compared with what
 /// is there, by the command.
 public struct Pipeline: Sendable {
   public let stack: Stack

@@ -38,13 +38,14 @@ extension Stack {
     ],
     deploymentRules: [],
     derivations: [
-      Derivation(
-        "DEPLOYMENT", "The env template's name without its folder and extension", from: [],
-        rule: "what stands before its first dot"
-      ) { configuration in
-        let name = configuration.source.name.split(separator: "/").last ?? ""
-        return PlainText(text: String(name.prefix { $0 != "." }))
-      }
+      AnyDerivation(
+        Derivation(
+          "DEPLOYMENT", "The env template's name without its folder and extension", from: [],
+          rule: "what stands before its first dot"
+        ) { configuration in
+          let name = configuration.source.name.split(separator: "/").last ?? ""
+          return PlainText(text: String(name.prefix { $0 != "." }))
+        })
     ],
     files: [
       File("env.template", .envTemplate),

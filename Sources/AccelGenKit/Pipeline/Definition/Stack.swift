@@ -18,7 +18,7 @@ public struct Stack: Sendable {
   /// Rules across the deployments of one run.
   public let deploymentRules: [DeploymentRule]
   /// The values that follow from the parameters.
-  public let derivations: [Derivation]
+  public let derivations: [AnyDerivation]
   /// What a deployment looks like; nil for a stack without a picture.
   public let topology: (@Sendable (Configuration) -> Topology?)?
   /// What a deployment consists of, in order.
@@ -32,35 +32,6 @@ public struct Stack: Sendable {
   public typealias Rule = @Sendable (Configuration, RuleContext) -> [Diagnostic]
   /// The same for all the deployments of a run, each valid by itself.
   public typealias DeploymentRule = @Sendable ([Configuration]) -> [Diagnostic]
-
-  /// A value that follows from others, for example a subnet of a VPC's block.
-  public struct Derivation: Sendable {
-    public let key: String
-    public let typeName: String
-    /// What it is, in one sentence.
-    public let summary: String
-    /// The keys of the parameters that decide it.
-    public let keys: [String]
-    /// How it follows from them, in one sentence.
-    public let rule: String
-    /// Where the rule comes from, as in `ParameterDocumentation`; nil where it is nobody else's.
-    public let source: String?
-    /// Nil when a value that it needs is absent.
-    let derive: @Sendable (Configuration) -> (any ParameterValue)?
-
-    public init<Value: ParameterValue>(
-      _ key: String, _ summary: String, from keys: [String], rule: String, source: String? = nil,
-      _ derive: @escaping @Sendable (Configuration) -> Value?
-    ) {
-      self.key = key
-      self.typeName = Value.typeName
-      self.summary = summary
-      self.keys = keys
-      self.rule = rule
-      self.source = source
-      self.derive = { derive($0) }
-    }
-  }
 
   /// A file that a deployment consists of.
   public struct File: Sendable {
@@ -98,7 +69,7 @@ public struct Stack: Sendable {
   public init(
     name: String, summary: String, parameters: [AnyParameter], deploymentNameKey: String,
     retiredKeys: [String], rules: [Rule], deploymentRules: [DeploymentRule],
-    derivations: [Derivation],
+    derivations: [AnyDerivation],
     topology: (@Sendable (Configuration) -> Topology?)? = nil, files: [File],
     costs: CostModel? = nil, permissions: PermissionModel? = nil
   ) {

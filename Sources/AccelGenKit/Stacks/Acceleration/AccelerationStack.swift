@@ -11,7 +11,6 @@ extension Stack {
       + PolicyRules.all,
     deploymentRules: DeploymentRules.all,
     derivations: AccelerationDerivations.all,
-    topology: AccelerationTopology.of,
     files: [
       File("env.template", .envTemplate),
       File("lib.sh"),
@@ -39,5 +38,11 @@ extension Stack {
       File("iam-policy.json", .policy),
       File(".gitignore"),
     ],
-    costs: AccelerationCosts.model, permissions: AccelerationPermissions.model)
+    outputs: [
+      TopologyModel(AccelerationTopology.of), AccelerationCosts.model,
+      AccelerationPermissions.model,
+      ClientModel.throughLoadBalancer(
+        of: AccelerationParameters.deploymentName, to: AccelerationParameters.resourceServiceName,
+        called: AccelerationDerivations.hostname, in: AccelerationParameters.resourceRegion),
+    ])
 }

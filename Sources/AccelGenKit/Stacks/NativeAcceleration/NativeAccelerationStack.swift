@@ -39,5 +39,13 @@ extension Stack {
       File("topology.svg", .picture),
       File("iam-policy.json", .policy),
       File(".gitignore"),
+    ],
+    outputs: [
+      NativeAccelerationPermissions.model,
+      ClientModel.throughLoadBalancer(
+        of: NativeAccelerationParameters.deploymentName,
+        to: NativeAccelerationParameters.resourceServiceName,
+        called: NativeAccelerationDerivations.hostname,
+        in: NativeAccelerationParameters.resourceRegion),
     ])
 }

@@ -31,7 +31,7 @@ enum ServiceRules {
     guard let name = configuration[Parameters.resourceServiceName], !name.isCustomers,
       ServiceCatalog.find(nameTemplate: name.nameTemplate) == nil
     else { return [] }
-    let near = Suggestion.question(of: ServiceCatalog.names(near: name))
+    let near = Suggestion.question(of: name.namesNearby)
     return [
       Diagnostic(
         .warning, "unknown-service", "accelgen knows no endpoint service \(name.suffix.shown)",

@@ -36,7 +36,6 @@ extension Stack {
         return [Diagnostic(.error, "policy", "policy.json is \(content)", at: nil)]
       },
     ],
-    deploymentRules: [],
     derivations: [
       AnyDerivation(
         Derivation(

@@ -15,8 +15,8 @@ public struct Stack: Sendable {
   public let retiredKeys: [String]
   /// Rules across parameters, and those of one parameter that its type does not hold.
   public let rules: [Rule]
-  /// Rules across the deployments of one run.
-  public let deploymentRules: [DeploymentRule]
+  /// What a deployment takes for itself, for comparison with the others of a run.
+  public let claims: @Sendable (Configuration) -> [Claim]
   /// The values that follow from the parameters.
   public let derivations: [AnyDerivation]
   /// What a deployment consists of, in order.
@@ -26,12 +26,11 @@ public struct Stack: Sendable {
 
   /// Looks at a configuration, in which a key whose text was wrong is absent, and tells what is wrong.
   public typealias Rule = @Sendable (Configuration, RuleContext) -> [Diagnostic]
-  /// The same for all the deployments of a run, each valid by itself.
-  public typealias DeploymentRule = @Sendable ([Configuration]) -> [Diagnostic]
 
   public init(
     name: String, summary: String, parameters: [AnyParameter], deploymentNameKey: String,
-    retiredKeys: [String] = [], rules: [Rule] = [], deploymentRules: [DeploymentRule] = [],
+    retiredKeys: [String] = [], rules: [Rule] = [],
+    claims: @escaping @Sendable (Configuration) -> [Claim] = { _ in [] },
     derivations: [AnyDerivation] = [], files: [File], outputs: [any StackOutput] = []
   ) {
     self.name = name
@@ -40,7 +39,7 @@ public struct Stack: Sendable {
     self.deploymentNameKey = deploymentNameKey
     self.retiredKeys = retiredKeys
     self.rules = rules
-    self.deploymentRules = deploymentRules
+    self.claims = claims
     self.derivations = derivations
     self.files = files
     self.outputs = outputs

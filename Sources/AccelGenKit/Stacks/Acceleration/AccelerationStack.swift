@@ -7,9 +7,8 @@ extension Stack {
     parameters: AccelerationParameters.all,
     deploymentNameKey: AccelerationParameters.deploymentName.key,
     retiredKeys: ["AWS_PAGER", "GREEN", "NC", "YELLOW"],
-    rules: RegionRules.all + ServiceRules.all + VPCBlockRules.all + ClientRules.all + TagRules.all
-      + PolicyRules.all,
-    deploymentRules: DeploymentRules.all,
+    rules: AccelerationRules.all,
+    claims: AccelerationRules.claims,
     derivations: AccelerationDerivations.all,
     files: [
       File("env.template", .envTemplate),

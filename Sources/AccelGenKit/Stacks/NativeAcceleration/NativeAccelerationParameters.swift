@@ -43,7 +43,7 @@ extension NativeAccelerationParameters {
       summary:
         "The addresses of the VPC in EXPOSE_REGION; its two public subnets and the endpoint's two fixed "
         + "addresses are worked out from it",
-      rule: "A private block, /16 to /27", example: "10.2.0.0/16", source: AWSPage.vpcBlocks))
+      rule: "A block, /16 to /27", example: "10.2.0.0/16", source: AWSPage.vpcBlocks))
 
   static let exposeClientBlocks = ExposeParameters.clientBlocks
   static let exposeElasticIPs = ExposeParameters.elasticIPs

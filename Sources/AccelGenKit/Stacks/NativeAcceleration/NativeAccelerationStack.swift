@@ -10,9 +10,8 @@ extension Stack {
     summary: "Reach an AWS service that is offered across Regions through one VPC near the clients",
     parameters: NativeAccelerationParameters.all,
     deploymentNameKey: NativeAccelerationParameters.deploymentName.key,
-    retiredKeys: [],
-    rules: [],
-    deploymentRules: [],
+    rules: NativeAccelerationRules.all,
+    claims: NativeAccelerationRules.claims,
     derivations: NativeAccelerationDerivations.all,
     files: [
       File("env.template", .envTemplate),

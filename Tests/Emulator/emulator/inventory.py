@@ -96,6 +96,7 @@ def details(backend: Any, kind: str, it: Any) -> dict[str, Any]:
         return {
             "vpc": it.vpc_id,
             "service": it.service_name,
+            "serviceRegion": getattr(it, "service_region", it.ec2_backend.region_name),
             "state": it.state,
             "subnets": sorted(it.subnet_ids or []),
             "groups": sorted(it.security_group_ids),

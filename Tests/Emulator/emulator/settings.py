@@ -34,6 +34,17 @@ class Settings:
     """Zones (names) in which no endpoint service is offered."""
     services_without_private_dns: list[str] = field(default_factory=list)
     """Endpoint services (names) that have no private DNS name."""
+    services_not_across_regions: list[str] = field(default_factory=list)
+    """Endpoint services (names) that can be used in their own Region alone, whatever accelgen's
+    data say."""
+    regions_not_enabled: list[str] = field(default_factory=list)
+    """Opt-in Regions that this account has not enabled; all others are."""
+    zone_ids: dict[str, str] = field(default_factory=dict)
+    """Zone names → the ids that they stand for in this account; a zone that had the id gets the
+    other's."""
+    zone_shuffle: int = 0
+    """A seed for which zone name stands for which zone id, in every Region; 0 leaves moto's own
+    order."""
     zones_impaired: list[str] = field(default_factory=list)
     """Zones (names) that describe-availability-zones shows as `impaired`."""
     extra_local_zones: list[str] = field(default_factory=list)

@@ -111,14 +111,18 @@ def rules_are_added_all_or_none(call: Call, _: Any) -> dict[str, Any]:
     return {"Return": True, "SecurityGroupRules": added}
 
 
-def allows(groups: list[Any], direction: str, port: int, address: str) -> bool:
-    """Whether any of the groups lets TCP on the port in from, or out to, the address."""
+def allows(groups: list[Any], direction: str, port: int, address: str, peers: list[Any]) -> bool:
+    """Whether any of the groups lets TCP on the port in from, or out to, what has the address and
+    the peers' groups."""
+    named = {each.id for each in peers}
     for group in groups:
         for rule in getattr(group, f"{direction}_rules"):
             if rule.ip_protocol not in ("tcp", "-1"):
                 continue
             if rule.ip_protocol == "tcp" and not rule.from_port <= port <= rule.to_port:
                 continue
+            if rule.source_group.get("GroupId") in named:
+                return True
             if rule.cidr_ipv4 and ipaddress.IPv4Address(address) in ipaddress.IPv4Network(
                 rule.cidr_ipv4, strict=False
             ):

@@ -85,8 +85,10 @@ def attribute_is_known(call: Call) -> None:
 
 
 @before("elbv2", "RegisterTargets")
-def target_outside_the_vpc_needs_all_zones(call: Call) -> None:
-    """https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetDescription.html"""
+def zone_fits_where_the_target_is(call: Call) -> None:
+    """Outside the VPC it must be named; inside, it is that of the target's subnet and cannot be
+    another.
+    https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetDescription.html"""
     group = call.elbv2.target_groups.get(call.get("TargetGroupArn"))
     if group is None or group.target_type != "ip":
         return
@@ -98,11 +100,8 @@ def target_outside_the_vpc_needs_all_zones(call: Call) -> None:
                 "ValidationError", f"The IP address '{target['Id']}' is not a valid IPv4 address"
             ) from None
         vpc = call.ec2.get_vpc(group.vpc_id)
-        inside = any(
-            address in ipaddress.IPv4Network(each["cidr_block"], strict=False)
-            for each in vpc.get_cidr_block_association_set()
-        )
-        if inside:
+        if is_in(address, *[each["cidr_block"] for each in vpc.get_cidr_block_association_set()]):
+            check_zone_inside(call, group.vpc_id, address, target.get("AvailabilityZone"))
             continue
         if not any(address in network for network in TARGET_RANGES):
             raise Refused("InvalidTarget", f"The IP address '{address}' is not in a range that targets may have")
@@ -113,13 +112,41 @@ def target_outside_the_vpc_needs_all_zones(call: Call) -> None:
             )
 
 
+def is_in(address: ipaddress.IPv4Address, *blocks: str) -> bool:
+    return any(address in ipaddress.IPv4Network(each, strict=False) for each in blocks)
+
+
+def subnet_of(call: Call, vpc_id: str, address: ipaddress.IPv4Address) -> Any:
+    """The VPC's subnet that the address is in, if any."""
+    for subnets in call.ec2.subnets.values():
+        for subnet in subnets.values():
+            if subnet.vpc_id == vpc_id and is_in(address, str(subnet.cidr_block)):
+                return subnet
+    return None
+
+
+def check_zone_inside(call: Call, vpc_id: str, address: ipaddress.IPv4Address, zone: str | None) -> None:
+    """The words are AWS's: https://github.com/kubernetes-sigs/aws-load-balancer-controller/issues/561"""
+    subnet = subnet_of(call, vpc_id, address)
+    if subnet is not None and zone not in (None, subnet.availability_zone):
+        raise Refused(
+            "ValidationError",
+            f"The IP address '{address}' is within the VPC, and cannot have its Availability Zone overridden to "
+            f"'{zone}' from '{subnet.availability_zone}'",
+        )
+
+
 @after("elbv2", "RegisterTargets")
 def zone_is_kept(call: Call, result: Any) -> Any:
-    """moto forgets it."""
+    """moto forgets it. Inside the VPC it is detected."""
     group = call.elbv2.target_groups[call.get("TargetGroupArn")]
     for target in call.get("Targets", []):
-        if "AvailabilityZone" in target:
-            group.targets[target["Id"]]["AvailabilityZone"] = target["AvailabilityZone"]
+        zone = target.get("AvailabilityZone")
+        if zone is None and group.target_type == "ip":
+            subnet = subnet_of(call, group.vpc_id, ipaddress.IPv4Address(target["Id"]))
+            zone = subnet.availability_zone if subnet is not None else None
+        if zone:
+            group.targets[target["Id"]]["AvailabilityZone"] = zone
     return result
 
 

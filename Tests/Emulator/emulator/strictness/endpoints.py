@@ -21,6 +21,10 @@ from .registry import Call, Refused, instead
 from .tokens import idempotent
 from .zones import zones_of
 
+FULL_ACCESS = '{"Statement": [{"Action": "*", "Effect": "Allow", "Principal": "*", "Resource": "*"}]}'
+"""The policy of an endpoint that was given none:
+https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html#default-endpoint-policy"""
+
 POLICY_LIMIT = 20_480
 """Characters: https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html"""
 
@@ -161,9 +165,10 @@ def checked_groups(call: Call, vpc: Any) -> list[str]:
     return groups
 
 
-def checked_policy(policy: str | None) -> str | None:
-    if policy is None:
-        return None
+def checked_policy(policy: str | None) -> str:
+    """As AWS will show it: a JSON text with its own order and blanks, so it is compared by meaning.
+    Seen on AWS: https://github.com/hashicorp/terraform/issues/3519"""
+    policy = FULL_ACCESS if policy is None else policy
     try:
         statements = json.loads(policy)["Statement"]
         statements = statements if isinstance(statements, list) else [statements]
@@ -172,7 +177,7 @@ def checked_policy(policy: str | None) -> str | None:
         legal = False
     if not legal or len(policy) > POLICY_LIMIT:
         raise Refused("InvalidPolicyDocument", "The specified policy document is not a valid endpoint policy.")
-    return policy
+    return json.dumps(json.loads(policy), indent=2, sort_keys=True)
 
 
 def check_private_dns(wanted: bool, vpc: Any, backend: Any, service: dict[str, Any]) -> None:
@@ -252,12 +257,14 @@ def modify_endpoint(call: Call, ask_moto: Any) -> Any:
     for unsupported in ("AddSubnetIds", "RemoveSubnetIds", "SubnetConfigurations", "DnsOptions"):
         if call.get(unsupported):
             raise Refused("EmulatorCannot", f"ModifyVpcEndpoint with {unsupported} is not emulated")
-    checked_policy(call.get("PolicyDocument"))
-    if call.get("ResetPolicy"):
-        endpoint.policy_document = json.dumps(VPCEndPoint.DEFAULT_POLICY)
+    if call.get("ResetPolicy") and call.get("PolicyDocument") is not None:
+        raise Refused("InvalidParameterCombination", "Either a policy document or a reset can be given, not both")
+    policy = checked_policy(call.get("PolicyDocument"))
     if call.get("PrivateDnsEnabled") is not None:
         endpoint.private_dns_enabled = call.get("PrivateDnsEnabled")
     result = ask_moto()
+    if call.get("ResetPolicy") or call.get("PolicyDocument") is not None:
+        endpoint.policy_document = policy
     groups = [call.ec2.get_security_group_from_id(each) for each in endpoint.security_group_ids]
     for interface_id in endpoint.network_interface_ids:
         call.ec2.enis[interface_id]._group_set = groups

@@ -9,6 +9,7 @@ from typing import Any
 
 from ..inventory import forwards_to
 from ..world import world
+from .load_balancers import UP
 from .registry import Call, Refused, ec2_backend, instead, now
 from .routes import route_to
 from .security_groups import allows
@@ -57,7 +58,7 @@ def health(call: Call, group: Any, target: dict[str, Any]) -> tuple[str, str, st
     ]
     if not balancers:
         return NOT_IN_USE
-    if balancers[0].state != "active":
+    if balancers[0].state not in UP:
         return REGISTERING
     checking = checking_interfaces(balancers[0], group, target)
     if not checking:

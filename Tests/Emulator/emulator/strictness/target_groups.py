@@ -6,6 +6,7 @@ https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-ta
 from __future__ import annotations
 
 import ipaddress
+import re
 from typing import Any
 
 from .registry import Call, Refused, after, before, instead
@@ -16,22 +17,26 @@ TARGET_RANGES = [
 ]
 """Where a target outside the VPC may be."""
 
+SWITCH, COUNT, SHARE = r"true|false", r"[1-9]\d*", r"off|100|[1-9]\d?"
 ATTRIBUTES = {
-    "deregistration_delay.timeout_seconds",
-    "deregistration_delay.connection_termination.enabled",
-    "stickiness.enabled",
-    "stickiness.type",
-    "load_balancing.cross_zone.enabled",
-    "preserve_client_ip.enabled",
-    "proxy_protocol_v2.enabled",
-    "target_group_health.dns_failover.minimum_healthy_targets.count",
-    "target_group_health.dns_failover.minimum_healthy_targets.percentage",
-    "target_group_health.unhealthy_state_routing.minimum_healthy_targets.count",
-    "target_group_health.unhealthy_state_routing.minimum_healthy_targets.percentage",
-    "target_health_state.unhealthy.connection_termination.enabled",
-    "target_health_state.unhealthy.draining_interval_seconds",
+    "deregistration_delay.timeout_seconds": ("300", r"\d|[1-9]\d{1,2}|[12]\d{3}|3[0-5]\d\d|3600"),
+    "deregistration_delay.connection_termination.enabled": ("false", SWITCH),
+    "stickiness.enabled": ("false", SWITCH),
+    "stickiness.type": ("source_ip", "source_ip"),
+    "load_balancing.cross_zone.enabled": (
+        "use_load_balancer_configuration",
+        rf"{SWITCH}|use_load_balancer_configuration",
+    ),
+    "preserve_client_ip.enabled": ("true", SWITCH),
+    "proxy_protocol_v2.enabled": ("false", SWITCH),
+    "target_group_health.dns_failover.minimum_healthy_targets.count": ("1", rf"off|{COUNT}"),
+    "target_group_health.dns_failover.minimum_healthy_targets.percentage": ("off", SHARE),
+    "target_group_health.unhealthy_state_routing.minimum_healthy_targets.count": ("1", COUNT),
+    "target_group_health.unhealthy_state_routing.minimum_healthy_targets.percentage": ("off", SHARE),
+    "target_health_state.unhealthy.connection_termination.enabled": ("true", SWITCH),
+    "target_health_state.unhealthy.draining_interval_seconds": ("0", r"\d{1,5}|[1-3]\d{5}"),
 }
-"""Of TCP target groups:
+"""Of TCP target groups, each with its default and what it may be:
 https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetGroupAttribute.html"""
 
 RANGES = {
@@ -62,26 +67,24 @@ def create_target_group(call: Call, ask_moto: Any) -> Any:
     result = ask_moto()
     result["TargetGroups"][0].asked = asked
     if result["TargetGroups"][0].protocol == "TCP":
-        result["TargetGroups"][0].attributes = {
-            "deregistration_delay.timeout_seconds": "300",
-            "deregistration_delay.connection_termination.enabled": "false",
-            "stickiness.enabled": "false",
-            "stickiness.type": "source_ip",
-            "load_balancing.cross_zone.enabled": "use_load_balancer_configuration",
-            "preserve_client_ip.enabled": "false" if call.get("TargetType") == "ip" else "true",
-            "proxy_protocol_v2.enabled": "false",
-        }
+        defaults = {key: default for key, (default, _) in ATTRIBUTES.items()}
+        if call.get("TargetType") == "ip":
+            defaults["preserve_client_ip.enabled"] = "false"
+        result["TargetGroups"][0].attributes = defaults
     return result
 
 
 @before("elbv2", "ModifyTargetGroupAttributes")
-def attribute_is_known(call: Call) -> None:
+def attribute_is_known_and_its_value_legal(call: Call) -> None:
     group = call.elbv2.target_groups.get(call.get("TargetGroupArn"))
     for attribute in call.get("Attributes", []):
-        if group and group.protocol == "TCP" and attribute["Key"] not in ATTRIBUTES:
-            raise Refused(
-                "ValidationError", f"Target group attribute key '{attribute['Key']}' is not recognized"
-            )
+        key, value = attribute["Key"], attribute["Value"]
+        if not group or group.protocol != "TCP":
+            continue
+        if key not in ATTRIBUTES:
+            raise Refused("ValidationError", f"Target group attribute key '{key}' is not recognized")
+        if not re.fullmatch(ATTRIBUTES[key][1], value):
+            raise Refused("ValidationError", f"Target group attribute '{key}' cannot be '{value}'")
 
 
 @before("elbv2", "RegisterTargets")

@@ -3,7 +3,7 @@ import AccelGenKit
 extension CommandDescription {
   static let check = CommandDescription(
     "check", "tell whether the written scripts are what would be generated",
-    options: [.env, .stack, .output, .templates],
+    options: [Options.env, Options.stack, Options.output, Options.templates],
     details: [
       "Renders in memory, compares with the files that are there, and prints a unified diff. Writes "
         + "nothing. Exits with 0 when all is the same, 1 when the input is invalid, 3 when a file is "
@@ -11,7 +11,7 @@ extension CommandDescription {
       "--format github annotates the stale files in a pull request.",
     ],
     examples: [
-      Example("accelgen check", "compare generated/acceleration/ with ./env.template"),
+      Example("accelgen check", "compare generated/<stack>/ with ./env.template"),
       Example("accelgen check --format json", "the same for a program, with each file's diff"),
     ]
   ) { invocation throws(UsageError) in
@@ -27,8 +27,7 @@ extension CommandDescription {
     for plan in project.plans {
       do {
         let folder = try DeploymentFolder(project.folder(of: plan), of: plan.stack)
-        let renderer = project.pipeline.renderer
-        let changes = folder.changes(to: renderer.render(plan))
+        let changes = folder.changes(to: project.render(plan))
         for change in changes {
           var diff: String?
           if change.status != .unchanged {
@@ -45,7 +44,7 @@ extension CommandDescription {
         if changes.allSatisfy({ $0.status == .unchanged }) {
           outcome.text += "\(folder.path): up to date, \(changes.count) files\n"
         }
-        refusals += folder.refusals(of: plan, renderer, isForced: false)
+        refusals += folder.refusals(of: plan, project, isForced: false)
       } catch {
         outcome.diagnostics.append(error.diagnostic)
       }

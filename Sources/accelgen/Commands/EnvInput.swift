@@ -25,17 +25,11 @@ enum EnvInput {
     }
   }
 
-  /// The stack's own env template.
-  static func builtIn(
-    _ stack: Stack, _ templates: TemplateLibrary
-  ) throws(FileProblem) -> Pipeline.Input {
-    guard let file = templates.file(defaultPath, stack: stack.name) else {
-      throw FileProblem(
-        withoutPath: "missing-template", "the stack \(stack.name) has no env template of its own",
-        help: "name yours with --env FILE")
-    }
-    return Pipeline.Input(
-      source: SourceFile(name: "built-in env.template", text: file.text, isOnDisk: false),
+  /// The env template that a user of a stack starts from.
+  static func initial(_ stack: Stack) -> Pipeline.Input {
+    Pipeline.Input(
+      source: SourceFile(
+        name: "built-in env.template", text: EnvTemplate.render(stack), isOnDisk: false),
       context: context(of: defaultPath))
   }
 

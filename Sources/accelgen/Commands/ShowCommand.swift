@@ -3,7 +3,7 @@ import AccelGenKit
 extension CommandDescription {
   static let show = CommandDescription(
     "show", "show the values that would be used, and where each came from",
-    options: [.env, .stack, .output, .templates],
+    options: [Options.env, Options.stack, Options.output, Options.templates],
     details: [
       "Prints each key with its value and its source: the file and line that set it, default, or "
         + "derived from other keys. Writes nothing."

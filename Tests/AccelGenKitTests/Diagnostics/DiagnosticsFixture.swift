@@ -19,7 +19,9 @@ struct DiagnosticsFixture {
   /// Made once: to read the templates takes longer than all the rest.
   private static let pipeline: Pipeline = {
     var templateProblems: [Diagnostic] = []
-    return Pipeline(stack: .acceleration, templates: .embedded, diagnostics: &templateProblems)
+    return Pipeline(
+      stacks: [.acceleration, .nativeAcceleration], templates: .embedded,
+      diagnostics: &templateProblems)
   }()
 
   let name: String

@@ -1,7 +1,7 @@
 import AccelGenKit
 
 /// What the value of an option, or an operand, can be: help, checks and shell completion all ask here.
-enum Words: Sendable {
+enum ArgumentKind: Sendable {
   /// Anything.
   case text
   case file
@@ -10,6 +10,8 @@ enum Words: Sendable {
   case choice([String])
   /// A stack's name.
   case stack
+  /// What somebody can be given a policy for, in some stack.
+  case purpose
   /// A Region's code.
   case region
   /// A Region's code, or part of anything else about a Region.
@@ -22,48 +24,34 @@ enum Words: Sendable {
   case command
 
   /// The words that a shell can offer; nil where it should offer files, or nothing.
-  var offered: [String]? {
+  ///
+  /// - Parameter stacks: those that there are.
+  func offered(_ stacks: [Stack]) -> [String]? {
     switch self {
     case .text, .file, .folder: nil
     case .choice(let words): words
-    case .stack: Stack.all.map(\.name)
+    case .stack: stacks.map(\.name)
+    case .purpose: stacks.flatMap { $0.permissions?.purposes ?? [] }.map(\.name).withoutRepeats
     case .region, .regionFilter: RegionCatalog.all.map(\.code)
-    case .serviceFilter: ServiceCatalog.allSuffixes
-    case .key: Stack.allKeys
+    case .serviceFilter: ServiceCatalog.all.map(\.suffix).withoutRepeats
+    case .key: stacks.flatMap(\.parameters).map(\.key).withoutRepeats
     case .command: CommandDescription.all.map(\.name)
     }
   }
 
   /// The words of which a value must be one; nil where accelgen itself must look, or does not mind.
-  var allowed: [String]? {
+  func allowed(_ stacks: [Stack]) -> [String]? {
     switch self {
     case .text, .file, .folder, .regionFilter, .serviceFilter, .key, .command: nil
-    case .choice, .stack, .region: offered
+    case .choice, .stack, .purpose, .region: offered(stacks)
     }
   }
 }
 
-extension ServiceCatalog {
-  /// The ends of all services' names, each once, in the catalogue's order: `kms`, `sagemaker.runtime`.
-  static var allSuffixes: [String] {
+extension [String] {
+  /// Each once, at its first place.
+  var withoutRepeats: [String] {
     var seen: Set<String> = []
-    return all.map(\.suffix).filter { seen.insert($0).inserted }
-  }
-}
-
-extension Stack {
-  /// The keys of every stack, each once, in the stacks' order.
-  static var allKeys: [String] {
-    var seen: Set<String> = []
-    return all.flatMap(\.parameters).map(\.key).filter { seen.insert($0).inserted }
-  }
-}
-
-extension Stack {
-  /// The names of every stack's purposes, each once.
-  static var allPurposes: [String] {
-    var seen: Set<String> = []
-    return all.flatMap { $0.permissions?.purposes ?? [] }.map(\.name)
-      .filter { seen.insert($0).inserted }
+    return filter { seen.insert($0).inserted }
   }
 }

@@ -23,11 +23,12 @@ func parseTemplate(
   _ text: String, including files: [String: String] = [:]
 ) -> (template: Template, diagnostics: [Diagnostic]) {
   var diagnostics: [Diagnostic] = []
-  func entry(_ name: String, _ text: String) -> TemplateLibrary.Entry {
-    .init(path: "stack/\(name)", file: SourceFile(name: name, text: text))
-  }
   let template = Template.parse(
-    entry("test.sh", text), includes: { name in files[name].map { entry(name, $0) } },
+    testTemplate("test.sh", text), includes: { name in files[name].map { testTemplate(name, $0) } },
     diagnostics: &diagnostics)
   return (template, diagnostics)
+}
+
+func testTemplate(_ name: String, _ text: String) -> TemplateFile {
+  TemplateFile(path: "stack/\(name)", file: SourceFile(name: name, text: text))
 }

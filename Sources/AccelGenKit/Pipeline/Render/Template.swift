@@ -9,21 +9,33 @@ public struct Template: Sendable {
   public struct Parameter: Sendable, Hashable {
     public let key: String
     public let typeName: String
-    public let span: SourceSpan
+    let file: TemplateFile
+    let range: Range<Int>
+
+    public var span: SourceSpan { file.span(range) }
+
+    public static func == (left: Self, right: Self) -> Bool {
+      left.file.path == right.file.path && left.range == right.range
+    }
+
+    public func hash(into hasher: inout Hasher) {
+      hasher.combine(file.path)
+      hasher.combine(range)
+    }
   }
 
   /// A key that a template asks for: `#% if KEY`.
-  struct Condition: Sendable, Hashable {
+  struct Condition: Sendable {
     let key: String
-    let span: SourceSpan
+    let file: TemplateFile
+    let range: Range<Int>
   }
 
-  public let source: SourceFile
   /// Its own, then those of the files that it includes.
   public let parameters: [Parameter]
   let conditions: [Condition]
-  /// Itself, then the files that it includes, each once.
-  let files: [SourceFile]
+  /// Where the lines of its directives start, by the path of the file: its own, and those it includes.
+  let directives: [String: [Range<Int>]]
   /// The script's first line, if it names an interpreter.
   private let shebang: ArraySlice<UInt8>
   /// What `GeneratedFile.header` says.
@@ -33,20 +45,19 @@ public struct Template: Sendable {
   /// Reads a template and the files that it includes.
   ///
   /// - Parameters:
-  ///   - entry: the template, and where it stands below templates/, which the script will tell.
+  ///   - file: the template; the script will tell its path.
   ///   - includes: finds the file that `#% include NAME` names.
   ///   - diagnostics: gets what is wrong with its directives.
   static func parse(
-    _ entry: TemplateLibrary.Entry, includes: (String) -> TemplateLibrary.Entry?,
-    diagnostics: inout [Diagnostic]
+    _ file: TemplateFile, includes: (String) -> TemplateFile?, diagnostics: inout [Diagnostic]
   ) -> Template {
-    var reader = TemplateReader(entry.file)
+    var reader = TemplateReader(file)
     reader.read(includes: includes)
     diagnostics += reader.diagnostics
     return Template(
-      source: entry.file, parameters: reader.parameters, conditions: reader.askedFor,
-      files: [entry.file] + reader.includedFiles, shebang: reader.shebang,
-      header: Array(GeneratedFile.header(path: entry.path).utf8), nodes: reader.nodes)
+      parameters: reader.parameters, conditions: reader.askedFor, directives: reader.directives,
+      shebang: reader.shebang, header: Array(GeneratedFile.header(path: file.path).utf8),
+      nodes: reader.nodes)
   }
 
   /// The script for one configuration. Call only when nothing is wrong with the template.

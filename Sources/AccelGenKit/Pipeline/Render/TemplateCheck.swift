@@ -3,10 +3,11 @@
 /// A value is a readonly variable of the shell that runs a script: it holds in the script and in all that
 /// it sources. So it must be declared by exactly one of these.
 struct TemplateCheck {
-  private struct Script {
+  fileprivate struct Script {
     let template: Template
-    let names: [VariableNames]
-    let sources: [String]
+    let text: ScriptText
+    /// The names in it, but for those in comments.
+    let mentioned: Set<String>
   }
 
   /// By name.
@@ -17,18 +18,27 @@ struct TemplateCheck {
 
   /// - Parameters:
   ///   - templates: by name.
-  ///   - sources: the names of the files that a script reads with `source`.
+  ///   - scripts: the same, read as bash.
   static func diagnostics(
-    _ templates: [String: Template], sources: (String) -> [String], offered: [String: String]
+    _ templates: [String: Template], scripts: [String: ScriptText], offered: [String: String]
   ) -> [Diagnostic] {
+    let problems = scripts.values.flatMap(\.problems)
     var check = TemplateCheck(
       scripts: Dictionary(
-        uniqueKeysWithValues: templates.map { name, template in
-          let names = template.files.map { VariableNames(in: $0.text) }
-          return (name, Script(template: template, names: names, sources: sources(name)))
+        uniqueKeysWithValues: templates.compactMap { name, template in
+          scripts[name].map { (name, Script(template: template, text: $0)) }
         }), offered: offered)
-    check.run()
-    return check.diagnostics
+    check.checkPlaces()
+    for (name, template) in templates where scripts[name] == nil {
+      for parameter in template.parameters {
+        check.report(
+          "template-parameter-place", "\(name) is no script, and can take no value",
+          at: parameter.span, help: "make it in Swift, or end its name in .sh")
+      }
+    }
+    // Of what is read in part, nobody knows what it uses.
+    if !problems.hasErrors { check.run() }
+    return problems + check.diagnostics
   }
 
   private init(scripts: [String: Script], offered: [String: String]) {
@@ -39,15 +49,16 @@ struct TemplateCheck {
   private mutating func run() {
     let names = scripts.keys.sorted()
     for name in names { checkSignature(of: name) }
-    let sourced = Set(scripts.values.flatMap(\.sources))
+    let sourced = Set(scripts.values.flatMap(\.text.sources))
     var used: Set<Template.Parameter> = []
     var declared: [Template.Parameter] = []
     for name in names {
+      checkSources(of: name)
       let process = process(of: name)
       let parameters = process.flatMap { scripts[$0]?.template.parameters ?? [] }
-      let mentioned = process.compactMap { scripts[$0] }.flatMap(\.names)
+      let mentioned = process.compactMap { scripts[$0]?.mentioned }
       used.formUnion(
-        parameters.filter { key in mentioned.contains { $0.mentioned.contains(key.key) } })
+        parameters.filter { parameter in mentioned.contains { $0.contains(parameter.key) } })
       declared += scripts[name]?.template.parameters ?? []
       // What a file needs that is only sourced is told where its process is whole.
       guard !sourced.contains(name) else { continue }
@@ -59,7 +70,28 @@ struct TemplateCheck {
         "template-unused-parameter", "\(parameter.key) is declared, but not used",
         at: parameter.span, help: "delete the line, or use $\(parameter.key); #% if needs none")
     }
-    diagnostics = diagnostics.withoutRepeats()
+  }
+
+  /// A directive in a quote or a here-document would put its file or value into that.
+  private mutating func checkPlaces() {
+    for script in scripts.values {
+      for part in script.text.parts where part.outline.problems.isEmpty {
+        let lines = script.template.directives[part.file.path] ?? []
+        for line in lines where !part.outline.directives.contains(line.lowerBound) {
+          diagnostics.append(ScriptReader.misplaced(line).diagnostic(in: part.file.source))
+        }
+      }
+    }
+  }
+
+  private mutating func checkSources(of name: String) {
+    for part in scripts[name]?.text.parts ?? [] {
+      for source in part.outline.sources where scripts[source.name] == nil {
+        report(
+          "template-missing-source", "the stack has no script \(source.name)",
+          at: part.file.span(source.range), help: "source a script that is made beside this one")
+      }
+    }
   }
 
   /// A script and what it sources, itself first.
@@ -67,7 +99,7 @@ struct TemplateCheck {
     var process = [name]
     var index = 0
     while index < process.count {
-      for source in scripts[process[index]]?.sources ?? []
+      for source in scripts[process[index]]?.text.sources ?? []
       where scripts[source] != nil && !process.contains(source) {
         process.append(source)
       }
@@ -90,7 +122,7 @@ struct TemplateCheck {
         at: parameter.span, help: "write #% param \(parameter.key) \(typeName)")
     }
     for condition in template.conditions where offered[condition.key] == nil {
-      reportUnknown(condition.key, at: condition.span)
+      reportUnknown(condition.key, at: condition.file.span(condition.range))
     }
   }
 
@@ -118,16 +150,14 @@ struct TemplateCheck {
   }
 
   private mutating func checkUses(in process: [String], declared: Set<String>) {
-    for script in process.compactMap({ scripts[$0] }) {
-      for (file, names) in zip(script.template.files, script.names) {
-        for use in names.uses where !use.isGuarded && !declared.contains(use.name) {
-          guard let typeName = offered[use.name] else { continue }
-          report(
-            "template-undeclared-parameter",
-            "\(use.name) is used in \(process[0]), which does not declare it",
-            at: SourceSpan(file: file, range: use.range),
-            help: "add #% param \(use.name) \(typeName) to \(process[0])")
-        }
+    for part in process.compactMap({ scripts[$0]?.text.parts }).joined() {
+      for use in part.outline.uses where !use.isGuarded {
+        let name = part.outline.string(use.name)
+        guard !declared.contains(name), let typeName = offered[name] else { continue }
+        report(
+          "template-undeclared-parameter",
+          "\(name) is used in \(process[0]), which does not declare it",
+          at: part.file.span(use.name), help: "add #% param \(name) \(typeName) to \(process[0])")
       }
     }
   }
@@ -140,10 +170,19 @@ struct TemplateCheck {
   }
 }
 
-extension [Diagnostic] {
-  /// Each once, in this order.
-  fileprivate func withoutRepeats() -> [Diagnostic] {
-    var seen: Set<Diagnostic> = []
-    return filter { seen.insert($0).inserted }
+extension TemplateCheck.Script {
+  fileprivate init(template: Template, text: ScriptText) {
+    self.template = template
+    self.text = text
+    var mentioned: Set<String> = []
+    for part in text.parts {
+      for line in part.outline.bytes.split(separator: .newline)
+      where line.first(where: { !$0.isBlank }) != UInt8(ascii: "#") {
+        for name in line.split(whereSeparator: { !$0.isNamePart }) {
+          mentioned.insert(String(decoding: name, as: UTF8.self))
+        }
+      }
+    }
+    self.mentioned = mentioned
   }
 }

@@ -1,6 +1,6 @@
 /// Reading `#%` lines.
 extension TemplateReader {
-  private static let directives = ["param", "if", "else", "end", "include"]
+  private static let names = ["param", "if", "else", "end", "include"]
 
   /// A directive's words and where each stands.
   private struct Directive {
@@ -9,9 +9,10 @@ extension TemplateReader {
   }
 
   mutating func readDirectiveLine(
-    _ line: Range<Int>, _ includes: (String) -> TemplateLibrary.Entry?
+    _ line: Range<Int>, _ includes: (String) -> TemplateFile?
   ) {
     let directive = directive(in: line)
+    directives[file.path]?.append(directive.span)
     nodes.append(.seam)
     let name = directive.words.first?.text
     if name != "param" { isInSignature = false }
@@ -24,7 +25,7 @@ extension TemplateReader {
     default:
       report(
         "template-unknown-directive", "there is no such directive", at: directive.span,
-        help: name.flatMap { Suggestion.question(near: $0, among: Self.directives) }
+        help: name.flatMap { Suggestion.question(near: $0, among: Self.names) }
           ?? "#% param, #% if, #% else, #% end and #% include are the directives")
     }
   }
@@ -53,8 +54,8 @@ extension TemplateReader {
     guard hasForm("#% param KEY Type", directive) else { return }
     let key = directive.words[1]
     let parameter = Template.Parameter(
-      key: key.text, typeName: directive.words[2].text,
-      span: SourceSpan(file: source, range: key.range.lowerBound..<directive.span.upperBound))
+      key: key.text, typeName: directive.words[2].text, file: file,
+      range: key.range.lowerBound..<directive.span.upperBound)
     if !isInSignature {
       report(
         "template-late-parameter", "the signature comes first, like a function's",
@@ -78,7 +79,7 @@ extension TemplateReader {
     if hasForm("#% if KEY", directive) {
       let word = directive.words[1]
       key = word.text
-      askedFor.append(.init(key: key, span: SourceSpan(file: source, range: word.range)))
+      askedFor.append(.init(key: key, file: file, range: word.range))
     }
     open(OpenCondition(key: key, span: directive.span, outer: nodes))
   }
@@ -120,32 +121,32 @@ extension TemplateReader {
   }
 
   private mutating func readInclude(
-    _ directive: Directive, _ includes: (String) -> TemplateLibrary.Entry?
+    _ directive: Directive, _ includes: (String) -> TemplateFile?
   ) {
     guard hasForm("#% include FILE", directive) else { return }
     let name = directive.words[1]
-    guard let entry = includes(name.text) else {
+    guard let included = includes(name.text) else {
       report(
         "template-missing-include", "there is no template \(name.text)", at: name.range,
         help: "put it into the stack's folder or into common/")
       return
     }
-    guard !chain.contains(entry.file.name) else {
+    guard !chain.contains(included.path) else {
       report(
         "template-include-cycle", "\(name.text) would include itself", at: name.range,
-        help: "the way to it: \((chain + [entry.file.name]).joined(separator: " → "))")
+        help: "the way to it: \((chain + [included.path]).joined(separator: " → "))")
       return
     }
-    guard !includedFiles.contains(where: { $0.name == entry.file.name }) else {
+    guard directives[included.path] == nil else {
       report(
         "template-included-twice", "\(name.text) is included already", at: name.range,
         help: "delete one of the two lines")
       return
     }
-    var reader = TemplateReader(entry.file, includedBy: chain)
+    var reader = TemplateReader(included, includedBy: chain)
     reader.read(includes: includes)
     merge(reader, at: directive)
-    nodes.append(.file(path: entry.path))
+    nodes.append(.file(path: included.path))
     nodes += reader.nodes
     if reader.bytes.last != UInt8(ascii: "\n") { nodes.append(.text([UInt8(ascii: "\n")])) }
     nodes.append(.seam)
@@ -155,7 +156,7 @@ extension TemplateReader {
     report(included.diagnostics)
     parameters += included.parameters
     askedFor += included.askedFor
-    includedFiles += [included.source] + included.includedFiles
+    directives.merge(included.directives) { first, _ in first }
     // What is only there at times would be missing where it is used.
     guard !conditions.isEmpty, let parameter = included.parameters.first else { return }
     report(

@@ -12,7 +12,7 @@ struct TemplateReader {
     var then: [TemplateNode]?
   }
 
-  let source: SourceFile
+  let file: TemplateFile
   let bytes: [UInt8]
 
   private(set) var shebang: ArraySlice<UInt8> = []
@@ -25,8 +25,8 @@ struct TemplateReader {
   var parameters: [Template.Parameter] = []
   /// Those of this file, by key.
   var ownParameters: [String: Template.Parameter] = [:]
-  /// In the order in which they are included.
-  var includedFiles: [SourceFile] = []
+  /// The lines of directives, without what stands before `#%`, by the path of the file.
+  var directives: [String: [Range<Int>]] = [:]
   /// Whether only comments, blank lines and parameters have come so far.
   var isInSignature = true
   /// The files that include this one, outermost first, and this one.
@@ -34,13 +34,14 @@ struct TemplateReader {
 
   private(set) var diagnostics: [Diagnostic] = []
 
-  init(_ source: SourceFile, includedBy chain: [String] = []) {
-    self.source = source
-    self.chain = chain + [source.name]
-    bytes = Array(source.text.utf8)
+  init(_ file: TemplateFile, includedBy chain: [String] = []) {
+    self.file = file
+    self.chain = chain + [file.path]
+    bytes = Array(file.text.utf8)
   }
 
-  mutating func read(includes: (String) -> TemplateLibrary.Entry?) {
+  mutating func read(includes: (String) -> TemplateFile?) {
+    directives[file.path] = []
     refuseCarriageReturns()
     var position = readShebang()
     var textStart = position
@@ -70,7 +71,7 @@ struct TemplateReader {
   ) {
     diagnostics.append(
       Diagnostic(
-        .error, code, message, at: SourceSpan(file: source, range: range), help: help,
+        .error, code, message, at: file.span(range), help: help,
         related: related))
   }
 

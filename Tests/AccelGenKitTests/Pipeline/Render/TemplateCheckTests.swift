@@ -20,21 +20,16 @@ import Testing
     -> [Diagnostic]
   {
     var diagnostics: [Diagnostic] = []
-    func entry(_ name: String, _ text: String) -> TemplateLibrary.Entry {
-      .init(path: "stack/\(name)", file: SourceFile(name: name, text: text))
-    }
+    let includes = { (name: String) in files[name].map { testTemplate(name, $0) } }
     var templates: [String: Template] = [:]
+    var texts: [String: ScriptText] = [:]
     for (name, text) in scripts {
-      templates[name] = Template.parse(
-        entry(name, text), includes: { name in files[name].map { entry(name, $0) } },
-        diagnostics: &diagnostics)
+      let file = testTemplate(name, text)
+      templates[name] = Template.parse(file, includes: includes, diagnostics: &diagnostics)
+      texts[name] = ScriptText(file, includes: includes) { ScriptReader.read($0.text) }
     }
     return diagnostics
-      + TemplateCheck.diagnostics(
-        templates,
-        sources: { name in
-          scripts[name].map { ScriptReader.read($0) { files[$0] }.sources } ?? []
-        }, offered: offered)
+      + TemplateCheck.diagnostics(templates, scripts: texts, offered: offered)
   }
 
   @Test func whatIsDeclaredAndUsedIsRight() {
@@ -123,5 +118,41 @@ import Testing
         ["a.sh": "#% param A Text\n#% include part.sh\n"], including: ["part.sh": lib])
         == ["a.sh:1:10 template-repeated-parameter"])
     #expect(problems(["lib.sh": lib, "b.sh": "#% param A Text\n./lib.sh\necho \"$A\"\n"]).isEmpty)
+  }
+
+  @Test func aScriptThatIsSourcedIsThere() {
+    #expect(problems(["a.sh": "source ./lib.sh\n"]) == ["a.sh:1:8 template-missing-source"])
+  }
+
+  @Test func whatIsNoScriptTakesNoValue() {
+    var diagnostics: [Diagnostic] = []
+    let file = testTemplate("a.txt", "#% param A Text\n")
+    let template = Template.parse(file, includes: { _ in nil }, diagnostics: &diagnostics)
+    diagnostics += TemplateCheck.diagnostics(["a.txt": template], scripts: [:], offered: offered)
+    #expect(diagnostics.map(\.code) == ["template-parameter-place"])
+  }
+
+  @Test(arguments: [
+    "a '\n#% if A\n#% end\n'", "a \"\n#% include part.sh\n\"", "a <<X\n#% if A\n#% end\nX",
+    "a \\\n  #% if A\n#% end", "a # b\na |\n#% if A\n#% end\n b", "a #% if A",
+    "${a:-\n#% if A\n#% end\n}",
+    "a=(\n#% include part.sh\n)", "f()\n#% if A\n#% end\n{ a; }", "$((\n#% if A\n#% end\n))",
+    "`a\n\n#% if A\n#% end\n'`'",
+  ])
+  func aDirectiveStandsBetweenCommands(script: String) {
+    let found = diagnostics(["a.sh": script + "\n"], including: ["part.sh": "#% param B [Text]\n"])
+    let codes = Set(found.map(\.code.description))
+    #expect(
+      !codes.isDisjoint(with: ["template-directive-place", "template-unterminated"]), "\(codes)")
+  }
+
+  @Test(arguments: [
+    "#% if A\nif a; then\n#% end\nb\nfi", "#% if A\na=(\n#% else\na=(\n#% end\nb)",
+    "#% if A\ncase a in\n#% end\nb) ;; esac",
+  ])
+  func aBranchClosesWhatItOpens(script: String) {
+    #expect(
+      problems(["a.sh": script + "\n"]).map { $0.split(separator: " ")[1] }
+        .contains("template-unbalanced-branch"))
   }
 }

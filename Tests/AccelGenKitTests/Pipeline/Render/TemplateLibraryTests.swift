@@ -19,7 +19,21 @@ import Testing
   }
 
   @Test func aPathSaysNothingOfTheMachine() {
-    #expect(library.entry("a.sh", stack: "stack")?.path == "stack/a.sh")
-    #expect(library.entry("kinds/vpc.sh", stack: "stack")?.path == "common/kinds/vpc.sh")
+    #expect(library.template("a.sh", stack: "stack")?.path == "stack/a.sh")
+    #expect(library.template("kinds/vpc.sh", stack: "stack")?.path == "common/kinds/vpc.sh")
+  }
+
+  @Test func theEmbeddedOnesAreFoundByTheirPaths() {
+    #expect(TemplateLibrary.embedded.template("lib.sh", stack: "x")?.path == "common/lib.sh")
+    #expect(TemplateLibrary.embedded.file("lib.sh", stack: "x")?.name == "templates/common/lib.sh")
+    #expect(TemplateLibrary.embedded.template("no.sh", stack: "x") == nil)
+  }
+
+  /// No run checks them: this does.
+  @Test(arguments: Stack.all.map(\.name)) func nothingIsWrongWithTheEmbeddedOnes(stack: String)
+    throws
+  {
+    let stack = try #require(Stack.all.first { $0.name == stack })
+    #expect(Renderer.problems(of: stack, .embedded).isEmpty)
   }
 }

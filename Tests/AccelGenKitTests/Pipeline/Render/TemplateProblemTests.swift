@@ -56,6 +56,8 @@ import Testing
     let files = ["a.sh": "#% include b.sh\n", "b.sh": "#% include a.sh\n"]
     let diagnostics = parseTemplate("#% include a.sh\n", including: files).diagnostics
     #expect(diagnostics.map(\.code) == ["template-include-cycle"])
-    #expect(diagnostics.first?.help == "the way to it: test.sh → a.sh → b.sh → a.sh")
+    #expect(
+      diagnostics.first?.help
+        == "the way to it: stack/test.sh → stack/a.sh → stack/b.sh → stack/a.sh")
   }
 }

@@ -15,13 +15,6 @@
 # shellcheck source-path=SCRIPTDIR source=lib.sh
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh" || exit
 
-readonly EXPOSE_REGION={{EXPOSE_REGION}}
-readonly EXPOSE_PROFILE={{EXPOSE_PROFILE}}
-readonly EXPOSE_VPC_NAME={{EXPOSE_VPC_NAME}}
-readonly EXPOSE_VPC_CIDR={{EXPOSE_VPC_CIDR}}
-readonly EXPOSE_SUBNET_1_CIDR={{EXPOSE_SUBNET_1_CIDR}}
-readonly EXPOSE_SUBNET_2_CIDR={{EXPOSE_SUBNET_2_CIDR}}
-
 main() {
   begin_step "${BASH_SOURCE[0]}" "$@"
   use_region "$EXPOSE_REGION" "$EXPOSE_PROFILE"

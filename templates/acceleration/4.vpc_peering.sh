@@ -15,12 +15,6 @@
 # shellcheck source-path=SCRIPTDIR source=lib.sh
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh" || exit
 
-readonly DEPLOYMENT_NAME={{DEPLOYMENT_NAME}}
-readonly RESOURCE_REGION={{RESOURCE_REGION}}
-readonly RESOURCE_PROFILE={{RESOURCE_PROFILE}}
-readonly EXPOSE_REGION={{EXPOSE_REGION}}
-readonly EXPOSE_PROFILE={{EXPOSE_PROFILE}}
-
 main() {
   begin_step "${BASH_SOURCE[0]}" "$@"
   local resource_vpc expose_vpc owner peering

@@ -13,13 +13,6 @@
 # shellcheck source-path=SCRIPTDIR source=lib.sh
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh" || exit
 
-readonly RESOURCE_REGION={{RESOURCE_REGION}}
-readonly RESOURCE_PROFILE={{RESOURCE_PROFILE}}
-readonly RESOURCE_VPC_CIDR={{RESOURCE_VPC_CIDR}}
-readonly EXPOSE_REGION={{EXPOSE_REGION}}
-readonly EXPOSE_PROFILE={{EXPOSE_PROFILE}}
-readonly EXPOSE_VPC_CIDR={{EXPOSE_VPC_CIDR}}
-
 main() {
   begin_step "${BASH_SOURCE[0]}" "$@"
   local peering resource_table expose_table

@@ -17,13 +17,6 @@
 # shellcheck source-path=SCRIPTDIR source=lib.sh
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh" || exit
 
-readonly RESOURCE_REGION={{RESOURCE_REGION}}
-readonly RESOURCE_PROFILE={{RESOURCE_PROFILE}}
-readonly RESOURCE_SERVICE_NAME={{RESOURCE_SERVICE_NAME}}
-readonly EXPOSE_REGION={{EXPOSE_REGION}}
-readonly EXPOSE_PROFILE={{EXPOSE_PROFILE}}
-readonly ALARM_EMAIL={{ALARM_EMAIL}}
-
 main() {
   begin_step "${BASH_SOURCE[0]}" "$@"
   watch_load_balancer

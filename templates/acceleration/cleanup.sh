@@ -21,13 +21,6 @@
 # shellcheck source-path=SCRIPTDIR source=lib.sh
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh" || exit
 
-readonly RESOURCE_REGION={{RESOURCE_REGION}}
-readonly RESOURCE_PROFILE={{RESOURCE_PROFILE}}
-readonly EXPOSE_REGION={{EXPOSE_REGION}}
-readonly EXPOSE_PROFILE={{EXPOSE_PROFILE}}
-readonly EXPOSE_NLB_NAME={{EXPOSE_NLB_NAME}}
-readonly EXPOSE_TARGET_GROUP_NAME={{EXPOSE_TARGET_GROUP_NAME}}
-
 # Whether only the alarms shall go.
 only_alarms=false
 

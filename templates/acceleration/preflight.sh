@@ -17,20 +17,9 @@
 #% param EXPOSE_VPC_CIDR CIDR
 #% param EXPOSE_NLB_NAME LoadBalancerName
 #% param EXPOSE_TARGET_GROUP_NAME TargetGroupName
-#% param EXPOSE_ELASTIC_IPS Bool
 
 # shellcheck source-path=SCRIPTDIR source=lib.sh
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh" || exit
-
-readonly RESOURCE_REGION={{RESOURCE_REGION}}
-readonly RESOURCE_PROFILE={{RESOURCE_PROFILE}}
-readonly RESOURCE_SERVICE_NAME={{RESOURCE_SERVICE_NAME}}
-readonly RESOURCE_VPC_CIDR={{RESOURCE_VPC_CIDR}}
-readonly EXPOSE_REGION={{EXPOSE_REGION}}
-readonly EXPOSE_PROFILE={{EXPOSE_PROFILE}}
-readonly EXPOSE_VPC_CIDR={{EXPOSE_VPC_CIDR}}
-readonly EXPOSE_NLB_NAME={{EXPOSE_NLB_NAME}}
-readonly EXPOSE_TARGET_GROUP_NAME={{EXPOSE_TARGET_GROUP_NAME}}
 
 main() {
   begin_step "${BASH_SOURCE[0]}" "$@"

@@ -14,8 +14,6 @@ set -Eeuo pipefail
 # bash lets a command substitution go on after an error; this ends it, and the caller's assignment fails.
 trap 'exit $?' ERR
 
-readonly TAGS=({{TAGS}})
-readonly DEPLOYMENT_TAG={{DEPLOYMENT_TAG}}
 # The same where a name may hold letters, digits and hyphens only.
 readonly DEPLOYMENT_LABEL=${DEPLOYMENT_TAG//:/-}
 # The folder of the scripts. (With CDPATH, cd might go elsewhere, and say so.)

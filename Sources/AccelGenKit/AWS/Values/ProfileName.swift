@@ -12,7 +12,7 @@ public struct ProfileName: ParameterValue, Hashable {
     if let found = text.firstScalar(thatIsNot: isAllowed) {
       problems.append(
         .init(
-          "profile-characters", "a profile's name cannot hold '\(found.scalar.shown)'",
+          "profile-characters", "a profile's name cannot hold \(found.scalar.shown)",
           help: "use letters a-z and A-Z, digits and _ - . @ + / : =", part: found.part))
     }
     if text.hasPrefix("-") {

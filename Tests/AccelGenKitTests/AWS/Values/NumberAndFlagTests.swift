@@ -58,8 +58,4 @@ import Testing
     }
   }
 
-  @Test func messagesShowWhatCannotBeSeen() {
-    #expect("a\u{202E}b\u{1B}[31m".shown == "'aU+202EbU+001B[31m'")
-    #expect(String(repeating: "x", count: 1_000).shown.unicodeScalars.count == 63)
-  }
 }

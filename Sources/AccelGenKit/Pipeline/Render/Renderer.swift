@@ -71,8 +71,10 @@ public struct Renderer: Sendable {
   private func text(of file: Stack.File, plan: Plan) -> String? {
     switch file.content {
     case .template: templates[file.name]?.render(plan.configuration)
-    case .envTemplate: plan.configuration.source.text
-    case .attachment(let key): plan.attachments[key]
+    // As git has them everywhere with the .gitattributes beside them: a user's own copies can have
+    // Windows line ends, on that machine alone.
+    case .envTemplate: plan.configuration.source.text.withUnixLineEnds
+    case .attachment(let key): plan.attachments[key]?.withUnixLineEnds
     case .made: prepared[file.name]?.text(for: plan.configuration)
     }
   }

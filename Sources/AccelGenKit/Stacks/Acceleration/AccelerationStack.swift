@@ -36,6 +36,7 @@ extension Stack {
       File("topology.svg", .picture),
       File("iam-policy.json", .policy),
       File(".gitignore"),
+      File(".gitattributes"),
     ],
     outputs: [
       TopologyModel(AccelerationTopology.of), AccelerationCosts.model,

@@ -5,35 +5,24 @@
 # Makes a VPC in the region near the clients with an internet gateway, two public subnets in two
 # Availability Zones and one route table for both, for the load balancer to stand in.
 
-#% param EXPOSE_REGION Region
-#% param EXPOSE_PROFILE ProfileName?
 #% param EXPOSE_VPC_NAME ResourceName
 #% param EXPOSE_VPC_CIDR CIDR
 #% param EXPOSE_SUBNET_1_CIDR CIDR
 #% param EXPOSE_SUBNET_2_CIDR CIDR
 
-# shellcheck source-path=SCRIPTDIR source=lib.sh
-source "$(dirname "${BASH_SOURCE[0]}")/lib.sh" || exit
-
-readonly EXPOSE_REGION={{EXPOSE_REGION}}
-readonly EXPOSE_PROFILE={{EXPOSE_PROFILE}}
-readonly EXPOSE_VPC_NAME={{EXPOSE_VPC_NAME}}
-readonly EXPOSE_VPC_CIDR={{EXPOSE_VPC_CIDR}}
-readonly EXPOSE_SUBNET_1_CIDR={{EXPOSE_SUBNET_1_CIDR}}
-readonly EXPOSE_SUBNET_2_CIDR={{EXPOSE_SUBNET_2_CIDR}}
+#% include runtime/begin.sh
+#% include zones.sh
 
 main() {
   begin_step "${BASH_SOURCE[0]}" "$@"
-  use_region "$EXPOSE_REGION" "$EXPOSE_PROFILE"
-  bind_account EXPOSE_ACCOUNT_ID
-  bind_values "EXPOSE_REGION=$EXPOSE_REGION" "EXPOSE_VPC_CIDR=$EXPOSE_VPC_CIDR" \
-    "EXPOSE_SUBNET_1_CIDR=$EXPOSE_SUBNET_1_CIDR" "EXPOSE_SUBNET_2_CIDR=$EXPOSE_SUBNET_2_CIDR"
+  on_side EXPOSE
+  bind_values EXPOSE_REGION EXPOSE_VPC_CIDR EXPOSE_SUBNET_1_CIDR EXPOSE_SUBNET_2_CIDR
 
   local vpc gateway zone_1 zone_2 subnet_1 subnet_2 table
-  start choose_zones EXPOSE_ZONE_1 EXPOSE_ZONE_2
+  start choose_expose_zones
   ensure EXPOSE_VPC_ID "$EXPOSE_VPC_NAME" \
     aws ec2 create-vpc --cidr-block "$EXPOSE_VPC_CIDR"
-  finish
+  await_started
   zone_1=$(needed EXPOSE_ZONE_1)
   zone_2=$(needed EXPOSE_ZONE_2)
   vpc=$(needed EXPOSE_VPC_ID)
@@ -48,25 +37,15 @@ main() {
     --cidr-block "$EXPOSE_SUBNET_2_CIDR"
   start ensure EXPOSE_ROUTE_TABLE_ID "$EXPOSE_VPC_NAME" \
     aws ec2 create-route-table --vpc-id "$vpc"
-  finish
+  await_started
   gateway=$(needed EXPOSE_INTERNET_GATEWAY_ID)
   subnet_1=$(needed EXPOSE_SUBNET_1_ID)
   subnet_2=$(needed EXPOSE_SUBNET_2_ID)
   table=$(needed EXPOSE_ROUTE_TABLE_ID)
 
-  start ensure_associations "$table" "$subnet_1" "$subnet_2"
-  ensure_gateway "$gateway" "$vpc" "$table"
-  finish
-}
-
-# Attaches the gateway to the VPC and routes to it. A route that is active proves the attachment.
-# usage: ensure_gateway GATEWAY VPC TABLE
-ensure_gateway() {
-  if is_new "$3" || [[ $(route_table "$3") != *"$1"$'\t'active* ]]; then
-    tolerate Resource.AlreadyAssociated \
-      aws ec2 attach-internet-gateway --internet-gateway-id "$1" --vpc-id "$2"
-  fi
-  ensure_route "$3" 0.0.0.0/0 --gateway-id "$1"
+  start route_table::subnets "$table" "$subnet_1" "$subnet_2"
+  internet_gateway::attached "$gateway" "$vpc" "$table"
+  await_started
 }
 
 main "$@"

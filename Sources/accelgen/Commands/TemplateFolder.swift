@@ -5,7 +5,7 @@ enum TemplateFolder {
   /// How large a template may be, in bytes.
   private static let sizeLimit = 1 << 20
 
-  /// Reads the templates for a stack from `folder/<stack>/` and `folder/common/`.
+  /// Reads the templates for a stack from `folder/<stack>/` and `folder/common/`, sub-folders included.
   static func read(
     _ folder: String, stack: Stack, diagnostics: inout [Diagnostic]
   ) -> TemplateLibrary {
@@ -13,13 +13,8 @@ enum TemplateFolder {
     var isEmpty = true
     for subfolder in [stack.name, "common"] {
       do {
-        let path = FileSystem.join(folder, subfolder)
-        guard let names = try FileSystem.names(in: path) else { continue }
+        guard try read(subfolder, in: folder, of: stack, into: &files) else { continue }
         isEmpty = false
-        for name in names where isTemplate(name, of: stack) {
-          guard let file = try read(FileSystem.join(path, name)) else { continue }
-          files.append(("\(subfolder)/\(name)", file))
-        }
       } catch {
         diagnostics.append(error.diagnostic)
       }
@@ -31,6 +26,28 @@ enum TemplateFolder {
       diagnostics.append(problem.diagnostic)
     }
     return TemplateLibrary(files: files)
+  }
+
+  /// Reads what is in a folder and its sub-folders.
+  ///
+  /// - Parameter path: below `root`, as templates are named.
+  /// - Returns: whether there is such a folder.
+  private static func read(
+    _ path: String, in root: String, of stack: Stack,
+    into files: inout [(path: String, file: SourceFile)]
+  ) throws(FileProblem) -> Bool {
+    guard let names = try FileSystem.names(in: FileSystem.join(root, path)) else { return false }
+    for name in names where isTemplate(name, of: stack) {
+      let inner = "\(path)/\(name)"
+      let place = FileSystem.join(root, inner)
+      // A link to a folder is not followed: it may lead back to where it stands.
+      if try FileSystem.entry(place)?.kind == .folder {
+        _ = try read(inner, in: root, of: stack, into: &files)
+      } else if let file = try read(place) {
+        files.append((inner, file))
+      }
+    }
+    return true
   }
 
   /// Hidden files are editors' and systems' own, but for those that a stack asks for.

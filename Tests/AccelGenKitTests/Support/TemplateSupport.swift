@@ -23,9 +23,11 @@ func parseTemplate(
   _ text: String, including files: [String: String] = [:]
 ) -> (template: Template, diagnostics: [Diagnostic]) {
   var diagnostics: [Diagnostic] = []
+  func entry(_ name: String, _ text: String) -> TemplateLibrary.Entry {
+    .init(path: "stack/\(name)", file: SourceFile(name: name, text: text))
+  }
   let template = Template.parse(
-    SourceFile(name: "test.sh", text: text), path: "stack/test.sh",
-    includes: { name in files[name].map { SourceFile(name: name, text: $0) } },
+    entry("test.sh", text), includes: { name in files[name].map { entry(name, $0) } },
     diagnostics: &diagnostics)
   return (template, diagnostics)
 }

@@ -8,17 +8,8 @@ struct StackCalls: Sendable {
   private let outlines: [String: ScriptOutline]
   private let model: PermissionModel
 
-  /// - Parameters:
-  ///   - templates: each template by its name, with all that it includes to be found in `includes`.
-  ///   - includes: finds the text of a file that a template includes.
-  init(
-    _ model: PermissionModel, templates: [String: String],
-    includes: @escaping @Sendable (String) -> String?
-  ) {
-    // The longest first, so that nothing waits for it in the end.
-    let longestFirst = templates.sorted { $0.value.utf8.count > $1.value.utf8.count }
-    let read = longestFirst.map(\.value).concurrentMap { ScriptReader.read($0, includes: includes) }
-    let outlines = Dictionary(zip(longestFirst.map(\.key), read)) { first, _ in first }
+  /// - Parameter outlines: each script, with all that it includes, by its name.
+  init(_ model: PermissionModel, outlines: [String: ScriptOutline]) {
     let graph = CallGraph(scripts: outlines)
     var numbers: [Permission: Int] = [:]
     var calls: [PolicyPurpose: [(call: AWSCall, ways: CallGraph.Ways, permissions: [Int])]] = [:]

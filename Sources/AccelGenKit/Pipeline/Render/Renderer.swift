@@ -17,21 +17,30 @@ public struct Renderer: Sendable {
     let names = stack.files.compactMap { file -> String? in
       if case .template = file.content { file.name } else { nil }
     }
+    let includes = { @Sendable name in library.entry(name, stack: stack.name) }
     let read = names.concurrentMap { name in
-      Self.read(name, of: stack.name, from: library, offered: offered)
+      Self.read(name, of: stack.name, includes: includes)
     }
     diagnostics += read.flatMap(\.diagnostics)
     let templates = Dictionary(
       read.compactMap { file in file.template.map { (file.name, $0) } }
     ) { first, _ in first }
     self.templates = templates
+    // The longest first, so that nothing waits for it in the end.
+    let longestFirst = templates.sorted {
+      $0.value.source.text.utf8.count > $1.value.source.text.utf8.count
+    }
+    let outlines = Dictionary(
+      uniqueKeysWithValues: longestFirst.concurrentMap { name, template in
+        (name, ScriptReader.read(template.source.text) { includes($0)?.file.text })
+      })
+    diagnostics += TemplateCheck.diagnostics(
+      templates, sources: { outlines[$0]?.sources ?? [] }, offered: offered)
     guard let model = stack.permissions, !diagnostics.hasErrors else {
       calls = nil
       return
     }
-    let calls = StackCalls(model, templates: templates.mapValues(\.source.text)) {
-      library.file($0, stack: stack.name)?.text
-    }
+    let calls = StackCalls(model, outlines: outlines)
     for (name, template) in templates.sorted(by: { $0.key < $1.key }) {
       diagnostics += calls.unknownCalls(in: name).map { call, range in
         Diagnostic(
@@ -45,19 +54,17 @@ public struct Renderer: Sendable {
 
   /// A template, nil if there is none of that name, and what is wrong with it.
   private static func read(
-    _ name: String, of stack: String, from library: TemplateLibrary, offered: [String: String]
+    _ name: String, of stack: String, includes: (String) -> TemplateLibrary.Entry?
   ) -> (name: String, template: Template?, diagnostics: [Diagnostic]) {
-    guard let source = library.file(name, stack: stack) else {
+    guard let entry = includes(name) else {
       let missing = Diagnostic(
         .error, "missing-template", "there is no template \(name) for the stack \(stack)",
         at: nil, help: "put it into \(stack)/ or common/ of the templates' folder")
       return (name, nil, [missing])
     }
     var diagnostics: [Diagnostic] = []
-    let template = Template.parse(
-      source, path: library.path(of: name, stack: stack),
-      includes: { library.file($0, stack: stack) }, diagnostics: &diagnostics)
-    return (name, template, diagnostics + template.check(offered: offered))
+    let template = Template.parse(entry, includes: includes, diagnostics: &diagnostics)
+    return (name, template, diagnostics)
   }
 
   /// The least policy that the scripts of a deployment need; nil for a stack that has none.

@@ -1,11 +1,18 @@
 /// The template texts that a run renders from: those in the binary, or a user's own.
 public struct TemplateLibrary: Sendable {
-  /// By path below templates/, for example `acceleration/deploy_all.sh`.
-  private let files: [String: SourceFile]
+  /// A file, and its path below templates/: the same for those in the binary and for a user's own.
+  public struct Entry: Sendable {
+    /// For example `common/runtime/words.sh`.
+    public let path: String
+    public let file: SourceFile
+  }
+
+  private let entries: [String: Entry]
 
   /// - Parameter files: each named as diagnostics shall name it, with its path below the folder.
   public init(files: [(path: String, file: SourceFile)]) {
-    self.files = Dictionary(files.map { ($0.path, $0.file) }) { first, _ in first }
+    let entries = files.map { ($0.path, Entry(path: $0.path, file: $0.file)) }
+    self.entries = Dictionary(entries) { first, _ in first }
   }
 
   /// The templates that were in templates/ when the binary was built.
@@ -17,13 +24,11 @@ public struct TemplateLibrary: Sendable {
       )
     })
 
-  /// The file of this name in the stack's own folder, else in common/.
-  public func file(_ name: String, stack: String) -> SourceFile? {
-    path(of: name, stack: stack).flatMap { files[$0] }
+  /// The file of this name, or of this path with sub-folders, in the stack's own folder, else in common/.
+  public func entry(_ name: String, stack: String) -> Entry? {
+    entries["\(stack)/\(name)"] ?? entries["common/\(name)"]
   }
 
-  /// Where that file stands below templates/: the same for those in the binary and for a user's own.
-  public func path(of name: String, stack: String) -> String? {
-    ["\(stack)/\(name)", "common/\(name)"].first { files[$0] != nil }
-  }
+  /// The same without its path.
+  public func file(_ name: String, stack: String) -> SourceFile? { entry(name, stack: stack)?.file }
 }

@@ -16,10 +16,14 @@ import Testing
     return Dictionary(uniqueKeysWithValues: files.map { ($0.name, $0.text) })
   }
 
+  private func calls(of golden: GoldenDeployment) throws -> StackCalls {
+    StackCalls(model, outlines: try scripts(of: golden).mapValues { ScriptReader.read($0) })
+  }
+
   @Test(arguments: GoldenDeployment.all)
   func theTemplatesTellWhatTheRenderedScriptsCall(golden: GoldenDeployment) throws {
     let (plan, renderer) = try golden.planAndRenderer()
-    let rendered = StackCalls(model, templates: try scripts(of: golden)) { _ in nil }
+    let rendered = try calls(of: golden)
     for purpose in PolicyPurpose.allCases {
       #expect(
         renderer.policy(of: plan, for: [purpose])
@@ -36,7 +40,7 @@ import Testing
     for golden in GoldenDeployment.all {
       let plan = try golden.plan()
       let scripts = try scripts(of: golden)
-      let calls = StackCalls(model, templates: scripts) { _ in nil }
+      let calls = try calls(of: golden)
       for purpose in PolicyPurpose.allCases {
         reached.formUnion(calls.operations(for: purpose, plan.configuration).map(\.description))
       }
@@ -61,7 +65,7 @@ import Testing
     var statements: Set<String> = []
     for golden in GoldenDeployment.all {
       let (plan, renderer) = try golden.planAndRenderer()
-      let calls = StackCalls(model, templates: try scripts(of: golden)) { _ in nil }
+      let calls = try calls(of: golden)
       for purpose in PolicyPurpose.allCases {
         used.formUnion(calls.operations(for: purpose, plan.configuration).map(\.description))
       }

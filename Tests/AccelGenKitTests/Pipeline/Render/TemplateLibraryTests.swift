@@ -7,17 +7,19 @@ import Testing
     ("stack/a.sh", SourceFile(name: "/home/user/stack/a.sh", text: "own")),
     ("common/a.sh", SourceFile(name: "/home/user/common/a.sh", text: "common")),
     ("common/lib.sh", SourceFile(name: "/home/user/common/lib.sh", text: "lib")),
+    ("common/kinds/vpc.sh", SourceFile(name: "/home/user/common/kinds/vpc.sh", text: "vpc")),
   ])
 
   @Test func aStacksOwnFileComesFirst() {
     #expect(library.file("a.sh", stack: "stack")?.text == "own")
     #expect(library.file("lib.sh", stack: "stack")?.text == "lib")
+    #expect(library.file("kinds/vpc.sh", stack: "stack")?.text == "vpc")
+    #expect(library.file("vpc.sh", stack: "stack") == nil)
     #expect(library.file("b.sh", stack: "stack") == nil)
   }
 
   @Test func aPathSaysNothingOfTheMachine() {
-    #expect(library.path(of: "a.sh", stack: "stack") == "stack/a.sh")
-    #expect(library.path(of: "lib.sh", stack: "stack") == "common/lib.sh")
-    #expect(library.path(of: "b.sh", stack: "stack") == nil)
+    #expect(library.entry("a.sh", stack: "stack")?.path == "stack/a.sh")
+    #expect(library.entry("kinds/vpc.sh", stack: "stack")?.path == "common/kinds/vpc.sh")
   }
 }

@@ -16,7 +16,8 @@
 main() {
   begin_step "${BASH_SOURCE[0]}" "$@"
   on_side EXPOSE
-  bind_values EXPOSE_REGION EXPOSE_VPC_CIDR EXPOSE_SUBNET_1_CIDR EXPOSE_SUBNET_2_CIDR
+  bind_values "EXPOSE_REGION=$EXPOSE_REGION" "EXPOSE_VPC_CIDR=$EXPOSE_VPC_CIDR" \
+    "EXPOSE_SUBNET_1_CIDR=$EXPOSE_SUBNET_1_CIDR" "EXPOSE_SUBNET_2_CIDR=$EXPOSE_SUBNET_2_CIDR"
 
   local vpc gateway zone_1 zone_2 subnet_1 subnet_2 table
   start choose_expose_zones

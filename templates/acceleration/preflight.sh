@@ -10,7 +10,6 @@
 
 #% param RESOURCE_VPC_CIDR CIDR
 #% param EXPOSE_VPC_CIDR CIDR
-#% param EXPOSE_ELASTIC_IPS Bool
 
 #% include runtime/begin.sh
 #% include runtime/preflight.sh

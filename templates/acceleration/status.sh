@@ -7,7 +7,6 @@
 # usage: ./status.sh [--json]
 #   --json   one JSON object in place of the table
 
-#% param ALARM_EMAIL EmailAddress?
 #% param RESOURCE_VPC_NAME ResourceName
 #% param RESOURCE_VPC_ENDPOINT_NAME ResourceName
 #% param EXPOSE_VPC_NAME ResourceName

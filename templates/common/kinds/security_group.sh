@@ -63,7 +63,7 @@ security_group::wanted() {
 # https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html
 # usage: security_group::one_way ingress|egress GROUP PORT RULES [CIDR...]
 security_group::one_way() {
-  local direction=$1 group=$2 port=$3 rules=$4 kept="" missing="" count=0 surplus=()
+  local direction=$1 group=$2 port=$3 rules=$4 kept="" ranges="" count=0 surplus=()
   local is_egress id protocol from to block
   shift 4
   while read -r is_egress protocol from to block id; do
@@ -78,7 +78,7 @@ security_group::one_way() {
   for block in "$@"; do
     # Named twice, it is one rule.
     if [[ $kept != *" $block "* ]]; then
-      missing+=",{\"CidrIp\":\"$block\"}"
+      ranges+=",{\"CidrIp\":\"$block\"}"
       count=$((count + 1))
       kept+=" $block "
     fi
@@ -87,9 +87,9 @@ security_group::one_way() {
     security_group::revoke "$direction" "$group" "${surplus[@]}"
     surplus=()
   fi
-  if [[ -n $missing ]]; then
+  if [[ -n $ranges ]]; then
     security_group::authorize "$direction" "$group" \
-      "[{\"IpProtocol\":\"tcp\",\"FromPort\":$port,\"ToPort\":$port,\"IpRanges\":[${missing#,}]}]"
+      "[{\"IpProtocol\":\"tcp\",\"FromPort\":$port,\"ToPort\":$port,\"IpRanges\":[${ranges#,}]}]"
   fi
   if ((${#surplus[@]} > 0)); then security_group::revoke "$direction" "$group" "${surplus[@]}"; fi
 }

@@ -10,7 +10,7 @@ target_group::id() { printf 'TargetGroups[0].TargetGroupArn'; }
 target_group::outlives() { printf -- --vpc-id; }
 
 target_group::find() {
-  tolerate TargetGroupNotFound aws elbv2 describe-target-groups --names "$NAME" \
+  tolerate TargetGroupNotFound aws elbv2 describe-target-groups --names "$KNOWN_NAME" \
     --query 'TargetGroups[].TargetGroupArn'
 }
 

@@ -6,7 +6,7 @@
 # of the time, is an error.
 # usage: await KEY STATES   (STATES: a regular expression)
 await() {
-  local wanted=$2 id what limit state shown="" started=$SECONDS KIND="" NAME=""
+  local wanted=$2 id what limit state shown="" started=$SECONDS KIND="" KNOWN_NAME=""
   if [[ -n $CHECK ]]; then return; fi
   select_resource "$1"
   id=$(needed "$1")

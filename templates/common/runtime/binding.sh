@@ -54,18 +54,20 @@ refuse_other_account() {
 }
 
 # Refuses values other than those that the deployment was made with, where AWS could only make it anew.
-# usage: bind_values KEY...   (the values are the variables of these names)
+# usage: bind_values KEY=VALUE...
 bind_values() {
-  local key known changed=() new=()
+  local value key known changed=() new=()
   if [[ -n $PLAN ]]; then return; fi
   if [[ -z $CHECK ]] && ! has_resources; then forget_choices; fi
-  for key in "$@"; do
+  for value in "$@"; do
+    key=${value%%=*}
+    value=${value#*=}
     known=$(recall "$key")
     if [[ -z $known ]]; then
-      new+=("$key" "${!key}")
-    elif [[ $known != "${!key}" ]]; then
+      new+=("$key" "$value")
+    elif [[ $known != "$value" ]]; then
       if [[ -n $CHECK ]]; then find_difference "$key" "was $known"; fi
-      changed+=("$key was $known, now it is ${!key}")
+      changed+=("$key was $known, now it is $value")
     fi
   done
   if [[ -n $CHECK ]]; then return; fi

@@ -5,13 +5,12 @@
 
 # usage: clean_up [--yes] [--alarms]
 clean_up() {
-  local ask=true side found=""
-  # The kinds that shall go; all when empty.
-  ONLY_KINDS=""
+  local ask=true side all=""
+  ONLY_ALARMS=false
   while (($# > 0)); do
     case $1 in
       --yes) ask=false ;;
-      --alarms) ONLY_KINDS=" $ALARM_KINDS " ;;
+      --alarms) ONLY_ALARMS=true ;;
       -h | --help) print_header "$HERE/cleanup.sh" && exit ;;
       *) fail "cleanup.sh has no option $(shown "$1")" "cleanup.sh --help lists them" ;;
     esac
@@ -20,11 +19,11 @@ clean_up() {
   lock
   stop_on_signals "run ./cleanup.sh again to go on"
 
-  for side in "${SIDES[@]}"; do on_side "$side"; done
+  for side in "${SIDES[@]%% *}"; do on_side "$side"; done
   on_all_sides find_on_side
-  for side in "${SIDES[@]}"; do found+=$(<"$RUN/found.$side"); done
-  if [[ -n $found ]]; then
-    for side in "${SIDES[@]}"; do show_list "$side" "$RUN/found.$side"; done
+  for side in "${SIDES[@]%% *}"; do all+=$(<"$RUN/found.$side"); done
+  if [[ -n $all ]]; then
+    for side in "${SIDES[@]%% *}"; do show_list "$side" "$RUN/found.$side"; done
     refuse_protected
     if [[ $ask == true ]]; then confirm; fi
     # Everything has been seen: what AWS does not find from here on is gone.
@@ -33,7 +32,7 @@ clean_up() {
   else
     say "account $(recall "${SIDE}_ACCOUNT_ID") has nothing of $DEPLOYMENT_TAG"
   fi
-  if [[ -z $ONLY_KINDS ]]; then rm -f "$STATE_FILE"; fi
+  if [[ $ONLY_ALARMS == false ]]; then rm -f "$STATE_FILE"; fi
   say "nothing left"
 }
 
@@ -44,7 +43,7 @@ forget() { if [[ -f $STATE_FILE ]]; then remember "$1" ""; fi; }
 # usage: on_all_sides COMMAND
 on_all_sides() {
   local side
-  for side in "${SIDES[@]}"; do
+  for side in "${SIDES[@]%% *}"; do
     use_side "$side"
     start "$1" "$side"
   done
@@ -54,7 +53,7 @@ on_all_sides() {
 # What would refuse its deletion is told before anything is deleted.
 refuse_protected() {
   local side key id call
-  for side in "${SIDES[@]}"; do
+  for side in "${SIDES[@]%% *}"; do
     use_side "$side"
     while read -r key id; do
       if ! select_resource "$key" || ! has_function "$KIND::protected"; then continue; fi
@@ -90,6 +89,6 @@ delete_all() {
   local side failed=""
   on_all_sides delete_on_side || failed=1
   if [[ -z $failed ]]; then return; fi
-  for side in "${SIDES[@]}"; do show_list "$side" "$RUN/left.$side"; done
+  for side in "${SIDES[@]%% *}"; do show_list "$side" "$RUN/left.$side"; done
   fail "the resources above are left" "AWS's reasons stand further up; run ./cleanup.sh again"
 }

@@ -37,7 +37,7 @@ deletion_nodes() {
 # "KIND KEY,ID", a line each: what is deleted by a call, and the waits for what AWS leaves behind.
 # usage: things_to_delete SIDE
 things_to_delete() {
-  local key id wait KIND="" NAME=""
+  local key id wait KIND="" KNOWN_NAME=""
   while read -r key id; do
     select_resource "$key"
     if has_function "$KIND::delete"; then printf '%s %s,%s\n' "$KIND" "$key" "$id"; fi
@@ -93,7 +93,7 @@ check_left() {
 
 # Of lines "KEY ID", what has to be looked at once more. What goes with something else has gone with it.
 unsure() {
-  local key id KIND="" NAME=""
+  local key id KIND="" KNOWN_NAME=""
   while read -r key id; do
     if ! select_resource "$key" || ! has_function "$KIND::delete"; then continue; fi
     if has_function "$KIND::goes_with" && [[ $(noted_state "$id") == deleted ]]; then continue; fi

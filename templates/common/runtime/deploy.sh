@@ -42,7 +42,7 @@ begin_deployment() {
 # One look at what stands on everything else proves the rest: a few calls in place of one a resource.
 look_at_what_proves() {
   local side key id lines
-  for side in "${SIDES[@]}"; do
+  for side in "${SIDES[@]%% *}"; do
     use_side "$side"
     lines=$(known_of "$side")
     while read -r key id; do

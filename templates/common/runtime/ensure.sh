@@ -6,7 +6,7 @@
 # its tag, else made, with its tags in the same call, and its id saved at once.
 # usage: ensure KEY NAME aws SERVICE OPERATION [OPTION...]
 ensure() {
-  local key=$1 name=$2 known id="" KIND="" NAME=""
+  local key=$1 name=$2 known id="" KIND="" KNOWN_NAME=""
   shift 2
   select_resource "$key" || fail "$key is not in the table of resources.sh"
   known=$(recall "$key")

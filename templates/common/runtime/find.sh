@@ -5,7 +5,7 @@
 # The id of the living resource that carries a key, or nothing.
 # usage: find_living KEY [aws SERVICE OPERATION OPTION...]
 find_living() {
-  local KIND="" NAME=""
+  local KIND="" KNOWN_NAME=""
   select_resource "$1"
   if has_function "$KIND::find"; then find_by_name "$@"; else find_by_tag "$1"; fi
 }

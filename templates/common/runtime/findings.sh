@@ -42,7 +42,7 @@ is_out_of_sight() {
 # usage: name_of ID
 name_of() {
   local key known
-  while IFS== read -r key known; do
+  while IFS='=' read -r key known; do
     if [[ $known == "$1" ]]; then
       key=${key%_ID}
       printf '%s' "${key%_ARN}"

@@ -17,7 +17,7 @@ check_aws_cli() {
 # Asks AWS whether a call would be allowed, without making it; with its tags, which may be what allows it.
 # usage: may KEY aws ec2 OPERATION [OPTION...]
 may() {
-  local KIND="" NAME=""
+  local KIND="" KNOWN_NAME=""
   if is_made "$1"; then return; fi
   select_resource "$1"
   tolerate DryRunOperation create_resource "" "" "$1" "$@" --dry-run >/dev/null

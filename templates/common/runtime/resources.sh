@@ -1,31 +1,51 @@
 #!/usr/bin/env bash
 #
-# The stack's table of resources (RESOURCES in resources.sh: "KEY KIND SIDE [NAME]") and its kinds (kinds.sh).
+# The stack's table of resources (resources.sh) and its kinds (kinds.sh).
 #
 # A resource goes by a key, for example RESOURCE_VPC_ID. The key stands for it in `env`, and it is the value of a
 # tag on the resource itself, so that what `env` says can be checked against AWS, and found again when `env` is lost.
 # What a kind can do are functions that begin with its name: KIND::look, KIND::delete, …
 
+# The table, as resources.sh fills it: "SIDE REGION PROFILE", "KEY KIND SIDE NAME", and kinds.
+SIDES=()
+RESOURCES=()
+ALARM_KINDS=""
+
+# usage: has_side SIDE REGION PROFILE
+has_side() { SIDES+=("$*"); }
+
+# usage: has_resource KEY KIND SIDE [NAME]   (NAME: by which it is found where tags cannot be searched)
+has_resource() { RESOURCES+=("$*"); }
+
+# What watches the deployment, and goes with cleanup.sh --alarms.
+# usage: has_alarms KIND...
+has_alarms() { ALARM_KINDS=" $* "; }
+
+# usage: is_alarm_kind KIND
+is_alarm_kind() { [[ $ALARM_KINDS == *" $1 "* ]]; }
+
 # The calls that follow go to a side: its region and its profile. An empty profile stands for the credentials at
 # hand.
 # usage: use_side SIDE
 use_side() {
-  local region="$1_REGION" profile="$1_PROFILE"
-  SIDE=$1
-  REGION=${!region}
-  PROFILE=${!profile}
+  local entry
+  for entry in "${SIDES[@]}"; do
+    read -r SIDE REGION PROFILE <<<"$entry"
+    if [[ $SIDE == "$1" ]]; then return; fi
+  done
+  fail "$1 is no side in resources.sh"
 }
 
 # Sets KIND, and NAME where the resource has one that is known beforehand; fails for a key that is not in the table.
 # usage: select_resource KEY
 select_resource() {
-  local entry key rest
+  local entry key
   for entry in "${RESOURCES[@]}"; do
-    read -r key KIND _ NAME rest <<<"$entry"
+    read -r key KIND _ KNOWN_NAME <<<"$entry"
     if [[ $key == "$1" ]]; then return; fi
   done
   KIND=""
-  NAME=""
+  KNOWN_NAME=""
   return 1
 }
 

@@ -5,7 +5,7 @@
 # Finds the living resources of a side.
 # usage: find_on_side SIDE
 find_on_side() {
-  local known candidates key id living="" KIND="" NAME=""
+  local known candidates key id living="" KIND="" KNOWN_NAME=""
   settle_asked "$1"
   known=$(known_of "$1" | of_kinds_to_go)
   while read -r key id; do
@@ -16,7 +16,7 @@ find_on_side() {
   start look_at_all "$known"
   # Meanwhile, AWS is asked for what `env` does not know.
   candidates=$(candidates "$1")
-  if [[ -z $ONLY_KINDS ]]; then tell_foreign "$1"; fi
+  if [[ $ONLY_ALARMS == false ]]; then tell_foreign "$1"; fi
   await_started
   look_at_all "$candidates"
   while read -r key id; do
@@ -40,20 +40,20 @@ settle_asked() {
 
 # Of lines "KEY ID", those that are of the kinds that shall go.
 of_kinds_to_go() {
-  local key id KIND="" NAME=""
+  local key id KIND="" KNOWN_NAME=""
   while read -r key id; do
     if select_resource "$key" && is_to_go; then printf '%s %s\n' "$key" "$id"; fi
   done
 }
 
 # Whether the kind at hand shall go.
-is_to_go() { [[ -z $ONLY_KINDS || $ONLY_KINDS == *" $KIND "* ]]; }
+is_to_go() { [[ $ONLY_ALARMS == false ]] || is_alarm_kind "$KIND"; }
 
 # What may be there, by `env`, by tag and by name: "KEY ID", each once.
 # usage: candidates SIDE
 candidates() {
   local key id lines=""
-  if [[ -z $ONLY_KINDS ]]; then lines=$(inventory); fi
+  if [[ $ONLY_ALARMS == false ]]; then lines=$(inventory); fi
   {
     known_of "$1" | of_kinds_to_go
     while IFS=$'\t' read -r key id; do
@@ -121,7 +121,7 @@ made_at() {
 # Whether a resource can still be deleted. What failed can, unless its kind then goes by itself.
 # usage: is_there KEY ID [TIME_MADE]
 is_there() {
-  local state KIND="" NAME=""
+  local state KIND="" KNOWN_NAME=""
   select_resource "$1"
   state=$(seen_state "$KIND" "$2") || exit
   if has_function "$KIND::is_gone" && "$KIND::is_gone" "$state"; then return 1; fi

@@ -15,7 +15,7 @@ unset inherited
 
 # In other locales [A-Za-z] means other letters, and AWS's words would not be known. The user's own decides
 # only how a picture is drawn.
-readonly USER_LOCALE=${LC_ALL:-${LC_CTYPE:-${LANG:-}}}
+export ACCELGEN_LOCALE=${ACCELGEN_LOCALE:-${LC_ALL:-${LC_CTYPE:-${LANG:-}}}}
 export LC_ALL=C
 
 # bash is silent about what ends a script when nobody expected it. (In a command substitution this ends it,

@@ -27,7 +27,7 @@ show_status() {
 # One look at each resource, side by side: the steps find it noted.
 look_at_all_sides() {
   local side lines
-  for side in "${SIDES[@]}"; do
+  for side in "${SIDES[@]%% *}"; do
     on_side "$side"
     lines=$(known_of "$side")
     start look_at_all "$lines"
@@ -46,7 +46,7 @@ check_steps() {
 sort_findings() {
   local entry key side
   touch "$RUN/findings"
-  for side in "${SIDES[@]}"; do
+  for side in "${SIDES[@]%% *}"; do
     for entry in "${RESOURCES[@]}"; do
       read -r key _ <<<"$entry"
       awk -F '\t' -v side="$side" -v key="$key" '$1 == side && $2 == key && !seen++' "$RUN/findings"
@@ -64,7 +64,7 @@ show_table() {
     shown=$side
     # What is not well catches the eye.
     if [[ $ok == true ]]; then mark=' '; else mark='!'; fi
-    printf '%s %-28s %-12s %s\n' "$mark" "$name" "$state" "$id"
+    printf '%s %-34s %-12s %s\n' "$mark" "$name" "$state" "$id"
   done <"$RUN/sorted"
 }
 
@@ -89,11 +89,11 @@ json_text() {
 # Alarms that are there although nobody is to be told any longer: deploy_all.sh would take them away.
 find_alarms_to_go() {
   local side key id
-  for side in "${SIDES[@]}"; do
+  for side in "${SIDES[@]%% *}"; do
     use_side "$side"
     for key in $(keys_of "$side"); do
       id=$(recall "$key")
-      if [[ -n $id ]] && select_resource "$key" && [[ " $ALARM_KINDS " == *" $KIND "* && $key == *_ARN ]]; then
+      if [[ -n $id ]] && select_resource "$key" && [[ $key == *_ARN ]] && is_alarm_kind "$KIND"; then
         find_difference "$key" "no longer wanted" "$id"
       fi
     done

@@ -27,7 +27,7 @@ forget_inventory() { rm -f "$RUN/tags.$REGION" "$RUN"/listed."$REGION".*; }
 # The ids that carry a key in the deployment's tag and are of its kind, a line each.
 # usage: tagged KEY
 tagged() {
-  local key id lines KIND="" NAME=""
+  local key id lines KIND="" KNOWN_NAME=""
   select_resource "$1"
   lines=$(inventory)
   while IFS=$'\t' read -r key id; do

@@ -43,7 +43,7 @@ public struct Pipeline: Sendable {
       diagnostics += found
       return configuration.map { stack.plan($0, context: context) }
     }
-    for rule in stack.deploymentRules { diagnostics += rule(plans.map(\.configuration)) }
+    diagnostics += Claims.conflicts(among: plans.map { ($0.stack, $0.configuration) })
     return plans
   }
 }

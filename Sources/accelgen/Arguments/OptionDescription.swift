@@ -82,8 +82,8 @@ extension OptionDescription {
     "--host", "NAME", .text,
     "the service's own host name, where it has several, or none that accelgen knows")
   static let purpose = OptionDescription(
-    "--for", "PURPOSE", .choice(PolicyPurpose.allCases.map(\.rawValue)),
-    PolicyPurpose.allCases.map(\.rawValue).joined(separator: ", ") + " (default: all of them)")
+    "--for", "PURPOSE", .choice(Stack.allPurposes),
+    Stack.allPurposes.joined(separator: ", ") + " (default: all of them)")
   static let format = OptionDescription(
     "--format", "FORMAT", .choice(OutputFormat.common.map(\.rawValue)),
     "text, json, github or sarif (default: text)")

@@ -58,3 +58,12 @@ extension Stack {
     return all.flatMap(\.parameters).map(\.key).filter { seen.insert($0).inserted }
   }
 }
+
+extension Stack {
+  /// The names of every stack's purposes, each once.
+  static var allPurposes: [String] {
+    var seen: Set<String> = []
+    return all.flatMap { $0.permissions?.purposes ?? [] }.map(\.name)
+      .filter { seen.insert($0).inserted }
+  }
+}

@@ -19,7 +19,7 @@ extension CommandDescription {
   ) { invocation throws(UsageError) in
     try invocation.refuseSeveral()
     let project = try Project(invocation)
-    guard invocation.stack.permissions != nil else {
+    guard let model = invocation.stack.permissions else {
       throw UsageError(
         .usage(
           "no-policy", "what the stack \(invocation.stack.name) must be allowed is not described"))
@@ -27,8 +27,8 @@ extension CommandDescription {
     guard !project.diagnostics.hasErrors else {
       return .invalid(project.diagnostics) { [.init("policies", [])] }
     }
-    let purpose = invocation.value(of: .purpose).flatMap(PolicyPurpose.init)
-    let purposes = purpose.map { [$0] } ?? PolicyPurpose.allCases
+    let purpose = invocation.value(of: .purpose)
+    let purposes = model.purposes.filter { purpose == nil || $0.name == purpose }
     let policies = project.plans.compactMap { plan in
       project.pipeline.renderer.policy(of: plan, for: purposes).map { (plan, $0) }
     }
@@ -39,7 +39,7 @@ extension CommandDescription {
         let values: [JSONValue] = policies.map { plan, policy in
           [
             "deployment": .string(plan.deploymentName),
-            "for": .array(purposes.map { .string($0.rawValue) }),
+            "for": .array(purposes.map { .string($0.name) }),
             "policy": policy.json,
           ]
         }

@@ -72,15 +72,15 @@ struct DeploymentFolder {
     }
   }
 
-  /// Whether a file is a policy that accelgen wrote. JSON has no comments, and IAM no other place for a mark
-  /// than the ids of statements: the first one's begins like those of accelgen.
-  private static func isPolicy(_ path: String) -> Bool {
+  /// Whether the first member of a name in a JSON file that accelgen has laid out, a member a line, has a
+  /// string that begins with this.
+  private static func hasMember(_ name: String, _ valuePrefix: String, in path: String) -> Bool {
     guard let head = try? FileSystem.read(path, limit: 1024) else { return false }
     let lines = head.split(separator: UInt8(ascii: "\n")).map {
       $0.drop { $0 == UInt8(ascii: " ") }
     }
-    let id = lines.first { $0.starts(with: #""Sid": "#.utf8) }
-    return id?.starts(with: #""Sid": "\#(AccessPolicy.mark)"#.utf8) ?? false
+    let member = lines.first { $0.starts(with: #""\#(name)": "#.utf8) }
+    return member?.starts(with: #""\#(name)": "\#(valuePrefix)"#.utf8) ?? false
   }
 
   /// Why accelgen must not replace a file that is there, or nil.
@@ -88,7 +88,7 @@ struct DeploymentFolder {
   /// Two files of a deployment carry no mark. The copy of the env template is taken for accelgen's when
   /// it stands beside files that have one; an attachment only when that copy, the input of the run
   /// before, names it, so that accelgen made it: else it is a file that the user put there. Both are, too,
-  /// when they are what accelgen would write. A policy's mark is the id of its first statement.
+  /// when they are what accelgen would write.
   ///
   /// - Parameters:
   ///   - text: what would be written; asked for only when nothing else decides.
@@ -115,10 +115,14 @@ struct DeploymentFolder {
 
   private func isOwn(_ file: Stack.File) -> Bool {
     switch file.content {
-    case .template, .picture: markedNames.contains(file.name)
+    case .template: markedNames.contains(file.name)
     case .envTemplate: !markedNames.isEmpty
     case .attachment: attachmentNames.contains(file.name)
-    case .policy: Self.isPolicy(self.file(file.name))
+    case .made(let maker):
+      switch maker.mark {
+      case .header: markedNames.contains(file.name)
+      case .member(let name, let prefix): Self.hasMember(name, prefix, in: self.file(file.name))
+      }
     }
   }
 

@@ -33,7 +33,9 @@ import Testing
   /// of the parser and of the templates have tests of their own.
   private static func codesInSources() throws -> Set<String> {
     let code = /(?:InvalidValue\(|\.init\(|\.(?:error|warning|note),)\s*(?:\w+ \? )?"([a-z0-9-]+)"/
-    let sources = ["AWS/Catalogue", "AWS/Values", "Pipeline/Validate", "Stacks"].map { "Sources/AccelGenKit/\($0)" }
+    let sources = ["AWS/Catalogue", "AWS/Values", "Pipeline/Validate", "Stacks"].map {
+      "Sources/AccelGenKit/\($0)"
+    }
     let files = sources.flatMap { Repository.files(in: $0, endingIn: ["swift"]) }
     return try Set(
       files.flatMap { file in

@@ -9,7 +9,7 @@ import Testing
         ["DEPLOYMENT_NAME": "d-\(number % 999)", "RESOURCE_VPC_NAME": "vpc-\(number)"],
         name: "\(number).env.template")
     }
-    let diagnostics = DeploymentRules.all.flatMap { $0(configurations) }
+    let diagnostics = Claims.conflicts(among: configurations.map { (.acceleration, $0) })
     let errors = diagnostics.filter { $0.severity == .error }
     #expect(errors.map(\.span?.file.name) == ["999.env.template"])
     #expect(errors.first?.related.map(\.span.file.name) == ["0.env.template"])

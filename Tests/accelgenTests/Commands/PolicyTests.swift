@@ -26,7 +26,7 @@ import Testing
     try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
   }
 
-  @Test(arguments: PolicyPurpose.allCases.map(\.rawValue))
+  @Test(arguments: Stack.allPurposes)
   func thePolicyForAPurposeIsAsRecorded(purpose: String) throws {
     let result = try BuiltBinary.run(["policy", "--for", purpose], in: scratch)
     #expect(result.status == 0, "\(result.transcript)")

@@ -36,15 +36,15 @@ extension Stack {
         return [Diagnostic(.error, "policy", "policy.json is \(content)", at: nil)]
       },
     ],
-    deploymentRules: [],
     derivations: [
-      Derivation(
-        "DEPLOYMENT", "The env template's name without its folder and extension", from: [],
-        rule: "what stands before its first dot"
-      ) { configuration in
-        let name = configuration.source.name.split(separator: "/").last ?? ""
-        return PlainText(text: String(name.prefix { $0 != "." }))
-      }
+      AnyDerivation(
+        Derivation(
+          "DEPLOYMENT", "The env template's name without its folder and extension", from: [],
+          rule: "what stands before its first dot"
+        ) { configuration in
+          let name = configuration.source.name.split(separator: "/").last ?? ""
+          return PlainText(text: String(name.prefix { $0 != "." }))
+        })
     ],
     files: [
       File("env.template", .envTemplate),

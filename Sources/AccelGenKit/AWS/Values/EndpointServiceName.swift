@@ -18,7 +18,7 @@ public struct EndpointServiceName: ParameterValue, Hashable {
   /// Its Region; nil for a global service, and for a Region that the catalogue does not know.
   public var region: Region? { regionCode.flatMap { try? Region.parse($0) } }
   /// Whether somebody else than AWS offers it.
-  public let isCustomers: Bool
+  public let isOfferedByOthers: Bool
 
   /// Its name with `{region}` in place of the Region, as the catalogue has it; for a service that is not
   /// AWS's this finds nothing there.
@@ -39,8 +39,8 @@ public struct EndpointServiceName: ParameterValue, Hashable {
         "\(text.shown) does not begin as the name of an endpoint service does",
         help: "write com.amazonaws.<region>.<service>; accelgen services lists the names")
     }
-    let isCustomers = text.hasPrefix("\(prefix.text).vpce.")
-    let start = prefix.text.utf8.count + (isCustomers ? ".vpce.".utf8.count : 1)
+    let isOfferedByOthers = text.hasPrefix("\(prefix.text).vpce.")
+    let start = prefix.text.utf8.count + (isOfferedByOthers ? ".vpce.".utf8.count : 1)
     let rest = text.utf8.dropFirst(start)
     let label = String(Substring(rest.prefix { $0 != UInt8(ascii: ".") }))
     let part = start..<(start + label.utf8.count)
@@ -60,7 +60,7 @@ public struct EndpointServiceName: ParameterValue, Hashable {
         "service-name-suffix", "\(text.shown) names no service after its Region",
         help: "accelgen services lists the names")
     }
-    guard !isCustomers || suffix.hasPrefix("vpce-svc-") else {
+    guard !isOfferedByOthers || suffix.hasPrefix("vpce-svc-") else {
       throw InvalidValue(
         "service-name-suffix",
         "after \(prefix.text).vpce.\(label) a name ends with vpce-svc- and its id",
@@ -68,7 +68,7 @@ public struct EndpointServiceName: ParameterValue, Hashable {
     }
     return EndpointServiceName(
       text: text, prefix: prefix, regionCode: label, suffix: suffix, regionPart: part,
-      isCustomers: isCustomers)
+      isOfferedByOthers: isOfferedByOthers)
   }
 
   /// A name in which no Region stands where one would.
@@ -84,7 +84,7 @@ public struct EndpointServiceName: ParameterValue, Hashable {
     return EndpointServiceName(
       text: text, prefix: prefix, regionCode: nil,
       suffix: String(Substring(text.utf8.dropFirst(prefix.text.utf8.count + 1))), regionPart: nil,
-      isCustomers: false)
+      isOfferedByOthers: false)
   }
 
   private static func checkLabels(of text: String) throws(InvalidValue) {

@@ -55,8 +55,16 @@ public struct ClientRoute: Sendable, Equatable {
     for client: Client, of plan: Plan, record: DeploymentRecord?, folder: String,
     overrides: Overrides, diagnostics: inout [Diagnostic]
   ) -> ClientRoute? {
-    ClientRouteFinder(client: client, record: record, folder: folder, overrides: overrides)
-      .route(of: plan, diagnostics: &diagnostics)
+    guard let model = plan.stack.clients else {
+      diagnostics.append(
+        Diagnostic(
+          .error, "no-clients", "clients do not call what the stack \(plan.stack.name) deploys",
+          at: nil))
+      return nil
+    }
+    let finder = ClientRouteFinder(
+      model: model, client: client, record: record, folder: folder, overrides: overrides)
+    return finder.route(of: plan, diagnostics: &diagnostics)
   }
 }
 

@@ -1,27 +1,19 @@
 /// Finds out how a client reaches the service of a deployment: from what the user gives, else what a run of
 /// the scripts has left, else what accelgen knows.
 struct ClientRouteFinder {
+  let model: ClientModel
   let client: Client
   let record: DeploymentRecord?
   /// Where the deployment's scripts are, as the user would type it.
   let folder: String
   let overrides: ClientRoute.Overrides
 
-  private typealias Parameters = AccelerationParameters
-  private static let hostnameKey = "RESOURCE_SERVICE_HOSTNAME"
-
   func route(of plan: Plan, diagnostics: inout [Diagnostic]) -> ClientRoute? {
     let configuration = plan.configuration
-    guard let deployment = configuration[Parameters.deploymentName],
-      let region = configuration[Parameters.resourceRegion],
-      let service = configuration[Parameters.resourceServiceName]
-    else {
-      diagnostics.append(
-        Diagnostic(
-          .error, "no-clients", "the stack \(plan.stack.name) has no load balancer to go through",
-          at: nil, help: "use accelgen client with --stack \(Stack.acceleration.name)"))
-      return nil
-    }
+    // A plan has all of its stack's parameters.
+    guard let deployment = configuration[model.deployment],
+      let region = configuration[model.region], let service = configuration[model.service]
+    else { return nil }
     let hostname = hostname(of: service, in: configuration, diagnostics: &diagnostics)
     let destination = destination(configuration, diagnostics: &diagnostics)
     guard let hostname, let destination else { return nil }
@@ -52,14 +44,14 @@ struct ClientRouteFinder {
     diagnostics: inout [Diagnostic]
   ) -> Hostname? {
     if let given = overrides.hostname { return given }
-    let known = (configuration[Self.hostnameKey]?.value as? Hostname?).flatMap { $0 }
+    let known = configuration[model.hostname].flatMap { $0 }
     var found: [Diagnostic] = []
-    let recorded: DNSName? = record?.value(of: Self.hostnameKey, diagnostics: &found)
+    let recorded: DNSName? = record?.value(of: model.hostname.key, diagnostics: &found)
     diagnostics += found
     if found.hasErrors { return nil }
     if let name = recorded?.hostname ?? known { return name }
     let facts = ServiceCatalog.find(nameTemplate: service.nameTemplate)
-    let pattern = configuration[Parameters.resourceRegion].flatMap {
+    let pattern = configuration[model.region].flatMap {
       facts?.hostname(in: $0.facts)
     }
     let help = "give the full name that your clients use, for example --host "
@@ -68,13 +60,13 @@ struct ClientRouteFinder {
         Diagnostic(
           .error, "wildcard-hostname",
           "\(service.suffix) has more than one host name, \(pattern)",
-          at: configuration.span(of: Parameters.resourceServiceName, part: service.suffixPart),
+          at: configuration.span(of: model.service, part: service.suffixPart),
           help: help + "my\(pattern.dropFirst()), and run this once for each of them"))
     } else {
       diagnostics.append(
         Diagnostic(
           .error, "unknown-hostname", "the host name of \(service.suffix) is not known",
-          at: configuration.span(of: Parameters.resourceServiceName, part: service.suffixPart),
+          at: configuration.span(of: model.service, part: service.suffixPart),
           help: (record == nil ? "run \(folder)/deploy_all.sh, which asks AWS for it, or " : "")
             + help + "service.example.com"))
     }
@@ -94,9 +86,9 @@ struct ClientRouteFinder {
   private func name(diagnostics: inout [Diagnostic]) -> Hostname? {
     if let given = overrides.loadBalancer { return given }
     var found: [Diagnostic] = []
-    let recorded: DNSName? = record?.value(of: "EXPOSE_NLB_DNS_NAME", diagnostics: &found)
+    let recorded: DNSName? = record?.value(of: model.loadBalancerKey, diagnostics: &found)
     if recorded == nil, found.isEmpty {
-      found.append(missing("EXPOSE_NLB_DNS_NAME", "the load balancer's name with --nlb NAME"))
+      found.append(missing(model.loadBalancerKey, "the load balancer's name with --nlb NAME"))
     }
     diagnostics += found
     return recorded?.hostname
@@ -105,12 +97,12 @@ struct ClientRouteFinder {
   private func addresses(
     _ configuration: Configuration, diagnostics: inout [Diagnostic]
   ) -> [IPv4Address]? {
-    let isFixed = configuration[Parameters.exposeElasticIPs] ?? true
+    let isFixed = configuration[model.hasFixedAddresses] ?? true
     guard isFixed || !overrides.addresses.isEmpty else {
       diagnostics.append(
         addressesCanChange(
           .error, configuration,
-          help: "set EXPOSE_ELASTIC_IPS=true and deploy anew, or use --for "
+          help: "set \(model.hasFixedAddresses.key)=true and deploy anew, or use --for "
             + Client.allCases.filter(\.goesByName).map(\.rawValue).joined(separator: ", ")
             + ": those go by name"))
       return nil
@@ -126,7 +118,7 @@ struct ClientRouteFinder {
     var found: [Diagnostic] = []
     var addresses: [IPv4Address] = []
     // One alone would leave the clients without a way when its zone fails.
-    for key in ["EXPOSE_NLB_ADDRESS_1", "EXPOSE_NLB_ADDRESS_2"] {
+    for key in model.addressKeys {
       if let address: IPv4Address = record?.value(of: key, diagnostics: &found) {
         addresses.append(address)
       } else if found.isEmpty {
@@ -144,7 +136,7 @@ struct ClientRouteFinder {
     Diagnostic(
       severity, "no-fixed-addresses",
       "the load balancer has no Elastic IPs: its addresses can change, and a hosts file would not know",
-      at: configuration.span(of: Parameters.exposeElasticIPs), help: help)
+      at: configuration.span(of: model.hasFixedAddresses), help: help)
   }
 
   private func missing(_ key: String, _ instead: String) -> Diagnostic {

@@ -5,6 +5,11 @@ public struct AWSCall: Sendable, Hashable, Comparable, CustomStringConvertible {
 
   public var description: String { "\(service) \(operation)" }
 
+  /// Whether it only looks, which the AWS CLI's names of operations tell.
+  public var reads: Bool {
+    ["describe-", "get-", "list-"].contains { operation.hasPrefix($0) }
+  }
+
   public static func < (left: AWSCall, right: AWSCall) -> Bool {
     (left.service, left.operation) < (right.service, right.operation)
   }

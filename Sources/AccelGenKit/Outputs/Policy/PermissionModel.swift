@@ -1,64 +1,85 @@
 /// What the scripts of a stack must be allowed to do: a value of the stack, so that the engine knows nothing
 /// of VPCs.
-public struct PermissionModel: Sendable {
-  /// The scripts that are run for a purpose; those that they run in their turn follow from their text.
-  public let scripts: @Sendable (PolicyPurpose) -> [String]
+public struct PermissionModel: StackOutput {
+  /// What somebody can be given a policy for, in the order of help.
+  public let purposes: [PolicyPurpose]
   /// What AWS checks before it carries out an operation of the AWS CLI, for example `ec2 create-vpc`.
   public let permissions: [String: [Permission]]
-  /// The statements that permissions can stand in, in the order of the policy; a permission whose statement is
-  /// missing is not needed.
-  public let statements: @Sendable (Configuration, [PolicyPurpose]) -> [PolicyStatement]
+  /// The statements that a policy for these purposes can have, in its order.
+  public let statements: @Sendable (Configuration, [PolicyPurpose]) -> [StatementDeclaration]
 
   public init(
-    scripts: @escaping @Sendable (PolicyPurpose) -> [String],
-    permissions: [String: [Permission]],
-    statements: @escaping @Sendable (Configuration, [PolicyPurpose]) -> [PolicyStatement]
+    purposes: [PolicyPurpose],
+    statements: @escaping @Sendable (Configuration, [PolicyPurpose]) -> [StatementDeclaration]
   ) {
-    self.scripts = scripts
+    self.init(purposes: purposes, permissions: PermissionTable.all, statements: statements)
+  }
+
+  /// - Parameter permissions: in place of what AWS checks.
+  init(
+    purposes: [PolicyPurpose], permissions: [String: [Permission]],
+    statements: @escaping @Sendable (Configuration, [PolicyPurpose]) -> [StatementDeclaration]
+  ) {
+    self.purposes = purposes
     self.permissions = permissions
     self.statements = statements
   }
 }
 
 /// What somebody who gets a policy is to do.
-public enum PolicyPurpose: String, CaseIterable, Sendable {
-  case deploy, cleanup, status
-}
+public struct PolicyPurpose: Sendable, Hashable {
+  /// A word for a command line, for example `deploy`.
+  public let name: String
+  /// What it is for, as the end of a sentence.
+  public let summary: String
+  /// The scripts that are run for it; those that they run in their turn follow from their text.
+  public let scripts: [String]
+  /// Whether its scripts run steps in a mode in which these only look: of what the steps call, what changes
+  /// something is not called then.
+  public let readsOnly: Bool
 
-/// One action, allowed in one of the policy's statements.
-public struct Permission: Sendable, Hashable {
-  /// For example `ec2:CreateVpc`.
-  public let action: String
-  /// The statement's id.
-  public let statement: String
-
-  public init(_ action: String, in statement: String) {
-    self.action = action
-    self.statement = statement
+  public init(_ name: String, _ summary: String, scripts: [String], readsOnly: Bool = false) {
+    self.name = name
+    self.summary = summary
+    self.scripts = scripts
+    self.readsOnly = readsOnly
   }
 }
 
-/// A statement of a policy: which actions, on what, under which conditions.
-public struct PolicyStatement: Sendable, Hashable {
-  /// Letters and digits, as IAM demands.
-  public let id: String
-  public let resources: [String]
-  public internal(set) var conditions: [Condition]
-  /// Sorted; filled in when it is known which scripts the policy is for.
-  public internal(set) var actions: [String] = []
+extension PolicyPurpose {
+  /// The purposes that every stack has.
+  public static let deploy = PolicyPurpose(
+    "deploy", "to deploy, and to change what is deployed", scripts: ["deploy_all.sh"])
+  public static let cleanup = PolicyPurpose(
+    "cleanup", "to take everything away", scripts: ["cleanup.sh"])
+  public static let status = PolicyPurpose(
+    "status", "to look at it and to measure it", scripts: ["status.sh", "verify.sh"],
+    readsOnly: true)
+}
 
-  public enum Condition: Sendable, Hashable {
-    /// The key has one of these values.
-    case equals(String, [String])
-    /// The key is there, with whatever value.
-    case isPresent(String)
-    /// The key names one of the actions with this prefix (`ec2:`) that these statements allow.
-    case isActionOf([String], key: String, prefix: String)
-  }
+extension Stack {
+  /// What its scripts must be allowed to do; nil for a stack of which nobody described that.
+  public var permissions: PermissionModel? { output() }
+}
 
-  public init(_ id: String, on resources: [String], if conditions: [Condition]) {
-    self.id = id
-    self.resources = resources
-    self.conditions = conditions
-  }
+extension Stack.File.Content {
+  /// The IAM policy that the stack's scripts need, for all purposes.
+  public static let policy = made(
+    FileMaker(mark: .member("Sid", valuePrefix: AccessPolicy.mark)) { input, diagnostics in
+      guard let model = input.stack.permissions, !input.templates.isEmpty else { return nil }
+      let calls = StackCalls(
+        model,
+        outlines: input.templates.mapValues { template in
+          ScriptReader.read(template.text) { input.includes($0)?.text }
+        })
+      for (name, template) in input.templates.sorted(by: { $0.key < $1.key }) {
+        diagnostics += calls.unknownCalls(in: name).map { call, range in
+          Diagnostic(
+            .warning, "unknown-permission",
+            "accelgen does not know what must be allowed for aws \(call), so its policy leaves that out",
+            at: SourceSpan(file: template, range: range))
+        }
+      }
+      return calls
+    })
 }

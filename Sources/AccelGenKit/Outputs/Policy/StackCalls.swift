@@ -1,8 +1,8 @@
 /// The AWS CLI operations that the scripts of a stack call, by purpose, worked out once for all deployments
 /// of a run.
 struct StackCalls: Sendable {
-  /// By purpose: each call, the conditions under which it is made, and its permissions in `permissions`.
-  private let calls: [PolicyPurpose: [(call: AWSCall, ways: CallGraph.Ways, permissions: [Int])]]
+  /// By the purpose's name: each call, the conditions under which it is made, and its permissions in `permissions`.
+  private let calls: [String: [(call: AWSCall, ways: CallGraph.Ways, permissions: [Int])]]
   /// Each once.
   private let permissions: [Permission]
   private let outlines: [String: ScriptOutline]
@@ -12,9 +12,10 @@ struct StackCalls: Sendable {
   init(_ model: PermissionModel, outlines: [String: ScriptOutline]) {
     let graph = CallGraph(scripts: outlines)
     var numbers: [Permission: Int] = [:]
-    var calls: [PolicyPurpose: [(call: AWSCall, ways: CallGraph.Ways, permissions: [Int])]] = [:]
-    for purpose in PolicyPurpose.allCases {
-      calls[purpose] = graph.calls(from: model.scripts(purpose)).map { call, ways in
+    var calls: [String: [(call: AWSCall, ways: CallGraph.Ways, permissions: [Int])]] = [:]
+    for purpose in model.purposes {
+      let made = graph.calls(from: purpose.scripts).filter { !purpose.readsOnly || $0.key.reads }
+      calls[purpose.name] = made.map { call, ways in
         let permissions = (model.permissions[call.description] ?? []).map { permission in
           let number = numbers[permission] ?? numbers.count
           numbers[permission] = number
@@ -31,7 +32,7 @@ struct StackCalls: Sendable {
 
   /// Those that the scripts of one deployment call.
   func operations(for purpose: PolicyPurpose, _ configuration: Configuration) -> Set<AWSCall> {
-    Set((calls[purpose] ?? []).filter { Self.isMade($0.ways, configuration) }.map(\.call))
+    Set((calls[purpose.name] ?? []).filter { Self.isMade($0.ways, configuration) }.map(\.call))
   }
 
   private static func isMade(_ ways: CallGraph.Ways, _ configuration: Configuration) -> Bool {
@@ -46,7 +47,8 @@ struct StackCalls: Sendable {
   func policy(for purposes: [PolicyPurpose], _ configuration: Configuration) -> AccessPolicy {
     var isNeeded = permissions.map { _ in false }
     for purpose in purposes {
-      for (_, ways, permissions) in calls[purpose] ?? [] where Self.isMade(ways, configuration) {
+      for (_, ways, permissions) in calls[purpose.name] ?? [] where Self.isMade(ways, configuration)
+      {
         for number in permissions { isNeeded[number] = true }
       }
     }
@@ -63,5 +65,11 @@ struct StackCalls: Sendable {
       else { return nil }
       return (call, range)
     }.sorted { $0.range.lowerBound < $1.range.lowerBound }
+  }
+}
+
+extension StackCalls: PreparedFile {
+  func text(for configuration: Configuration) -> String? {
+    policy(for: model.purposes, configuration).json.text
   }
 }

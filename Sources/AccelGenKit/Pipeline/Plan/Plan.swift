@@ -8,7 +8,4 @@ public struct Plan: Sendable {
   public let files: [Stack.File]
   /// The texts of `attachment` files, by key.
   public let attachments: [String: String]
-
-  /// What the deployment looks like; nil for a stack without a picture.
-  public var topology: Topology? { stack.topology?(configuration) }
 }

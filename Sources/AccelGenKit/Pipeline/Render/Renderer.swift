@@ -2,8 +2,8 @@
 public struct Renderer: Sendable {
   private let stack: Stack
   private let templates: [String: Template]
-  /// What the scripts call; nil when a template is wrong, or the stack has no policy.
-  private let calls: StackCalls?
+  /// The files that are made, by name, ready for every deployment; not those that cannot be made.
+  private let prepared: [String: any PreparedFile]
 
   /// Reads every template of the stack once and checks it against what the stack offers.
   ///
@@ -36,20 +36,16 @@ public struct Renderer: Sendable {
       })
     diagnostics += TemplateCheck.diagnostics(
       templates, sources: { outlines[$0]?.sources ?? [] }, offered: offered)
-    guard let model = stack.permissions, !diagnostics.hasErrors else {
-      calls = nil
-      return
-    }
-    let calls = StackCalls(model, outlines: outlines)
-    for (name, template) in templates.sorted(by: { $0.key < $1.key }) {
-      diagnostics += calls.unknownCalls(in: name).map { call, range in
-        Diagnostic(
-          .warning, "unknown-permission",
-          "accelgen does not know what must be allowed for aws \(call), so its policy leaves that out",
-          at: SourceSpan(file: template.source, range: range))
+    let sources = diagnostics.hasErrors ? [:] : templates.mapValues(\.source)
+    var prepared: [String: any PreparedFile] = [:]
+    for file in stack.files {
+      guard case .made(let maker) = file.content else { continue }
+      let input = FileMaker.Input(name: file.name, stack: stack, templates: sources) {
+        library.file($0, stack: stack.name)
       }
+      prepared[file.name] = maker.prepare(input, &diagnostics)
     }
-    self.calls = calls
+    self.prepared = prepared
   }
 
   /// A template, nil if there is none of that name, and what is wrong with it.
@@ -67,13 +63,9 @@ public struct Renderer: Sendable {
     return (name, template, diagnostics)
   }
 
-  /// The least policy that the scripts of a deployment need; nil for a stack that has none.
-  ///
-  /// - Parameter purposes: what they are run for.
-  public func policy(
-    of plan: Plan, for purposes: [PolicyPurpose] = PolicyPurpose.allCases
-  ) -> AccessPolicy? {
-    calls?.policy(for: purposes, plan.configuration)
+  /// The file of a type that is made.
+  public func preparedFile<File: PreparedFile>(_ type: File.Type = File.self) -> File? {
+    prepared.values.lazy.compactMap { $0 as? File }.first
   }
 
   /// The files of a deployment, in the stack's order.
@@ -90,8 +82,7 @@ public struct Renderer: Sendable {
     case .template: templates[file.name]?.render(plan.configuration)
     case .envTemplate: plan.configuration.source.text
     case .attachment(let key): plan.attachments[key]
-    case .picture: plan.topology.map { SVGDiagram.file($0, named: file.name) }
-    case .policy: policy(of: plan)?.json.text
+    case .made: prepared[file.name]?.text(for: plan.configuration)
     }
   }
 }

@@ -17,7 +17,7 @@ extension Stack {
   }
 
   /// The configuration with the values that follow from its own.
-  func adding(_ derivations: [Derivation], to configuration: Configuration) -> Configuration {
+  func adding(_ derivations: [AnyDerivation], to configuration: Configuration) -> Configuration {
     var configuration = configuration
     for derivation in derivations {
       guard let value = derivation.derive(configuration) else { continue }

@@ -19,11 +19,56 @@ enum AccelerationParameters {
   private static let accounts = [AnyParameter(resourceProfile), AnyParameter(exposeProfile)]
 }
 
-extension ParameterDocumentation {
-  /// A page of AWS's documentation.
-  static func awsPage(_ path: String) -> String { "https://docs.aws.amazon.com/\(path).html" }
+extension AccelerationParameters {
+  static let resourceRegion = ServiceParameters.region("to accelerate")
 
-  static let regionsPage = awsPage("global-infrastructure/latest/regions/aws-regions")
-  static let tagsPage = awsPage("AWSEC2/latest/UserGuide/Using_Tags")
-  static let vpcBlocksPage = awsPage("vpc/latest/userguide/vpc-cidr-blocks")
+  static let resourceVPCName = DeploymentParameters.resourceName(
+    "RESOURCE_VPC_NAME", initially: "sagemaker-resource-vpc",
+    "The Name tag of the VPC that is made in RESOURCE_REGION")
+
+  static let resourceServiceName = ServiceParameters.name(
+    initially: "sagemaker.runtime", "The endpoint service to accelerate",
+    rule: "The name of an interface endpoint service in RESOURCE_REGION that listens on port 443",
+    source: AWSPage.endpointServices)
+
+  static let resourceEndpointName = DeploymentParameters.resourceName(
+    "RESOURCE_VPC_ENDPOINT_NAME", initially: "sagemaker-vpc-endpoint",
+    "The Name tag of the interface VPC endpoint that is made in that VPC")
+
+  static let exposeRegion = ExposeParameters.region
+  static let exposeVPCName = ExposeParameters.vpcName(initially: "sagemaker-expose-vpc")
+
+  static let deploymentName = DeploymentParameters.name(default: "service-peering")
+
+  static let resourceVPCBlock = Parameter<IPv4CIDR>(
+    "RESOURCE_VPC_CIDR", default: "10.1.0.0/16",
+    ParameterDocumentation(
+      summary:
+        "The addresses of the VPC in RESOURCE_REGION; its subnets and the endpoint's two fixed "
+        + "addresses are worked out from it",
+      rule: "A private block, /16 to /27, that does not overlap EXPOSE_VPC_CIDR",
+      example: "10.1.0.0/16", source: AWSPage.vpcBlocks))
+
+  static let exposeVPCBlock = Parameter<IPv4CIDR>(
+    "EXPOSE_VPC_CIDR", default: "10.2.0.0/16",
+    ParameterDocumentation(
+      summary:
+        "The addresses of the VPC in EXPOSE_REGION; its two public subnets are worked out from it",
+      rule: "A block, /16 to /27, that does not overlap RESOURCE_VPC_CIDR",
+      example: "10.2.0.0/16", source: AWSPage.vpcBlocks))
+
+  static let exposeClientBlocks = ExposeParameters.clientBlocks
+  static let exposeElasticIPs = ExposeParameters.elasticIPs
+  static let exposeIdleTimeout = ExposeParameters.idleTimeout
+  static let resourceEndpointPolicyFile = ServiceParameters.endpointPolicyFile(
+    "RESOURCE_ENDPOINT_POLICY_FILE")
+
+  static let tags = DeploymentParameters.tags
+  static let alarmEmail = DeploymentParameters.alarmEmail()
+
+  static let resourceProfile = DeploymentParameters.profile(
+    "RESOURCE_PROFILE", for: resourceRegion.key, example: "resource-account")
+  static let exposeProfile = DeploymentParameters.profile(
+    "EXPOSE_PROFILE", for: exposeRegion.key, condition: ", when it is another account",
+    example: "expose-account")
 }

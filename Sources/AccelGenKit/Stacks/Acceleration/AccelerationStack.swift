@@ -7,11 +7,9 @@ extension Stack {
     parameters: AccelerationParameters.all,
     deploymentNameKey: AccelerationParameters.deploymentName.key,
     retiredKeys: ["AWS_PAGER", "GREEN", "NC", "YELLOW"],
-    rules: RegionRules.all + ServiceRules.all + VPCBlockRules.all + ClientRules.all + TagRules.all
-      + PolicyRules.all,
-    deploymentRules: DeploymentRules.all,
+    rules: AccelerationRules.all,
+    claims: AccelerationRules.claims,
     derivations: AccelerationDerivations.all,
-    topology: AccelerationTopology.of,
     files: [
       File("env.template", .envTemplate),
       File("lib.sh"),
@@ -41,5 +39,11 @@ extension Stack {
       File("iam-policy.json", .policy),
       File(".gitignore"),
     ],
-    costs: AccelerationCosts.model, permissions: AccelerationPermissions.model)
+    outputs: [
+      TopologyModel(AccelerationTopology.of), AccelerationCosts.model,
+      AccelerationPermissions.model,
+      ClientModel.throughLoadBalancer(
+        of: AccelerationParameters.deploymentName, to: AccelerationParameters.resourceServiceName,
+        called: AccelerationDerivations.hostname, in: AccelerationParameters.resourceRegion),
+    ])
 }

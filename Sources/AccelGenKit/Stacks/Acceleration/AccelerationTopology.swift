@@ -9,7 +9,7 @@ enum AccelerationTopology {
       let clients = configuration[Parameters.exposeClientBlocks],
       let expose = expose(configuration), let resource = resource(configuration)
     else { return nil }
-    let hostname = configuration["RESOURCE_SERVICE_HOSTNAME"]?.value.text ?? ""
+    let hostname = configuration[AccelerationDerivations.hostname]??.text ?? ""
     return Topology(
       name: deployment.text, summary: Stack.acceleration.summary,
       description: description(from: expose, to: resource, clients: clients, hostname: hostname),
@@ -29,10 +29,10 @@ enum AccelerationTopology {
       let vpc = configuration[Parameters.exposeVPCName],
       let block = configuration[Parameters.exposeVPCBlock],
       let farBlock = configuration[Parameters.resourceVPCBlock],
-      let name = configuration["EXPOSE_NLB_NAME"]?.value.text,
+      let name = configuration[AccelerationDerivations.loadBalancerName]?.text,
       let timeout = configuration[Parameters.exposeIdleTimeout],
       let hasElasticIPs = configuration[Parameters.exposeElasticIPs],
-      let blocks = subnets(of: "EXPOSE", configuration)
+      let blocks = subnets(AccelerationDerivations.expose, configuration)
     else { return nil }
     let subnets = blocks.enumerated().map { index, block in
       Topology.Subnet(
@@ -64,11 +64,12 @@ enum AccelerationTopology {
       let nearBlock = configuration[Parameters.exposeVPCBlock],
       let name = configuration[Parameters.resourceEndpointName],
       let service = configuration[Parameters.resourceServiceName],
-      let blocks = subnets(of: "RESOURCE", configuration),
-      let nearBlocks = subnets(of: "EXPOSE", configuration)
+      let blocks = subnets(AccelerationDerivations.resource, configuration),
+      let nearBlocks = subnets(AccelerationDerivations.expose, configuration)
     else { return nil }
-    let addresses = ["RESOURCE_ENDPOINT_ADDRESS_1", "RESOURCE_ENDPOINT_ADDRESS_2"].compactMap {
-      configuration[$0]?.value.text
+    let derived = AccelerationDerivations.resource
+    let addresses = [derived.endpointAddress1, derived.endpointAddress2].compactMap {
+      configuration[$0]?.text
     }
     let subnets = zip(blocks, addresses).enumerated().map { index, subnet in
       Topology.Subnet(
@@ -89,11 +90,12 @@ enum AccelerationTopology {
 
   private static let port = "TCP \(Port.https.text)"
 
-  private static func subnets(of role: String, _ configuration: Configuration) -> [String]? {
-    guard let first = configuration["\(role)_SUBNET_1_CIDR"]?.value.text,
-      let second = configuration["\(role)_SUBNET_2_CIDR"]?.value.text
+  private static func subnets(
+    _ derived: SubnetDerivations, _ configuration: Configuration
+  ) -> [String]? {
+    guard let first = configuration[derived.subnet1], let second = configuration[derived.subnet2]
     else { return nil }
-    return [first, second]
+    return [first.text, second.text]
   }
 
   /// With the AWS CLI's profile, where one is set: the two Regions may be two accounts'.

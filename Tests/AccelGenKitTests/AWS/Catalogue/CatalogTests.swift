@@ -46,7 +46,7 @@ import Testing
     ("com.amazonaws.eu-west-1.sagemaker", "com.amazonaws.eu-west-1.sagemaker.api"),
   ])
   func namesNearAnUnknownOne(text: String, first: String) throws {
-    let names = try ServiceCatalog.names(near: EndpointServiceName.parse(text))
+    let names = try EndpointServiceName.parse(text).namesNearby
     #expect(names.first == first)
     #expect(names.count <= 3)
   }

@@ -44,7 +44,7 @@ import Testing
   @Test func aServiceOfSomebodyElseIsTaken() throws {
     let name = try EndpointServiceName.parse(
       "com.amazonaws.vpce.eu-west-1.vpce-svc-0123456789abcdef0")
-    #expect(name.isCustomers)
+    #expect(name.isOfferedByOthers)
     #expect(name.region?.text == "eu-west-1")
     #expect(name.suffix == "vpce-svc-0123456789abcdef0")
   }

@@ -1,24 +1,26 @@
 /// Rules about who may connect to the load balancer.
-enum ClientRules {
-  static let all: [Stack.Rule] = [
-    shouldNotBeEverybody, mustFitIntoASecurityGroup, shouldNotRepeat, shouldBeOnTheInternet,
-  ]
+struct ClientRules: Sendable {
+  let blocks: Parameter<[IPv4CIDR]>
+
+  var all: [Stack.Rule] {
+    [shouldNotBeEverybody, mustFitIntoASecurityGroup, shouldNotRepeat, shouldBeOnTheInternet]
+  }
 
   /// How many inbound rules a security group has by default
   /// (https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html). Each block takes one.
   static let mostBlocks = 60
 
-  private typealias Parameters = AccelerationParameters
-
   /// Blocks shorter than this are as good as everybody. (As many as a security group takes, of this size,
   /// are less than a quarter of the Internet: to have all of it, a list needs a shorter one.)
   static let shortestPrefix = 8
 
-  private static let shouldNotBeEverybody: Stack.Rule = { configuration, _ in
-    let isInFile = configuration.isInFile(Parameters.exposeClientBlocks)
-    let elements = configuration.elements(of: Parameters.exposeClientBlocks)
-      .filter { $0.value.prefix < shortestPrefix }
-    let needless = Set(covered(elements).map(\.element.span))
+  private func shouldNotBeEverybody(
+    _ configuration: Configuration, _ context: RuleContext
+  ) -> [Diagnostic] {
+    let isInFile = configuration.isInFile(blocks)
+    let elements = configuration.elements(of: blocks)
+      .filter { $0.value.prefix < Self.shortestPrefix }
+    let needless = Set(Self.covered(elements).map(\.element.span))
     return elements.filter { !needless.contains($0.span) }.map { element in
       let who =
         element.value == IPv4CIDR.everything
@@ -26,34 +28,38 @@ enum ClientRules {
         : "one in \(1 << element.value.prefix) of all addresses on the Internet"
       return Diagnostic(
         .warning, "open-to-the-world",
-        (isInFile ? element.value.text : "EXPOSE_CLIENT_CIDRS is 0.0.0.0/0 by default, which")
+        (isInFile ? element.value.text : "\(blocks.key) is 0.0.0.0/0 by default, which")
           + " lets \(who) connect to the load balancer, at your cost",
         at: element.span,
         help:
-          "name your clients' blocks, for example EXPOSE_CLIENT_CIDRS=\"203.0.113.0/24\"; the "
+          "name your clients' blocks, for example \(blocks.key)=\"203.0.113.0/24\"; the "
           + "service itself still asks for credentials")
     }
   }
 
-  private static let mustFitIntoASecurityGroup: Stack.Rule = { configuration, _ in
-    let elements = configuration.elements(of: Parameters.exposeClientBlocks)
-    guard elements.count > mostBlocks else { return [] }
-    let needless = covered(elements).count
+  private func mustFitIntoASecurityGroup(
+    _ configuration: Configuration, _ context: RuleContext
+  ) -> [Diagnostic] {
+    let elements = configuration.elements(of: blocks)
+    guard elements.count > Self.mostBlocks else { return [] }
+    let needless = Self.covered(elements).count
     return [
       Diagnostic(
         .error, "too-many-client-cidrs",
-        "a security group has room for \(mostBlocks) client blocks, these are \(elements.count)",
-        at: configuration.span(of: Parameters.exposeClientBlocks),
+        "a security group has room for \(Self.mostBlocks) client blocks, these are \(elements.count)",
+        at: configuration.span(of: blocks),
         help: needless == 0
           ? "join neighbouring blocks into larger ones"
           : "\(needless) of them can go: others cover them")
     ]
   }
 
-  private static let shouldNotRepeat: Stack.Rule = { configuration, _ in
-    let elements = configuration.elements(of: Parameters.exposeClientBlocks)
-    guard elements.count <= mostBlocks else { return [] }
-    return covered(elements).map { element, cover in
+  private func shouldNotRepeat(
+    _ configuration: Configuration, _ context: RuleContext
+  ) -> [Diagnostic] {
+    let elements = configuration.elements(of: blocks)
+    guard elements.count <= Self.mostBlocks else { return [] }
+    return Self.covered(elements).map { element, cover in
       let related = [Diagnostic.Related("\(cover.value.text) is here", at: cover.span)]
       guard element.value == cover.value else {
         return Diagnostic(
@@ -68,9 +74,11 @@ enum ClientRules {
   }
 
   /// The load balancer is internet-facing: it sees addresses of the Internet only.
-  private static let shouldBeOnTheInternet: Stack.Rule = { configuration, _ in
-    let elements = configuration.elements(of: Parameters.exposeClientBlocks)
-    guard elements.count <= mostBlocks else { return [] }
+  private func shouldBeOnTheInternet(
+    _ configuration: Configuration, _ context: RuleContext
+  ) -> [Diagnostic] {
+    let elements = configuration.elements(of: blocks)
+    guard elements.count <= Self.mostBlocks else { return [] }
     return elements.filter { element in
       IPv4CIDR.targetable.contains { $0.contains(element.value) }
     }.map { element in

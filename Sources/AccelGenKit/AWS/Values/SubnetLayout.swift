@@ -1,13 +1,11 @@
 /// How a VPC's block is divided: two subnets at its start, one for each of two availability zones.
 struct SubnetLayout: Sendable, Equatable {
-  /// AWS's rules for subnets.
-  static let page = ParameterDocumentation.awsPage("vpc/latest/userguide/subnet-sizing")
-  /// The smallest subnet that AWS makes, 16 addresses (`page`).
+  /// The smallest subnet that AWS makes, 16 addresses (`AWSPage.subnets`).
   static let longestPrefix = 28
   /// How much longer a subnet's prefix is than the block's: room for sixteen, of which there are two.
   static let addedPrefix = 4
   /// The endpoint's address in its subnet, counted from the subnet's first. AWS keeps the first four and
-  /// the last of each subnet (`page`), and the one at 2 of the VPC for its DNS server.
+  /// the last of each subnet (`AWSPage.subnets`), and the one at 2 of the VPC for its DNS server.
   static let endpointOffset = 10
 
   let first: IPv4CIDR

@@ -51,11 +51,19 @@ public struct Configuration: Sendable {
     self[parameter.key]?.value as? Value
   }
 
+  public subscript<Value>(derivation: Derivation<Value>) -> Value? {
+    self[derivation.key]?.value as? Value
+  }
+
   /// Where to point when a parameter's value is to blame: the value in the file, or, for a part of it,
   /// that part (UTF-8 offsets in the value). A value that is not from the file is shown at the end of
   /// the file's last line, after which the user would add the key.
   public func span<Value>(of parameter: Parameter<Value>, part: Range<Int>? = nil) -> SourceSpan {
-    guard case .file(let assignment) = self[parameter.key]?.origin else {
+    span(ofKey: parameter.key, part: part)
+  }
+
+  func span(ofKey key: String, part: Range<Int>? = nil) -> SourceSpan {
+    guard case .file(let assignment) = self[key]?.origin else {
       return source.endOfLastLine
     }
     return assignment.span(ofPart: part)

@@ -1,0 +1,66 @@
+/// Amazon EC2: networks and their parts.
+extension PermissionTable {
+  static let ec2: KeyValuePairs<String, [Permission]> = [
+    "ec2 accept-vpc-peering-connection": [
+      Permission("ec2:AcceptVpcPeeringConnection", in: .acceptPeering),
+      .use("ec2:AcceptVpcPeeringConnection"),
+    ],
+    "ec2 allocate-address": [.make("ec2:AllocateAddress"), .tagNew],
+    "ec2 associate-route-table": [.use("ec2:AssociateRouteTable")],
+    "ec2 attach-internet-gateway": [.use("ec2:AttachInternetGateway")],
+    "ec2 authorize-security-group-egress": [.use("ec2:AuthorizeSecurityGroupEgress")],
+    "ec2 authorize-security-group-ingress": [.use("ec2:AuthorizeSecurityGroupIngress")],
+    "ec2 create-internet-gateway": [.make("ec2:CreateInternetGateway"), .tagNew],
+    "ec2 create-route": [.use("ec2:CreateRoute")],
+    "ec2 create-route-table": Permission.allToMakeInVPC("ec2:CreateRouteTable"),
+    "ec2 create-security-group": Permission.allToMakeInVPC("ec2:CreateSecurityGroup"),
+    "ec2 create-subnet": Permission.allToMakeInVPC("ec2:CreateSubnet"),
+    "ec2 create-tags": [
+      .use("ec2:CreateTags"), Permission("ec2:CreateTags", in: .tagPeering),
+    ],
+    "ec2 create-vpc": [.make("ec2:CreateVpc"), .tagNew],
+    // route53:AssociateVPCWithHostedZone is for private DNS, which is off.
+    "ec2 create-vpc-endpoint": [
+      Permission("ec2:CreateVpcEndpoint", in: .makeInVPC), .use("ec2:CreateVpcEndpoint"), .tagNew,
+      Permission("vpce:AllowMultiRegion", in: .reachOtherRegions),
+      .look("ec2:DescribeSecurityGroups"), .look("ec2:DescribeSubnets"), .look("ec2:DescribeVpcs"),
+    ],
+    "ec2 create-vpc-peering-connection": [
+      Permission("ec2:CreateVpcPeeringConnection", in: .makeInVPC),
+      .use("ec2:CreateVpcPeeringConnection"), .tagNew,
+    ],
+    "ec2 delete-internet-gateway": [.use("ec2:DeleteInternetGateway")],
+    "ec2 delete-route-table": [.use("ec2:DeleteRouteTable")],
+    "ec2 delete-security-group": [.use("ec2:DeleteSecurityGroup")],
+    "ec2 delete-subnet": [.use("ec2:DeleteSubnet")],
+    "ec2 delete-tags": [.use("ec2:DeleteTags")],
+    "ec2 delete-vpc": [.use("ec2:DeleteVpc")],
+    "ec2 delete-vpc-endpoints": [
+      .use("ec2:DeleteVpcEndpoints"), Permission("vpce:AllowMultiRegion", in: .reachOtherRegions),
+    ],
+    "ec2 delete-vpc-peering-connection": [.use("ec2:DeleteVpcPeeringConnection")],
+    "ec2 describe-addresses": [.look("ec2:DescribeAddresses")],
+    "ec2 describe-availability-zones": [.look("ec2:DescribeAvailabilityZones")],
+    "ec2 describe-internet-gateways": [.look("ec2:DescribeInternetGateways")],
+    "ec2 describe-network-interfaces": [.look("ec2:DescribeNetworkInterfaces")],
+    "ec2 describe-route-tables": [.look("ec2:DescribeRouteTables")],
+    "ec2 describe-security-group-rules": [.look("ec2:DescribeSecurityGroupRules")],
+    "ec2 describe-security-groups": [.look("ec2:DescribeSecurityGroups")],
+    "ec2 describe-subnets": [.look("ec2:DescribeSubnets")],
+    "ec2 describe-tags": [.look("ec2:DescribeTags")],
+    "ec2 describe-vpc-endpoint-services": [.look("ec2:DescribeVpcEndpointServices")],
+    "ec2 describe-vpc-endpoints": [.look("ec2:DescribeVpcEndpoints")],
+    "ec2 describe-vpc-peering-connections": [.look("ec2:DescribeVpcPeeringConnections")],
+    "ec2 describe-vpcs": [.look("ec2:DescribeVpcs")],
+    "ec2 detach-internet-gateway": [.use("ec2:DetachInternetGateway")],
+    "ec2 disassociate-route-table": [.use("ec2:DisassociateRouteTable")],
+    "ec2 modify-vpc-endpoint": [
+      .use("ec2:ModifyVpcEndpoint"), Permission("vpce:AllowMultiRegion", in: .reachOtherRegions),
+    ],
+    "ec2 release-address": [.use("ec2:ReleaseAddress")],
+    "ec2 replace-route": [.use("ec2:ReplaceRoute")],
+    "ec2 replace-route-table-association": [.use("ec2:ReplaceRouteTableAssociation")],
+    "ec2 revoke-security-group-egress": [.use("ec2:RevokeSecurityGroupEgress")],
+    "ec2 revoke-security-group-ingress": [.use("ec2:RevokeSecurityGroupIngress")],
+  ]
+}

@@ -1,0 +1,42 @@
+/// The statements that most stacks have.
+///
+/// What each action can be limited by is what the Service Authorization Reference says of it:
+/// https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html
+/// https://docs.aws.amazon.com/service-authorization/latest/reference/list_awselasticloadbalancingv2.html
+///
+/// https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsns.html
+/// https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatch.html
+extension StatementID {
+  /// What reads.
+  static let look = StatementID("Look")
+  /// What is made by itself: AWS checks nothing but what is new.
+  static let make = StatementID("Make")
+  /// What is made in a VPC, or from one. Apart from the above: what is new must be given the tag, the VPC must
+  /// carry it (`useOwn`), and none of these permissions is to do for the other.
+  static let makeInVPC = StatementID("MakeInVpc")
+  /// AWS checks the load balancer's tags beside the new ones.
+  static let makeListener = StatementID("MakeListener")
+  /// To tag what is just being made is an action of its own.
+  /// https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/supported-iam-actions-tagging.html
+  static let tagNew = StatementID("TagNew")
+  /// https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/tagging-resources-during-creation.html
+  static let tagNewBalancing = StatementID("TagNewBalancing")
+  /// What carries the tag is used, changed, deleted.
+  static let useOwn = StatementID("UseOwn")
+  /// A peering comes into the accepter's Region without tags; that the VPC is the deployment's, `useOwn`
+  /// demands. https://docs.aws.amazon.com/vpc/latest/peering/security-iam.html
+  static let acceptPeering = StatementID("AcceptPeering")
+  /// It gets its tag there as soon as it is accepted.
+  static let tagPeering = StatementID("TagPeering")
+  /// An endpoint to a service in another Region: an action of its own, which no other permission implies
+  /// (https://docs.aws.amazon.com/service-authorization/latest/reference/list_vpce.html).
+  static let reachOtherRegions = StatementID("ReachOtherRegions")
+  /// Topics, alarms and dashboards.
+  static let makeAlarms = StatementID("MakeAlarms")
+  /// What cannot be limited to these.
+  static let lookForAlarms = StatementID("LookForAlarms")
+  static let useAlarms = StatementID("UseAlarms")
+  /// The role of Elastic Load Balancing, which an account's first load balancer makes. IAM has no Regions.
+  /// https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/elb-service-linked-roles.html
+  static let makeServiceRole = StatementID("MakeServiceRole")
+}

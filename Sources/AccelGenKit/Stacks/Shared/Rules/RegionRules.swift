@@ -1,0 +1,66 @@
+/// Rules about the service's Region and the one near the clients.
+struct RegionRules: Sendable {
+  let resource: Parameter<Region>
+  let expose: Parameter<Region>
+  /// What cannot be done across partitions, as a sentence without a full stop.
+  let partitionLimit: String
+
+  var all: [Stack.Rule] { [mustDiffer, mustShareAPartition, mayNeedOptingIn] }
+
+  /// In one Region there is nothing to win.
+  private func mustDiffer(
+    _ configuration: Configuration, _ context: RuleContext
+  ) -> [Diagnostic] {
+    guard let resource = configuration[self.resource],
+      let expose = configuration[self.expose], resource == expose
+    else { return [] }
+    return [
+      Diagnostic(
+        .error, "same-region",
+        "\(self.expose.key) and \(self.resource.key) are both \(expose.text)",
+        at: configuration.span(of: self.expose),
+        help: "name the Region that is nearest to the clients, and not the service's own",
+        related: [
+          .init("\(self.resource.key) is here", at: configuration.span(of: self.resource))
+        ])
+    ]
+  }
+
+  /// An account belongs to one partition and reaches nothing of another
+  /// (https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html).
+  private func mustShareAPartition(
+    _ configuration: Configuration, _ context: RuleContext
+  ) -> [Diagnostic] {
+    guard let resource = configuration[self.resource]?.facts,
+      let expose = configuration[self.expose]?.facts,
+      resource.partition != expose.partition
+    else { return [] }
+    return [
+      Diagnostic(
+        .error, "partitions-differ",
+        "\(expose.code) is in the partition \(expose.partition), \(self.resource.key) is in \(resource.partition)",
+        at: configuration.span(of: self.expose),
+        help: "\(partitionLimit): choose both Regions from one of them",
+        related: [
+          .init(
+            "\(resource.code) is in the partition \(resource.partition)",
+            at: configuration.span(of: self.resource))
+        ])
+    ]
+  }
+
+  /// Calls to an opt-in Region that the account has not enabled are refused (same page).
+  private func mayNeedOptingIn(
+    _ configuration: Configuration, _ context: RuleContext
+  ) -> [Diagnostic] {
+    [resource, expose].compactMap { parameter in
+      guard let region = configuration[parameter]?.facts, region.isOptIn else { return nil }
+      return Diagnostic(
+        .note, "opt-in-region",
+        "\(region.code), \(region.name), works only in accounts that have enabled it",
+        at: configuration.span(of: parameter),
+        help: "aws account get-region-opt-status --region-name \(region.code) tells; "
+          + "aws account enable-region --region-name \(region.code) enables it")
+    }
+  }
+}

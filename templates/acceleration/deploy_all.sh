@@ -30,6 +30,7 @@
 
 #% include runtime/begin.sh
 #% include runtime/deploy.sh
+#% include way_in/handshake.sh
 
 # Each step and what it needs. What does not need each other runs side by side.
 readonly STEPS=(
@@ -105,7 +106,5 @@ await_all() {
     "- the target group's preserve_client_ip.enabled is false"
   keep_names
 }
-
-#% include handshake.sh
 
 main "$@"

@@ -13,6 +13,8 @@ extension Stack {
     files: [
       File("env.template", .envTemplate),
       File("lib.sh"),
+      File("kinds.sh"),
+      File("resources.sh"),
       File("1.resource_vpc_deploy.sh", isExecutable: true),
       File("2.resource_endpoint_deploy.sh", isExecutable: true),
       File("3.expose_vpc_deploy.sh", isExecutable: true),

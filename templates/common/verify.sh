@@ -17,8 +17,7 @@
 # sum, from the start to the first byte. Any answer of the service counts, be it a refusal of an
 # unsigned request. p90 is what nine tries of ten do not exceed.
 
-# shellcheck source-path=SCRIPTDIR source=lib.sh
-source "$(dirname "${BASH_SOURCE[0]}")/lib.sh" || exit
+#% include runtime/begin.sh
 # shellcheck source-path=SCRIPTDIR source=verify_report.sh
 source "$HERE/verify_report.sh" || exit
 # shellcheck source-path=SCRIPTDIR source=verify_plot.sh

@@ -161,7 +161,7 @@ bar() {
   local length block='#' blocks="" i
   [[ $ON_TERMINAL == true ]] || return 0
   length=$(($2 > 0 ? ($1 * 28 + $2 / 2) / $2 : 0))
-  case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in *[Uu][Tt][Ff]8* | *[Uu][Tt][Ff]-8*) block='█' ;; esac
+  case $ACCELGEN_LOCALE in *[Uu][Tt][Ff]8* | *[Uu][Tt][Ff]-8*) block='█' ;; esac
   for ((i = 0; i < length; i++)); do blocks+=$block; done
   printf '%s' "${blocks:+  $blocks}"
 }

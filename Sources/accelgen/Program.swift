@@ -52,9 +52,13 @@ extension CommandLineParser {
       return command.map { .text(HelpText.text(of: $0, style: style), named: "help") }
     }
     if self[Options.version], problems.isEmpty {
+      let commit = SourceCommit.hash
       return Outcome(
-        text: "accelgen \(Program.version)\n",
-        members: { [.init("version", .string(Program.version))] })
+        text: "accelgen \(Program.version)\(commit.map { " (commit \($0))" } ?? "")\n",
+        members: {
+          [.init("version", .string(Program.version))]
+            + (commit.map { [.init("commit", .string($0))] } ?? [])
+        })
     }
     return nil
   }

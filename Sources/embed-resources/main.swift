@@ -22,21 +22,26 @@ let files = arguments[3...].map { path in
 }
 
 var source = """
-  /// The files of templates/ as they were at build time, by path, sorted.
+  /// The files of templates/ and data/ as they were at build time.
   enum EmbeddedResources {
-    static let templates: [(path: String, text: String)] = [
+    /// The text of a template, by its path below templates/.
+    static func template(_ path: String) -> String? {
+      switch path {
 
   """
 for file in files where file.name.hasPrefix("templates/") {
   let text = try String(contentsOf: file.url, encoding: .utf8)
-  source += "(path: \(file.name.literal), text:\n\(text.linesLiteral)),\n"
+  let path = String(file.name.dropFirst("templates/".count))
+  source += "case \(path.literal):\n\(text.linesLiteral)\n"
 }
-source += "  ]\n"
+source += "default: nil\n}\n}\n"
 for file in files where file.name.hasPrefix("data/") {
   let data = try Data(contentsOf: file.url)
   switch file.name {
   case "data/regions.json": source += try RegionEntry.declaration(from: data)
   case "data/services.json": source += try ServiceEntry.declaration(from: data)
+  case "data/commit":
+    source += SourceCommit.declaration(from: String(decoding: data, as: UTF8.self))
   case "data/prices.json":
     // A price file like a user's own, read by the same reader: what it must hold is said once.
     let text = String(decoding: data, as: UTF8.self)

@@ -17,7 +17,14 @@ extension CommandDescription {
   ) { invocation throws(UsageError) in
     let project = try Project(invocation)
     guard !project.diagnostics.hasErrors else { return .invalid(project.diagnostics) }
-    return check(project, style: invocation.style)
+    do throws(FileProblem) {
+      // What a run is about to write is not stale.
+      let lock = try FolderLock(project.output, for: .reading)
+      defer { _ = lock }
+      return check(project, style: invocation.style)
+    } catch {
+      return .invalid((project.diagnostics + [error.diagnostic]).sortedByPlace())
+    }
   }
 
   private static func check(_ project: Project, style: TextStyle) -> Outcome {
@@ -32,7 +39,8 @@ extension CommandDescription {
           var diff: String?
           if change.status != .unchanged {
             let comparison = try FileComparison(change, in: folder)
-            outcome.text += style.paintDiff(comparison.diff)
+            // Of a hand-edited file, or one of somebody's pull request: its text is foreign, too.
+            outcome.text += style.paintDiff(comparison.diff.visible(keeping: "\n", "\t"))
             outcome.findings.append(comparison.finding)
             diff = comparison.diff
           }
@@ -42,7 +50,7 @@ extension CommandDescription {
           ])
         }
         if changes.allSatisfy({ $0.status == .unchanged }) {
-          outcome.text += "\(folder.path): up to date, \(changes.count) files\n"
+          outcome.text += "\(folder.path.visible()): up to date, \(changes.count) files\n"
         }
         refusals += folder.refusals(of: plan, project, isForced: false)
       } catch {
@@ -56,7 +64,7 @@ extension CommandDescription {
       let isForceNeeded = refusals.contains { $0.code != DeploymentFolder.inTheWay }
       let blocks = refusals.filter { $0.code == DeploymentFolder.inTheWay }
       outcome.hint =
-        blocks.map { "\($0.message): move it away first\n" }.joined()
+        blocks.map { "\($0.message.visible()): move it away first\n" }.joined()
         + "\(stale) of \(files.count) files \(stale == 1 ? "is" : "are") stale: "
         + "run accelgen\(isForceNeeded ? " --force" : "") to update\n"
     }

@@ -99,7 +99,8 @@ extension DeploymentRecord {
   fileprivate static func read(in folder: String) throws(FileProblem) -> DeploymentRecord? {
     let path = FileSystem.join(folder, fileName)
     guard try FileSystem.target(path) != nil else { return nil }
-    let bytes = try FileSystem.read(path, limit: SourceFile.sizeLimit + 1)
+    let bytes = try FileSystem.read(
+      FileSystem.withoutLinkOut(path), named: path, limit: SourceFile.sizeLimit + 1)
     guard bytes.count <= SourceFile.sizeLimit else {
       throw FileProblem("file-too-large", path, "has more than \(SourceFile.sizeLimit) bytes")
     }

@@ -45,7 +45,8 @@ extension CommandDescription {
     case .mermaid: MermaidDiagram.text(pictures.map(\.topology))
     case .text, .json, .github, .sarif:
       pictures.map { picture in
-        style.paint("\(picture.folder) from \(picture.source)", .heading) + "\n\n"
+        style.paint("\(picture.folder.visible()) from \(picture.source.visible())", .heading)
+          + "\n\n"
           + TextDiagram.text(picture.topology)
       }.joined(separator: "\n")
     }

@@ -19,7 +19,14 @@ extension CommandDescription {
   ) { invocation throws(UsageError) in
     let project = try Project(invocation)
     guard !project.diagnostics.hasErrors else { return .invalid(project.diagnostics) }
-    return generate(project, isForced: invocation[Options.force])
+    do throws(FileProblem) {
+      let lock = try FolderLock(project.output, for: .writing)
+      let outcome = generate(project, isForced: invocation[Options.force])
+      if outcome.exitCode != .done { lock.discardEmptyFolders() }
+      return outcome
+    } catch {
+      return .invalid((project.diagnostics + [error.diagnostic]).sortedByPlace())
+    }
   }
 
   private static func generate(_ project: Project, isForced: Bool) -> Outcome {
@@ -76,9 +83,9 @@ extension CommandDescription {
     if deleted > 0 { parts.append("\(deleted) deleted") }
     if unchanged > 0 || parts.isEmpty { parts.append("\(unchanged) unchanged") }
     let lines = changes.filter { $0.status != .unchanged }.map {
-      "  \($0.name)\($0.status == .deleted ? " (deleted)" : "")\n"
+      "  \($0.name.visible())\($0.status == .deleted ? " (deleted)" : "")\n"
     }
-    return "\(folder): \(parts.joined(separator: ", "))\n" + lines.joined()
+    return "\(folder.visible()): \(parts.joined(separator: ", "))\n" + lines.joined()
   }
 }
 

@@ -24,9 +24,10 @@ extension CommandDescription {
       let isDefault = path == EnvInput.defaultPath
       let next =
         isDefault
-        ? "accelgen" : "accelgen --env\(path.hasPrefix("-") ? "=" : " ")\(ShellWord.quoted(path))"
+        ? "accelgen"
+        : "accelgen --env\(path.hasPrefix("-") ? "=" : " ")\(ShellWord.quoted(path).visible())"
       return Outcome(
-        text: "\(path) \(status == .unchanged ? "is unchanged" : "written")\n"
+        text: "\(path.visible()) \(status == .unchanged ? "is unchanged" : "written")\n"
           + "Edit it, then run: \(next)\n",
         members: {
           [.init("files", [["path": .string(path), "status": .string(status.rawValue)]])]

@@ -9,7 +9,8 @@ struct Project {
   let diagnostics: [Diagnostic]
   /// Whether each deployment has a folder of its own below the output folder's.
   let isForSeveral: Bool
-  private let output: String
+  /// The folder that the deployments' folders are in, as the user would type it.
+  let output: String
 
   init(_ invocation: Invocation) throws(UsageError) {
     var diagnostics: [Diagnostic] = []

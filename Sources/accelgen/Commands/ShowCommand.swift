@@ -18,7 +18,8 @@ extension CommandDescription {
       return .invalid(project.diagnostics) { project.configurationMembers }
     }
     let tables = project.plans.map { plan in
-      let title = "\(project.folder(of: plan)) from \(plan.configuration.source.name)"
+      let title =
+        "\(project.folder(of: plan).visible()) from \(plan.configuration.source.name.visible())"
       return invocation.style.paint(title, .heading) + "\n\n"
         + table(plan.configuration).text(style: invocation.style)
     }

@@ -5,7 +5,7 @@ enum TemplateFolder {
   /// How large a template may be, in bytes.
   private static let sizeLimit = 1 << 20
 
-  /// Reads the templates for a stack from `folder/<stack>/` and `folder/common/`.
+  /// Reads the templates for a stack from `folder/<stack>/` and `folder/common/`, sub-folders included.
   static func read(
     _ folder: String, stack: Stack, diagnostics: inout [Diagnostic]
   ) -> TemplateLibrary {
@@ -13,13 +13,8 @@ enum TemplateFolder {
     var isEmpty = true
     for subfolder in [stack.name, "common"] {
       do {
-        let path = FileSystem.join(folder, subfolder)
-        guard let names = try FileSystem.names(in: path) else { continue }
+        guard try read(subfolder, in: folder, of: stack, into: &files) else { continue }
         isEmpty = false
-        for name in names where isTemplate(name, of: stack) {
-          guard let file = try read(FileSystem.join(path, name)) else { continue }
-          files.append(("\(subfolder)/\(name)", file))
-        }
       } catch {
         diagnostics.append(error.diagnostic)
       }
@@ -33,23 +28,53 @@ enum TemplateFolder {
     return TemplateLibrary(files: files)
   }
 
+  /// Reads what is in a folder and its sub-folders.
+  ///
+  /// - Parameter path: below `root`, as templates are named.
+  /// - Returns: whether there is such a folder.
+  private static func read(
+    _ path: String, in root: String, of stack: Stack,
+    into files: inout [(path: String, file: SourceFile)]
+  ) throws(FileProblem) -> Bool {
+    guard let names = try FileSystem.names(in: FileSystem.join(root, path)) else { return false }
+    for name in names where isTemplate(name, of: stack) {
+      let inner = "\(path)/\(name)"
+      let place = FileSystem.join(root, inner)
+      // A link to a folder is not followed: it may lead back to where it stands.
+      if try FileSystem.entry(place)?.kind == .folder {
+        _ = try read(inner, in: root, of: stack, into: &files)
+      } else if let file = try read(place, below: root) {
+        files.append((inner, file))
+      }
+    }
+    return true
+  }
+
   /// Hidden files are editors' and systems' own, but for those that a stack asks for.
   private static func isTemplate(_ name: String, of stack: Stack) -> Bool {
     !name.hasPrefix(".") || stack.files.contains { $0.name == name }
   }
 
-  /// Nil for what is not a file.
-  private static func read(_ path: String) throws(FileProblem) -> SourceFile? {
+  /// Nil for what is not a file. A link may lead to another of the templates, and nowhere else.
+  private static func read(
+    _ path: String, below folder: String
+  ) throws(FileProblem) -> SourceFile? {
     guard let kind = try FileSystem.entry(path)?.kind, kind == .file || kind == .link else {
       return nil
     }
-    let bytes = try FileSystem.read(path, limit: sizeLimit + 1)
+    let target = try FileSystem.withoutLinkOut(path, of: folder)
+    let bytes = try FileSystem.read(target, named: path, limit: sizeLimit + 1)
     guard bytes.count <= sizeLimit else {
       throw FileProblem("file-too-large", path, "has more than \(sizeLimit) bytes")
     }
     let text = String(decoding: bytes, as: UTF8.self)
     guard text.utf8.elementsEqual(bytes) else {
       throw FileProblem("not-utf8", path, "is not UTF-8", help: "save it as UTF-8")
+    }
+    if let deceptive = text.firstDeceptiveCharacter {
+      throw FileProblem(
+        "control-character", path, "holds the control character \(deceptive.number)",
+        help: "delete it: whoever reads the template sees another text than bash")
     }
     return SourceFile(name: path, text: text)
   }

@@ -17,7 +17,7 @@ extension CommandDescription {
     let project = try Project(invocation)
     let hasErrors = project.diagnostics.hasErrors
     let lines = project.plans.map {
-      "\($0.configuration.source.name) is valid, for \(project.folder(of: $0))\n"
+      "\($0.configuration.source.name.visible()) is valid, for \(project.folder(of: $0).visible())\n"
     }
     return Outcome(
       diagnostics: project.diagnostics, text: hasErrors ? "" : lines.joined(),

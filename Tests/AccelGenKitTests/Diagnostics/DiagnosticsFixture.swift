@@ -51,6 +51,9 @@ struct DiagnosticsFixture {
   private var context: RuleContext {
     RuleContext { [folder] path in
       let file = folder.appending(path: path)
+      guard file.standardizedFileURL.path.hasPrefix(folder.standardizedFileURL.path) else {
+        return .outside
+      }
       var isFolder: ObjCBool = false
       guard FileManager.default.fileExists(atPath: file.path, isDirectory: &isFolder) else {
         return .missing

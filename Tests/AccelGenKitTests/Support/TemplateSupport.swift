@@ -24,8 +24,11 @@ func parseTemplate(
 ) -> (template: Template, diagnostics: [Diagnostic]) {
   var diagnostics: [Diagnostic] = []
   let template = Template.parse(
-    SourceFile(name: "test.sh", text: text), path: "stack/test.sh",
-    includes: { name in files[name].map { SourceFile(name: name, text: $0) } },
+    testTemplate("test.sh", text), includes: { name in files[name].map { testTemplate(name, $0) } },
     diagnostics: &diagnostics)
   return (template, diagnostics)
+}
+
+func testTemplate(_ name: String, _ text: String) -> TemplateFile {
+  TemplateFile(path: "stack/\(name)", file: SourceFile(name: name, text: text))
 }

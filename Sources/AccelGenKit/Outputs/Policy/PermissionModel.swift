@@ -66,18 +66,9 @@ extension Stack.File.Content {
   /// The IAM policy that the stack's scripts need, for all purposes.
   public static let policy = made(
     FileMaker(mark: .member("Sid", valuePrefix: AccessPolicy.mark)) { input, diagnostics in
-      guard let model = input.stack.permissions, !input.templates.isEmpty else { return nil }
-      let calls = StackCalls(model, templates: input.templates.mapValues(\.text)) {
-        input.includes($0)?.text
-      }
-      for (name, template) in input.templates.sorted(by: { $0.key < $1.key }) {
-        diagnostics += calls.unknownCalls(in: name).map { call, range in
-          Diagnostic(
-            .warning, "unknown-permission",
-            "accelgen does not know what must be allowed for aws \(call), so its policy leaves that out",
-            at: SourceSpan(file: template, range: range))
-        }
-      }
+      guard let model = input.stack.permissions, !input.scripts.isEmpty else { return nil }
+      let calls = StackCalls(model, scripts: input.scripts)
+      diagnostics += calls.problems
       return calls
     })
 }

@@ -1,53 +1,52 @@
 /// The AWS CLI operations that the scripts of a stack call, by purpose, worked out once for all deployments
 /// of a run.
 struct StackCalls: Sendable {
-  /// By the purpose's name: each call, the conditions under which it is made, and its permissions in `permissions`.
-  private let calls: [String: [(call: AWSCall, ways: CallGraph.Ways, permissions: [Int])]]
+  private struct Call {
+    let call: AWSCall
+    let ways: [Way]
+    /// Its permissions in `permissions`.
+    let permissions: [Int]
+  }
+
+  /// By the purpose's name.
+  private let calls: [String: [Call]]
   /// Each once.
   private let permissions: [Permission]
-  private let outlines: [String: ScriptOutline]
+  private let keys: WayKeys
   private let model: PermissionModel
+  private let scripts: [String: ScriptText]
 
-  /// - Parameters:
-  ///   - templates: each template by its name, with all that it includes to be found in `includes`.
-  ///   - includes: finds the text of a file that a template includes.
-  init(
-    _ model: PermissionModel, templates: [String: String],
-    includes: @escaping @Sendable (String) -> String?
-  ) {
-    // The longest first, so that nothing waits for it in the end.
-    let longestFirst = templates.sorted { $0.value.utf8.count > $1.value.utf8.count }
-    let read = longestFirst.map(\.value).concurrentMap { ScriptReader.read($0, includes: includes) }
-    let outlines = Dictionary(zip(longestFirst.map(\.key), read)) { first, _ in first }
-    let graph = CallGraph(scripts: outlines)
+  /// - Parameter scripts: each with all that it includes, by its name.
+  init(_ model: PermissionModel, scripts: [String: ScriptText]) {
+    let graph = CallGraph(scripts)
     var numbers: [Permission: Int] = [:]
-    var calls: [String: [(call: AWSCall, ways: CallGraph.Ways, permissions: [Int])]] = [:]
+    var calls: [String: [Call]] = [:]
     for purpose in model.purposes {
-      let made = graph.calls(from: purpose.scripts).filter { !purpose.readsOnly || $0.key.reads }
+      let made = graph.calls(from: purpose.scripts, readsOnly: purpose.readsOnly)
       calls[purpose.name] = made.map { call, ways in
         let permissions = (model.permissions[call.description] ?? []).map { permission in
           let number = numbers[permission] ?? numbers.count
           numbers[permission] = number
           return number
         }
-        return (call, ways, permissions)
+        return Call(call: call, ways: ways, permissions: permissions)
       }
     }
     self.calls = calls
     permissions = numbers.sorted { $0.value < $1.value }.map(\.key)
-    self.outlines = outlines
+    keys = graph.keys
     self.model = model
+    self.scripts = scripts
   }
 
   /// Those that the scripts of one deployment call.
   func operations(for purpose: PolicyPurpose, _ configuration: Configuration) -> Set<AWSCall> {
-    Set((calls[purpose.name] ?? []).filter { Self.isMade($0.ways, configuration) }.map(\.call))
+    Set(made(for: purpose, configuration).map(\.call))
   }
 
-  private static func isMade(_ ways: CallGraph.Ways, _ configuration: Configuration) -> Bool {
-    ways.contains { way in
-      way.allSatisfy { (configuration[$0.key]?.value.isSet ?? false) == $0.isSet }
-    }
+  private func made(for purpose: PolicyPurpose, _ configuration: Configuration) -> [Call] {
+    let bits = keys.bits { configuration[$0]?.value.isSet ?? false }
+    return (calls[purpose.name] ?? []).filter { $0.ways.contains { $0.isOpen(bits) } }
   }
 
   /// What one deployment's scripts need.
@@ -56,9 +55,8 @@ struct StackCalls: Sendable {
   func policy(for purposes: [PolicyPurpose], _ configuration: Configuration) -> AccessPolicy {
     var isNeeded = permissions.map { _ in false }
     for purpose in purposes {
-      for (_, ways, permissions) in calls[purpose.name] ?? [] where Self.isMade(ways, configuration)
-      {
-        for number in permissions { isNeeded[number] = true }
+      for call in made(for: purpose, configuration) {
+        for number in call.permissions { isNeeded[number] = true }
       }
     }
     let needed = zip(permissions, isNeeded).filter(\.1).map(\.0)
@@ -66,14 +64,30 @@ struct StackCalls: Sendable {
       allowing: needed, in: model.statements(configuration, purposes))
   }
 
-  /// The calls in a template for which nobody has said what AWS checks, and where they stand.
-  func unknownCalls(in template: String) -> [(call: AWSCall, range: Range<Int>)] {
-    (outlines[template]?.steps ?? [:]).values.joined().compactMap { step in
-      guard case .call(let call, let range) = step.content,
-        model.permissions[call.description] == nil
-      else { return nil }
-      return (call, range)
-    }.sorted { $0.range.lowerBound < $1.range.lowerBound }
+  /// The calls for which nobody has said what AWS checks, and the purposes for which none is left.
+  var problems: [Diagnostic] {
+    let unknown = scripts.sorted { $0.key < $1.key }.flatMap { $0.value.parts }.flatMap { part in
+      part.outline.steps.compactMap { step -> Diagnostic? in
+        guard step.kind == .call else { return nil }
+        let call = part.outline.call(step)
+        guard model.permissions[call.description] == nil else { return nil }
+        return Diagnostic(
+          .warning, "unknown-permission",
+          "accelgen does not know what must be allowed for aws \(call), so its policy leaves that out",
+          at: part.file.span(step.range))
+      }
+    }
+    let empty = model.purposes.filter { purpose in
+      (calls[purpose.name] ?? []).allSatisfy(\.permissions.isEmpty)
+    }
+    return unknown
+      + empty.map { purpose in
+        Diagnostic(
+          .error, "empty-policy", "a policy for \(purpose.name) would allow nothing",
+          at: nil,
+          help: "nothing that needs a permission is reached from "
+            + purpose.scripts.joined(separator: ", "))
+      }
   }
 }
 

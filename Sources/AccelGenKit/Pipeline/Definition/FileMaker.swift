@@ -13,10 +13,8 @@ public struct FileMaker: Sendable {
     /// The file's name.
     public let name: String
     public let stack: Stack
-    /// The stack's templates by their names; empty when one of them is wrong.
-    public let templates: [String: SourceFile]
-    /// Finds a file that a template includes.
-    public let includes: @Sendable (String) -> SourceFile?
+    /// The stack's scripts by their names, with what they include; empty when one of them is wrong.
+    public let scripts: [String: ScriptText]
   }
 
   public let mark: Mark

@@ -26,6 +26,11 @@ extension GeneratedFile {
     """
   }
 
+  /// The line at which an included file begins in a script.
+  ///
+  /// - Parameter path: as for `header(path:)`.
+  static func fileMark(path: String) -> String { "# --- templates/\(path) ---\n" }
+
   /// The comment in a file that is made from the configuration alone, without a template.
   static func header(name: String) -> String {
     """

@@ -1,21 +1,43 @@
-/// A bash script with a signature: which values it takes, by name and type, and where they go.
+/// A bash script with a signature: which values it takes, by name and type.
 ///
-/// Its first lines are its signature, `#% param KEY Type`; `{{KEY}}` stands for the value as one shell
-/// word, quoted when it must be, or for the words of a list. `#% if KEY`, `#% else`, `#% end` and
-/// `#% include FILE` are the other directives. All of them are bash comments, so that a template is bash.
+/// Its first lines are its signature: `#% param KEY Type` becomes `readonly KEY=value`, the value as one
+/// shell word, quoted when it must be, or `readonly KEY=(a b)` for a list. That is the only place where a
+/// value enters a script. `#% if KEY`, `#% else`, `#% end` and `#% include FILE` are the other directives.
+/// All of them are bash comments on a line of their own, so that a template is bash.
 public struct Template: Sendable {
   /// The name and type of a value that a template takes: `#% param RESOURCE_REGION Region`.
   public struct Parameter: Sendable, Hashable {
     public let key: String
     public let typeName: String
-    public let span: SourceSpan
+    let file: TemplateFile
+    let range: Range<Int>
+
+    public var span: SourceSpan { file.span(range) }
+
+    public static func == (left: Self, right: Self) -> Bool {
+      left.file.path == right.file.path && left.range == right.range
+    }
+
+    public func hash(into hasher: inout Hasher) {
+      hasher.combine(file.path)
+      hasher.combine(range)
+    }
   }
 
-  public let source: SourceFile
+  /// A key that a template asks for: `#% if KEY`.
+  struct Condition: Sendable {
+    let key: String
+    let file: TemplateFile
+    let range: Range<Int>
+  }
+
   /// Its own, then those of the files that it includes.
   public let parameters: [Parameter]
+  let conditions: [Condition]
+  /// Where the lines of its directives start, by the path of the file: its own, and those it includes.
+  let directives: [String: [Range<Int>]]
   /// The script's first line, if it names an interpreter.
-  private let shebang: [UInt8]
+  private let shebang: ArraySlice<UInt8>
   /// What `GeneratedFile.header` says.
   private let header: [UInt8]
   private let nodes: [TemplateNode]
@@ -23,49 +45,26 @@ public struct Template: Sendable {
   /// Reads a template and the files that it includes.
   ///
   /// - Parameters:
-  ///   - file: the template.
-  ///   - path: where it stands below templates/, which the script will tell; its name if nil.
+  ///   - file: the template; the script will tell its path.
   ///   - includes: finds the file that `#% include NAME` names.
-  ///   - diagnostics: gets everything that is wrong: a directive that does not exist, a hole that is not
-  ///     a whole shell word, a parameter that is undeclared or unused.
-  public static func parse(
-    _ file: SourceFile, path: String? = nil, includes: (String) -> SourceFile?,
-    diagnostics: inout [Diagnostic]
+  ///   - diagnostics: gets what is wrong with its directives.
+  static func parse(
+    _ file: TemplateFile, includes: (String) -> TemplateFile?, diagnostics: inout [Diagnostic]
   ) -> Template {
     var reader = TemplateReader(file)
     reader.read(includes: includes)
-    reader.reportUnusedParameters()
     diagnostics += reader.diagnostics
     return Template(
-      source: file, parameters: reader.parameters, shebang: reader.shebang,
-      header: Array(GeneratedFile.header(path: path ?? file.name).utf8), nodes: reader.nodes)
+      parameters: reader.parameters, conditions: reader.askedFor, directives: reader.directives,
+      shebang: reader.shebang, header: Array(GeneratedFile.header(path: file.path).utf8),
+      nodes: reader.nodes)
   }
 
-  /// Compares the signature with what a stack offers.
-  ///
-  /// - Parameter offered: the type name of each key that the stack has.
-  public func check(offered: [String: String]) -> [Diagnostic] {
-    parameters.compactMap { parameter in
-      guard let typeName = offered[parameter.key] else {
-        return Diagnostic(
-          .error, "template-unknown-key", "the stack has no key \(parameter.key)",
-          at: parameter.span,
-          help: Suggestion.question(near: parameter.key, among: offered.keys)
-            ?? "accelgen explain lists the keys")
-      }
-      guard typeName != parameter.typeName else { return nil }
-      return Diagnostic(
-        .error, "template-type-mismatch",
-        "\(parameter.key) is declared as \(parameter.typeName), but the stack's is \(typeName)",
-        at: parameter.span, help: "write #% param \(parameter.key) \(typeName)")
-    }
-  }
-
-  /// The script for one configuration. Call only when `parse` and `check` found nothing wrong.
-  public func render(_ configuration: Configuration) -> String {
+  /// The script for one configuration. Call only when nothing is wrong with the template.
+  func render(_ configuration: Configuration) -> String {
     var output = TemplateOutput()
     output.append(shebang)
-    output.append(header)
+    output.append(header[...])
     output.append(nodes, configuration)
     output.finish()
     return String(decoding: output.bytes, as: UTF8.self)

@@ -1,29 +1,34 @@
 /// The template texts that a run renders from: those in the binary, or a user's own.
 public struct TemplateLibrary: Sendable {
-  /// By path below templates/, for example `acceleration/deploy_all.sh`.
-  private let files: [String: SourceFile]
+  /// A user's own, by path below the folder; nil for those in the binary.
+  private let files: [String: TemplateFile]?
 
   /// - Parameter files: each named as diagnostics shall name it, with its path below the folder.
   public init(files: [(path: String, file: SourceFile)]) {
-    self.files = Dictionary(files.map { ($0.path, $0.file) }) { first, _ in first }
+    let files = files.map { ($0.path, TemplateFile(path: $0.path, file: $0.file)) }
+    self.files = Dictionary(files) { first, _ in first }
   }
+
+  private init() { files = nil }
 
   /// The templates that were in templates/ when the binary was built.
-  public static let embedded = TemplateLibrary(
-    files: EmbeddedResources.templates.map { path, text in
-      (
-        String(path.dropFirst("templates/".count)),
-        SourceFile(name: path, text: text, isOnDisk: false)
-      )
-    })
+  public static let embedded = TemplateLibrary()
 
-  /// The file of this name in the stack's own folder, else in common/.
-  public func file(_ name: String, stack: String) -> SourceFile? {
-    path(of: name, stack: stack).flatMap { files[$0] }
+  /// Whether they are those in the binary: a test has checked them, and no run needs to.
+  var isEmbedded: Bool { files == nil }
+
+  /// The file of this name, or of this path with sub-folders, in the stack's own folder, else in common/.
+  public func template(_ name: String, stack: String) -> TemplateFile? {
+    if let files { return files["\(stack)/\(name)"] ?? files["common/\(name)"] }
+    return Self.embedded(at: "\(stack)/\(name)") ?? Self.embedded(at: "common/\(name)")
   }
 
-  /// Where that file stands below templates/: the same for those in the binary and for a user's own.
-  public func path(of name: String, stack: String) -> String? {
-    ["\(stack)/\(name)", "common/\(name)"].first { files[$0] != nil }
+  /// The same with the places in its text.
+  public func file(_ name: String, stack: String) -> SourceFile? {
+    template(name, stack: stack)?.source
+  }
+
+  private static func embedded(at path: String) -> TemplateFile? {
+    EmbeddedResources.template(path).map { TemplateFile(builtIn: $0, path: path) }
   }
 }

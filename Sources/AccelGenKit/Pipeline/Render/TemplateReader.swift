@@ -1,42 +1,32 @@
-/// Reads a template: bash's lexical structure as far as it decides what a hole stands in.
+/// Reads a template, line by line: what is no directive is text.
 ///
-/// A hole's value is quoted as one word, which is right only where bash expects a word: not inside
-/// quotes, a heredoc, a comment, `${ … }` or arithmetic, and not where the word would be a command.
+/// Whether a directive stands where bash sees a comment is told by the reader of bash, as what the
+/// script uses is (`TemplateCheck`).
 struct TemplateReader {
   /// A `#% if` whose `#% end` has not come yet.
   struct OpenCondition {
     let key: String
     let span: Range<Int>
-    /// The frames at `#% if`: both branches start from there and must end there.
-    let frames: [TemplateFrame]
     /// The nodes before it.
     let outer: [TemplateNode]
     var then: [TemplateNode]?
   }
 
-  let source: SourceFile
+  let file: TemplateFile
   let bytes: [UInt8]
-  var position = 0
-  /// What it is inside of, innermost.
-  var frame = TemplateFrame(kind: .script, opening: 0..<0)
-  /// What that is inside of, outermost first.
-  private(set) var outerFrames: [TemplateFrame] = []
-  /// The heredocs whose bodies start in the next line.
-  var heredocs: [Heredoc] = []
-  /// Where a line starts that a backslash joined to the one before.
-  var joinedLine: Int?
 
-  var shebang: [UInt8] = []
+  private(set) var shebang: ArraySlice<UInt8> = []
   var nodes: [TemplateNode] = []
-  /// Where the text starts that is not in `nodes` yet.
-  var textStart = 0
   var conditions: [OpenCondition] = []
+  /// What `#% if` asks for, here and in included files.
+  var askedFor: [Template.Condition] = []
 
   /// The parameters of this file, then those of files that it includes.
   var parameters: [Template.Parameter] = []
   /// Those of this file, by key.
   var ownParameters: [String: Template.Parameter] = [:]
-  var usedKeys: Set<String> = []
+  /// The lines of directives, without what stands before `#%`, by the path of the file.
+  var directives: [String: [Range<Int>]] = [:]
   /// Whether only comments, blank lines and parameters have come so far.
   var isInSignature = true
   /// The files that include this one, outermost first, and this one.
@@ -44,34 +34,34 @@ struct TemplateReader {
 
   private(set) var diagnostics: [Diagnostic] = []
 
-  init(_ source: SourceFile, includedBy chain: [String] = []) {
-    self.source = source
-    self.chain = chain + [source.name]
-    bytes = Array(source.text.utf8)
+  init(_ file: TemplateFile, includedBy chain: [String] = []) {
+    self.file = file
+    self.chain = chain + [file.path]
+    bytes = Array(file.text.utf8)
   }
 
-  mutating func read(includes: (String) -> SourceFile?) {
+  mutating func read(includes: (String) -> TemplateFile?) {
+    directives[file.path] = []
     refuseCarriageReturns()
-    readShebang()
+    var position = readShebang()
+    var textStart = position
     while position < bytes.count {
-      if isAtLineStart, isDirective(at: position) {
-        readDirectiveLine(includes)
-      } else {
-        step()
+      let line = position..<lineEnd(from: position)
+      position = min(line.upperBound + 1, bytes.count)
+      switch bytes[line].first(where: { !$0.isBlank }) {
+      case UInt8(ascii: "#") where isDirective(line):
+        if textStart < line.lowerBound { nodes.append(.text(bytes[textStart..<line.lowerBound])) }
+        textStart = position
+        readDirectiveLine(line, includes)
+      case nil, UInt8(ascii: "#"): break
+      default: isInSignature = false
       }
     }
-    endWord()
-    flushText()
-    reportWhatIsOpen()
-  }
-
-  /// Says which parameters neither this file nor one that it includes uses.
-  mutating func reportUnusedParameters() {
-    for parameter in parameters where !usedKeys.contains(parameter.key) {
-      diagnostics.append(
-        Diagnostic(
-          .error, "template-unused-parameter", "\(parameter.key) is declared, but not used",
-          at: parameter.span, help: "delete the line, or use {{\(parameter.key)}}"))
+    if textStart < position { nodes.append(.text(bytes[textStart..<position])) }
+    for condition in conditions {
+      report(
+        "template-unclosed-if", "this #% if has no #% end", at: condition.span,
+        help: "write #% end after the lines that depend on \(condition.key)")
     }
   }
 
@@ -81,67 +71,31 @@ struct TemplateReader {
   ) {
     diagnostics.append(
       Diagnostic(
-        .error, code, message, at: SourceSpan(file: source, range: range), help: help,
+        .error, code, message, at: file.span(range), help: help,
         related: related))
   }
 
   mutating func report(_ others: [Diagnostic]) { diagnostics += others }
 
-  /// All of what it is inside of; the script itself is the first.
-  var frames: [TemplateFrame] {
-    get { outerFrames + [frame] }
-    set {
-      outerFrames = Array(newValue.dropLast())
-      if let last = newValue.last { frame = last }
-    }
-  }
-
-  /// Enters a construct that is `length` bytes long where it opens.
-  mutating func enter(_ kind: TemplateFrame.Kind, length: Int) {
-    outerFrames.append(frame)
-    frame = TemplateFrame(kind: kind, opening: position..<(position + length))
-    position += length
-  }
-
-  /// Leaves the innermost construct; the script itself is never left.
-  mutating func leave(length: Int) {
-    if let outer = outerFrames.popLast() { frame = outer }
-    position += length
-  }
-
-  func byte(at offset: Int) -> UInt8? { offset < bytes.count ? bytes[offset] : nil }
-
-  func starts(with text: StaticString, at offset: Int) -> Bool {
-    guard offset + text.utf8CodeUnitCount <= bytes.count else { return false }
-    return text.withUTF8Buffer { bytes[offset...].starts(with: $0) }
-  }
-
   func string(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
 
   /// The end of the line that an offset is in: its `\n`, or the text's end.
-  func lineEnd(from offset: Int) -> Int {
+  private func lineEnd(from offset: Int) -> Int {
     bytes[offset...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
   }
 
-  var isAtLineStart: Bool { position == 0 || bytes[position - 1] == UInt8(ascii: "\n") }
-
-  /// Passes over characters that mean themselves everywhere.
-  mutating func skipPlainText() {
-    while position < bytes.count, bytes[position].isPlain { position += 1 }
+  private func isDirective(_ line: Range<Int>) -> Bool {
+    let text = bytes[line].drop(while: \.isBlank)
+    return text.starts(with: "#%".utf8)
   }
 
-  /// Puts the text up to here into the nodes.
-  mutating func flushText() {
-    if textStart < position { nodes.append(.text(Array(bytes[textStart..<position]))) }
-    textStart = position
-  }
-
-  private mutating func readShebang() {
-    guard starts(with: "#!", at: 0) else { return }
-    position = min(lineEnd(from: 0) + 1, bytes.count)
-    textStart = position
-    shebang = Array(bytes[..<position])
+  /// - Returns: where the next line starts.
+  private mutating func readShebang() -> Int {
+    guard bytes.starts(with: "#!".utf8) else { return 0 }
+    let end = lineEnd(from: 0)
+    shebang = bytes[..<min(end + 1, bytes.count)]
     if shebang.last != UInt8(ascii: "\n") { shebang.append(UInt8(ascii: "\n")) }
+    return min(end + 1, bytes.count)
   }
 
   private mutating func refuseCarriageReturns() {
@@ -149,23 +103,5 @@ struct TemplateReader {
     report(
       "template-line-ends", "the template has a carriage return, which bash takes for text",
       at: offset..<(offset + 1), help: "save it with line ends of LF")
-  }
-
-  private mutating func reportWhatIsOpen() {
-    for condition in conditions {
-      report(
-        "template-unclosed-if", "this #% if has no #% end", at: condition.span,
-        help: "write #% end after the lines that depend on \(condition.key)")
-    }
-    for frame in frames.dropFirst() {
-      report(
-        "template-unterminated", "\(frame.kind.description) opened here and not closed",
-        at: frame.opening, help: "close it")
-    }
-    for heredoc in heredocs {
-      report(
-        "template-unterminated", "this heredoc has no body", at: heredoc.opening,
-        help: "write its lines, then \(String(decoding: heredoc.delimiter, as: UTF8.self))")
-    }
   }
 }

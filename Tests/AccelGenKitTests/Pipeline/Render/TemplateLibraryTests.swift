@@ -7,17 +7,33 @@ import Testing
     ("stack/a.sh", SourceFile(name: "/home/user/stack/a.sh", text: "own")),
     ("common/a.sh", SourceFile(name: "/home/user/common/a.sh", text: "common")),
     ("common/lib.sh", SourceFile(name: "/home/user/common/lib.sh", text: "lib")),
+    ("common/kinds/vpc.sh", SourceFile(name: "/home/user/common/kinds/vpc.sh", text: "vpc")),
   ])
 
   @Test func aStacksOwnFileComesFirst() {
     #expect(library.file("a.sh", stack: "stack")?.text == "own")
     #expect(library.file("lib.sh", stack: "stack")?.text == "lib")
+    #expect(library.file("kinds/vpc.sh", stack: "stack")?.text == "vpc")
+    #expect(library.file("vpc.sh", stack: "stack") == nil)
     #expect(library.file("b.sh", stack: "stack") == nil)
   }
 
   @Test func aPathSaysNothingOfTheMachine() {
-    #expect(library.path(of: "a.sh", stack: "stack") == "stack/a.sh")
-    #expect(library.path(of: "lib.sh", stack: "stack") == "common/lib.sh")
-    #expect(library.path(of: "b.sh", stack: "stack") == nil)
+    #expect(library.template("a.sh", stack: "stack")?.path == "stack/a.sh")
+    #expect(library.template("kinds/vpc.sh", stack: "stack")?.path == "common/kinds/vpc.sh")
+  }
+
+  @Test func theEmbeddedOnesAreFoundByTheirPaths() {
+    #expect(TemplateLibrary.embedded.template("lib.sh", stack: "x")?.path == "common/lib.sh")
+    #expect(TemplateLibrary.embedded.file("lib.sh", stack: "x")?.name == "templates/common/lib.sh")
+    #expect(TemplateLibrary.embedded.template("no.sh", stack: "x") == nil)
+  }
+
+  /// No run checks them: this does.
+  @Test(arguments: Stack.all.map(\.name)) func nothingIsWrongWithTheEmbeddedOnes(stack: String)
+    throws
+  {
+    let stack = try #require(Stack.all.first { $0.name == stack })
+    #expect(Renderer.problems(of: stack, .embedded).isEmpty)
   }
 }

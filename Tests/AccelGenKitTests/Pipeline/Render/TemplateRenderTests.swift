@@ -9,17 +9,17 @@ import Testing
 
     """
 
-  @Test func theSignatureVanishesAndTheHeaderFollowsTheFirstLine() {
+  @Test func aParameterIsAReadonlyLineAndTheHeaderFollowsTheFirstLine() {
     let text = render(
       """
       #!/usr/bin/env bash
       # What it does.
 
       #% param REGION Text
+      # Why it needs them.
       #% param NAMES  [Text]
 
-      region={{REGION}}
-      names=({{NAMES}})
+      echo "$REGION" "${NAMES[@]}"
 
       """, [("REGION", AnyText("eu-west-1")), ("NAMES", [AnyText("a"), AnyText("b c")])])
     #expect(
@@ -27,10 +27,19 @@ import Testing
         #!/usr/bin/env bash
         \(Self.header)# What it does.
 
-        region=eu-west-1
-        names=(a 'b c')
+        readonly REGION=eu-west-1
+        # Why it needs them.
+        readonly NAMES=(a 'b c')
+
+        echo "$REGION" "${NAMES[@]}"
 
         """)
+  }
+
+  @Test func noneIsAnEmptyWordAndAnEmptyListIsNoWord() {
+    let text = render(
+      "#% param A Text?\n#% param B [Text]\n", [("A", nil as AnyText?), ("B", [AnyText]())])
+    #expect(text == Self.header + "readonly A=''\nreadonly B=()\n")
   }
 
   @Test func aScriptWithoutAnInterpreterStartsWithTheHeader() {
@@ -44,8 +53,6 @@ import Testing
   ])
   func conditionsChooseLinesAndLeaveNoBlankLines(first: Bool, second: Bool, expected: String) {
     let template = """
-      #% param FIRST Bool
-      #% param SECOND Bool
       a
 
       #% if FIRST
@@ -68,78 +75,55 @@ import Testing
   }
 
   @Test func aConditionIsFalseForNoneAndForAnEmptyList() {
-    let template = "#% param A Text?\n#% param B [Text]\n#% if A\na\n#% end\n#% if B\nb\n#% end\n"
+    let template = "#% if A\na\n#% end\n#% if B\nb\n#% end\n"
     let (none, some): (AnyText?, AnyText?) = (nil, AnyText("x"))
     #expect(render(template, [("A", none), ("B", [AnyText]())]) == Self.header)
     #expect(render(template, [("A", some), ("B", [AnyText("x")])]) == Self.header + "a\nb\n")
   }
 
-  @Test func noneIsAnEmptyWordAndAnEmptyListIsNoWord() {
-    let template = "#% param A Text?\n#% param B [Text]\na={{A}}\nb=({{B}})\nc {{A}} {{B}}\n"
-    let text = render(template, [("A", nil as AnyText?), ("B", [AnyText]())])
-    #expect(text == Self.header + "a=''\nb=()\nc ''\n")
-  }
-
-  @Test func anEmptyListOnALineOfItsOwnLeavesNoLine() {
-    let array = render("#% param B [Text]\nb=(\n  {{B}}\n)\n", [("B", [AnyText]())])
-    #expect(array == Self.header + "b=(\n)\n")
-    // Here the empty line ends the command; without it the next would be its argument.
-    let joined = render("#% param B [Text]\na \\\n  {{B}}\nc\n", [("B", [AnyText]())])
-    #expect(joined == Self.header + "a \\\n\nc\n")
-  }
-
   @Test func aDirectiveAtTheEndLeavesNoBlankLine() {
-    let template = "#% param A Bool\na\n\n#% if A\nb\n\n#% end\n"
+    let template = "a\n\n#% if A\nb\n\n#% end\n"
     #expect(render(template, [("A", true)]) == Self.header + "a\n\nb\n")
     #expect(render(template, [("A", false)]) == Self.header + "a\n")
   }
 
-  @Test func anIncludedFileStandsInPlaceOfItsDirective() {
-    let part = "#!/usr/bin/env bash\n#% param A Text\n\n# Part\na={{A}}"
+  @Test func anIncludedFileBeginsWithTheNameOfItsTemplate() {
+    let part = "#!/usr/bin/env bash\n#\n# Part.\n\n#% param A Text\n\necho \"$A\""
     let text = render(
-      "#!/bin/bash\nx\n\n#% include part.sh\ny\n", [("A", AnyText("1"))],
-      including: ["part.sh": part])
-    #expect(text == "#!/bin/bash\n" + Self.header + "x\n\n# Part\na=1\ny\n")
+      "#!/bin/bash\nx\n#% include runtime/part.sh\n#% include other.sh\ny\n",
+      [("A", AnyText("1"))],
+      including: ["runtime/part.sh": part, "other.sh": "# Other.\n"])
+    #expect(
+      text == """
+        #!/bin/bash
+        \(Self.header)x
+
+        # --- templates/stack/runtime/part.sh ---
+        #
+        # Part.
+
+        readonly A=1
+
+        echo "$A"
+
+        # --- templates/stack/other.sh ---
+        # Other.
+        y
+
+        """)
   }
 
-  @Test(arguments: [
-    #"aws --query "a[?b=='{{c}}'].{d: e}" --json '{"a":{"b":{"c":1}}}'"#,
-    #"a='{"a":{"b":1}}'; b="${a}}" c={d}}"#,
-    "cat <<X\n{\"a\":{\"b\":\"{{.Name}}\"}} ' \" $( `\nX\na",
-    "a # it's \"fine\" {{name}} $(",
-    "a ${b#*'}'} ${#b} $# ${b%%\\}} \"${b:-it's}\" \"${b//\"x\"/'\"'}\"",
-    "case $a in\n  (b) c ;;\n  'd' | e) f ;;\nesac\na $(case b in c) d;; esac) e",
-    "f() {\n  local a=$((1 << 2)) b=$((${#c} + (1)))\n  ((a << 1)) || g <<<\"$(h \"i\")\" 2>&1\n}",
-    "for ((i = 0; i < 3; i++)); do a; done < <(b 'c') &> d",
-    "[[ $a =~ ^(b|c)$ && $d == *'{'* ]] && e",
-    "a $'it\\'s' \"$\" \"a'b\" \\' \\\" a\\\n  b",
-    "a=(\n  # it's a comment\n  b 'c'\n)",
-    "a $(cat <<'X'\n'\nX\n) \"b\"",
-  ])
-  func bashThatIsNoHoleStaysAsItIs(script: String) {
-    let text = render("#% param A Text\n\(script)\nused {{A}}\n", [("A", AnyText("1"))])
-    #expect(text == Self.header + "\(script)\nused 1\n")
-  }
-
-  @Test(arguments: [
-    "a {{A}}", "a {{A}};", "A={{A}}", "A={{A}};", "A+={{A}} b", "A=({{A}})", "A=( {{A}} b )",
-    "A=(\n  {{A}}\n  b\n)", "a \\\n  {{A}} \\\n  b", "(a {{A}})", "B=$(a {{A}})",
-    "B=\"$(a {{A}})\"", "local A={{A}} B={{A}}", "readonly A={{A}}", "f() { a {{A}}; }",
-    "a > {{A}}", "a <<< {{A}} 2> {{A}}", "for b in {{A}}; do c; done", "case {{A}} in b) c ;; esac",
-    "A={{A}} b", "A=(b) c {{A}}", "\ta\t{{A}}\t# b", "if a {{A}}; then b {{A}}; fi",
-    "a <<X {{A}}\nb\nX", "a ${b:-c} $((1)) {{A}}", "A=(b) B=({{A}})",
-  ])
-  func aHoleMayStandWhereAWordMay(script: String) {
-    let text = render("#% param A Text\n\(script)\n", [("A", AnyText("x y"))])
-    #expect(text == Self.header + script.replacing("{{A}}", with: "'x y'") + "\n")
+  @Test func whatIsNoDirectiveStaysAsItIs() {
+    let script = "a \"{{b}}\" '#% if' # %\ncat <<X\n# % if\n#!% \nX\n  # it's $( fine\n"
+    #expect(render(script, []) == Self.header + script)
   }
 
   @Test func manyScriptsAreRenderedQuickly() {
-    let lines = (0..<200).map { "line \($0) {{A}} # and a comment that makes it longer\n" }
+    let lines = (0..<200).map { "line \($0) $A # and a comment that makes it longer\n" }
     let template = parseTemplate("#% param A Text\n" + lines.joined()).template
     let configuration = Configuration([("A", AnyText("a value"))])
     let start = ContinuousClock.now
-    for _ in 0..<20 { #expect(template.render(configuration).utf8.count > 10_000) }
+    for _ in 0..<20 { #expect(template.render(configuration).utf8.count > 9_000) }
     // A debug build has 20 of 12,000 to do in a time in which a release build does far more.
     #expect(ContinuousClock.now - start < .seconds(3))
   }

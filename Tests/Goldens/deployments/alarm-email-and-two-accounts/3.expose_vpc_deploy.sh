@@ -7,15 +7,15 @@
 # Makes a VPC in the region near the clients with an internet gateway, two public subnets in two
 # Availability Zones and one route table for both, for the load balancer to stand in.
 
-# shellcheck source-path=SCRIPTDIR source=lib.sh
-source "$(dirname "${BASH_SOURCE[0]}")/lib.sh" || exit
-
 readonly EXPOSE_REGION=ap-southeast-1
 readonly EXPOSE_PROFILE=expose-account
 readonly EXPOSE_VPC_NAME=sagemaker-expose-vpc
 readonly EXPOSE_VPC_CIDR=10.2.0.0/16
 readonly EXPOSE_SUBNET_1_CIDR=10.2.0.0/20
 readonly EXPOSE_SUBNET_2_CIDR=10.2.16.0/20
+
+# shellcheck source-path=SCRIPTDIR source=lib.sh
+source "$(dirname "${BASH_SOURCE[0]}")/lib.sh" || exit
 
 main() {
   begin_step "${BASH_SOURCE[0]}" "$@"

@@ -9,15 +9,15 @@
 # Metrics: https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-cloudwatch-metrics.html
 # and https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-cloudwatch-metrics.html
 
-# shellcheck source-path=SCRIPTDIR source=lib.sh
-source "$(dirname "${BASH_SOURCE[0]}")/lib.sh" || exit
-
 readonly RESOURCE_REGION=ap-southeast-3
 readonly RESOURCE_PROFILE=resource-account
 readonly RESOURCE_SERVICE_NAME=com.amazonaws.ap-southeast-3.sagemaker.runtime
 readonly EXPOSE_REGION=ap-southeast-1
 readonly EXPOSE_PROFILE=expose-account
 readonly ALARM_EMAIL=operations@example.com
+
+# shellcheck source-path=SCRIPTDIR source=lib.sh
+source "$(dirname "${BASH_SOURCE[0]}")/lib.sh" || exit
 
 main() {
   begin_step "${BASH_SOURCE[0]}" "$@"

@@ -9,9 +9,6 @@
 # usage: ./status.sh [--json]
 #   --json   one JSON object in place of the table
 
-# shellcheck source-path=SCRIPTDIR source=lib.sh
-source "$(dirname "${BASH_SOURCE[0]}")/lib.sh" || exit
-
 readonly RESOURCE_REGION=ap-southeast-3
 readonly RESOURCE_PROFILE=resource-account
 readonly RESOURCE_VPC_CIDR=10.1.0.0/16
@@ -23,6 +20,9 @@ readonly EXPOSE_VPC_CIDR=10.2.0.0/16
 readonly EXPOSE_SUBNET_1_CIDR=10.2.0.0/20
 readonly EXPOSE_SUBNET_2_CIDR=10.2.16.0/20
 readonly EXPOSE_CLIENT_CIDRS=(0.0.0.0/0)
+
+# shellcheck source-path=SCRIPTDIR source=lib.sh
+source "$(dirname "${BASH_SOURCE[0]}")/lib.sh" || exit
 
 # Every resource by its key, in the order in which they are made.
 readonly RESOURCE_KEYS=(RESOURCE_VPC_ID RESOURCE_SUBNET_1_ID RESOURCE_SUBNET_2_ID

@@ -5,15 +5,15 @@
 # The routes through the peering, one on each side: requests find the endpoint's VPC, replies find the
 # load balancer's.
 
-# shellcheck source-path=SCRIPTDIR source=lib.sh
-source "$(dirname "${BASH_SOURCE[0]}")/lib.sh" || exit
-
 readonly RESOURCE_REGION=ap-southeast-3
 readonly RESOURCE_PROFILE=''
 readonly RESOURCE_VPC_CIDR=10.1.0.0/16
 readonly EXPOSE_REGION=ap-southeast-1
 readonly EXPOSE_PROFILE=''
 readonly EXPOSE_VPC_CIDR=10.2.0.0/16
+
+# shellcheck source-path=SCRIPTDIR source=lib.sh
+source "$(dirname "${BASH_SOURCE[0]}")/lib.sh" || exit
 
 main() {
   begin_step "${BASH_SOURCE[0]}" "$@"

@@ -8,19 +8,19 @@
 # TLS goes through it untouched: the service's own certificate reaches the client. Its security group,
 # which must be given when it is made or never, lets the clients in and lets 443 out to the endpoint.
 
-# shellcheck source-path=SCRIPTDIR source=lib.sh
-source "$(dirname "${BASH_SOURCE[0]}")/lib.sh" || exit
-
 readonly DEPLOYMENT_NAME=sagemaker-jakarta
 readonly EXPOSE_REGION=ap-southeast-1
 readonly EXPOSE_PROFILE=''
 readonly EXPOSE_NLB_NAME=sagemaker-jakarta-nlb
 readonly EXPOSE_TARGET_GROUP_NAME=sagemaker-jakarta-tg
-readonly EXPOSE_ELASTIC_IPS=true
 readonly EXPOSE_CLIENT_CIDRS=(203.0.113.0/24 198.51.100.7/32 192.0.2.128/25)
+readonly EXPOSE_ELASTIC_IPS=true
 readonly EXPOSE_IDLE_TIMEOUT_SECONDS=6000
 readonly RESOURCE_ENDPOINT_ADDRESS_1=10.1.0.10
 readonly RESOURCE_ENDPOINT_ADDRESS_2=10.1.16.10
+
+# shellcheck source-path=SCRIPTDIR source=lib.sh
+source "$(dirname "${BASH_SOURCE[0]}")/lib.sh" || exit
 
 main() {
   begin_step "${BASH_SOURCE[0]}" "$@"

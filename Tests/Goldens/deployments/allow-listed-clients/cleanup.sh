@@ -13,15 +13,15 @@
 # ACCELGEN_POLL_SECONDS (5) is how often it looks while it waits (more often at first),
 # ACCELGEN_TIMEOUT_SECONDS (900) how long it waits at most for one thing.
 
-# shellcheck source-path=SCRIPTDIR source=lib.sh
-source "$(dirname "${BASH_SOURCE[0]}")/lib.sh" || exit
-
 readonly RESOURCE_REGION=ap-southeast-3
 readonly RESOURCE_PROFILE=''
 readonly EXPOSE_REGION=ap-southeast-1
 readonly EXPOSE_PROFILE=''
 readonly EXPOSE_NLB_NAME=sagemaker-jakarta-nlb
 readonly EXPOSE_TARGET_GROUP_NAME=sagemaker-jakarta-tg
+
+# shellcheck source-path=SCRIPTDIR source=lib.sh
+source "$(dirname "${BASH_SOURCE[0]}")/lib.sh" || exit
 
 # Whether only the alarms shall go.
 only_alarms=false

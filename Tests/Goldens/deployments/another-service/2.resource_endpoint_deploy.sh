@@ -9,9 +9,6 @@
 # security group lets in the load balancer's subnets only; a rule cannot name the load balancer's own
 # group, which is in another region.
 
-# shellcheck source-path=SCRIPTDIR source=lib.sh
-source "$(dirname "${BASH_SOURCE[0]}")/lib.sh" || exit
-
 readonly DEPLOYMENT_NAME=bedrock-frankfurt
 readonly RESOURCE_REGION=us-east-1
 readonly RESOURCE_PROFILE=''
@@ -21,6 +18,9 @@ readonly RESOURCE_ENDPOINT_ADDRESS_1=172.20.0.10
 readonly RESOURCE_ENDPOINT_ADDRESS_2=172.20.4.10
 readonly EXPOSE_SUBNET_1_CIDR=192.168.64.0/24
 readonly EXPOSE_SUBNET_2_CIDR=192.168.65.0/24
+
+# shellcheck source-path=SCRIPTDIR source=lib.sh
+source "$(dirname "${BASH_SOURCE[0]}")/lib.sh" || exit
 
 main() {
   begin_step "${BASH_SOURCE[0]}" "$@"

@@ -7,15 +7,15 @@
 # Makes a VPC in the region near the clients with an internet gateway, two public subnets in two
 # Availability Zones and one route table for both, for the load balancer to stand in.
 
-# shellcheck source-path=SCRIPTDIR source=lib.sh
-source "$(dirname "${BASH_SOURCE[0]}")/lib.sh" || exit
-
 readonly EXPOSE_REGION=eu-central-1
 readonly EXPOSE_PROFILE=''
 readonly EXPOSE_VPC_NAME=bedrock-entry
 readonly EXPOSE_VPC_CIDR=192.168.64.0/20
 readonly EXPOSE_SUBNET_1_CIDR=192.168.64.0/24
 readonly EXPOSE_SUBNET_2_CIDR=192.168.65.0/24
+
+# shellcheck source-path=SCRIPTDIR source=lib.sh
+source "$(dirname "${BASH_SOURCE[0]}")/lib.sh" || exit
 
 main() {
   begin_step "${BASH_SOURCE[0]}" "$@"

@@ -8,14 +8,14 @@
 # as soon as it is visible there, and waits until both sides call it active. A peering's tags belong to
 # the region in which they were given, so it gets them on both sides.
 
-# shellcheck source-path=SCRIPTDIR source=lib.sh
-source "$(dirname "${BASH_SOURCE[0]}")/lib.sh" || exit
-
 readonly DEPLOYMENT_NAME=bedrock-frankfurt
 readonly RESOURCE_REGION=us-east-1
 readonly RESOURCE_PROFILE=''
 readonly EXPOSE_REGION=eu-central-1
 readonly EXPOSE_PROFILE=''
+
+# shellcheck source-path=SCRIPTDIR source=lib.sh
+source "$(dirname "${BASH_SOURCE[0]}")/lib.sh" || exit
 
 main() {
   begin_step "${BASH_SOURCE[0]}" "$@"

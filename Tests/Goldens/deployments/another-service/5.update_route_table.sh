@@ -5,15 +5,15 @@
 # The routes through the peering, one on each side: requests find the endpoint's VPC, replies find the
 # load balancer's.
 
-# shellcheck source-path=SCRIPTDIR source=lib.sh
-source "$(dirname "${BASH_SOURCE[0]}")/lib.sh" || exit
-
 readonly RESOURCE_REGION=us-east-1
 readonly RESOURCE_PROFILE=''
 readonly RESOURCE_VPC_CIDR=172.20.0.0/18
 readonly EXPOSE_REGION=eu-central-1
 readonly EXPOSE_PROFILE=''
 readonly EXPOSE_VPC_CIDR=192.168.64.0/20
+
+# shellcheck source-path=SCRIPTDIR source=lib.sh
+source "$(dirname "${BASH_SOURCE[0]}")/lib.sh" || exit
 
 main() {
   begin_step "${BASH_SOURCE[0]}" "$@"

@@ -9,12 +9,13 @@
 # the value of a tag on the resource itself, so that what `env` says can be checked against AWS, and
 # found again when `env` is lost.
 
+readonly DEPLOYMENT_TAG=accelgen:bedrock-frankfurt:us-east-1:eu-central-1
+readonly TAGS=()
+
 set -Eeuo pipefail
 # bash lets a command substitution go on after an error; this ends it, and the caller's assignment fails.
 trap 'exit $?' ERR
 
-readonly TAGS=()
-readonly DEPLOYMENT_TAG=accelgen:bedrock-frankfurt:us-east-1:eu-central-1
 # The same where a name may hold letters, digits and hyphens only.
 readonly DEPLOYMENT_LABEL=${DEPLOYMENT_TAG//:/-}
 # The folder of the scripts. (With CDPATH, cd might go elsewhere, and say so.)

@@ -8,9 +8,6 @@
 # has endpoints, and one route table for both. Nothing here is reachable from the internet: traffic
 # comes in through the peering only (4.vpc_peering.sh), and replies take the same way back.
 
-# shellcheck source-path=SCRIPTDIR source=lib.sh
-source "$(dirname "${BASH_SOURCE[0]}")/lib.sh" || exit
-
 readonly RESOURCE_REGION=cn-north-1
 readonly RESOURCE_PROFILE=''
 readonly RESOURCE_SERVICE_NAME=cn.com.amazonaws.cn-north-1.sagemaker.runtime
@@ -19,6 +16,9 @@ readonly RESOURCE_VPC_NAME='资源'
 readonly RESOURCE_VPC_CIDR=10.1.0.0/16
 readonly RESOURCE_SUBNET_1_CIDR=10.1.0.0/20
 readonly RESOURCE_SUBNET_2_CIDR=10.1.16.0/20
+
+# shellcheck source-path=SCRIPTDIR source=lib.sh
+source "$(dirname "${BASH_SOURCE[0]}")/lib.sh" || exit
 
 main() {
   begin_step "${BASH_SOURCE[0]}" "$@"

@@ -9,9 +9,6 @@
 # security group lets in the load balancer's subnets only; a rule cannot name the load balancer's own
 # group, which is in another region.
 
-# shellcheck source-path=SCRIPTDIR source=lib.sh
-source "$(dirname "${BASH_SOURCE[0]}")/lib.sh" || exit
-
 readonly DEPLOYMENT_NAME=service-peering
 readonly RESOURCE_REGION=ap-southeast-3
 readonly RESOURCE_PROFILE=''
@@ -21,6 +18,9 @@ readonly RESOURCE_ENDPOINT_ADDRESS_1=100.64.0.42
 readonly RESOURCE_ENDPOINT_ADDRESS_2=100.64.0.58
 readonly EXPOSE_SUBNET_1_CIDR=10.255.255.224/28
 readonly EXPOSE_SUBNET_2_CIDR=10.255.255.240/28
+
+# shellcheck source-path=SCRIPTDIR source=lib.sh
+source "$(dirname "${BASH_SOURCE[0]}")/lib.sh" || exit
 
 main() {
   begin_step "${BASH_SOURCE[0]}" "$@"

@@ -10,9 +10,6 @@
 # quotas have room, and whether the load balancer's name is free. (In a region that the account has not enabled
 # no credentials work.)
 
-# shellcheck source-path=SCRIPTDIR source=lib.sh
-source "$(dirname "${BASH_SOURCE[0]}")/lib.sh" || exit
-
 readonly RESOURCE_REGION=ap-southeast-3
 readonly RESOURCE_PROFILE=''
 readonly RESOURCE_SERVICE_NAME=com.amazonaws.ap-southeast-3.sagemaker.runtime
@@ -22,6 +19,9 @@ readonly EXPOSE_PROFILE=''
 readonly EXPOSE_VPC_CIDR=10.255.255.224/27
 readonly EXPOSE_NLB_NAME=service-peering-nlb
 readonly EXPOSE_TARGET_GROUP_NAME=service-peering-tg
+
+# shellcheck source-path=SCRIPTDIR source=lib.sh
+source "$(dirname "${BASH_SOURCE[0]}")/lib.sh" || exit
 
 main() {
   begin_step "${BASH_SOURCE[0]}" "$@"

@@ -15,9 +15,6 @@
 # ACCELGEN_POLL_SECONDS (5) is how often it looks while it waits (more often at first),
 # ACCELGEN_TIMEOUT_SECONDS (900) how long it waits at most for one thing.
 
-# shellcheck source-path=SCRIPTDIR source=lib.sh
-source "$(dirname "${BASH_SOURCE[0]}")/lib.sh" || exit
-
 readonly DEPLOYMENT_NAME=service-peering
 readonly RESOURCE_REGION=ap-southeast-3
 readonly RESOURCE_PROFILE=''
@@ -36,6 +33,9 @@ readonly EXPOSE_VPC_CIDR=10.2.0.0/16
 readonly EXPOSE_SUBNET_1_CIDR=10.2.0.0/20
 readonly EXPOSE_SUBNET_2_CIDR=10.2.16.0/20
 readonly EXPOSE_ELASTIC_IPS=false
+
+# shellcheck source-path=SCRIPTDIR source=lib.sh
+source "$(dirname "${BASH_SOURCE[0]}")/lib.sh" || exit
 
 # Each step and what it needs. What does not need each other runs side by side.
 readonly STEPS=(

@@ -1,0 +1,234 @@
+/// Reading quotes and what a `$` begins.
+extension ScriptReader {
+  mutating func readSingleQuotes() throws(ScriptProblem) {
+    let opening = position..<(position + 1)
+    position = next(UInt8(ascii: "'"), from: position + 1) + 1
+    guard position <= limit else { throw unterminated("'", opening) }
+  }
+
+  /// `$'…'`, in which a backslash escapes.
+  mutating func readEscapedQuotes() throws(ScriptProblem) {
+    let opening = position..<(position + 2)
+    position += 2
+    while let byte {
+      if byte == UInt8(ascii: "\\") { skipEscaped() } else { position += 1 }
+      if byte == UInt8(ascii: "'") { return }
+    }
+    throw unterminated("$'", opening)
+  }
+
+  mutating func readDoubleQuotes(into word: inout Word) throws(ScriptProblem) {
+    let opening = position..<(position + 1)
+    position += 1
+    while position < limit {
+      let start = position
+      switch bytes[start] {
+      case UInt8(ascii: "\""):
+        position += 1
+        return
+      case UInt8(ascii: "\\"): skipEscaped()
+      case UInt8(ascii: "$"):
+        if try readDollar(isQuoted: true) { word.note(start..<position, self) }
+      case UInt8(ascii: "`"):
+        try readBackticks(isQuoted: true)
+        word.note(start..<position, self)
+      default: position += 1
+      }
+    }
+    throw unterminated("\"", opening)
+  }
+
+  /// - Returns: whether it is an expansion; else it is a mere `$`.
+  mutating func readDollar(isQuoted: Bool) throws(ScriptProblem) -> Bool {
+    let start = position
+    switch byte(at: start + 1) {
+    case UInt8(ascii: "("):
+      if follows("$(("), try readArithmetic(length: 3) { return true }
+      try readSubstitution(length: 2)
+    case UInt8(ascii: "{"):
+      try nested(at: start..<(start + 2)) { reader throws(ScriptProblem) in
+        try reader.readBraces(isQuoted: isQuoted)
+      }
+    case UInt8(ascii: "["):
+      position += 1
+      try readSubscript()
+    case let next? where next.isNameStart:
+      position += 1
+      while position < limit, bytes[position].isNamePart { position += 1 }
+      outline.uses.append(.init(name: (start + 1)..<position, isGuarded: false))
+    case let next? where next.isDigit || "@*#?-$!".utf8.contains(next): position += 2
+    default:
+      position += 1
+      return false
+    }
+    return true
+  }
+
+  /// `$( … )`, `<( … )` or `>( … )`
+  mutating func readSubstitution(length: Int) throws(ScriptProblem) {
+    let opening = position..<(position + length)
+    let outer = outerHereDocuments
+    outerHereDocuments = hereDocuments.count
+    position += length
+    try nested(at: opening) { reader throws(ScriptProblem) in
+      _ = try reader.readCommands(until: .parenthesis, openedAt: opening)
+    }
+    guard hereDocuments.count == outerHereDocuments else {
+      throw hasNoEnd(hereDocuments[outerHereDocuments])
+    }
+    outerHereDocuments = outer
+    position += 1
+  }
+
+  /// A pair of backticks. What is escaped in it would have to be read twice.
+  mutating func readBackticks(isQuoted: Bool) throws(ScriptProblem) {
+    let opening = position..<(position + 1)
+    let end = next(UInt8(ascii: "`"), from: position + 1)
+    guard end < limit else { throw unterminated("`", opening) }
+    for offset in position..<end where bytes[offset] == UInt8(ascii: "\\") {
+      throw notUnderstood(
+        "accelgen does not read a backslash in backticks", at: offset..<(offset + 1),
+        help: "write $( … )")
+    }
+    let outer = (limit, outerHereDocuments)
+    (limit, outerHereDocuments) = (end, hereDocuments.count)
+    position += 1
+    try nested(at: opening) { reader throws(ScriptProblem) in
+      _ = try reader.readCommands(until: .text, openedAt: opening)
+    }
+    guard hereDocuments.count == outerHereDocuments else {
+      throw hasNoEnd(hereDocuments[outerHereDocuments])
+    }
+    (limit, outerHereDocuments) = outer
+    position = end + 1
+  }
+
+  /// `${ … }`
+  private mutating func readBraces(isQuoted: Bool) throws(ScriptProblem) {
+    let opening = position..<(position + 2)
+    position += 2
+    if let byte, "#!".utf8.contains(byte), self.byte(at: position + 1) != UInt8(ascii: "}") {
+      position += 1
+    }
+    let name = position
+    while position < limit, bytes[position].isNamePart { position += 1 }
+    let nameEnd = position
+    if byte == UInt8(ascii: "[") { try readSubscript() }
+    if isName(name..<nameEnd) {
+      let rest = byte == UInt8(ascii: ":") ? self.byte(at: position + 1) : byte
+      let isGuarded = rest.map { "-+=?".utf8.contains($0) } ?? false
+      outline.uses.append(.init(name: name..<nameEnd, isGuarded: isGuarded))
+    } else if let byte, nameEnd == name, "@*#?-$!".utf8.contains(byte) {
+      position += 1
+    }
+    // In quotes a `'` quotes where a pattern stands, not in `${NAME:-…}`.
+    let hasSingleQuotes = !isQuoted || byte.map { "#%/^,".utf8.contains($0) } ?? false
+    var ignored = Word(range: opening)
+    while let byte {
+      switch byte {
+      case UInt8(ascii: "}"):
+        position += 1
+        return
+      case UInt8(ascii: "\\"): skipEscaped()
+      case UInt8(ascii: "\""): try readDoubleQuotes(into: &ignored)
+      case UInt8(ascii: "'") where hasSingleQuotes: try readSingleQuotes()
+      case UInt8(ascii: "$"):
+        if hasSingleQuotes, follows("$'") {
+          try readEscapedQuotes()
+        } else {
+          _ = try readDollar(isQuoted: !hasSingleQuotes)
+        }
+      case UInt8(ascii: "`"): try readBackticks(isQuoted: isQuoted)
+      case UInt8(ascii: "<") where follows("<("), UInt8(ascii: ">") where follows(">("):
+        throw notUnderstood(
+          "accelgen does not read a process substitution here", at: position..<(position + 2))
+      default: position += 1
+      }
+    }
+    throw unterminated("${", opening)
+  }
+
+  // MARK: Arithmetic, in which `<<` shifts and `#` begins no comment
+
+  /// `(( … ))` or `$(( … ))`
+  ///
+  /// - Parameter length: that of what opens it.
+  /// - Returns: false, with nothing read, when it is two parentheses of which bash reads each for itself.
+  mutating func readArithmetic(length: Int) throws(ScriptProblem) -> Bool {
+    let opening = position..<(position + length)
+    let before = Mark(outline)
+    position += length
+    let isClosed = try nested(at: opening) { reader throws(ScriptProblem) in
+      try reader.readArithmeticText(until: UInt8(ascii: ")"), openedAt: opening)
+      return reader.byte == UInt8(ascii: ")")
+    }
+    if isClosed {
+      position += 1
+      return true
+    }
+    before.restore(&outline)
+    position = opening.lowerBound
+    return false
+  }
+
+  /// `[ … ]` behind a name or a `$`.
+  mutating func readSubscript() throws(ScriptProblem) {
+    let opening = position..<(position + 1)
+    position += 1
+    try nested(at: opening) { reader throws(ScriptProblem) in
+      try reader.readArithmeticText(until: UInt8(ascii: "]"), openedAt: opening)
+    }
+  }
+
+  /// Reads up to a closing byte, and that.
+  private mutating func readArithmeticText(
+    until end: UInt8, openedAt opening: Range<Int>
+  ) throws(ScriptProblem) {
+    let start = end == UInt8(ascii: ")") ? UInt8(ascii: "(") : UInt8(ascii: "[")
+    var open = 0
+    var ignored = Word(range: opening)
+    while let byte {
+      switch byte {
+      case start:
+        open += 1
+        position += 1
+      case end:
+        position += 1
+        if open == 0 { return }
+        open -= 1
+      case UInt8(ascii: "\\"): skipEscaped()
+      case UInt8(ascii: "\""): try readDoubleQuotes(into: &ignored)
+      case UInt8(ascii: "'"): try readSingleQuotes()
+      case UInt8(ascii: "$"): _ = try readDollar(isQuoted: false)
+      case UInt8(ascii: "`"): try readBackticks(isQuoted: false)
+      default: position += 1
+      }
+    }
+    throw unterminated("this", opening)
+  }
+
+  /// How much an outline holds, to take away what was added since.
+  private struct Mark {
+    private let functions: Int
+    private let steps: Int
+    private let sources: Int
+    private let uses: Int
+    private let problems: Int
+
+    init(_ outline: ScriptOutline) {
+      functions = outline.functions.count
+      steps = outline.steps.count
+      sources = outline.sources.count
+      uses = outline.uses.count
+      problems = outline.problems.count
+    }
+
+    func restore(_ outline: inout ScriptOutline) {
+      outline.functions.removeLast(outline.functions.count - functions)
+      outline.steps.removeLast(outline.steps.count - steps)
+      outline.sources.removeLast(outline.sources.count - sources)
+      outline.uses.removeLast(outline.uses.count - uses)
+      outline.problems.removeLast(outline.problems.count - problems)
+    }
+  }
+}

@@ -21,7 +21,8 @@ import Testing
   }
 
   @Test func theSixOfTheSeedAreRequired() {
-    #expect(Stack.acceleration.parameters.filter(\.isRequired).map(\.key) == Array(Self.keys[1...6]))
+    #expect(
+      Stack.acceleration.parameters.filter(\.isRequired).map(\.key) == Array(Self.keys[1...6]))
     #expect(
       Stack.acceleration.parameters.filter(\.isRequired).allSatisfy { $0.initialSource != nil })
   }
@@ -34,7 +35,8 @@ import Testing
   @Test func sourcesArePages() {
     for parameter in Stack.acceleration.parameters {
       let source = parameter.documentation.source
-      #expect(source.hasPrefix("https://") || parameter.key == StackName.key, "\(parameter.key)")
+      let isPage = source.hasPrefix("https://")
+      #expect(isPage || parameter.key == StackName.key, "\(parameter.key)")
     }
   }
 }

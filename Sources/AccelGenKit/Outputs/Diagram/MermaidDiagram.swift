@@ -33,36 +33,58 @@ public enum MermaidDiagram {
 
   /// - Parameter prefix: what the nodes' ids begin with, so that those of several charts differ.
   private static func chart(_ topology: Topology, prefix: String) -> [String] {
-    let gates = topology.regions.indices.map { "\(prefix)gate\($0 + 1)" }
     let (clients, service) = ("\(prefix)clients", "\(prefix)service")
     var lines = [
       "\(clients)[\(label([topology.clients.title] + topology.clients.lines.map(\.text)))]",
       "\(service)[\(label([topology.service.title] + topology.service.lines.map(\.text)))]",
     ]
+    // The hops' ids, by Region.
+    var hops: [[String]] = []
     for (index, region) in topology.regions.enumerated() {
-      lines += boxes(region, gate: gates[index], prefix: "\(prefix)r\(index + 1)_")
+      let before = hops.joined().count
+      hops.append((0..<region.network.hops.count).map { "\(prefix)gate\(before + $0 + 1)" })
+      lines += boxes(region, hops: hops[index], prefix: "\(prefix)r\(index + 1)_")
     }
     lines.append("\(clients) -.->|\(label([topology.directWay]))| \(service)")
-    for (from, to) in zip([clients] + gates, gates + [service]) {
-      let isBetweenRegions = from != clients && to != service
-      let words = [topology.link.title, topology.link.remark]
-      lines.append("\(from) ==>\(isBetweenRegions ? "|\(label(words))|" : "") \(to)")
+    var last = clients
+    for (index, ids) in hops.enumerated() {
+      for (place, id) in ids.enumerated() {
+        let link = index > 0 && place == 0 ? topology.link : nil
+        lines.append("\(last) ==>\(link.map { "|\(label([$0.title, $0.remark]))|" } ?? "") \(id)")
+        last = id
+      }
     }
-    return lines
+    return lines + ["\(last) ==> \(service)"]
   }
 
-  /// A Region, the network in it, and in that the gate and, without an arrow, what else there is.
+  /// A Region, the network in it, and in that the hops and, without an arrow, what else there is.
   private static func boxes(
-    _ region: Topology.Region, gate: String, prefix: String
+    _ region: Topology.Region, hops ids: [String], prefix: String
   ) -> [String] {
     let network = region.network
-    let subnets = network.subnets.map { "\($0.title) \($0.block): \($0.address)" }
     let rules = network.rules.flatMap { rule in rule.values.map { "\(rule.title): \($0)" } }
-    let gateLines = [network.gate.kind, network.gate.name] + network.gate.lines.map(\.text)
+    var rest = ids[...]
+    let tiers = network.tiers.enumerated().flatMap { index, tier -> [String] in
+      let title = tier.title.map { [$0] } ?? []
+      if tier.hops.isEmpty {
+        let subnets = tier.subnets.map { "\($0.title) \($0.block)" }
+        return [
+          "\(prefix)tier\(index + 1)[\(label(title + subnets))]",
+          "style \(prefix)tier\(index + 1) fill:none,stroke-dasharray:4",
+        ]
+      }
+      return tier.hops.map { hop in
+        let subnets = zip(tier.subnets, hop.addresses).map {
+          "\($0.title) \($0.block): \($1.text)"
+        }
+        let lines = [hop.kind, hop.name] + hop.lines.map(\.text) + title + subnets
+        return "\(rest.popFirst() ?? "")[\(label(lines))]"
+      }
+    }
     return [
       "subgraph \(prefix)region[\(label([region.code]))]",
       "  subgraph \(prefix)network[\(label(["\(network.kind) \(network.block)"]))]",
-      "    \(gate)[\(label(gateLines + subnets))]",
+    ] + tiers.map { "    " + $0 } + [
       "    \(prefix)rules[\(label([region.name, "\(network.kind) \(network.name)"] + rules))]",
       "    style \(prefix)rules fill:none,stroke-dasharray:4",
       "  end",

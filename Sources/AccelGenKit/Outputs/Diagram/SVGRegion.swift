@@ -1,39 +1,68 @@
-/// One Region of a topology, laid out: a column with the network, its subnets and its gate.
+/// One Region of a topology, laid out: a column with the network, its subnets and its hops.
 struct SVGRegion {
   private static let inset = 12
   private static let lineHeight = 16
   /// Between two subnets.
   private static let gap = 9
-  /// How far the gate stays inside the outer edges of the subnets that it stands in.
-  private static let gateInset = 8
+  /// How far a hop stays inside the outer edges of the subnets that it stands in.
+  private static let hopInset = 8
   /// Left and right of a subnet's text: the longest block must fit.
   private static let subnetInset = 5
   /// On how many lines a dotted name may stand.
   private static let nameLines = 2
 
-  /// What the columns of one picture have in common, so that their gates stand on one line.
+  /// Above a subnet's first hop: its title and its block.
+  private static let subnetHeading = 42
+  /// Below a hop: its address in the subnet, and a remark.
+  private static let addressHeight = 48
+  /// Above a tier's subnets, where it has a title.
+  private static let tierHeading = 18
+  /// Between two tiers.
+  private static let tierGap = 14
+
+  /// What the columns of one picture have in common, so that their hops stand on one line.
   struct Heights {
-    fileprivate let gate: Int
+    /// By tier and by place in it.
+    fileprivate let hops: [[Int]]
     fileprivate let network: Int
     let region: Int
 
     init(_ regions: [Topology.Region], width: Int) {
-      let room = SVGRegion.gateRoom(in: width)
-      let lines = regions.map {
-        SVGRegion.lines($0.network.gate.lines, room: room, limit: SVGRegion.nameLines).count
+      let room = SVGRegion.hopRoom(in: width)
+      let tiers = regions.map(\.network.tiers.count).max() ?? 0
+      hops = (0..<tiers).map { tier in
+        let all = regions.compactMap { $0.network.tiers.dropFirst(tier).first?.hops }
+        return (0..<(all.map(\.count).max() ?? 0)).map { place in
+          let lines = all.compactMap { $0.dropFirst(place).first }.map {
+            SVGRegion.lines($0.lines, room: room, limit: SVGRegion.nameLines).count
+          }
+          return 54 + (lines.max() ?? 0) * SVGRegion.lineHeight
+        }
       }
-      gate = 54 + (lines.max() ?? 0) * SVGRegion.lineHeight
-      let rules = regions.map { $0.network.rules.flatMap(\.values).count }
-      network = 92 + gate + 56 + (rules.max() ?? 0) * SVGRegion.lineHeight + 16
+      let contents = regions.map { [hops] region in
+        let tiers = zip(region.network.tiers, hops).map { SVGRegion.height(of: $0, hops: $1) }
+        let rules = region.network.rules.flatMap(\.values).count
+        return 50 + tiers.reduce(0, +) + max(tiers.count - 1, 0) * SVGRegion.tierGap + 8
+          + rules * SVGRegion.lineHeight + 16
+      }
+      network = contents.max() ?? 0
       region = 54 + network + SVGRegion.inset
     }
   }
 
+  /// A tier, laid out.
+  private struct TierFrames {
+    let subnets: [SVGFrame]
+    let hops: [SVGFrame]
+    let bottom: Int
+  }
+
   private let region: Topology.Region
   let frame: SVGFrame
-  let gate: SVGFrame
   private let network: SVGFrame
-  private let subnets: [SVGFrame]
+  private let tiers: [TierFrames]
+  /// Where the way leads through, in its order.
+  var hops: [SVGFrame] { tiers.flatMap(\.hops) }
 
   init(_ region: Topology.Region, x: Int, y: Int, width: Int, heights: Heights) {
     self.region = region
@@ -41,20 +70,41 @@ struct SVGRegion {
     network = SVGFrame(
       x: x + Self.inset, y: y + 54, width: width - 2 * Self.inset, height: heights.network)
     let inner = network.narrowed(by: Self.inset)
-    let count = max(region.network.subnets.count, 1)
-    let cell = (inner.width - (count - 1) * Self.gap) / count
-    subnets = region.network.subnets.indices.map { [network] index in
-      SVGFrame(
-        x: inner.x + index * (cell + Self.gap), y: network.y + 50, width: cell,
-        height: 42 + heights.gate + 48)
+    var top = network.y + 50
+    tiers = zip(region.network.tiers, heights.hops).map { tier, heights in
+      let frames = Self.frames(of: tier, in: inner, top: top, hops: heights)
+      top = frames.bottom + Self.tierGap
+      return frames
     }
-    gate = SVGFrame(
-      x: inner.x + Self.gateInset, y: network.y + 92,
-      width: inner.width - 2 * Self.gateInset, height: heights.gate)
   }
 
-  private static func gateRoom(in width: Int) -> Int {
-    width - 2 * (2 * inset + gateInset) - 20
+  private static func height(of tier: Topology.Tier, hops: [Int]) -> Int {
+    (tier.title == nil ? 0 : tierHeading) + subnetHeading
+      + zip(tier.hops, hops).reduce(0) { $0 + $1.1 + addressHeight }
+  }
+
+  private static func frames(
+    of tier: Topology.Tier, in inner: SVGFrame, top: Int, hops heights: [Int]
+  ) -> TierFrames {
+    let bottom = top + height(of: tier, hops: heights)
+    let start = top + (tier.title == nil ? 0 : tierHeading)
+    let count = max(tier.subnets.count, 1)
+    let cell = (inner.width - (count - 1) * gap) / count
+    var y = start + subnetHeading
+    let hops = zip(tier.hops, heights).map { _, height in
+      let hop = SVGFrame(
+        x: inner.x + hopInset, y: y, width: inner.width - 2 * hopInset, height: height)
+      y = hop.bottom + addressHeight
+      return hop
+    }
+    return TierFrames(
+      subnets: tier.subnets.indices.map { index in
+        SVGFrame(x: inner.x + index * (cell + gap), y: start, width: cell, height: bottom - start)
+      }, hops: hops, bottom: bottom)
+  }
+
+  private static func hopRoom(in width: Int) -> Int {
+    width - 2 * (2 * inset + hopInset) - 20
   }
 
   func drawFrames(_ writer: inout SVGWriter) {
@@ -81,28 +131,37 @@ struct SVGRegion {
     writer.text(
       region.network.block, SVGStyle.value, x: inner.x + kindWidth, y: network.y + 38,
       room: inner.width - kindWidth)
-    for (frame, subnet) in zip(subnets, region.network.subnets) {
-      drawSubnet(subnet, frame, &writer)
-    }
+    for (tier, frames) in zip(region.network.tiers, tiers) { drawTier(tier, frames, &writer) }
     drawRules(&writer)
   }
 
-  private func drawSubnet(
-    _ subnet: Topology.Subnet, _ frame: SVGFrame, _ writer: inout SVGWriter
+  private func drawTier(
+    _ tier: Topology.Tier, _ frames: TierFrames, _ writer: inout SVGWriter
   ) {
-    writer.rect(frame, radius: 5, "subnet")
-    let inner = frame.narrowed(by: Self.subnetInset)
-    writer.text(subnet.title, SVGStyle.small, x: inner.x, y: frame.y + 17, room: inner.width)
-    writer.text(subnet.block, SVGStyle.smallValue, x: inner.x, y: frame.y + 33, room: inner.width)
-    writer.text(
-      subnet.address, SVGStyle.address, x: inner.x, y: gate.bottom + 20, room: inner.width)
-    writer.text(subnet.remark, SVGStyle.small, x: inner.x, y: gate.bottom + 37, room: inner.width)
+    let inner = network.narrowed(by: Self.inset)
+    if let title = tier.title, let top = frames.subnets.first?.y {
+      writer.text(title, SVGStyle.small, x: inner.x, y: top - 6, room: inner.width)
+    }
+    for (index, (frame, subnet)) in zip(frames.subnets, tier.subnets).enumerated() {
+      writer.rect(frame, radius: 5, "subnet")
+      let inner = frame.narrowed(by: Self.subnetInset)
+      writer.text(subnet.title, SVGStyle.small, x: inner.x, y: frame.y + 17, room: inner.width)
+      writer.text(
+        subnet.block, SVGStyle.smallValue, x: inner.x, y: frame.y + 33, room: inner.width)
+      for (hop, place) in zip(tier.hops, frames.hops) where hop.addresses.indices.contains(index) {
+        let address = hop.addresses[index]
+        writer.text(
+          address.text, SVGStyle.address, x: inner.x, y: place.bottom + 20, room: inner.width)
+        writer.text(
+          address.remark, SVGStyle.small, x: inner.x, y: place.bottom + 37, room: inner.width)
+      }
+    }
   }
 
   private func drawRules(_ writer: inout SVGWriter) {
     let inner = network.narrowed(by: Self.inset)
     let column = 52
-    var y = (subnets.first?.bottom ?? gate.bottom) + 22
+    var y = (tiers.last?.bottom ?? network.y + 50) + 22
     for rule in region.network.rules {
       writer.text(rule.title, SVGStyle.small, x: inner.x, y: y, room: column)
       for value in rule.values {
@@ -113,16 +172,17 @@ struct SVGRegion {
     }
   }
 
-  func drawGate(_ writer: inout SVGWriter) {
-    writer.rect(gate, radius: 6, "gate")
-    let inner = gate.narrowed(by: 10)
-    let content = region.network.gate
-    writer.text(content.kind, SVGStyle.title, x: inner.x, y: gate.y + 22, room: inner.width)
-    writer.text(content.name, SVGStyle.value, x: inner.x, y: gate.y + 41, room: inner.width)
-    var y = gate.y + 59
-    for line in Self.lines(content.lines, room: inner.width, limit: Self.nameLines) {
-      writer.text(line.text, line.font, x: inner.x, y: y, room: inner.width)
-      y += Self.lineHeight
+  func drawHops(_ writer: inout SVGWriter) {
+    for (hop, frame) in zip(region.network.hops, hops) {
+      writer.rect(frame, radius: 6, "gate")
+      let inner = frame.narrowed(by: 10)
+      writer.text(hop.kind, SVGStyle.title, x: inner.x, y: frame.y + 22, room: inner.width)
+      writer.text(hop.name, SVGStyle.value, x: inner.x, y: frame.y + 41, room: inner.width)
+      var y = frame.y + 59
+      for line in Self.lines(hop.lines, room: inner.width, limit: Self.nameLines) {
+        writer.text(line.text, line.font, x: inner.x, y: y, room: inner.width)
+        y += Self.lineHeight
+      }
     }
   }
 

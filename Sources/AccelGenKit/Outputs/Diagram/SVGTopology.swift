@@ -1,8 +1,8 @@
 /// One topology, laid out.
 ///
 /// The direct way runs along the top, from the clients on the left to the service on the right; the
-/// deployment's own way leaves the clients downwards, runs through the Regions' gates on one line, and comes
-/// up to the service.
+/// deployment's own way leaves the clients downwards, runs through the hops of one Region after the other, and
+/// comes up to the service.
 struct SVGTopology {
   /// Around everything.
   static let margin = 16
@@ -61,7 +61,7 @@ struct SVGTopology {
     }
     for column in columns { column.drawFrames(&writer) }
     drawWay(&writer)
-    for column in columns { column.drawGate(&writer) }
+    for column in columns { column.drawHops(&writer) }
     writer.text(
       topology.remark, SVGStyle.summary.centered, x: SVGDiagram.width / 2, y: height - 18,
       room: SVGDiagram.width - 2 * Self.margin)
@@ -102,28 +102,51 @@ struct SVGTopology {
       room: service.x - clients.right - 16)
   }
 
-  /// From the clients down, through the gates, and up to the service.
+  /// From the clients down, through the hops, and up to the service.
   private func drawWay(_ writer: inout SVGWriter) {
-    guard let first = columns.first?.gate, let last = columns.last?.gate else { return }
-    let y = first.middle
-    let (left, right) = (Self.rail, SVGDiagram.width - Self.rail)
-    writer.path(
-      "M\(left) \(clients.bottom)V\(y - 10)Q\(left) \(y) \(left + 10) \(y)H\(first.x - 8)", "way")
-    writer.path(Self.head(x: first.x - 1, y: y), "head")
-    for (column, next) in zip(columns, columns.dropFirst()) {
-      writer.path("M\(column.gate.right) \(y)H\(next.gate.x - 8)", "way")
-      writer.path(Self.head(x: next.gate.x - 1, y: y), "head")
-      let middle = (column.frame.right + next.frame.x) / 2
-      writer.text(
-        topology.link.title, SVGStyle.link.centered, x: middle, y: y - 10, room: Self.gap)
-      writer.text(
-        topology.link.remark, SVGStyle.small.centered, x: middle, y: y + 20, room: Self.gap)
+    let hops = columns.map(\.hops)
+    guard let first = hops.joined().first, let last = hops.joined().reversed().first else {
+      return
     }
+    let (left, right) = (Self.rail, SVGDiagram.width - Self.rail)
+    let start = first.middle
     writer.path(
-      "M\(last.right) \(y)H\(right - 10)Q\(right) \(y) \(right) \(y - 10)V\(service.bottom + 8)",
-      "way")
+      "M\(left) \(clients.bottom)V\(start - 10)Q\(left) \(start) \(left + 10) \(start)"
+        + "H\(first.x - 8)", "way")
+    writer.path(Self.head(x: first.x - 1, y: start), "head")
+    for (index, column) in columns.enumerated() {
+      drawDownwards(column.hops, &writer)
+      guard index + 1 < columns.count else { break }
+      drawLink(from: column, to: columns[index + 1], &writer)
+    }
+    let end = last.middle
+    writer.path(
+      "M\(last.right) \(end)H\(right - 10)Q\(right) \(end) \(right) \(end - 10)"
+        + "V\(service.bottom + 8)", "way")
     writer.path(
       "M\(right) \(service.bottom + 1)l-5 9h10z", "head")
+  }
+
+  /// From hop to hop in one network: at their right, where no address stands.
+  private func drawDownwards(_ hops: [SVGFrame], _ writer: inout SVGWriter) {
+    for (hop, next) in zip(hops, hops.dropFirst()) {
+      let x = hop.right - Self.margin
+      writer.path("M\(x) \(hop.bottom)V\(next.y - 8)", "way")
+      writer.path("M\(x) \(next.y - 1)l-5 -9h10z", "head")
+    }
+  }
+
+  /// From one Region to the next.
+  private func drawLink(from column: SVGRegion, to next: SVGRegion, _ writer: inout SVGWriter) {
+    guard let hop = column.hops.last, let nextHop = next.hops.first else { return }
+    let middle = (column.frame.right + next.frame.x) / 2
+    let y = nextHop.middle
+    let bend = hop.middle == y ? "" : "H\(middle)V\(y)"
+    writer.path("M\(hop.right) \(hop.middle)\(bend)H\(nextHop.x - 8)", "way")
+    writer.path(Self.head(x: nextHop.x - 1, y: y), "head")
+    guard let link = topology.link else { return }
+    writer.text(link.title, SVGStyle.link.centered, x: middle, y: y - 10, room: Self.gap)
+    writer.text(link.remark, SVGStyle.small.centered, x: middle, y: y + 20, room: Self.gap)
   }
 
   /// An arrow's head that points to the right, with its tip at a place.

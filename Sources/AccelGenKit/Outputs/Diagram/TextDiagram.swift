@@ -63,26 +63,48 @@ public struct TextDiagram {
       topology.directWay, around: (Self.clientsWidth + service) / 2, y: y - 1, room: length)
   }
 
-  /// From the clients down, through the gates, and up to the service.
+  /// From the clients down, through the hops, and up to the service.
   private func drawWay(_ canvas: inout CharacterCanvas) {
-    guard let first = columns.first?.gate, let last = columns.last?.gate else { return }
-    let top = Self.endsTop + endHeight - 1
-    let y = first.y
-    let right = Self.width - 1
-    let down = String(repeating: "║", count: y - top - 1)
-    canvas.putDown("╥\(down)╚", x: 0, y: top)
-    canvas.put(String(repeating: "═", count: first.left - 2) + "▶", x: 1, y: y)
-    for (from, to) in zip(columns, columns.dropFirst()) {
-      let length = to.gate.left - from.gate.right - 2
-      canvas.put(String(repeating: "═", count: length) + "▶", x: from.gate.right + 1, y: y)
-      let middle = (from.right + to.left + 1) / 2
-      canvas.text(topology.link.title, around: middle, y: y - 1, room: Self.gap)
-      // A word a line: there is little room.
-      for (line, word) in topology.link.remark.split(separator: " ").enumerated() {
-        canvas.text(String(word), around: middle, y: y + 1 + line, room: Self.gap)
-      }
+    let hops = columns.map(\.hops)
+    guard let first = hops.joined().first, let last = hops.joined().reversed().first else {
+      return
     }
-    canvas.put(String(repeating: "═", count: right - last.right - 1), x: last.right + 1, y: y)
-    canvas.putDown("▲\(String(down.dropFirst()))╝", x: right, y: top + 1)
+    let top = Self.endsTop + endHeight - 1
+    let right = Self.width - 1
+    let down = String(repeating: "║", count: first.y - top - 1)
+    canvas.putDown("╥\(down)╚", x: 0, y: top)
+    canvas.put(String(repeating: "═", count: first.left - 2) + "▶", x: 1, y: first.y)
+    for (from, to) in zip(columns, columns.dropFirst()) { drawLink(from: from, to: to, &canvas) }
+    canvas.put(
+      String(repeating: "═", count: right - last.right - 1), x: last.right + 1, y: last.y)
+    let up = String(repeating: "║", count: last.y - top - 2)
+    canvas.putDown("▲\(up)╝", x: right, y: top + 1)
+  }
+
+  /// From one Region to the next.
+  private func drawLink(
+    from column: TextRegion, to next: TextRegion, _ canvas: inout CharacterCanvas
+  ) {
+    guard let hop = column.hops.last, let nextHop = next.hops.first else { return }
+    let middle = (column.right + next.left + 1) / 2
+    let y = nextHop.y
+    if hop.y == y {
+      let length = nextHop.left - hop.right - 2
+      canvas.put(String(repeating: "═", count: length) + "▶", x: hop.right + 1, y: y)
+    } else {
+      let rise = String(repeating: "║", count: abs(hop.y - y) - 1)
+      let (above, below) = hop.y < y ? ("╗", "╚") : ("╔", "╝")
+      canvas.put(
+        String(repeating: "═", count: middle - hop.right - 1), x: hop.right + 1, y: hop.y)
+      canvas.putDown(above + rise + below, x: middle, y: min(hop.y, y))
+      canvas.put(
+        String(repeating: "═", count: nextHop.left - middle - 2) + "▶", x: middle + 1, y: y)
+    }
+    guard let link = topology.link else { return }
+    canvas.text(link.title, around: middle, y: y - 1, room: Self.gap)
+    // A word a line: there is little room.
+    for (line, word) in link.remark.split(separator: " ").enumerated() {
+      canvas.text(String(word), around: middle, y: y + 1 + line, room: Self.gap)
+    }
   }
 }

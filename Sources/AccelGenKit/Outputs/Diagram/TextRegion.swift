@@ -4,23 +4,35 @@ struct TextRegion {
   private static let nameLines = 2
   /// The Region's two lines above the network's box.
   private static let headingHeight = 2
-  /// The network's own two lines and the gate's top.
-  private static let gateOffset = 3
+  /// The network's own two lines and its top.
+  private static let tierOffset = 3
 
-  /// What the columns of one picture have in common, so that their gates stand on one line.
+  /// What the columns of one picture have in common, so that their hops stand on one line.
   struct Heights {
-    fileprivate let gate: Int
+    /// By tier and by place in it.
+    fileprivate let hops: [[Int]]
     fileprivate let network: Int
 
     init(_ regions: [Topology.Region], width: Int) {
-      let lines = regions.map {
-        TextRegion.lines($0.network.gate.lines, room: width - 6, limit: TextRegion.nameLines).count
+      let tiers = regions.map(\.network.tiers.count).max() ?? 0
+      hops = (0..<tiers).map { tier in
+        let all = regions.compactMap { $0.network.tiers.dropFirst(tier).first?.hops }
+        return (0..<(all.map(\.count).max() ?? 0)).map { place in
+          let lines = all.compactMap { $0.dropFirst(place).first }.map {
+            TextRegion.lines($0.lines, room: width - 6, limit: TextRegion.nameLines).count
+          }
+          return 5 + (lines.max() ?? 0)
+        }
       }
-      gate = 5 + (lines.max() ?? 0)
-      let below = regions.map { region in
-        region.network.subnets.count + region.network.rules.flatMap(\.values).count
+      let contents = regions.map { [hops] region in
+        let network = region.network
+        let tiers = zip(network.tiers, hops).reduce(0) { height, tier in
+          height + TextRegion.height(of: tier.0, hops: tier.1)
+        }
+        // A line above each hop but the first, for the way.
+        return tiers + max(network.hops.count - 1, 0) + network.rules.flatMap(\.values).count
       }
-      network = TextRegion.gateOffset + gate + (below.max() ?? 0) + 1
+      network = TextRegion.tierOffset + (contents.max() ?? 0) + 1
     }
   }
 
@@ -29,6 +41,14 @@ struct TextRegion {
   private let y: Int
   private let width: Int
   private let heights: Heights
+  /// The lines of each tier's title or first row, of each hop's top and height, and of the rules.
+  private let layout: Layout
+
+  private struct Layout {
+    /// By tier: the line of its title, of its hops and of its first subnet.
+    var tiers: [(title: Int, hops: [(y: Int, height: Int)], subnets: Int)] = []
+    var rules = 0
+  }
 
   init(_ region: Topology.Region, x: Int, y: Int, width: Int, heights: Heights) {
     self.region = region
@@ -36,6 +56,29 @@ struct TextRegion {
     self.y = y
     self.width = width
     self.heights = heights
+    var layout = Layout()
+    var line = y + Self.headingHeight + Self.tierOffset
+    var isFirst = true
+    for (tier, heights) in zip(region.network.tiers, heights.hops) {
+      let title = line
+      if tier.title != nil { line += 1 }
+      let hops = zip(tier.hops, heights).map { _, height in
+        if !isFirst { line += 1 }
+        isFirst = false
+        let hop = (y: line, height: height)
+        line += height
+        return hop
+      }
+      layout.tiers.append((title, hops, line))
+      line += tier.subnets.count
+    }
+    layout.rules = line
+    self.layout = layout
+  }
+
+  private static func height(of tier: Topology.Tier, hops: [Int]) -> Int {
+    (tier.title == nil ? 0 : 1) + zip(tier.hops, hops).reduce(0) { $0 + $1.1 }
+      + tier.subnets.count
   }
 
   /// The columns of the frame's edges.
@@ -44,9 +87,9 @@ struct TextRegion {
   /// The first line below.
   var bottom: Int { y + Self.headingHeight + heights.network }
 
-  /// The columns of the gate's edges, and the line on which the way goes in and out.
-  var gate: (left: Int, right: Int, y: Int) {
-    (x + 1, right - 1, y + Self.headingHeight + Self.gateOffset + heights.gate / 2)
+  /// The columns of the hops' edges, and the line on which the way goes in and out of each.
+  var hops: [(left: Int, right: Int, y: Int)] {
+    layout.tiers.flatMap(\.hops).map { (x + 1, right - 1, $0.y + $0.height / 2) }
   }
 
   func draw(_ canvas: inout CharacterCanvas) {
@@ -62,34 +105,51 @@ struct TextRegion {
     let indent = kind.count
     canvas.text(network.name, x: x + 2 + indent, y: top + 1, room: room - indent)
     canvas.text(network.block, x: x + 2 + indent, y: top + 2, room: room - indent)
-    drawGate(&canvas, y: top + Self.gateOffset)
-    drawList(&canvas, y: top + Self.gateOffset + heights.gate)
+    for (tier, lines) in zip(network.tiers, layout.tiers) {
+      if let title = tier.title { canvas.text(title, x: x + 2, y: lines.title, room: listRoom) }
+      for (hop, place) in zip(tier.hops, lines.hops) { draw(hop, place, &canvas) }
+      for (index, subnet) in tier.subnets.enumerated() {
+        canvas.text(
+          "\(subnet.title)  \(subnet.block)", x: x + 2, y: lines.subnets + index, room: listRoom)
+      }
+    }
+    drawRules(&canvas)
+    drawDownwards(&canvas)
   }
 
-  private func drawGate(_ canvas: inout CharacterCanvas, y: Int) {
-    let gate = region.network.gate
-    canvas.box(x: x + 1, y: y, width: width - 2, height: heights.gate)
-    let lines = Self.lines(gate.lines, room: width - 6, limit: Self.nameLines)
-    let addresses = region.network.subnets.map(\.address).joined(separator: ", ")
-    for (index, line) in ([gate.kind, gate.name] + lines + [addresses]).enumerated() {
-      canvas.text(line, x: x + 3, y: y + 1 + index, room: width - 6)
+  /// Beside the way, where it leads from hop to hop.
+  private var listRoom: Int { width - (region.network.hops.count > 1 ? 8 : 4) }
+
+  private func draw(
+    _ hop: Topology.Hop, _ place: (y: Int, height: Int), _ canvas: inout CharacterCanvas
+  ) {
+    canvas.box(x: x + 1, y: place.y, width: width - 2, height: place.height)
+    let lines = Self.lines(hop.lines, room: width - 6, limit: Self.nameLines)
+    let addresses = hop.addresses.map(\.text).joined(separator: ", ")
+    for (index, line) in ([hop.kind, hop.name] + lines + [addresses]).enumerated() {
+      canvas.text(line, x: x + 3, y: place.y + 1 + index, room: width - 6)
     }
   }
 
-  /// The subnets and the rules, below the gate.
-  private func drawList(_ canvas: inout CharacterCanvas, y: Int) {
+  private func drawRules(_ canvas: inout CharacterCanvas) {
     let column = 9
-    var y = y
-    for subnet in region.network.subnets {
-      canvas.text("\(subnet.title)  \(subnet.block)", x: x + 2, y: y, room: width - 4)
-      y += 1
-    }
+    var y = layout.rules
     for rule in region.network.rules {
       canvas.text(rule.title, x: x + 2, y: y, room: column - 1)
       for value in rule.values {
         canvas.text(value, x: x + 2 + column, y: y, room: width - 4 - column)
         y += 1
       }
+    }
+  }
+
+  /// From hop to hop.
+  private func drawDownwards(_ canvas: inout CharacterCanvas) {
+    let hops = layout.tiers.flatMap(\.hops)
+    for (hop, next) in zip(hops, hops.dropFirst()) {
+      let start = hop.y + hop.height
+      let line = String(repeating: "║", count: next.y - 1 - start) + "▼"
+      canvas.putDown(line, x: right - 4, y: start)
     }
   }
 

@@ -15,10 +15,10 @@ public struct Topology: Sendable, Hashable {
   public let service: End
   /// What the way without the deployment leads through, for example `the public internet`.
   public let directWay: String
-  /// In the order of the way: one or two.
+  /// In the order of the way.
   public let regions: [Region]
-  /// What connects the Regions.
-  public let link: Link
+  /// What connects the Regions; nil when there is one only.
+  public let link: Link?
   /// What a reader must know besides, in one sentence without a full stop.
   public let remark: String
 
@@ -41,7 +41,7 @@ public struct Topology: Sendable, Hashable {
     }
   }
 
-  /// A Region and the one network in it.
+  /// A Region and the network in it.
   public struct Region: Sendable, Hashable {
     /// What it is to the deployment: the key of the env template that names it.
     public let role: String
@@ -52,33 +52,48 @@ public struct Topology: Sendable, Hashable {
     public let network: Network
   }
 
-  /// A network: its gate, its subnets and what applies to all of it.
+  /// A network: its tiers and what applies to all of it.
   public struct Network: Sendable, Hashable {
     /// What it is, for example `VPC`.
     public let kind: String
     public let name: String
     public let block: String
-    public let gate: Gate
-    public let subnets: [Subnet]
+    /// In the order of the way.
+    public let tiers: [Tier]
     public let rules: [Rule]
+
+    var hops: [Hop] { tiers.flatMap(\.hops) }
   }
 
-  /// What the way leads through in a network. It stands in all of the network's subnets.
-  public struct Gate: Sendable, Hashable {
+  /// Subnets that do the same, each in an Availability Zone of its own, and what stands in all of them.
+  public struct Tier: Sendable, Hashable {
+    /// What it is, for example `application`; nil where there is one only.
+    public let title: String?
+    public let subnets: [Subnet]
+    /// What the way leads through here, in its order.
+    public let hops: [Hop]
+  }
+
+  /// What the way leads through in a network, for example a load balancer.
+  public struct Hop: Sendable, Hashable {
     /// What it is, for example `Network Load Balancer`.
     public let kind: String
     public let name: String
     public let lines: [Line]
+    /// Its address in each of the tier's subnets.
+    public let addresses: [Address]
   }
 
-  /// A part of a network, in an Availability Zone of its own.
+  /// A part of a network.
   public struct Subnet: Sendable, Hashable {
     /// For example `public subnet 1`.
     public let title: String
     public let block: String
-    /// The gate's address here.
-    public let address: String
-    /// What there is to say about that address.
+  }
+
+  /// An address, and what there is to say about it.
+  public struct Address: Sendable, Hashable {
+    public let text: String
     public let remark: String
   }
 

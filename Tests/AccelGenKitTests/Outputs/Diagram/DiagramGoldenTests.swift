@@ -47,6 +47,28 @@ import Testing
     try Golden.expect(MermaidDiagram.text(topologies), equals: "\(folder)/topology.mmd")
   }
 
+  /// A stack with one Region and two hops in it, and three tiers in three zones.
+  @Test(arguments: ["native-acceleration", "layered"])
+  func severalHopsAndTiersAreDrawn(_ name: String) throws {
+    let native = try #require(Stack.nativeAcceleration.initialConfiguration)
+    let topology =
+      name == "layered" ? Topology.layered : try #require(NativeAccelerationTopology.of(native))
+    let folder = "Tests/Goldens/diagrams/\(name)"
+    try Golden.expect(TextDiagram.text(topology), equals: "\(folder)/topology.txt")
+    try Golden.expect(MermaidDiagram.text([topology]), equals: "\(folder)/topology.mmd")
+    try Golden.expect(SVGDiagram.text([topology]), equals: "\(folder)/topology.svg")
+    let lines = TextDiagram.text(topology).split(separator: "\n")
+    #expect(lines.map { TextFit.terminal.units(of: String($0)) }.max() == 100)
+    let picture = try SVGPicture(SVGDiagram.text([topology]))
+    for text in picture.texts {
+      let box = try #require(picture.innermostBox(around: text), "\(text)")
+      #expect(text.left >= box.x + 4 && text.right <= box.right - 4, "\(text) in \(box)")
+    }
+    for block in topology.regions.flatMap(\.network.tiers).flatMap(\.subnets).map(\.block) {
+      #expect(picture.texts.contains { $0.text == block })
+    }
+  }
+
   /// What a picture must show, whatever it leaves out.
   @Test(arguments: GoldenDeployment.acceleration)
   func everyFormShowsTheRegionsBlocksAddressesAndPorts(_ golden: GoldenDeployment) throws {

@@ -102,10 +102,19 @@ extension Topology {
   static func hostile(_ name: String) -> Topology {
     let network = Network(
       kind: "VPC", name: name, block: name,
-      gate: Gate(kind: "gate", name: name, lines: [.value(name), .words(name)]),
-      subnets: [
-        Subnet(title: "subnet 1", block: name, address: name, remark: name),
-        Subnet(title: "subnet 2", block: name, address: name, remark: name),
+      tiers: [
+        Tier(
+          title: nil,
+          subnets: [
+            Subnet(title: "subnet 1", block: name), Subnet(title: "subnet 2", block: name),
+          ],
+          hops: [
+            Hop(
+              kind: "gate", name: name, lines: [.value(name), .words(name)],
+              addresses: [
+                Address(text: name, remark: name), Address(text: name, remark: name),
+              ])
+          ])
       ],
       rules: [Rule(title: "routes", values: [name, name])])
     let region = Region(role: "REGION", code: name, name: name, network: network)

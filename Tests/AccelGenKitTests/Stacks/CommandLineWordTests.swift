@@ -14,7 +14,7 @@ import Testing
   func noValueIsAnOptionOrAnAddress(key: String) throws {
     let parameter = try #require(Self.parameters.first { $0.key == key })
     let example = parameter.documentation.example
-    for start in ["-", "--", "--region=", "file://", "fileb://", "http://", "https://", "@"] {
+    for start in ["-", "--", "--region=", "file://", "fileb://", "http://", "https://"] {
       for text in [start, start + "x", start + example, start + "/etc/passwd"] {
         #expect(throws: InvalidValue.self, "\(text)") { try parameter.parse(text).get() }
       }

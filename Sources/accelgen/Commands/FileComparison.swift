@@ -16,7 +16,15 @@ struct FileComparison {
       self.init(path, text: "", diff: new ?? "", message: "\(path) \(what)")
       return
     }
-    let bytes = try FileSystem.read(path)
+    // A file of any size can stand there, and none that accelgen writes is so large.
+    let bytes = try FileSystem.read(path, limit: SourceFile.sizeLimit + 1)
+    guard bytes.count <= SourceFile.sizeLimit else {
+      let size = "has more than \(SourceFile.sizeLimit) bytes"
+      self.init(
+        path, text: "", diff: "\(name) \(size)\n",
+        message: "\(path) is not what accelgen writes: it \(size)")
+      return
+    }
     let text = String(decoding: bytes, as: UTF8.self)
     guard let file = change.file else {
       let gone = UnifiedDiff.between(text, nil, name: name) ?? ""

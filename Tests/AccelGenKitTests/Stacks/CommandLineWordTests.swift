@@ -6,7 +6,7 @@ import Testing
 /// or for a file or an address to read the value from.
 @Suite struct CommandLineWordTests {
   /// These go to the AWS CLI inside a JSON list alone, where nothing is read so, or not at all.
-  private static let others: Set = ["[Tag]", "ResourceName", "FilePath?"]
+  private static let others: Set = ["[Tag]", "ResourceName", "FilePath?", "StackName"]
 
   static let parameters = Stack.acceleration.parameters.filter { !others.contains($0.typeName) }
 
@@ -14,7 +14,7 @@ import Testing
   func noValueIsAnOptionOrAnAddress(key: String) throws {
     let parameter = try #require(Self.parameters.first { $0.key == key })
     let example = parameter.documentation.example
-    for start in ["-", "--", "--region=", "file://", "fileb://", "http://", "https://", "@"] {
+    for start in ["-", "--", "--region=", "file://", "fileb://", "http://", "https://"] {
       for text in [start, start + "x", start + example, start + "/etc/passwd"] {
         #expect(throws: InvalidValue.self, "\(text)") { try parameter.parse(text).get() }
       }

@@ -54,6 +54,16 @@ import Testing
     #expect(scratch.names("out/fake").contains("old.sh"))
   }
 
+  /// Anybody's pull request may hold one.
+  @Test func aFileThatIsTooLargeIsNotShown() throws {
+    _ = scratch.accelgenOnA()
+    let text = "\(GeneratedFile.marker)templates/fake/lib.sh.\n"
+    try scratch.write("out/fake/lib.sh", text + String(repeating: "x\n", count: 600_000))
+    let outcome = scratch.accelgenOnA("check")
+    #expect(outcome.exitCode == .stale)
+    #expect(outcome.text == "\(scratch.path("out/fake/lib.sh")) has more than 1048576 bytes\n")
+  }
+
   @Test func aWrongModeIsStale() throws {
     _ = scratch.accelgenOnA()
     try scratch.setMode("out/fake/run.sh", 0o644)

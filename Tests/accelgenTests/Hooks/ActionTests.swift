@@ -1,3 +1,4 @@
+import AccelGenKit
 import Foundation
 import TestSupport
 import Testing
@@ -125,8 +126,7 @@ struct ActionTests {
   }
 
   @Test func argumentsAreAWordALine() throws {
-    try scratch.write(
-      "repository/deploy/my prod.env", try Golden.text("templates/acceleration/env.template"))
+    try scratch.write("repository/deploy/my prod.env", EnvTemplate.render(.acceleration))
     let inputs = [
       "working-directory": "deploy", "arguments": "--env\nmy prod.env\n\n--output\n../out $(x) *\n",
     ]

@@ -12,7 +12,8 @@ import Testing
   init() throws { formula = try Golden.text("packaging/accelgen.rb") }
 
   private func field(_ name: String) throws -> String {
-    try #require(formula.firstMatch(of: try Regex("\n  \(name) (.+)\n"))?.output[1].substring.map(String.init))
+    let match = formula.firstMatch(of: try Regex("\n  \(name) (.+)\n"))
+    return try #require(match?.output[1].substring.map(String.init))
   }
 
   @Test func theClassIsNamedForTheFile() {
@@ -50,7 +51,8 @@ import Testing
 
   /// The commands that it runs are commands that there are.
   @Test func itsTestAndItsCompletionsWork() throws {
-    #expect(formula.contains(#"generate_completions_from_executable(bin/"accelgen", "completion")"#))
+    let completions = #"generate_completions_from_executable(bin/"accelgen", "completion")"#
+    #expect(formula.contains(completions))
     let scratch = try Scratch()
     for shell in ["bash", "zsh", "fish"] {
       #expect(try BuiltBinary.run(["completion", shell], in: scratch).status == 0)
@@ -60,7 +62,8 @@ import Testing
       if let match = line.firstMatch(of: /system bin\/"accelgen"(?:, "([a-z]+)")?/) {
         return match.1.map { [String($0)] } ?? []
       }
-      return line.firstMatch(of: /shell_output\("#{bin}\/accelgen ([a-z-]+)"\)/).map { [String($0.1)] }
+      let output = line.firstMatch(of: /shell_output\("#{bin}\/accelgen ([a-z-]+)"\)/)
+      return output.map { [String($0.1)] }
     }
     #expect(words == [["--version"], ["init"], [], ["check"]])
     for arguments in words {

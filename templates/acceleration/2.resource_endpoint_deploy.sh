@@ -44,7 +44,7 @@ main() {
     "SubnetId=$subnet_1,Ipv4=$RESOURCE_ENDPOINT_ADDRESS_1"
     "SubnetId=$subnet_2,Ipv4=$RESOURCE_ENDPOINT_ADDRESS_2")
   #% if RESOURCE_ENDPOINT_POLICY_FILE
-  create+=(--policy-document "file://$HERE/endpoint_policy.json")
+  create+=(--policy-document "$(<"$HERE/endpoint_policy.json")")
   #% end
   start ensure RESOURCE_VPC_ENDPOINT_ID "$RESOURCE_VPC_ENDPOINT_NAME" "${create[@]}"
   await_started

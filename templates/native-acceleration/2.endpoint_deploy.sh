@@ -44,7 +44,7 @@ main() {
     --subnet-configurations "SubnetId=$subnet_1,Ipv4=$EXPOSE_ENDPOINT_ADDRESS_1"
     "SubnetId=$subnet_2,Ipv4=$EXPOSE_ENDPOINT_ADDRESS_2")
   #% if EXPOSE_ENDPOINT_POLICY_FILE
-  create+=(--policy-document "file://$HERE/endpoint_policy.json")
+  create+=(--policy-document "$(<"$HERE/endpoint_policy.json")")
   #% end
   start ensure EXPOSE_VPC_ENDPOINT_ID "$EXPOSE_VPC_ENDPOINT_NAME" "${create[@]}"
   await_started

@@ -6,8 +6,9 @@
 target_group::service() { printf elbv2; }
 target_group::is_id() { [[ $1 == arn:*:targetgroup/* ]]; }
 target_group::id() { printf 'TargetGroups[0].TargetGroupArn'; }
-# Its VPC can be deleted while it stays.
+# Its VPC can be deleted while it stays, and then it fits no other one.
 target_group::outlives() { printf -- --vpc-id; }
+target_group::replace() { target_group::delete "$1"; }
 
 target_group::find() {
   tolerate TargetGroupNotFound aws elbv2 describe-target-groups --names "$KNOWN_NAME" \

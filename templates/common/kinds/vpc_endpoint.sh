@@ -50,7 +50,8 @@ vpc_endpoint::policy() {
   if [[ -n $PLAN ]] || is_new "$1" || is_out_of_sight vpc_endpoint "$1"; then return; fi
   if [[ -n ${2:-} ]]; then
     wanted=$(<"$2")
-    change=(--policy-document "file://$2")
+    # As a word: in the path of a file the AWS CLI would expand variables.
+    change=(--policy-document "$wanted")
   fi
   has=$(vpc_endpoint::policy_facts "$(vpc_endpoint::policy_of "$1")")
   wanted=$(vpc_endpoint::policy_facts "$wanted")

@@ -36,7 +36,7 @@ alarm::watches() {
   if [[ -z $PLAN ]]; then lines=$(alarm::lines); fi
   values=$(printf '%s\n' "${@#*=}" | sort | tr '\n' ,)
   wanted=$(printf '%s\t' "$name" "$metric" "$statistic" "$limit.0" "$minutes" "$topic" "${values%,}")
-  wanted+=$'\t'"$namespace,60,GreaterThanThreshold,notBreaching,true,$topic"
+  wanted+="$namespace,60,GreaterThanThreshold,notBreaching,true,$topic"
   while IFS= read -r line; do
     if [[ $line == "$name"$'\t'* ]]; then has=$line; fi
   done <<<"$lines"

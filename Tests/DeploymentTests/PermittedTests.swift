@@ -6,8 +6,7 @@ import Testing
 struct PermittedTests {
   @Test func nothingIsMissingInThePoliciesAndNothingSpare() throws {
     let accelgen = Repository.accelgen.path(percentEncoded: false)
-    let outcome = try Command(Repository.file("Tests/permitted"), ["--accelgen", accelgen]).run(
-      limit: 1800)
+    let outcome = try Command(Repository.file("Tests/permitted"), ["--accelgen", accelgen]).run()
     #expect(outcome.status == 0, "\(outcome.transcript)")
   }
 }

@@ -44,7 +44,7 @@ struct RefusalTests {
       EnvTemplate.resourceRegion, "ec2", "associate-vpc-cidr-block", "--vpc-id", vpc,
       "--cidr-block", "10.2.128.0/20")
 
-    let failed = try deployment.command("4.vpc_peering.sh").run(limit: 60)
+    let failed = try deployment.command("4.vpc_peering.sh").run()
     #expect(failed.status == 1, "\(failed.transcript)")
     #expect(
       failed.errors.contains(

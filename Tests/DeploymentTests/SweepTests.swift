@@ -11,7 +11,7 @@ struct SweepTests {
     (["--faulty", "2"], "2 of 2 faulty trials passed: 100 %"),
   ])
   func nothingIsLost(options: [String], verdict: String) throws {
-    let outcome = try Command(Repository.file("Tests/sweep"), options).run(limit: 1800)
+    let outcome = try Command(Repository.file("Tests/sweep"), options).run()
     #expect(outcome.status == 0, "\(outcome.transcript)")
     #expect(outcome.output.contains(verdict), "\(outcome.transcript)")
   }

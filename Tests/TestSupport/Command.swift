@@ -42,10 +42,8 @@ public struct Command: Sendable {
     }
   }
 
-  /// Runs the program to its end.
-  ///
-  /// - Parameter limit: after so many seconds the program is killed.
-  public func run(limit: TimeInterval = 600) throws -> Outcome {
+  /// Runs the program to its end; kills it when `patience` is at its end.
+  public func run() throws -> Outcome {
     let process = Process()
     process.executableURL = executable
     process.arguments = arguments
@@ -68,7 +66,7 @@ public struct Command: Sendable {
     try process.start()
     let identifier = process.processIdentifier
     let watchdog = DispatchWorkItem { kill(identifier, SIGKILL) }
-    DispatchQueue.global().asyncAfter(deadline: .now() + limit, execute: watchdog)
+    DispatchQueue.global().asyncAfter(deadline: .now() + patience, execute: watchdog)
     process.waitUntilExit()
     watchdog.cancel()
 

@@ -26,7 +26,7 @@ public struct DelayedNetwork: Sendable {
     guard let network = try? DelayedNetwork(certificateFor: "a.example", roundTrips: [:]),
       let command = try? network.command([], environment: ProcessInfo.processInfo.environment)
     else { return false }
-    return (try? command.run(limit: 30).status) == 0
+    return (try? command.run().status) == 0
   }()
 
   /// A command that runs on the network.
@@ -42,9 +42,28 @@ public struct DelayedNetwork: Sendable {
     return Command(unshare, start + words + separator + command, environment: environment)
   }
 
-  /// Each connection that was made: the address, and `trusted` or `refused`.
-  public func connections() throws -> [String] {
-    try String(contentsOf: folder.url.appending(path: "connections"), encoding: .utf8)
-      .split(separator: "\n").map(String.init)
+  /// A connection, as the router saw it: when what happened first, in seconds of the monotonic clock; zero
+  /// when it has not (Tests/Tools/network_clock.py).
+  public struct Connection: Decodable, Sendable {
+    public let address: String
+    /// Whether the client took the service's certificate, and asked for something.
+    public let trusted: Bool
+    public let query: Double
+    public let resolved: Double
+    public let syn: Double
+    public let synAnswered: Double
+    public let hello: Double
+    public let helloAnswered: Double
+    public let request: Double
+    public let answer: Double
+    public let end: Double
+  }
+
+  /// Each connection of the command that was run last, in order.
+  public func connections() throws -> [Connection] {
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    return try String(contentsOf: folder.url.appending(path: "connections"), encoding: .utf8)
+      .split(separator: "\n").map { try decoder.decode(Connection.self, from: Data($0.utf8)) }
   }
 }

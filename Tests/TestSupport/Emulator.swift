@@ -133,9 +133,12 @@ public final class Emulator: @unchecked Sendable {
     _ = try ask("POST", "faults", JSONSerialization.data(withJSONObject: [fault]))
   }
 
-  /// Answers one call of an action late.
-  public func delay(_ action: String, seconds: Double) throws {
-    try add(["kind": "delay", "action": action, "seconds": seconds])
+  /// Holds one call of an action up on its way, until `forgetFaults`.
+  public func hold(_ action: String) throws { try add(["kind": "hold", "action": action]) }
+
+  /// How many calls are held up.
+  public func held() throws -> Int {
+    try JSONDecoder().decode([String: Int].self, from: ask("GET", "held"))["held"] ?? 0
   }
 
   /// Lets time pass at once.

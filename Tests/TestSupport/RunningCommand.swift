@@ -48,12 +48,12 @@ public final class RunningCommand: @unchecked Sendable {
     try [output, errors].map { String(decoding: try Data(contentsOf: $0), as: UTF8.self) }.joined()
   }
 
-  /// Waits for its end, not longer than a limit.
-  public func outcome(within limit: TimeInterval) throws -> Command.Outcome {
-    let deadline = Date.now.addingTimeInterval(limit)
-    while process.isRunning {
-      guard Date.now < deadline else { throw StillRunning(transcript: try text()) }
-      Thread.sleep(forTimeInterval: 0.05)
+  /// Waits for its end.
+  public func outcome() throws -> Command.Outcome {
+    do {
+      try waitUntil { !process.isRunning }
+    } catch is PatienceIsOver {
+      throw StillRunning(transcript: try text())
     }
     let killed = process.terminationReason == .uncaughtSignal
     return Command.Outcome(

@@ -41,4 +41,26 @@ public final class TLSRelay: @unchecked Sendable {
     try String(contentsOf: folder.url.appending(path: "asked"), encoding: .utf8)
       .split(separator: "\n").map { String($0.dropFirst("CONNECT ".count)) }
   }
+
+  /// A connection that its client has ended: the host, and when what happened, in seconds of the monotonic
+  /// clock.
+  public struct Passage: Decodable, Sendable {
+    public let host: String
+    public let accepted: Double
+    /// The answer; there is none to a client that hangs up before.
+    public let sent: Double?
+    public let ended: Double
+  }
+
+  /// So many connections, in their order; waits for their ends.
+  public func passages(_ count: Int) throws -> [Passage] {
+    let file = folder.url.appending(path: "passages")
+    var lines: [Substring] = []
+    try waitUntil {
+      lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
+      return lines.count >= count
+    }
+    return try lines.map { try JSONDecoder().decode(Passage.self, from: Data($0.utf8)) }
+      .sorted { $0.accepted < $1.accepted }
+  }
 }

@@ -11,8 +11,8 @@ so that SYN, TLS and HTTP are late alike. (netem would do the same, but not ever
 A name may be given more than once, with several addresses. "dns" is the name server itself. A word with a
 space is a line for the hosts file.
 
-The command finds the authority in CURL_CA_BUNDLE, and FOLDER/connections gets a line for each handshake that
-was asked for: the address, and whether the client trusted it. Run it by
+The command finds the authority in CURL_CA_BUNDLE. When it has ended, FOLDER/connections holds an object of JSON
+for each connection that it made, a line each: what network_clock.py tells about it, seen by the router. Run it by
 
     unshare --net --mount python delayed_network.py ...
 
@@ -35,7 +35,8 @@ import sys
 import threading
 import time
 
-from tls_relay import answer, come_first, write_certificates
+from network_clock import NetworkClock
+from tls_relay import answer, write_certificates
 
 CLONE_NEWNET = 0x40000000  # linux/sched.h
 TUNSETIFF, IFF_TUN, IFF_NO_PI = 0x400454CA, 0x0001, 0x1000  # linux/if_tun.h
@@ -55,8 +56,8 @@ def open_device(name: str) -> int:
     return device
 
 
-def route(here: int, there: int, round_trips: dict[bytes, float]) -> None:
-    """Passes packets on, each after half of its round-trip time."""
+def route(here: int, there: int, round_trips: dict[bytes, float], clock: NetworkClock) -> None:
+    """Passes packets on, each after half of its round-trip time, and tells the clock of those at the command's end."""
     late: list[tuple[float, int, int, bytes]] = []
     watch = selectors.DefaultSelector()
     watch.register(here, selectors.EVENT_READ, there)
@@ -66,25 +67,30 @@ def route(here: int, there: int, round_trips: dict[bytes, float]) -> None:
         now = time.monotonic()
         while late and late[0][0] <= now:
             _, _, device, packet = heapq.heappop(late)
+            if device == here:
+                clock.passes_to_client(packet, time.monotonic())
             os.write(device, packet)
         for key, _ in watch.select(late[0][0] - now if late else None):
             packet = os.read(key.fd, 65536)
             if packet[0] >> 4 != 4:
                 continue  # IPv6 has neighbours to look for; nobody here answers.
+            if key.fd == here:
+                clock.passes_from_client(packet, time.monotonic())
             source, destination = packet[12:16], packet[16:20]
             wait = round_trips.get(destination, round_trips.get(source, 0)) / 2
             count += 1  # Equal times keep their order.
             heapq.heappush(late, (time.monotonic() + wait, count, key.data, packet))
 
 
-def serve_tls(address: str, folder: pathlib.Path, connections) -> None:
+def serve_tls(address: str, folder: pathlib.Path, clock: NetworkClock, round_trip: float) -> None:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(folder / "service.pem")
     server = socket.create_server((address, 443), backlog=64)
 
     def serve(connection: socket.socket) -> None:
-        trusted = answer(connection, context)
-        connections.write(f"{address} {'trusted' if trusted else 'refused'}\n")
+        port = connection.getpeername()[1]
+        trusted = answer(connection, context, lambda answered: clock.is_answered(port, answered, round_trip))
+        clock.is_served(port, trusted)
 
     def accept() -> None:
         while True:
@@ -135,7 +141,6 @@ def replace_file(path: str, folder: pathlib.Path, text: str) -> None:
 
 
 def main() -> int:
-    come_first()
     words, command = sys.argv[1:], []
     if "--" in words:
         words, command = words[: words.index("--")], words[words.index("--") + 1 :]
@@ -153,12 +158,12 @@ def main() -> int:
         if name != "dns":
             names.setdefault(name, []).append(address)
     write_certificates(folder, certificate_name)
-    connections = open(folder / "connections", "a", buffering=1)
+    clock = NetworkClock()
 
     here = open_device("client0")
     run("ip", "address", "add", f"{CLIENT}/32", "dev", "client0")
     run("ip", "route", "add", "default", "dev", "client0", "src", CLIENT)
-    replace_file("/etc/resolv.conf", folder, f"nameserver {NAME_SERVER}\noptions timeout:5 attempts:1\n")
+    replace_file("/etc/resolv.conf", folder, f"nameserver {NAME_SERVER}\noptions timeout:30 attempts:1\n")
     replace_file("/etc/hosts", folder, "\n".join(hosts) + "\n")
     replace_file("/etc/nsswitch.conf", folder, "hosts: files dns\n")
     ready = threading.Event()
@@ -176,14 +181,14 @@ def main() -> int:
                 run("ip", "address", "add", f"{address}/32", "dev", "lo")
             for found in names.values():
                 for address in found:
-                    serve_tls(address, folder, connections)
+                    serve_tls(address, folder, clock, round_trips[socket.inet_aton(address)])
             serve_names(names)
         except BaseException as error:
             failure.append(error)
             raise
         finally:
             ready.set()
-        route(here, there, round_trips)
+        route(here, there, round_trips, clock)
 
     threading.Thread(target=far_side, daemon=True).start()
     ready.wait()
@@ -192,7 +197,9 @@ def main() -> int:
     if not command:
         return 0
     environment = {**os.environ, "CURL_CA_BUNDLE": str(folder / "authority.pem")}
-    return subprocess.run(command, env=environment).returncode
+    status = subprocess.run(command, env=environment).returncode
+    (folder / "connections").write_text(clock.report())
+    return status
 
 
 if __name__ == "__main__":

@@ -6,18 +6,25 @@ The service has a certificate for NAME, signed by an authority of its own (FOLDE
 answers every request. The proxy takes CONNECT for any host, notes it in FOLDER/asked, and passes the bytes on
 to the service: so scripts can be watched reaching a load balancer that does not exist, with certificate
 checking on. The first byte of an answer comes no sooner than so many milliseconds after the client connected
-as are given for the host; the handshake is a part of them, so that a busy machine changes little. Prints the
-proxy's URL when it is ready; ends when its standard input does. Listens on loopback only.
+as are given for the host. Prints the proxy's URL when it is ready; ends when its standard input does. Listens
+on loopback only.
+
+FOLDER/passages gets an object of JSON for each connection when the client has ended it: the host, and by this
+machine's monotonic clock when it was accepted, when the answer was sent (null if there was none), and when the
+end was seen. A client that times itself must have measured what lies between these.
 """
 
 import datetime
-import os
+import functools
+import json
 import pathlib
 import socket
 import ssl
 import sys
 import threading
 import time
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -82,17 +89,28 @@ def read_head(connection: socket.socket) -> bytes:
     return head
 
 
-def answer(connection: socket.socket, context: ssl.SSLContext, not_before: dict[int, float] | None = None) -> bool:
+@dataclass
+class Answered:
+    """When the service got a request, and when it answers it."""
+
+    arrived: float
+    sent: float
+
+
+def answer(
+    connection: socket.socket, context: ssl.SSLContext, note: Callable[[Answered], None], not_before: float = 0
+) -> bool:
     """The service: refuses whatever is asked, as AWS refuses what is not signed. Whether there was a request.
 
-    not_before has the time of an answer by the port that the request comes from.
+    It answers no sooner than at the time that is given, by the monotonic clock, and notes when before it does.
     """
     try:
-        port = connection.getpeername()[1]
         with context.wrap_socket(connection, server_side=True) as tls:
             if not read_head(tls):
                 return False
-            time.sleep(max(0, (not_before or {}).get(port, 0) - time.monotonic()))
+            arrived = time.monotonic()
+            time.sleep(max(0, not_before - time.monotonic()))
+            note(Answered(arrived, time.monotonic()))
             tls.sendall(b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
             return True
     except OSError:
@@ -100,16 +118,7 @@ def answer(connection: socket.socket, context: ssl.SSLContext, not_before: dict[
         return False
 
 
-def come_first() -> None:
-    """What else the machine does shall not be measured. For the first thread: others inherit it."""
-    try:
-        os.setpriority(os.PRIO_PROCESS, 0, -20)
-    except PermissionError:
-        pass  # Then it is measured, too.
-
-
 def main() -> None:
-    come_first()
     folder, name = pathlib.Path(sys.argv[1]), sys.argv[2]
     delays = {host: float(ms) / 1000 for host, ms in (word.split("=") for word in sys.argv[3:])}
     write_certificates(folder, name)
@@ -117,8 +126,16 @@ def main() -> None:
     context.load_cert_chain(folder / "service.pem")
     asked = open(folder / "asked", "a", buffering=1)
 
+    passages = open(folder / "passages", "a", buffering=1)
+
     not_before: dict[int, float] = {}
-    service = listen(lambda connection: answer(connection, context, not_before))
+    answers: dict[int, Answered] = {}
+
+    def serve(connection: socket.socket) -> None:
+        port = connection.getpeername()[1]
+        answer(connection, context, functools.partial(answers.__setitem__, port), not_before[port])
+
+    service = listen(serve)
 
     def copy(source: socket.socket, target: socket.socket) -> None:
         try:
@@ -129,14 +146,21 @@ def main() -> None:
             pass  # The other direction has ended the connection.
 
     def relay(connection: socket.socket) -> None:
-        connected = time.monotonic()
+        accepted = time.monotonic()
         method, target, _ = read_head(connection).split(b"\r\n")[0].decode().split(" ")
         asked.write(f"{method} {target}\n")
-        onward = socket.create_connection(("127.0.0.1", service))
-        not_before[onward.getsockname()[1]] = connected + delays.get(target.rpartition(":")[0], 0)
+        host = target.rpartition(":")[0]
+        onward = socket.socket()
+        onward.bind(("127.0.0.1", 0))
+        port = onward.getsockname()[1]
+        not_before[port] = accepted + delays.get(host, 0)
+        onward.connect(("127.0.0.1", service))
         connection.sendall(b"HTTP/1.1 200 Connection established\r\n\r\n")
         threading.Thread(target=copy, args=(onward, connection), daemon=True).start()
         copy(connection, onward)
+        answered = answers.get(port)
+        line = {"host": host, "accepted": accepted, "sent": answered and answered.sent, "ended": time.monotonic()}
+        passages.write(json.dumps(line) + "\n")
 
     print(f"http://127.0.0.1:{listen(relay)}", flush=True)
     sys.stdin.read()

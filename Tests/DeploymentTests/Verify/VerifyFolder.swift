@@ -68,7 +68,7 @@ struct VerifyFolder {
     return try Command(
       url.appending(path: "verify.sh"), arguments,
       environment: environment(curl: "planned_curl", extra), in: url
-    ).run(limit: 60)
+    ).run()
   }
 
   /// What a file of the folder holds.

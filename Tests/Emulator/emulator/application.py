@@ -31,13 +31,13 @@ class Application:
         time.sleep(world.settings.latency_seconds)
         with world.lock:
             fault = world.faults.striking(call.action, call.region, call.mutating)
-        if fault and fault.kind == "delay":
-            time.sleep(fault.seconds)
+        if fault and fault.kind == "hold":
+            world.wait_for(fault.over)
             fault = None
         with world.lock:
             kind, answer = self._settled(environ, call, fault)
         if kind.startswith("halt"):
-            world.going.wait()
+            world.wait_for(world.going)
         if kind.startswith(("halt", "reset")):
             return reset_connection(environ)
         status, headers, body = answer

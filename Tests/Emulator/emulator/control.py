@@ -105,5 +105,6 @@ ROUTES = {
     "GET /emulator/policy/needed": get_needed,
     "GET /emulator/halt": lambda _: {"halted": world.halted.is_set()},
     "DELETE /emulator/halt": go_on,
+    "GET /emulator/held": lambda _: {"held": world.held},
     "POST /emulator/advance": advance,
 }

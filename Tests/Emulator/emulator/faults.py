@@ -4,20 +4,21 @@ A fault is {"kind": …, "action": …, "region": …, "skip": …, "times": …
 
 - kind: `throttle` (in the service's own words), `internal` (500), `unavailable` (503), `refuse` (400; give
   "code" and "message"), `reset-before` and `reset-after` (the connection breaks before, or after, the call took
-  effect), `page-before` and `page-after` (a proxy's own page in place of AWS's answer, before or
-  after the call took effect: give "page", see proxies.py), `delay` (give "seconds"), `halt-before`
-  and `halt-after` (the world stands still from just before, or just after, the call took effect, so
-that those who call can be killed: world.py). - action: as in the API, `CreateVpc`; `*` is any,
-`mutating` is any that changes something. - region: only there; skip: how many matching calls pass
-first (0); times: how many fail then (1). - nth: in place of skip and times, the call for whose
-  success this many are needed in all; what fails until then does not count, so that the same call
-is meant in each run, however often it is tried before. - probability: in place of skip and times,
-of each matching call, drawn from "seed" (1).
+  effect), `page-before` and `page-after` (a proxy's own page in place of AWS's answer, before or after the call took
+  effect: give "page", see proxies.py), `hold` (the call is on its way until the faults are cleared), `halt-before` and
+  `halt-after` (the world stands still from just before, or just after, the call took effect, so that those who call can
+  be killed: world.py).
+- action: as in the API, `CreateVpc`; `*` is any, `mutating` is any that changes something.
+- region: only there; skip: how many matching calls pass first (0); times: how many fail then (1).
+- nth: in place of skip and times, the call for whose success this many are needed in all; what fails until then
+  does not count, so that the same call is meant in each run, however often it is tried before.
+- probability: in place of skip and times, of each matching call, drawn from "seed" (1).
 
 After https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html
 """
 
 import random
+import threading
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -32,7 +33,7 @@ KINDS = {
     "reset-after",
     "page-before",
     "page-after",
-    "delay",
+    "hold",
     "halt-before",
     "halt-after",
 }
@@ -50,8 +51,9 @@ class Fault:
     seed: int = 1
     code: str = "UnauthorizedOperation"
     message: str = "You are not authorized to perform this operation."
-    seconds: float = 0
     page: str = "html"
+    over: threading.Event = field(default_factory=threading.Event)
+    """Ends the waiting of the calls that it holds up."""
     _random: random.Random = field(default_factory=random.Random)
 
     def __post_init__(self) -> None:
@@ -87,6 +89,8 @@ class Faults:
         self._faults.append(fault)
 
     def clear(self) -> None:
+        for fault in self._faults:
+            fault.over.set()
         self._faults.clear()
         self.successes.clear()
 

@@ -29,6 +29,8 @@ class World:
         """Set while nothing takes effect and no call is answered: somebody's processes are being killed."""
         self.going = threading.Event()
         self.going.set()
+        self.held = 0
+        """How many calls wait until they may take effect, or until they are broken off."""
         self.clear()
 
     def clear(self) -> None:
@@ -62,6 +64,14 @@ class World:
     def go_on(self) -> None:
         self.halted.clear()
         self.going.set()
+
+    def wait_for(self, event: threading.Event) -> None:
+        """Holds a call up."""
+        with self.lock:
+            self.held += 1
+        event.wait()
+        with self.lock:
+            self.held -= 1
 
     def now(self) -> float:
         return time.monotonic() + self._offset

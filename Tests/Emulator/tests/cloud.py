@@ -33,7 +33,7 @@ def emulator() -> str:
 
 def stop(process: subprocess.Popen[str]) -> None:
     process.terminate()
-    process.wait(timeout=10)
+    process.wait()
     process.stdout.close()
 
 
@@ -46,7 +46,7 @@ def client(service: str, region: str) -> Any:
         aws_access_key_id="test",
         aws_secret_access_key="test",
         # The emulator is to refuse what is wrong, not the client; and at the first time.
-        config=Config(retries={"max_attempts": 0}, parameter_validation=False, read_timeout=10),
+        config=Config(retries={"max_attempts": 0}, parameter_validation=False, read_timeout=1800),
     )
 
 

@@ -198,11 +198,11 @@ class FaultTests(CloudTest):
                 while not self.ask("GET", "halt")["halted"]:
                     time.sleep(0.01)
                 callers[1].start()
-                time.sleep(0.2)
+                self.await_held(2)
                 self.assertEqual((broken, self.vpcs()), ([], effect))
                 self.ask("DELETE", "halt")
                 for caller in callers:
-                    caller.join(timeout=10)
+                    caller.join()
                 self.assertEqual((len(broken), self.vpcs()), (2, effect))
                 self.create()
 
@@ -221,7 +221,7 @@ class FaultTests(CloudTest):
                     time.sleep(0.01)
                 self.assertEqual(self.vpcs(), effect)
                 self.ask("DELETE", "halt")
-                caller.join(timeout=10)
+                caller.join()
 
     def other(self) -> None:
         self.client("ec2", HERE).create_vpc(CidrBlock="10.3.0.0/16")
@@ -232,17 +232,27 @@ class FaultTests(CloudTest):
         except ConnectionClosedError as problem:
             broken.append(str(problem))
 
+    def await_held(self, number: int) -> None:
+        while self.ask("GET", "held")["held"] < number:
+            time.sleep(0.01)
+
     def test_calls_can_take_their_time_side_by_side(self) -> None:
-        self.here.describe_vpcs()
-        self.post("settings", {"latency_seconds": 1})
+        self.post("faults", {"kind": "hold", "action": "DescribeVpcs", "times": 4})
         callers = [threading.Thread(target=self.here.describe_vpcs) for _ in range(4)]
-        started = time.monotonic()
         for caller in callers:
             caller.start()
+        self.await_held(4)
+        self.assertEqual(self.ask("GET", "calls"), [])
+        self.ask("DELETE", "faults")
         for caller in callers:
             caller.join()
-        self.assertGreaterEqual(time.monotonic() - started, 1)
-        self.assertLess(time.monotonic() - started, 3)
+        self.assertEqual([each["error"] for each in self.ask("GET", "calls")], [None] * 4)
+
+    def test_each_call_is_so_long_on_its_way(self) -> None:
+        self.post("settings", {"latency_seconds": 0.5})
+        started = time.monotonic()
+        self.here.describe_vpcs()
+        self.assertGreaterEqual(time.monotonic() - started, 0.5)
 
     def test_random_faults_repeat_with_their_seed(self) -> None:
         def run() -> list[str | None]:

@@ -202,7 +202,7 @@ struct ClientReachTests {
     if isTrusted { environment.merge(service.trust) { $1 } }
     return try service.command(
       URL(filePath: words[0]), Array(words.dropFirst()), environment: environment, in: folder.url
-    ).run(limit: 60)
+    ).run()
   }
 
   private func expectOneRequest(

@@ -44,12 +44,9 @@ struct Deployment {
     guard written.status == 0 else { throw GenerationFailed(transcript: written.transcript) }
   }
 
-  /// A copy of scripts in the repository.
-  init(of golden: String, on emulator: Emulator) throws {
-    self.emulator = emulator
-    folder = try TemporaryFolder()
-    scripts = folder.url.appending(path: "scripts")
-    try FileManager.default.copyItem(at: Repository.file(golden), to: scripts)
+  /// The deployment of a golden's env template.
+  init(of golden: GoldenDeployment, on emulator: Emulator) throws {
+    try self.init(on: emulator, template: Golden.text(golden.input))
   }
 
   struct GenerationFailed: Error { let transcript: String }
@@ -113,7 +110,7 @@ struct Deployment {
       "AWS_EC2_METADATA_DISABLED": "true",
       "ACCELGEN_POLL_SECONDS": "1",
       "ACCELGEN_SETTLE_SECONDS": "24",
-      "ACCELGEN_TIMEOUT_SECONDS": "120",
+      "ACCELGEN_TIMEOUT_SECONDS": "3600",
     ].merging(settings) { _, setting in setting }
   }
 }

@@ -1,3 +1,4 @@
+import AccelGenKit
 import Foundation
 import TestSupport
 import Testing
@@ -63,7 +64,8 @@ struct DeploymentTests {
   @Test(arguments: ["china", "smallest-blocks"])
   func aVariantComesAndGoes(variant: String) throws {
     let emulator = try Emulator()
-    let deployment = try Deployment(of: "Tests/Goldens/deployments/\(variant)", on: emulator)
+    let golden = GoldenDeployment(variant: variant, of: .acceleration)
+    let deployment = try Deployment(of: golden, on: emulator)
 
     let first = try deployment.run("deploy_all.sh", "--no-verify")
     try #require(first.status == 0, "\(first.transcript)")

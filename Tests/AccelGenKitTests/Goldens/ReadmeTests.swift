@@ -17,7 +17,7 @@ import Testing
 
   @Test func thePictureIsTheOneOfTheShippedTemplate() throws {
     let readme = try Golden.text("README.md")
-    let shipped = try #require(GoldenDeployment.all.first)
+    let shipped = GoldenDeployment.shipped(.acceleration)
     let text = TextDiagram.text(try shipped.topology())
     let expected = """
       <!-- diagram: begin -->

@@ -9,19 +9,20 @@ import Testing
 /// The SVG forms of the deployments are beside their scripts. The Mermaid forms have been read and drawn by
 /// Mermaid 11.0.2 itself; `MermaidTests` holds what follows from its grammar.
 @Suite struct DiagramGoldenTests {
+  private static let folder = "Tests/Goldens/diagrams"
   static let longest = GoldenDeployment(
-    path: "Tests/Goldens/diagrams/longest-names",
-    input: "Tests/Goldens/diagrams/longest-names/env.template")
-  static let all = GoldenDeployment.all + [longest]
+    stack: .acceleration, variant: "longest-names",
+    path: "\(folder)/acceleration/longest-names",
+    input: "\(folder)/acceleration/longest-names/env.template")
+  static let all = GoldenDeployment.all.filter { $0.stack.topology != nil } + [longest]
 
-  private func file(_ golden: GoldenDeployment, _ ending: String) throws -> String {
-    let name = try #require(golden.path.split(separator: "/").last)
-    return "Tests/Goldens/diagrams/\(name)/topology.\(ending)"
+  private func file(_ golden: GoldenDeployment, _ ending: String) -> String {
+    "\(Self.folder)/\(golden.stack.name)/\(golden.variant ?? "shipped")/topology.\(ending)"
   }
 
   @Test(arguments: all) func theTextIsAsRecorded(_ golden: GoldenDeployment) throws {
     let text = TextDiagram.text(try golden.topology())
-    try Golden.expect(text, equals: try file(golden, "txt"))
+    try Golden.expect(text, equals: file(golden, "txt"))
   }
 
   @Test(arguments: all) func theTextFits100Columns(_ golden: GoldenDeployment) throws {
@@ -31,23 +32,23 @@ import Testing
 
   @Test(arguments: all) func theMermaidFormIsAsRecorded(_ golden: GoldenDeployment) throws {
     let text = MermaidDiagram.text([try golden.topology()])
-    try Golden.expect(text, equals: try file(golden, "mmd"))
+    try Golden.expect(text, equals: file(golden, "mmd"))
   }
 
   @Test func theSVGFormOfTheLongestNamesIsAsRecorded() throws {
     try Golden.expect(
-      SVGDiagram.text([try Self.longest.topology()]), equals: try file(Self.longest, "svg"))
+      SVGDiagram.text([try Self.longest.topology()]), equals: file(Self.longest, "svg"))
   }
 
   @Test func severalAreOneDocument() throws {
-    let topologies = try GoldenDeployment.all.prefix(2).map { try $0.topology() }
-    let folder = "Tests/Goldens/diagrams/several"
+    let topologies = try GoldenDeployment.acceleration.prefix(2).map { try $0.topology() }
+    let folder = "\(Self.folder)/acceleration/several"
     try Golden.expect(SVGDiagram.text(topologies), equals: "\(folder)/topology.svg")
     try Golden.expect(MermaidDiagram.text(topologies), equals: "\(folder)/topology.mmd")
   }
 
   /// What a picture must show, whatever it leaves out.
-  @Test(arguments: GoldenDeployment.all)
+  @Test(arguments: GoldenDeployment.acceleration)
   func everyFormShowsTheRegionsBlocksAddressesAndPorts(_ golden: GoldenDeployment) throws {
     let configuration = try golden.plan().configuration
     let topology = try golden.topology()
@@ -74,5 +75,7 @@ import Testing
 }
 
 extension GoldenDeployment {
+  static let acceleration = all.filter { $0.stack.name == Stack.acceleration.name }
+
   func topology() throws -> Topology { try #require(try plan().topology) }
 }

@@ -44,7 +44,7 @@ class WireCall:
 
 UNSETTLED = re.compile(
     rb"<(state|code)>(pending|provisioning|initiating-request|pending-acceptance|initial|unused|unhealthy|deleting)<"
-    rb"|<networkInterfaceId>",
+    rb"|<networkInterfaceSet>\s*<item>",
     re.I,
 )
 

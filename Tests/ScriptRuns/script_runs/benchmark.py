@@ -1,25 +1,26 @@
 """Measures deploy_all.sh and cleanup.sh against the time that AWS itself takes, and counts their calls.
 
-usage: Tests/benchmark-deployment [--quick | --calls] [--timeline] [--scripts DIR]
+usage: Tests/benchmark-deployment [--stack NAME] [--quick | --calls] [--sequential] [--timeline] [--scripts DIR]
+                                  [--beside DIR]...
 
 The emulated cloud takes as long as AWS: 60 ms a call; endpoint 60 s, load balancer 150 s, peering visible after 8 s and
 active 15 s after it is accepted; the interfaces of endpoint and load balancer gone 40 s and 30 s after these. The
-longest chain of waits that cannot be side by side is then 150 s for a deployment, the load balancer, and 40 s for
-taking it away, the endpoint. Limits:
+longest chain of waits that cannot be side by side is a stack's critical path; it, and the limits, stand in
+expectations.py. Judged are
 
-    deploy_all.sh --no-verify --skip-preflight   1.10 of its critical path
-    cleanup.sh --yes            1.25 of its critical path
-    calls of a first deployment, besides the polls of its waits       48
-    calls of a second run that changes nothing                        12
+    deploy_all.sh --no-verify   as a user runs it: with its preflight
+    cleanup.sh --yes
+    calls of a first deployment, besides the preflight's and the polls of its waits
+    calls of a second run that changes nothing
 
-Without a limit, --sequential and the preflight stand beside it.
+Without a limit, the preflight alone stands beside it, and with --sequential the steps one after the other.
 
 A poll is a repeated identical call while a wait goes on: call_counts.py says exactly which.
 
---quick scales all times by ten and uses the pre-forked AWS CLI: two minutes become twelve seconds. What does not scale,
-above all bash and the processor time of the calls, weighs more there, so its ratios are shown and not judged.
---calls only counts calls. --timeline shows when each call was made, to see what waits for what. It fails when a limit
-is missed.
+--beside measures other scripts of the same stack, those of another version say, in the same run. --quick scales all
+times by ten and uses the pre-forked AWS CLI: two minutes become twelve seconds. What does not scale, above all bash and
+the processor time of the calls, weighs more there, so its ratios are shown and not judged. --calls only counts calls.
+--timeline shows when each call was made, to see what waits for what. It fails when a limit is missed.
 """
 
 from __future__ import annotations
@@ -29,13 +30,15 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from . import call_counts
 from .cloud import Cloud
-from .killed import CLEANUP, DEPLOY, Failed, succeeded
-from .scripts import GENERATED, Outcome, PreforkedAWS, Scripts
+from .expectations import Expectation, expected_of
+from .killed import CLEANUP, NOT_TRIED, Failed, succeeded
+from .scripts import Outcome, PreforkedAWS, Scripts, add_stack_options, source
 
 AS_AWS = {
     "latency_seconds": 0.06,
@@ -50,28 +53,74 @@ POLL_SECONDS = 5
 SETTLE_SECONDS = 120
 """The scripts' own default."""
 
-CRITICAL_PATH = {"deploy_all.sh": 150, "cleanup.sh": 40}
-RATIO_LIMIT = {"deploy_all.sh": 1.10, "cleanup.sh": 1.25}
-FIRST_RUN_LIMIT, SECOND_RUN_LIMIT = 48, 12
+
+@dataclass
+class Row:
+    """Something measured, once for each folder of scripts."""
+
+    what: str
+    limit: float | None = None
+    """Of the ratio if there is one, else of the number."""
+    path: float | None = None
+    """Seconds."""
+    values: list[float] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def compared(self, value: float) -> float:
+        return value / self.path if self.path else value
+
+    def cell(self, value: float, note: str) -> str:
+        text = f"{value:.1f} s" if self.path else f"{value:g}"
+        return text + (f" {self.compared(value):.2f}" if self.path else "") + note
+
+    def is_missed(self) -> bool:
+        """By the scripts that are judged, which come first."""
+        return self.limit is not None and self.compared(self.values[0]) > self.limit
 
 
 class Benchmark:
-    def __init__(self, scripts: Scripts, scale: float, judged: bool, timeline: bool) -> None:
+    def __init__(self, expected: Expectation, scale: float, poll_seconds: float, timeline: bool) -> None:
+        self.expected, self.scale, self.poll_seconds, self.timeline = expected, scale, poll_seconds, timeline
+        self.rows: dict[str, Row] = {}
+
+    def measure(self, scripts: Scripts, only_calls: bool, sequential: bool) -> None:
+        """Everything about one folder of scripts: a column."""
         self.scripts = scripts
-        self.scale = scale
-        self.judged = judged
-        self.timeline = timeline
-        self.missed = False
-        scripts.poll_seconds = POLL_SECONDS / scale
-        scripts.settle_seconds = round(SETTLE_SECONDS / scale)
+        scripts.poll_seconds = self.poll_seconds
+        scripts.settle_seconds = round(SETTLE_SECONDS / self.scale)
         scripts.timeout_seconds = 900
-        self.scripts.cloud.reset(settings={name: value / scale for name, value in AS_AWS.items()})
-        self.scripts.cloud.warm_up()
+        scripts.cloud.reset(settings={name: value / self.scale for name, value in AS_AWS.items()})
+        scripts.cloud.warm_up()
+        if only_calls:
+            _, first = self.run(*scripts.deploying(*NOT_TRIED))
+            self.count("first deployment", first, self.expected.first_calls)
+        else:
+            preflight, asked = self.run("preflight.sh")
+            self.add("preflight.sh, seconds", round(preflight.seconds, 1), note=f" {len(asked)} calls")
+            deploy, _ = self.run(*scripts.deploying("--no-verify"))
+            self.time(deploy, self.expected.deploy_path, self.expected.deploy_ratio)
+        _, second = self.run(*scripts.deploying("--no-verify"))
+        self.count("second run, nothing to change", second, self.second_calls(second))
+        if only_calls:
+            return
+        cleanup, _ = self.run(*CLEANUP)
+        self.time(cleanup, self.expected.cleanup_path, self.expected.cleanup_ratio)
+        if sequential:
+            outcome, _ = self.run(*scripts.deploying(*NOT_TRIED), "--sequential")
+            self.time(outcome, self.expected.deploy_path, None, options=" --sequential")
+            self.run(*CLEANUP)
+
+    def second_calls(self, calls: list[dict[str, Any]]) -> int:
+        """One for each API and region and one for each kind, unless it is known better."""
+        if self.expected.second_calls is not None:
+            return self.expected.second_calls
+        places = {(call["service"], call["region"]) for call in calls}
+        return len(places) + len({kind for _, kind, _ in self.scripts.resources()})
 
     def run(self, *command: str) -> tuple[Outcome, list[dict[str, Any]]]:
         self.scripts.cloud.forget_calls()
         started = time.monotonic()
-        outcome = self.scripts.run(*command, limit=1200)
+        outcome = self.scripts.run(*command)
         try:
             succeeded(outcome)
         except Failed as problem:
@@ -82,45 +131,35 @@ class Benchmark:
                 print(f"{call['seconds'] - started:8.2f} s  {call['region']:<16} {call['action']}", flush=True)
         return outcome, calls
 
-    def time(self, outcome: Outcome, *, options: str = "", limited: bool = True) -> None:
-        path = CRITICAL_PATH[outcome.script] / self.scale
-        ratio = outcome.seconds / path
-        limit = RATIO_LIMIT[outcome.script]
-        verdict = ""
-        if limited and self.judged:
-            verdict = self.verdict(ratio <= limit, f"limit {limit:.2f}")
-        name = f"{outcome.script}{options}"
-        print(f"{name:<30} {outcome.seconds:7.1f} s   {ratio:5.2f} of the critical path of {path:g} s{verdict}", flush=True)
+    def add(self, what: str, value: float, limit: float | None = None, path: float | None = None, note: str = "") -> None:
+        row = self.rows.setdefault(what, Row(what, limit, path))
+        row.values.append(value)
+        row.notes.append(note)
+        print(f"{self.scripts.folder.name}: {what}: {row.cell(value, note)}", flush=True)
 
-    def count(self, what: str, calls: list[dict[str, Any]], limit: int) -> None:
-        polled = call_counts.polls(calls, self.scripts.poll_seconds)
-        number = len(calls) - len(polled)
-        verdict = self.verdict(number <= limit, f"limit {limit}")
-        print(f"{what:<30} {number:5d} calls and {len(polled)} polls{verdict}", flush=True)
+    def time(self, outcome: Outcome, path: float | None, limit: float | None, options: str = "") -> None:
+        if path is None:
+            self.add(f"{outcome.script}{options}, seconds", round(outcome.seconds, 1))
+        else:
+            # Where all times are scaled, what does not scale weighs too much to be judged.
+            limit = limit if self.scale == 1 else None
+            self.add(f"{outcome.script}{options}", outcome.seconds, limit, path / self.scale)
+
+    def count(self, what: str, calls: list[dict[str, Any]], limit: int | None) -> None:
+        polled = call_counts.polls(calls, self.poll_seconds)
+        self.add(f"{what}, calls", len(calls) - len(polled), limit, note=f" and {len(polled)} polls")
         counted = Counter(call["action"] for call in calls) - Counter(call["action"] for call in polled)
         print("    " + ", ".join(f"{action} {times}" for action, times in sorted(counted.items())), flush=True)
 
-    def verdict(self, kept: bool, limit: str) -> str:
-        self.missed |= not kept
-        return f"   ({limit}: {'kept' if kept else 'MISSED'})"
-
-
-def measure(benchmark: Benchmark, only_calls: bool) -> None:
-    deploy, first = benchmark.run(*DEPLOY)
-    if not only_calls:
-        benchmark.time(deploy)
-    _, second = benchmark.run("deploy_all.sh", "--no-verify")
-    benchmark.count("first deployment", first, FIRST_RUN_LIMIT)
-    benchmark.count("second run, nothing to change", second, SECOND_RUN_LIMIT)
-    if only_calls:
-        return
-    cleanup, _ = benchmark.run(*CLEANUP)
-    benchmark.time(cleanup)
-    preflight, asked = benchmark.run("preflight.sh")
-    print(f"{'preflight.sh':<30} {preflight.seconds:7.1f} s   {len(asked)} calls", flush=True)
-    sequential, _ = benchmark.run(*DEPLOY, "--sequential")
-    benchmark.time(sequential, options=" --sequential", limited=False)
-    benchmark.run(*CLEANUP)
+    def table(self, names: list[str]) -> str:
+        lines = [["MEASURE", *names, "LIMIT", ""]]
+        for row in self.rows.values():
+            cells = [row.cell(value, note) for value, note in zip(row.values, row.notes)]
+            limit = "" if row.limit is None else f"{row.limit:.2f} of {row.path:g} s" if row.path else f"{row.limit:g}"
+            verdict = "" if row.limit is None else "MISSED" if row.is_missed() else "kept"
+            lines.append([row.what, *cells, limit, verdict])
+        widths = [max(map(len, column)) for column in zip(*lines)]
+        return "\n".join("   ".join(map(str.ljust, line, widths)).rstrip() for line in lines)
 
 
 def main() -> int:
@@ -130,24 +169,29 @@ def main() -> int:
     shorter = parser.add_mutually_exclusive_group()
     shorter.add_argument("--quick", action="store_true", help="times by ten shorter, pre-forked AWS CLI")
     shorter.add_argument("--calls", action="store_true", help="only count calls, with times by fifty shorter")
+    parser.add_argument("--sequential", action="store_true", help="also the steps one after the other")
     parser.add_argument("--timeline", action="store_true", help="show when each call was made")
-    parser.add_argument("--scripts", type=Path, default=GENERATED, help="the scripts, instead of generated/")
+    parser.add_argument("--beside", type=Path, action="append", default=[], metavar="DIR", help="other scripts, not judged")
+    add_stack_options(parser)
     arguments = parser.parse_args()
-    short = arguments.quick or arguments.calls
-    aws = PreforkedAWS() if short else None
+    folders = [source(arguments), *(folder.resolve() for folder in arguments.beside)]
+    names = ["these scripts", *map(str, arguments.beside)]
+    aws = PreforkedAWS() if arguments.quick or arguments.calls else None
+    scale = 50 if arguments.calls else 10 if arguments.quick else 1
+    # Longer than a call takes on a busy machine, or a second look would pass for a poll.
+    poll_seconds = 1 if arguments.calls else POLL_SECONDS / scale
+    benchmark = Benchmark(expected_of(arguments.stack), scale, poll_seconds, arguments.timeline)
     try:
+        cloud = Cloud()
         with tempfile.TemporaryDirectory(prefix="accelgen-runs-") as folder:
-            scripts = Scripts(Path(folder, "run"), Cloud(), aws, arguments.scripts.resolve())
-            scale = 50 if arguments.calls else 10 if arguments.quick else 1
-            benchmark = Benchmark(scripts, scale, judged=not short, timeline=arguments.timeline)
-            if arguments.calls:
-                # Longer than a call takes on a busy machine, or a second look would pass for a poll.
-                scripts.poll_seconds = 1
-            measure(benchmark, arguments.calls)
+            for number, scripts in enumerate(folders):
+                column = "these" if number == 0 else f"beside-{number}"
+                benchmark.measure(Scripts(Path(folder, column), cloud, aws, scripts), arguments.calls, arguments.sequential)
     finally:
         if aws:
             aws.stop()
-    return 1 if benchmark.missed else 0
+    print(f"\n{benchmark.table(names)}")
+    return 1 if any(row.is_missed() for row in benchmark.rows.values()) else 0
 
 
 if __name__ == "__main__":

@@ -2,9 +2,9 @@
 
 A *poll* is a call identical to an earlier one of the same run (service, region, action, parameters) that either
 
-- looks at a state that a wait ends with (`WAITED_FOR`), when the look before it was answered with a state still on its
-  way, and was at least the shortest pause of a wait ago (a second, or the poll interval if that is less): a wait sleeps
-  that long between two looks, and nothing else does; or
+- looks again at something that was still on its way in the answer to the look before, which was at least the shortest
+  pause of a wait ago (a second, or the poll interval if that is less): a wait sleeps that long between two looks, and
+  nothing else does; or
 - follows one that was refused: what is not there yet, or still in use, is tried again.
 
 So the first look of each wait counts as a call; a state looked at twice without a sleep in between counts twice.
@@ -14,14 +14,6 @@ from __future__ import annotations
 
 import json
 from typing import Any
-
-WAITED_FOR = {
-    "DescribeVpcEndpoints",
-    "DescribeVpcPeeringConnections",
-    "DescribeLoadBalancers",
-    "DescribeTargetHealth",
-    "DescribeNetworkInterfaces",
-}
 
 
 def polls(calls: list[dict[str, Any]], poll_seconds: float) -> list[dict[str, Any]]:
@@ -34,7 +26,7 @@ def polls(calls: list[dict[str, Any]], poll_seconds: float) -> list[dict[str, An
         if earlier is None:
             continue
         slept = call["seconds"] - earlier["seconds"] >= min(poll_seconds, 1)
-        waiting = call["action"] in WAITED_FOR and earlier["unsettled"] and slept
+        waiting = not call["mutating"] and earlier["unsettled"] and slept
         if waiting or earlier["error"]:
             found.append(call)
     return found

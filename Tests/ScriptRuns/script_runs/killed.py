@@ -9,8 +9,8 @@ from typing import Any
 from . import comparison
 from .scripts import Outcome, Scripts
 
-DEPLOY = ("deploy_all.sh", "--no-verify", "--skip-preflight")
-"""Preflight changes nothing, and would be run a thousand times."""
+NOT_TRIED = ("--no-verify", "--skip-preflight")
+"""There is nobody to verify against; and the preflight changes nothing, and would be run a thousand times."""
 CLEANUP = ("cleanup.sh", "--yes")
 
 UNKNOWN_AFTERWARDS = 0.6
@@ -30,7 +30,7 @@ def succeeded(outcome: Outcome) -> Outcome:
 
 
 def deploy(scripts: Scripts, expected: Counter[str] | None) -> None:
-    succeeded(scripts.run(*DEPLOY))
+    succeeded(scripts.run(*scripts.deploying(*NOT_TRIED)))
     if expected is not None:
         lines = comparison.difference(expected, comparison.described(scripts.cloud.inventory()))
         if lines:
@@ -74,7 +74,7 @@ def trial(scripts: Scripts, call: dict[str, Any], envs: list[str], inventory: di
         cloud.strike(
             kind=f"halt-{call['moment']}", action=call["action"], region=call["region"], nth=call["nth"]
         )
-        outcome = scripts.run(*(CLEANUP if call["script"] == "cleanup" else DEPLOY))
+        outcome = scripts.run(*(CLEANUP if call["script"] == "cleanup" else scripts.deploying(*NOT_TRIED)))
         if not outcome.killed:
             raise Failed("the run ended without the call at which it was to be killed")
         cloud.strike_no_more()

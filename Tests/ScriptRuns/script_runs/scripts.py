@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import argparse
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -14,8 +16,28 @@ from . import processes
 from .cloud import Cloud
 
 REPOSITORY = Path(__file__).parents[3]
-GENERATED = REPOSITORY / "generated/acceleration"
 TOOLS = Path(sys.executable).parent
+
+DEFAULT_STACK = "acceleration"
+
+
+def stacks() -> list[str]:
+    """Every stack, by name: each has its shipped scripts in generated/."""
+    return sorted(path.name for path in (REPOSITORY / "generated").iterdir() if path.is_dir())
+
+
+def generated(stack: str) -> Path:
+    return REPOSITORY / "generated" / stack
+
+
+def add_stack_options(parser: argparse.ArgumentParser) -> None:
+    """--stack, or --scripts in its place: `source` is the folder of the scripts that are meant."""
+    parser.add_argument("--stack", choices=stacks(), default=DEFAULT_STACK, help="whose shipped scripts to run (%(default)s)")
+    parser.add_argument("--scripts", type=Path, help="a folder of that stack's scripts, instead of generated/")
+
+
+def source(arguments: argparse.Namespace) -> Path:
+    return (arguments.scripts or generated(arguments.stack)).resolve()
 
 
 class PreforkedAWS:
@@ -29,7 +51,7 @@ class PreforkedAWS:
 
     def stop(self) -> None:
         self._process.terminate()
-        self._process.wait(timeout=10)
+        self._process.wait()
         self._process.stdout.close()
 
 
@@ -50,19 +72,32 @@ class Outcome:
 class Scripts:
     """A copy of the scripts with an `env` of its own."""
 
-    def __init__(self, folder: Path, cloud: Cloud, aws: PreforkedAWS | None, source: Path = GENERATED) -> None:
+    def __init__(self, folder: Path, cloud: Cloud, aws: PreforkedAWS | None, source: Path) -> None:
         self.folder = folder
         self.cloud = cloud
         self.aws = aws
         self.poll_seconds = 0.05
         self.settle_seconds = 8
-        self.timeout_seconds = 20
+        self.timeout_seconds = 600
+        self.seconds_to_end = 60.0
+        """How much longer than its script a process may be there. Those that end with it need a moment for that."""
         shutil.copytree(source, folder / "scripts", ignore=shutil.ignore_patterns("env", ".env*"))
         (folder / "home").mkdir()
 
     @property
     def scripts(self) -> Path:
         return self.folder / "scripts"
+
+    def resources(self) -> list[tuple[str, str, str]]:
+        """The key, kind and side of each resource that there can be: the table in resources.sh."""
+        table = re.findall(r"^\s*\"?([A-Z][A-Z0-9_]*) ([a-z][a-z0-9_]*) ([A-Za-z_]+)\"?$", (self.scripts / "resources.sh").read_text(), re.M)
+        return [(key, kind, side) for key, kind, side in table]
+
+    def deploying(self, *unwanted: str) -> tuple[str, ...]:
+        """deploy_all.sh without those of its parts that are named here, where it has them."""
+        script = "deploy_all.sh"
+        text = (self.scripts / script).read_text()
+        return script, *(option for option in unwanted if option in text)
 
     def copy(self, folder: Path) -> Scripts:
         """The same scripts with the same `env`, in another folder."""
@@ -92,7 +127,7 @@ class Scripts:
             "ACCELGEN_TIMEOUT_SECONDS": str(self.timeout_seconds),
         }
 
-    def run(self, script: str, *arguments: str, limit: float = 120) -> Outcome:
+    def run(self, script: str, *arguments: str) -> Outcome:
         """Runs a script to its end, or until the world stands still: then all its processes are killed, and the
         world goes on."""
         log = self.folder / "log"
@@ -111,9 +146,9 @@ class Scripts:
                 start_new_session=True,
             )
             while run.poll() is None and not self.cloud.halted(0.02):
-                if time.monotonic() - started > limit:
+                if time.monotonic() - started > processes.PATIENCE:
                     self._kill(run)
-                    raise RunTooLong(f"{script} did not end within {limit:.0f} s")
+                    raise RunTooLong(f"{script} did not end within {processes.PATIENCE:.0f} s")
             status = run.poll()
             if self.cloud.halted(0):
                 self._kill(run)
@@ -126,7 +161,7 @@ class Scripts:
 
     def _await_end(self, run: subprocess.Popen[bytes]) -> None:
         """What a script started ends with it."""
-        deadline = time.monotonic() + 1
+        deadline = time.monotonic() + self.seconds_to_end
         while left := processes.of_session(run.pid):
             if time.monotonic() > deadline:
                 self._kill(run)

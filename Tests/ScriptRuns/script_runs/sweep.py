@@ -1,7 +1,7 @@
 """Kills the scripts at every call that changes something, and checks that nothing is lost by it.
 
-usage: Tests/sweep [--jobs N] [--scripts DIR] [--only PATTERN | --sample N] [--list]
-       Tests/sweep --faulty N [--seed N] [--jobs N] [--scripts DIR]
+usage: Tests/sweep [--stack NAME] [--jobs N] [--scripts DIR] [--only PATTERN | --sample N] [--list]
+       Tests/sweep [--stack NAME] --faulty N [--seed N] [--jobs N] [--scripts DIR]
 
 For each such call of deploy_all.sh and of cleanup.sh: all processes of the run are killed (kill -9) just before and
 just after the call took effect, with `env` kept and with `env` lost; then deploy_all.sh, run again, must make exactly
@@ -28,7 +28,7 @@ from pathlib import Path
 from typing import Any
 
 from . import points
-from .scripts import GENERATED, REPOSITORY
+from .scripts import REPOSITORY, add_stack_options, source
 
 LOGS = REPOSITORY / ".build/sweep"
 MOST_LINES = 8
@@ -70,7 +70,7 @@ class Workers:
     def stop(self) -> None:
         for process in self._processes:
             process.stdin.close()
-            process.wait(timeout=20)
+            process.wait()
 
 
 class Report:
@@ -132,7 +132,7 @@ def sweep(workers: Workers, reference: dict[str, Any], arguments: argparse.Names
         call = points.Call(**trial["arguments"]["call"])
         for env, problem in result_of(answer).items():
             name = points.Point(call, env).name
-            report.add(name, problem, f"Tests/sweep --only {name}")
+            report.add(f"{arguments.stack}/{name}", problem, f"Tests/sweep --stack {arguments.stack} --only {name}")
     return report.end()
 
 
@@ -145,7 +145,7 @@ def faulty(workers: Workers, reference: dict[str, Any], arguments: argparse.Name
     for trial, answer in workers.do(trials):
         seed, result = trial["arguments"]["seed"], result_of(answer)
         runs += result["runs"]
-        report.add(f"faulty/{seed}", result["problem"], f"Tests/sweep --faulty 1 --seed {seed}")
+        report.add(f"{arguments.stack}/faulty/{seed}", result["problem"], f"Tests/sweep --stack {arguments.stack} --faulty 1 --seed {seed}")
     return report.end(f", {runs} runs of the scripts")
 
 
@@ -154,7 +154,7 @@ def main() -> int:
         prog="Tests/sweep", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="trials side by side")
-    parser.add_argument("--scripts", type=Path, default=GENERATED, help="the scripts, instead of generated/")
+    add_stack_options(parser)
     parser.add_argument("--only", metavar="PATTERN", help="points whose names match, as --list shows them")
     parser.add_argument("--sample", type=int, metavar="N", help="so many points, spread over all kinds of calls")
     parser.add_argument("--list", action="store_true", help="only name the points")
@@ -162,7 +162,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1, help="of the first trial")
     arguments = parser.parse_args()
     work: Callable[..., int] = faulty if arguments.faulty else sweep
-    workers = Workers(max(1, arguments.jobs), arguments.scripts.resolve())
+    workers = Workers(max(1, arguments.jobs), source(arguments))
     try:
         [(_, answer)] = workers.do([{"kind": "reference", "arguments": {}}])
         return work(workers, result_of(answer), arguments)

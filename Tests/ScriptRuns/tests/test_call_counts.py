@@ -12,6 +12,7 @@ def look(seconds: float, unsettled: bool, **more: Any) -> dict[str, Any]:
         "parameters": {"VpcEndpointId.1": "vpce-1"},
         "error": None,
         "seconds": seconds,
+        "mutating": False,
         "unsettled": unsettled,
     } | more
 
@@ -34,8 +35,9 @@ class PollTests(unittest.TestCase):
             with self.subTest(more):
                 self.assertEqual(self.number(look(0, True), look(6, True, **more)), 0)
 
-    def test_only_states_are_waited_for(self) -> None:
-        self.assertEqual(self.number(look(0, True, action="DescribeVpcs"), look(6, True, action="DescribeVpcs")), 0)
+    def test_only_looks_are_repeated(self) -> None:
+        change = {"action": "AcceptVpcPeeringConnection", "mutating": True}
+        self.assertEqual(self.number(look(0, True, **change), look(6, True, **change)), 0)
 
     def test_a_refused_call_tried_again_is_a_poll(self) -> None:
         refused = look(0, False, action="DeleteSubnet", error="DependencyViolation")

@@ -46,7 +46,7 @@ struct Deployment {
 
   /// The deployment of a golden's env template.
   init(of golden: GoldenDeployment, on emulator: Emulator) throws {
-    try self.init(on: emulator, template: Golden.text(golden.input))
+    try self.init(on: emulator, template: golden.envTemplate())
   }
 
   struct GenerationFailed: Error { let transcript: String }

@@ -28,9 +28,8 @@ public struct GoldenDeployment: CustomTestStringConvertible, Sendable {
   public static let shipped: [GoldenDeployment] = Stack.all.map(shipped)
 
   public static func shipped(_ stack: Stack) -> GoldenDeployment {
-    GoldenDeployment(
-      stack: stack, variant: nil, path: "generated/\(stack.name)",
-      input: "templates/\(stack.name)/env.template")
+    let path = "generated/\(stack.name)"
+    return GoldenDeployment(stack: stack, variant: nil, path: path, input: "\(path)/env.template")
   }
 
   public init(variant: String, of stack: Stack) {
@@ -61,7 +60,7 @@ public struct GoldenDeployment: CustomTestStringConvertible, Sendable {
   public func planAndRenderer() throws -> (plan: Plan, renderer: Renderer) {
     let (pipeline, problems) = try #require(Self.pipelines[stack.name])
     var diagnostics = problems
-    let source = SourceFile(name: input, text: try Golden.text(input))
+    let source = SourceFile(name: input, text: try envTemplate())
     let context = RuleContext { [path] name in
       (try? Golden.text("\(path)/\(name)")).map { .file(SourceFile(name: name, text: $0)) }
         ?? .missing
@@ -70,7 +69,13 @@ public struct GoldenDeployment: CustomTestStringConvertible, Sendable {
       for: [Pipeline.Input(source: source, context: context)], diagnostics: &diagnostics)
     let errors = diagnostics.filter { $0.severity == .error }
     try #require(errors.isEmpty, "\(errors)")
-    return (try #require(plans.first), pipeline.renderer)
+    let plan = try #require(plans.first)
+    return (plan, try #require(pipeline.renderer(of: plan)))
+  }
+
+  /// The text that it is made from; what a stack ships is made from its own env template, whatever is recorded.
+  public func envTemplate() throws -> String {
+    variant == nil ? EnvTemplate.render(stack) : try Golden.text(input)
   }
 
   public func plan() throws -> Plan { try planAndRenderer().plan }
@@ -116,8 +121,9 @@ public struct GoldenDeployment: CustomTestStringConvertible, Sendable {
 
   /// Those in a folder, but for the `env` that a run leaves.
   private static func names(in path: String) throws -> Set<String> {
-    let names = try FileManager.default.contentsOfDirectory(atPath: Repository.file(path).path)
-    return Set(names).subtracting(["env"])
+    let folder = Repository.file(path).path
+    guard FileManager.default.fileExists(atPath: folder) else { return [] }
+    return Set(try FileManager.default.contentsOfDirectory(atPath: folder)).subtracting(["env"])
   }
 
   /// What is wrong with what is expected: files that a variant need not have, as they are the shipped ones.
@@ -145,6 +151,7 @@ public struct GoldenDeployment: CustomTestStringConvertible, Sendable {
     let files = try render()
     let inputs = try inputs()
     let folder = Repository.file(path)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     let own = files.filter { file in
       variant == nil || inputs.contains(file.name)
         || (try? Golden.text("\(shipped.path)/\(file.name)")) != file.text

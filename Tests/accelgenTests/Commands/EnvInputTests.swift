@@ -78,7 +78,7 @@ import Testing
     return try Command(
       Repository.accelgen, ["validate", "--format", format] + arguments,
       environment: ["SECRET": Self.secret], in: scratch.url.appending(path: "repository")
-    ).run(limit: 60)
+    ).run()
   }
 
   private func expectNothingShown(

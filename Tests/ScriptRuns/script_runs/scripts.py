@@ -90,8 +90,8 @@ class Scripts:
 
     def resources(self) -> list[tuple[str, str, str]]:
         """The key, kind and side of each resource that there can be: the table in resources.sh."""
-        table = re.findall(r"^\s*\"?([A-Z][A-Z0-9_]*) ([a-z][a-z0-9_]*) ([A-Za-z_]+)\"?$", (self.scripts / "resources.sh").read_text(), re.M)
-        return [(key, kind, side) for key, kind, side in table]
+        text = (self.scripts / "resources.sh").read_text()
+        return re.findall(r"^has_resource (\S+) (\S+) (\S+)", text, re.M)
 
     def deploying(self, *unwanted: str) -> tuple[str, ...]:
         """deploy_all.sh without those of its parts that are named here, where it has them."""

@@ -1,30 +1,43 @@
+import AccelGenKit
 import Foundation
 import TestSupport
 import Testing
 
-/// The scripts killed at a few of the calls that change something, and on bad days. Tests/sweep alone kills them
-/// at every one.
+/// The scripts of each stack killed at a few of the calls that change something, and on bad days. Tests/sweep alone
+/// kills them at every one.
 @Suite(.serialized, .enabled(if: TestTools.shallRun, "\(TestTools.howToGetThem)"))
 struct SweepTests {
-  @Test(arguments: [
-    (["--sample", "10"], "10 of 10 points passed: 100 %"),
-    (["--faulty", "2"], "2 of 2 faulty trials passed: 100 %"),
-  ])
-  func nothingIsLost(options: [String], verdict: String) throws {
-    let outcome = try Command(Repository.file("Tests/sweep"), options).run()
+  @Test(
+    arguments: Stack.all.map(\.name),
+    [
+      (["--sample", "10"], "10 of 10 points passed: 100 %"),
+      (["--faulty", "2"], "2 of 2 faulty trials passed: 100 %"),
+    ])
+  func nothingIsLost(stack: String, trials: (options: [String], verdict: String)) throws {
+    let outcome = try Command(
+      Repository.file("Tests/sweep"), ["--stack", stack] + trials.options
+    ).run()
     #expect(outcome.status == 0, "\(outcome.transcript)")
-    #expect(outcome.output.contains(verdict), "\(outcome.transcript)")
+    #expect(outcome.output.contains(trials.verdict), "\(outcome.transcript)")
   }
 
   /// How many calls a first deployment makes, and one that changes nothing: the program judges by its limits.
-  @Test func callsStayWithinTheirLimits() throws {
-    let outcome = try Command(Repository.file("Tests/benchmark-deployment"), ["--calls"]).run()
+  @Test(arguments: Stack.all.map(\.name))
+  func callsStayWithinTheirLimits(stack: String) throws {
+    let outcome = try Command(
+      Repository.file("Tests/benchmark-deployment"), ["--stack", stack, "--calls"]
+    ).run()
     #expect(outcome.status == 0, "\(outcome.transcript)")
-    for limit in ["first deployment ", "second run, nothing to change "] {
-      let line = outcome.output.split(separator: "\n").first { $0.hasPrefix(limit) }
-      #expect(line?.hasSuffix(": kept)") == true, "\(outcome.transcript)")
-    }
-    #expect(outcome.output.contains("(limit 48: "))
-    #expect(outcome.output.contains("(limit 12: "))
+    let second = outcome.output.split(separator: "\n").last { $0.hasPrefix("second run, ") }
+    #expect(second?.hasSuffix("   kept") == true, "\(outcome.transcript)")
+  }
+
+  /// The limits that were promised, wherever they stand.
+  @Test func theLimitsAreThoseOfTheDesign() throws {
+    let table = try Golden.text("Tests/ScriptRuns/script_runs/expectations.py")
+    #expect(
+      table.contains(
+        "\"acceleration\": Expectation(150, 40, deploy_ratio=1.05, cleanup_ratio=1.10, "
+          + "first_calls=48, second_calls=12)"))
   }
 }

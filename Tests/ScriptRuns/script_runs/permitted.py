@@ -1,11 +1,13 @@
 """Runs the generated scripts under the policies that accelgen prints: nothing is missing in them, nothing spare.
 
-usage: Tests/permitted [--accelgen PATH]
+usage: Tests/permitted [--stack NAME] [--accelgen PATH]
 
 IAM is emulated by action, resource and condition (Tests/Emulator/emulator/authorization.py). Under the policy
 for each purpose its scripts are run through all that they can do: made, changed, adopted, gone. Each action of
 each statement must have been needed by some call, one that no other statement would have allowed: without
 it, that call is refused. That a refusal makes a script fail is tried on some.
+
+Nothing here knows a stack: what a stack has of the keys, kinds and permissions that are named here is used.
 """
 
 from __future__ import annotations
@@ -22,13 +24,12 @@ from pathlib import Path
 from typing import Any
 
 from .cloud import HURRIED, Cloud
-from .scripts import REPOSITORY, PreforkedAWS, Scripts
+from .scripts import DEFAULT_STACK, REPOSITORY, PreforkedAWS, Scripts, stacks
 from emulator.authorization import Policy, as_list
 from emulator.strictness import topics
 from emulator.world import world
 
-HERE, THERE = "ap-southeast-1", "ap-southeast-3"
-
+POLICY_FILE = "policy.json"
 BEFORE = {
     "ALARM_EMAIL": "before@example.com",
     "EXPOSE_CLIENT_CIDRS": "203.0.113.0/24",
@@ -37,11 +38,26 @@ BEFORE = {
 AFTER = {
     "ALARM_EMAIL": "after@example.com",
     "EXPOSE_CLIENT_CIDRS": "198.51.100.0/24",
+    "EXPOSE_ENDPOINT_POLICY_FILE": POLICY_FILE,
     "EXPOSE_IDLE_TIMEOUT_SECONDS": "400",
-    "RESOURCE_ENDPOINT_POLICY_FILE": "policy.json",
+    "RESOURCE_ENDPOINT_POLICY_FILE": POLICY_FILE,
     "TAGS": "Owner=operations",
 }
-"""What can be changed of a deployment, before and after."""
+"""What can be changed of a deployment whose stack has the key, before and after."""
+
+REFUSED = (
+    ("deploy", "Make", "ec2:CreateVpc"),
+    ("deploy", "TagNew", "ec2:CreateTags"),
+    ("deploy", "AccelgenLook", "ec2:DescribeAvailabilityZones"),
+    ("deploy", "MakeInVpc", "ec2:CreateSubnet"),
+    ("deploy", "UseOwn", "ec2:CreateSubnet"),
+    ("deploy", "UseOwn", "ec2:AttachInternetGateway"),
+    ("status", "AccelgenLook", "elasticloadbalancing:DescribeTargetHealth"),
+    ("status", "AccelgenLook", "ec2:DescribeVpcs"),
+    ("cleanup", "UseOwn", "ec2:ReleaseAddress"),
+    ("cleanup", "UseOwn", "ec2:DeleteVpc"),
+)
+"""Permissions (purpose, statement, action) whose absence is tried where a policy has them."""
 
 ENDPOINT_POLICY = {"Statement": [{"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*"}]}
 
@@ -53,23 +69,30 @@ class Wrong(Exception):
 class Project:
     """A folder with an env template, what accelgen makes of it, and an `env` that outlives changes."""
 
-    def __init__(self, folder: Path, accelgen: Path, cloud: Cloud, aws: PreforkedAWS) -> None:
-        self.folder, self.accelgen = folder, accelgen
-        (folder / "policy.json").write_text(json.dumps(ENDPOINT_POLICY))
+    def __init__(self, folder: Path, stack: str, accelgen: Path, cloud: Cloud, aws: PreforkedAWS) -> None:
+        self.folder, self.stack, self.accelgen = folder, stack, accelgen
+        (folder / POLICY_FILE).write_text(json.dumps(ENDPOINT_POLICY))
+        self.shipped = (REPOSITORY / f"generated/{stack}/env.template").read_text()
+        shown = json.loads(self._run("show", f"--stack={stack}", "--format=json"))
+        self.keys = {each["key"] for each in shown["configuration"] if each["source"]["kind"] != "derived"}
         self.configure(BEFORE)
-        self.scripts = Scripts(folder / "run", cloud, aws, folder / "generated/acceleration")
+        self.scripts = Scripts(folder / "run", cloud, aws, self.generated)
+
+    @property
+    def generated(self) -> Path:
+        return self.folder / "generated" / self.stack
 
     def configure(self, values: dict[str, str]) -> None:
-        """Generates anew, with these values beside those of the built-in env template."""
-        text = (REPOSITORY / "generated/acceleration/env.template").read_text()
-        lines = [f'{key}="{value}"\n' for key, value in values.items()]
-        (self.folder / "env.template").write_text(text + "".join(lines))
-        self._run()
+        """Generates anew, with these values, where the stack has the keys, beside those of the shipped env template."""
+        lines = [f'{key}="{value}"\n' for key, value in values.items() if key in self.keys]
+        (self.folder / "env.template").write_text(self.shipped + "".join(lines))
+        self._run("generate", f"--stack={self.stack}")
         if (self.folder / "run").exists():
-            shutil.copytree(self.folder / "generated/acceleration", self.scripts.scripts, dirs_exist_ok=True)
+            shutil.copytree(self.generated, self.scripts.scripts, dirs_exist_ok=True)
 
     def policy(self, *purpose: str) -> Policy:
-        return Policy(json.loads(self._run("policy", *(f"--for={each}" for each in purpose))))
+        purposes = [f"--for={each}" for each in purpose]
+        return Policy(json.loads(self._run("policy", f"--stack={self.stack}", *purposes)))
 
     def _run(self, *arguments: str) -> str:
         run = subprocess.run([self.accelgen, *arguments], cwd=self.folder, capture_output=True, text=True)
@@ -116,15 +139,17 @@ class Trial:
 
     def all(self) -> None:
         env = self.scripts.scripts / "env"
-        self.run("deploy", "deploy_all.sh", "--no-verify")
+        deploy = self.scripts.deploying("--no-verify")
+        self.run("deploy", *deploy)
         self.disturb()
         self.project.configure(AFTER)
-        self.run("deploy", "deploy_all.sh", "--no-verify")
-        self.cloud.client("ec2", HERE).delete_route_table(RouteTableId=self.foreign)
+        self.run("deploy", *deploy)
+        for region, table in self.foreign:
+            self.cloud.client("ec2", region).delete_route_table(RouteTableId=table)
         self.run("status", "status.sh")
         stale = env.read_text()
         self.scripts.lose_env()
-        self.run("deploy", "deploy_all.sh", "--no-verify")
+        self.run("deploy", *deploy)
         self.scripts.lose_env()
         self.run("cleanup", "cleanup.sh", "--yes")
         self.expect_nothing_left()
@@ -132,7 +157,7 @@ class Trial:
         for purpose, script, options, status in (
             ("status", "status.sh", (), 1),
             ("cleanup", "cleanup.sh", ("--yes",), 0),
-            ("deploy", "deploy_all.sh", ("--no-verify",), 0),
+            ("deploy", deploy[0], deploy[1:], 0),
         ):
             env.write_text(stale)
             self.run(purpose, script, *options, status=status)
@@ -140,27 +165,39 @@ class Trial:
     def disturb(self) -> None:
         """Changes by hand what the next run puts right, and confirms the address that it takes off."""
         topics.confirm(BEFORE["ALARM_EMAIL"])
-        ec2, balancing = self.cloud.client("ec2", HERE), self.cloud.client("elbv2", HERE)
-        (peering, *_) = self.found("vpc-peering-connection")
-        (table,) = [each for each in self.found("route-table") if each["region"] == HERE]
-        ec2.replace_route(
-            RouteTableId=table["id"], DestinationCidrBlock="0.0.0.0/0", VpcPeeringConnectionId=peering["id"]
-        )
-        self.move_subnets(ec2, table["id"])
-        (group,) = self.found("target-group")
-        balancing.register_targets(
-            TargetGroupArn=group["id"], Targets=[{"Id": "10.1.128.99", "Port": 443, "AvailabilityZone": "all"}]
-        )
+        self.foreign: list[tuple[str, str]] = []
+        peerings = {each["region"]: each["id"] for each in self.found("vpc-peering-connection")}
+        for table in self.found("route-table"):
+            ec2 = self.cloud.client("ec2", table["region"])
+            for route in table["routes"]:
+                # Somewhere else: through the peering, or to one of the endpoint's interfaces.
+                if route["target"].startswith("igw-"):
+                    other = {"VpcPeeringConnectionId": peerings.get(table["region"])}
+                    if not peerings:
+                        other = {"NetworkInterfaceId": self.interface(table["vpc"])}
+                    ec2.replace_route(RouteTableId=table["id"], DestinationCidrBlock=route["destination"], **other)
+            self.move_subnets(ec2, table["region"], table["id"])
+        for group in self.found("target-group"):
+            self.cloud.client("elbv2", group["region"]).register_targets(
+                TargetGroupArn=group["id"], Targets=[self.stranger(group["targets"][0])]
+            )
 
-    def move_subnets(self, ec2: Any, table: str) -> None:
+    def interface(self, vpc: str) -> str:
+        return next(each["id"] for each in self.found("network-interface") if each["vpc"] == vpc)
+
+    def stranger(self, target: dict[str, Any]) -> dict[str, Any]:
+        """A target that is not the deployment's, at an address beside one that is."""
+        zone = {"AvailabilityZone": target["zone"]} if target["zone"] == "all" else {}
+        return {"Id": target["id"].rpartition(".")[0] + ".99", "Port": target["port"]} | zone
+
+    def move_subnets(self, ec2: Any, region: str, table: str) -> None:
         """Puts the subnets of a route table on another one."""
         (found,) = ec2.describe_route_tables(RouteTableIds=[table])["RouteTables"]
-        self.foreign = ec2.create_route_table(VpcId=found["VpcId"])["RouteTable"]["RouteTableId"]
+        other = ec2.create_route_table(VpcId=found["VpcId"])["RouteTable"]["RouteTableId"]
+        self.foreign.append((region, other))
         time.sleep(HURRIED["not_found_yet_seconds"])
         for each in found["Associations"]:
-            ec2.replace_route_table_association(
-                AssociationId=each["RouteTableAssociationId"], RouteTableId=self.foreign
-            )
+            ec2.replace_route_table_association(AssociationId=each["RouteTableAssociationId"], RouteTableId=other)
 
     def expect_nothing_left(self) -> None:
         if left := [each["id"] for each in self.cloud.inventory()]:
@@ -174,44 +211,43 @@ class Trial:
                 raise Wrong(f"spare in the policy for {purpose}: {sorted(spare)}")
 
     def refusals(self) -> None:
-        """Takes away one permission, and expects that the script says so and fails; then the whole policy."""
+        """Takes away one permission, and expects that the script says so and fails."""
         self.run_freely("cleanup.sh", "--yes")
-        for statement, action, script in (
-            ("Make", "ec2:CreateVpc", "1.resource_vpc_deploy.sh"),
-            ("TagNew", "ec2:CreateTags", "1.resource_vpc_deploy.sh"),
-            ("AccelgenLook", "ec2:DescribeAvailabilityZones", "1.resource_vpc_deploy.sh"),
-            ("MakeInVpc", "ec2:CreateSubnet", "1.resource_vpc_deploy.sh"),
-            ("UseOwn", "ec2:CreateSubnet", "1.resource_vpc_deploy.sh"),
-            ("UseOwn", "ec2:AttachInternetGateway", "3.expose_vpc_deploy.sh"),
-        ):
-            self.expect_refusal(self.project.policy("deploy"), statement, action, script)
-        self.run_freely("deploy_all.sh", "--no-verify")
-        for purpose, statement, action, script in (
-            ("status", "AccelgenLook", "elasticloadbalancing:DescribeTargetHealth", "status.sh"),
-            ("cleanup", "UseOwn", "ec2:ReleaseAddress", "cleanup.sh"),
-        ):
-            self.expect_refusal(self.project.policy(purpose), statement, action, script)
+        scripts = {
+            "deploy": self.scripts.deploying("--no-verify", "--skip-preflight"),
+            "status": ("status.sh",),
+            "cleanup": ("cleanup.sh", "--yes"),
+        }
+        for purpose, command in scripts.items():
+            if purpose == "status":
+                self.run_freely(*scripts["deploy"])
+            tried = [self.expect_refusal(*each[1:], self.project.policy(purpose), command) for each in REFUSED if each[0] == purpose]
+            if not any(tried):
+                raise Wrong(f"no permission of {purpose} was tried")
 
-    def expect_refusal(self, policy: Policy, statement: str, action: str, script: str) -> None:
+    def expect_refusal(self, statement: str, action: str, policy: Policy, command: tuple[str, ...]) -> bool:
+        if (statement, action) not in pairs(policy):
+            return False
         policy.document = without(policy.document, statement, action)
-        options = ["--yes"] if script == "cleanup.sh" else []
-        outcome = self.run_under(policy, script, *options)
+        outcome = self.run_under(policy, *command)
         if outcome.status == 0 or f"not authorized to perform {action}" not in outcome.output:
-            raise Wrong(f"{script} without {action} in {statement}: status {outcome.status}\n{outcome.output}")
-        print(f"  without {statement} {action}: {script} fails, {outcome.seconds:.1f} s", flush=True)
+            raise Wrong(f"{command[0]} without {action} in {statement}: status {outcome.status}\n{outcome.output}")
+        print(f"  without {statement} {action}: {command[0]} fails, {outcome.seconds:.1f} s", flush=True)
+        return True
 
     def no_more_alarms(self) -> None:
         """Who asks for no more alarms takes away those of before, with the policy for everything."""
-        self.run_freely("deploy_all.sh", "--no-verify")
+        deploy = self.scripts.deploying("--no-verify")
+        self.run_freely(*deploy)
         self.project.configure({key: value for key, value in AFTER.items() if key != "ALARM_EMAIL"})
         policy = Policy(json.loads((self.scripts.scripts / "iam-policy.json").read_text()))
-        for script, option in (("deploy_all.sh", "--no-verify"), ("status.sh", ""), ("cleanup.sh", "--yes")):
-            outcome = self.run_under(policy, script, *filter(None, [option]))
+        for command in (deploy, ("status.sh",), ("cleanup.sh", "--yes")):
+            outcome = self.run_under(policy, *command)
             if outcome.status != 0:
-                raise Wrong(f"{script} under iam-policy.json: status {outcome.status}\n{outcome.output}")
-            if script == "deploy_all.sh" and self.cloud.client("sns", HERE).list_topics()["Topics"]:
+                raise Wrong(f"{command[0]} under iam-policy.json: status {outcome.status}\n{outcome.output}")
+            if command is deploy and self.found("topic"):
                 raise Wrong("the alarms' topic is left")
-            print(f"  everything: {script}, {outcome.seconds:.1f} s", flush=True)
+            print(f"  everything: {command[0]}, {outcome.seconds:.1f} s", flush=True)
         self.expect_nothing_left()
 
 
@@ -235,12 +271,14 @@ def without(document: dict[str, Any], sid: str, action: str) -> dict[str, Any]:
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="permitted", description=__doc__.partition("\n")[0])
+    parser.add_argument("--stack", choices=stacks(), default=DEFAULT_STACK, help="whose scripts (%(default)s)")
     parser.add_argument("--accelgen", type=Path, default=REPOSITORY / ".build/debug/accelgen")
-    accelgen = parser.parse_args().accelgen.absolute()
+    arguments = parser.parse_args()
+    accelgen = arguments.accelgen.absolute()
     cloud, aws = Cloud(), PreforkedAWS()
     try:
         with tempfile.TemporaryDirectory() as folder:
-            trial = Trial(Project(Path(folder), accelgen, cloud, aws), cloud)
+            trial = Trial(Project(Path(folder), arguments.stack, accelgen, cloud, aws), cloud)
             trial.all()
             trial.compare()
             trial.refusals()

@@ -148,6 +148,11 @@ def is_look(call: WireCall) -> bool:
     return call.action.startswith(("Describe", "List")) or f"{call.service} {call.action}" in UNLIMITED
 
 
+TO_OTHER_REGIONS = "vpce:AllowMultiRegion"
+"""A permission of its own, which no API operation has, to "manage multi-region VPC endpoints"; no condition keys but the
+global ones. https://docs.aws.amazon.com/service-authorization/latest/reference/list_vpce.html"""
+
+
 def of_ec2(call: WireCall) -> Iterator[Check]:
     action = f"ec2:{call.action}"
     if is_look(call):
@@ -162,15 +167,17 @@ def of_ec2(call: WireCall) -> Iterator[Check]:
         if tags:
             yield Check("ec2:CreateTags", resource, tags | {"ec2:CreateAction": call.action})
         if call.parameters.get("ServiceRegion", call.region) != call.region:
-            # A permission of its own, which no API operation has: no condition keys but the global
-            # ones.
-            yield Check("vpce:AllowMultiRegion", resource)
+            yield Check(TO_OTHER_REGIONS, resource)
     given = request_tags(call, "Tag") if call.action in ("CreateTags", "DeleteTags") else {}
     for name in USED.get(call.action, []):
         for value in values(call, name):
             for used in ids(call, value):
                 kind = KINDS[used.partition("-")[0]]
-                yield Check(action, arn(call, "ec2", f"{kind}/{used}"), given | tags_of_ec2(call, used))
+                resource = arn(call, "ec2", f"{kind}/{used}")
+                yield Check(action, resource, given | tags_of_ec2(call, used))
+                endpoint = ec2(call).vpc_end_points.get(used)
+                if endpoint and getattr(endpoint, "service_region", call.region) != call.region:
+                    yield Check(TO_OTHER_REGIONS, resource)
 
 
 def keys_of_endpoint(call: WireCall) -> dict[str, str]:

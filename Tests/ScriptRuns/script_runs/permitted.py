@@ -59,7 +59,10 @@ REFUSED = (
 )
 """Permissions (purpose, statement, action) whose absence is tried where a policy has them."""
 
-ENDPOINT_POLICY = {"Statement": [{"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*"}]}
+ENDPOINT_POLICY = {
+    "Statement": [{"Effect": "Allow", "Principal": {"AWS": "123456789012"}, "Action": "*", "Resource": "*"}]
+}
+"""Another than the one that an endpoint has by itself."""
 
 
 class Wrong(Exception):
@@ -161,6 +164,17 @@ class Trial:
         ):
             env.write_text(stale)
             self.run(purpose, script, *options, status=status)
+        self.outlived()
+        self.run("deploy", *deploy)
+
+    def outlived(self) -> None:
+        """Has all taken away but target groups, which outlive their VPC: the next run makes others in the new one."""
+        self.cloud.strike(kind="refuse", action="DeleteTargetGroup", times=1000)
+        outcome = self.scripts.run("cleanup.sh", "--yes")
+        self.cloud.strike_no_more()
+        left = {each["type"] for each in self.cloud.inventory()}
+        if outcome.status == 0 and left:
+            raise Wrong(f"cleanup.sh left {left} and did not say so")
 
     def disturb(self) -> None:
         """Changes by hand what the next run puts right, and confirms the address that it takes off."""

@@ -25,14 +25,15 @@ struct CallGraph: Sendable {
   /// A function, by its number, or what a script does outside of functions.
   private struct Function {
     let name: Int
+    let script: Int
     var edges: [Edge] = []
   }
 
   private struct Script {
     /// What each part of it does outside of functions.
     var tops: [Int] = []
-    /// The functions that it has, by the numbers of their names.
-    var functions: [Int: [Int]] = [:]
+    /// Its functions.
+    var functions: [Int] = []
     var sources: [Int] = []
   }
 
@@ -42,7 +43,7 @@ struct CallGraph: Sendable {
   private var functions: [Function] = []
   private var scripts: [Script] = []
   /// By the number of a name, the script of that name.
-  private var scriptsByName: [Int: Int] = [:]
+  private var scriptsByName: [Int?] = []
   private var names = NameTable()
   /// By the number of what stands behind `::` in the names of functions, these names.
   private var questions: [Int: [Int]] = [:]
@@ -51,23 +52,27 @@ struct CallGraph: Sendable {
   init(_ files: [String: ScriptText]) {
     var calls: [AWSCall: Int] = [:]
     let ordered = files.sorted { $0.key < $1.key }
+    var scriptNames: [Int] = []
     for (index, (name, text)) in ordered.enumerated() {
-      scriptsByName[names.insert(Array(name.utf8)[...])] = index
+      let scriptName = names.insert(Array(name.utf8)[...])
       var script = Script()
       for part in text.parts {
         script.tops.append(functions.count)
         for name in part.outline.functions {
           let number = names.insert(part.outline.text(name))
-          if !name.isEmpty { script.functions[number, default: []].append(functions.count) }
-          functions.append(Function(name: number))
+          if !name.isEmpty { script.functions.append(functions.count) }
+          functions.append(Function(name: number, script: index))
         }
       }
       scripts.append(script)
+      scriptNames.append(scriptName)
     }
     for name in names.all(where: { _ in true }) {
       guard let question = names[name].question else { continue }
       questions[names.insert(question), default: []].append(name)
     }
+    scriptsByName = Array(repeating: nil, count: names.count)
+    for (script, name) in scriptNames.enumerated() { scriptsByName[name] = script }
     for (index, (_, text)) in ordered.enumerated() {
       for (part, top) in zip(text.parts, scripts[index].tops) {
         let ways = part.outline.conditions.map { keys.way($0.union(part.conditions)) }
@@ -130,13 +135,14 @@ struct CallGraph: Sendable {
   private struct Walk {
     let graph: CallGraph
     var calls: [[Way]]
-    private var shells: [Int: Shell] = [:]
+    /// By the script's number; empty for one that is not run.
+    private var shells: [Shell?]
     private var open: [(script: Int, function: Int, way: Way)] = []
 
     /// A script and what it sources.
     private struct Shell {
-      /// By the number of a name.
-      var functions: [Int: [Int]] = [:]
+      /// By the number of a name; a function's own number if it has one.
+      var functions: [[Int]]
       var known: [[Way]]
       let tops: [Int]
       /// What is reached of questions, and of those who may ask any.
@@ -147,6 +153,7 @@ struct CallGraph: Sendable {
     init(graph: CallGraph) {
       self.graph = graph
       calls = graph.calls.map { _ in [] }
+      shells = graph.scripts.map { _ in nil }
     }
 
     mutating func run(_ script: Int, _ way: Way) {
@@ -165,9 +172,20 @@ struct CallGraph: Sendable {
         index += 1
       }
       var shell = Shell(
-        known: graph.functions.map { _ in [] }, tops: members.flatMap { graph.scripts[$0].tops })
-      for member in members {
-        shell.functions.merge(graph.scripts[member].functions) { first, _ in first }
+        functions: Array(repeating: [], count: graph.names.count),
+        known: Array(repeating: [], count: graph.functions.count),
+        tops: members.flatMap { graph.scripts[$0].tops })
+      for member in members.reversed() {
+        for function in graph.scripts[member].functions {
+          let name = graph.functions[function].name
+          // Two of one script are those of two branches of its template.
+          let isOwn = shell.functions[name].last.map { graph.functions[$0].script == member }
+          if isOwn ?? false {
+            shell.functions[name].append(function)
+          } else {
+            shell.functions[name] = [function]
+          }
+        }
       }
       return shell
     }

@@ -19,6 +19,8 @@ struct NameTable: Sendable {
     return number >= 0 ? Int(number) : nil
   }
 
+  var count: Int { names.count }
+
   subscript(number: Int) -> ArraySlice<UInt8> { names[number] }
 
   func all(where matches: (ArraySlice<UInt8>) -> Bool) -> [Int] {

@@ -42,7 +42,7 @@ extension TemplateReader {
 
   /// Refuses a directive that has not exactly the words of its form.
   private mutating func hasForm(_ form: String, _ directive: Directive) -> Bool {
-    let count = form.split(separator: " ").count - 1
+    let count = form.utf8.count { $0 == UInt8(ascii: " ") }
     guard directive.words.count != count else { return true }
     report(
       "template-malformed-directive", "this directive has not the form \(form)",

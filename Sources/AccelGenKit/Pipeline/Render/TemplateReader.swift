@@ -81,7 +81,7 @@ struct TemplateReader {
 
   /// The end of the line that an offset is in: its `\n`, or the text's end.
   private func lineEnd(from offset: Int) -> Int {
-    bytes[offset...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+    bytes.firstIndex(of: UInt8(ascii: "\n"), in: offset..<bytes.count)
   }
 
   private func isDirective(_ line: Range<Int>) -> Bool {
@@ -99,7 +99,8 @@ struct TemplateReader {
   }
 
   private mutating func refuseCarriageReturns() {
-    guard let offset = bytes.firstIndex(of: UInt8(ascii: "\r")) else { return }
+    let offset = bytes.firstIndex(of: UInt8(ascii: "\r"), in: bytes.indices)
+    guard offset < bytes.count else { return }
     report(
       "template-line-ends", "the template has a carriage return, which bash takes for text",
       at: offset..<(offset + 1), help: "save it with line ends of LF")

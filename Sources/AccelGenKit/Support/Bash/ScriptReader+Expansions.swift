@@ -155,20 +155,24 @@ extension ScriptReader {
   /// - Parameter length: that of what opens it.
   /// - Returns: false, with nothing read, when it is two parentheses of which bash reads each for itself.
   mutating func readArithmetic(length: Int) throws(ScriptProblem) -> Bool {
+    // Read once more, it would be read as often as it is deep.
+    guard !subshells.contains(position) else { return false }
     let opening = position..<(position + length)
-    let before = Mark(outline)
+    let before = Mark(self)
     position += length
-    let isClosed = try nested(at: opening) { reader throws(ScriptProblem) in
-      try reader.readArithmeticText(until: UInt8(ascii: ")"), openedAt: opening)
-      return reader.byte == UInt8(ascii: ")")
-    }
-    if isClosed {
+    do throws(ScriptProblem) {
+      try nested(at: opening) { reader throws(ScriptProblem) in
+        try reader.readArithmeticText(until: UInt8(ascii: ")"), openedAt: opening)
+        guard reader.byte == UInt8(ascii: ")") else { throw reader.unexpected(opening) }
+      }
       position += 1
       return true
+    } catch {
+      before.restore(&self)
+      position = opening.lowerBound
+      subshells.insert(position)
+      return false
     }
-    before.restore(&outline)
-    position = opening.lowerBound
-    return false
   }
 
   /// `[ … ]` behind a name or a `$`.
@@ -207,28 +211,52 @@ extension ScriptReader {
     throw unterminated("this", opening)
   }
 
-  /// How much an outline holds, to take away what was added since.
+  /// What a reader knows, to take away what was added since.
   private struct Mark {
     private let functions: Int
     private let steps: Int
+    private let conditions: Int
     private let sources: Int
+    private let includes: Int
     private let uses: Int
     private let problems: Int
+    private let directives: Set<Int>
+    private let limit: Int
+    private let condition: Int
+    private let openConditions: [OpenCondition]
+    private let hereDocuments: [HereDocument]
+    private let outerHereDocuments: Int
 
-    init(_ outline: ScriptOutline) {
-      functions = outline.functions.count
-      steps = outline.steps.count
-      sources = outline.sources.count
-      uses = outline.uses.count
-      problems = outline.problems.count
+    init(_ reader: ScriptReader) {
+      functions = reader.outline.functions.count
+      steps = reader.outline.steps.count
+      conditions = reader.outline.conditions.count
+      sources = reader.outline.sources.count
+      includes = reader.outline.includes.count
+      uses = reader.outline.uses.count
+      problems = reader.outline.problems.count
+      directives = reader.outline.directives
+      limit = reader.limit
+      condition = reader.condition
+      openConditions = reader.openConditions
+      hereDocuments = reader.hereDocuments
+      outerHereDocuments = reader.outerHereDocuments
     }
 
-    func restore(_ outline: inout ScriptOutline) {
-      outline.functions.removeLast(outline.functions.count - functions)
-      outline.steps.removeLast(outline.steps.count - steps)
-      outline.sources.removeLast(outline.sources.count - sources)
-      outline.uses.removeLast(outline.uses.count - uses)
-      outline.problems.removeLast(outline.problems.count - problems)
+    func restore(_ reader: inout ScriptReader) {
+      reader.outline.functions.removeSubrange(functions...)
+      reader.outline.steps.removeSubrange(steps...)
+      reader.outline.conditions.removeSubrange(conditions...)
+      reader.outline.sources.removeSubrange(sources...)
+      reader.outline.includes.removeSubrange(includes...)
+      reader.outline.uses.removeSubrange(uses...)
+      reader.outline.problems.removeSubrange(problems...)
+      reader.outline.directives = directives
+      reader.limit = limit
+      reader.condition = condition
+      reader.openConditions = openConditions
+      reader.hereDocuments = hereDocuments
+      reader.outerHereDocuments = outerHereDocuments
     }
   }
 }

@@ -24,6 +24,8 @@ struct ScriptReader {
   var hereDocuments: [HereDocument] = []
   /// How many of them were named outside of the `$( … )` that is being read.
   var outerHereDocuments = 0
+  /// Where two parentheses stand of which bash reads each for itself.
+  var subshells: Set<Int> = []
   private var depth = 0
 
   struct OpenCondition {
@@ -96,9 +98,7 @@ struct ScriptReader {
 
   /// The first offset from here at which a byte stands, or the limit.
   func next(_ wanted: UInt8, from start: Int) -> Int {
-    var offset = start
-    while offset < limit, bytes[offset] != wanted { offset += 1 }
-    return offset
+    bytes.firstIndex(of: wanted, in: start..<max(start, limit))
   }
 
   /// Passes over a backslash and what it escapes.

@@ -103,7 +103,7 @@ import Testing
     ("1️⃣\"2️⃣a", "template-unterminated"), ("1️⃣$(2️⃣a", "template-unterminated"),
     ("1️⃣${2️⃣a", "template-unterminated"), ("1️⃣`2️⃣a", "template-unterminated"),
     ("a 1️⃣'2️⃣b", "template-unterminated"), ("a 1️⃣$'2️⃣b", "template-unterminated"),
-    ("1️⃣((2️⃣a", "template-unterminated"), ("f() 1️⃣{2️⃣\na", "template-unterminated"),
+    ("(1️⃣(2️⃣a", "template-unterminated"), ("f() 1️⃣{2️⃣\na", "template-unterminated"),
     ("a 1️⃣<<E2️⃣\nb", "template-unterminated"), ("1️⃣case2️⃣ a in", "template-unterminated"),
     ("a=1️⃣(2️⃣b", "template-unterminated"), ("1️⃣[[2️⃣ a", "template-unterminated"),
     ("1️⃣}2️⃣", "template-not-understood"), ("a; 1️⃣fi2️⃣", "template-not-understood"),
@@ -151,6 +151,9 @@ import Testing
     }
     _ = ScriptReader.read(String(repeating: "$(", count: 100_000))
     _ = ScriptReader.read(String(repeating: "(", count: 100_000))
+    _ = ScriptReader.read(String(repeating: "$((", count: 100_000))
+    _ = ScriptReader.read(
+      String(repeating: "$((", count: 60) + "x" + String(repeating: ") x)", count: 60))
     _ = ScriptReader.read(String(repeating: "if ", count: 100_000))
   }
 
@@ -172,7 +175,8 @@ import Testing
     func names(_ condition: Int) -> [String] {
       outline.conditions[condition].map { ($0.isSet ? "" : "not ") + $0.key }.sorted()
     }
-    let conditions = outline.steps.map { step in
+    let conditions = outline.steps.compactMap { step -> String? in
+      guard step.kind == .call || step.text.count == 1 else { return nil }
       let text = step.kind == .call ? step.operation : step.text
       return "\(outline.string(text)) if \(names(step.condition))"
     }

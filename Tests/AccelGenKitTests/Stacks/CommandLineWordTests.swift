@@ -23,7 +23,7 @@ import Testing
 
   /// A tag's key may begin with a hyphen: AWS takes it.
   @Test func tagsMay() throws {
-    let tags = try Array<Tag>.parse("-temporary=1,Address=file:///etc/passwd,Name2=-x")
+    let tags = try Array<AccelGenKit.Tag>.parse("-temporary=1,Address=file:///etc/passwd,Name2=-x")
     #expect(tags.map { $0.key } == ["-temporary", "Address", "Name2"])
   }
 }

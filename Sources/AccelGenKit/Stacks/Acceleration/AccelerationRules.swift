@@ -1,7 +1,8 @@
 /// What a configuration of the acceleration stack must satisfy.
 enum AccelerationRules {
   static let all: [Stack.Rule] =
-    regions.all + zones + service.all + [mayBeReachedWithoutPeering] + blocks + clients.all + tags.all
+    regions.all + zones + service.all + [mayBeReachedWithoutPeering] + blocks + clients.all
+    + tags.all
     + policy.all
 
   private typealias Parameters = AccelerationParameters

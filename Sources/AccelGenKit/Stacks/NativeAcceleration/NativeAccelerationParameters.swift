@@ -11,7 +11,8 @@ enum NativeAccelerationParameters {
     AnyParameter(exposeVPCName), AnyParameter(exposeEndpointName),
   ]
   private static let optional = [
-    AnyParameter(deploymentName), AnyParameter(exposeVPCBlock), AnyParameter(exposeClientBlocks),
+    AnyParameter(deploymentName), AnyParameter(exposeVPCBlock),
+    AnyParameter(exposeExcludedZones), AnyParameter(exposeClientBlocks),
     AnyParameter(exposeElasticIPs), AnyParameter(exposeIdleTimeout),
     AnyParameter(exposeEndpointPolicyFile), AnyParameter(tags), AnyParameter(alarmEmail),
     AnyParameter(exposeProfile),
@@ -35,7 +36,7 @@ extension NativeAccelerationParameters {
     "EXPOSE_VPC_ENDPOINT_NAME", initially: "lambda-vpc-endpoint",
     "The Name tag of the cross-Region interface VPC endpoint that is made in that VPC")
 
-  static let deploymentName = DeploymentParameters.name(default: "native-acceleration")
+  static let deploymentName = DeploymentParameters.name(default: "service-access")
 
   static let exposeVPCBlock = Parameter<IPv4CIDR>(
     "EXPOSE_VPC_CIDR", default: "10.2.0.0/16",
@@ -44,6 +45,9 @@ extension NativeAccelerationParameters {
         "The addresses of the VPC in EXPOSE_REGION; its two public subnets and the endpoint's two fixed "
         + "addresses are worked out from it",
       rule: "A block, /16 to /27", example: "10.2.0.0/16", source: AWSPage.vpcBlocks))
+
+  static let exposeExcludedZones = DeploymentParameters.excludedZones(
+    "EXPOSE_EXCLUDED_ZONE_IDS", in: exposeRegion, example: "apse1-az1,apse1-az2")
 
   static let exposeClientBlocks = ExposeParameters.clientBlocks
   static let exposeElasticIPs = ExposeParameters.elasticIPs

@@ -22,7 +22,8 @@ struct EndpointPolicyRules: Sendable {
       return [
         Diagnostic(
           .error, "policy-outside", "\(name) is outside of the env template's folder", at: span,
-          help: "put the policy into the folder of \(configuration.source.name), or below it: nothing "
+          help:
+            "put the policy into the folder of \(configuration.source.name), or below it: nothing "
             + "else is read")
       ]
     case .unreadable(let reason):

@@ -5,6 +5,7 @@
 #% param RESOURCE_REGION Region
 #% param RESOURCE_SERVICE_NAME EndpointServiceName
 #% param RESOURCE_SERVICE_HOSTNAME Hostname?
+#% param EXPOSE_EXCLUDED_ZONE_IDS [AvailabilityZoneID]
 
 # In these zones AWS makes no endpoint for a service of another region; a zone's id is the same in every account.
 # https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-cross-region-privatelink-support.html
@@ -12,7 +13,8 @@ readonly ZONES_WITHOUT_REMOTE_ACCESS=(use1-az3 usw1-az2 apne1-az3 apne2-az2 apne
 
 choose_expose_zones() {
   if [[ -z $CHECK ]]; then
-    availability_zones::choose EXPOSE_ZONE_1 EXPOSE_ZONE_2 --not "${ZONES_WITHOUT_REMOTE_ACCESS[@]}"
+    availability_zones::choose EXPOSE_ZONE_1 EXPOSE_ZONE_2 \
+      --not "${ZONES_WITHOUT_REMOTE_ACCESS[@]}" ${EXPOSE_EXCLUDED_ZONE_IDS[@]+"${EXPOSE_EXCLUDED_ZONE_IDS[@]}"}
   fi
 }
 

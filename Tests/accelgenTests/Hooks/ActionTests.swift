@@ -126,7 +126,7 @@ struct ActionTests {
 
   @Test func argumentsAreAWordALine() throws {
     try scratch.write(
-      "repository/deploy/my prod.env", try Golden.text("templates/acceleration/env.template"))
+      "repository/deploy/my prod.env", try Golden.text("generated/acceleration/env.template"))
     let inputs = [
       "working-directory": "deploy", "arguments": "--env\nmy prod.env\n\n--output\n../out $(x) *\n",
     ]

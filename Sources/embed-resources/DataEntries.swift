@@ -1,6 +1,6 @@
 import Foundation
 
-/// An entry of a list in data/, which becomes a value of a type of AccelGenKit/Catalog.
+/// An entry of a list in data/, which becomes a value of a type of AccelGenKit/AWS/Catalogue.
 protocol DataEntry: Decodable {
   /// The name of the list in `EmbeddedResources`.
   static var listName: String { get }

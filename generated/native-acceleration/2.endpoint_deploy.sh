@@ -9,7 +9,7 @@
 # beforehand, so that the load balancer can be made before the endpoint is ready. Its security group lets in the
 # load balancer's subnets only.
 
-readonly DEPLOYMENT_NAME=native-acceleration
+readonly DEPLOYMENT_NAME=service-access
 readonly EXPOSE_VPC_ENDPOINT_NAME=lambda-vpc-endpoint
 readonly EXPOSE_ENDPOINT_ADDRESS_1=10.2.0.10
 readonly EXPOSE_ENDPOINT_ADDRESS_2=10.2.16.10

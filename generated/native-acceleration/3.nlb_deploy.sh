@@ -28,7 +28,7 @@ source "$(command dirname "$script")/lib.sh" || exit
 #
 # The load balancer that clients reach, and what it passes their connections on to.
 
-readonly DEPLOYMENT_NAME=native-acceleration
+readonly DEPLOYMENT_NAME=service-access
 readonly EXPOSE_CLIENT_CIDRS=(0.0.0.0/0)
 readonly EXPOSE_IDLE_TIMEOUT_SECONDS=350
 

@@ -15,7 +15,7 @@
 # ACCELGEN_POLL_SECONDS (5) is how often it looks while it waits (more often at first),
 # ACCELGEN_TIMEOUT_SECONDS (900) how long it waits at most for one thing.
 
-readonly DEPLOYMENT_NAME=native-acceleration
+readonly DEPLOYMENT_NAME=service-access
 readonly RESOURCE_REGION=ap-southeast-3
 readonly RESOURCE_SERVICE_NAME=com.amazonaws.ap-southeast-3.lambda
 readonly EXPOSE_VPC_NAME=lambda-expose-vpc

@@ -9,7 +9,7 @@
 #
 # The shell as these scripts need it, whatever shell they are called from, and what is the same for all of them.
 
-readonly DEPLOYMENT_TAG=accelgen:native-acceleration_native-acceleration:ap-southeast-3:ap-southeast-1
+readonly DEPLOYMENT_TAG=accelgen:native-acceleration_service-access:ap-southeast-3:ap-southeast-1
 readonly TAGS=()
 
 # Options, functions and names that came with the environment would change what stands below: none of them

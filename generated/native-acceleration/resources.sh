@@ -6,8 +6,8 @@
 
 readonly EXPOSE_REGION=ap-southeast-1
 readonly EXPOSE_PROFILE=''
-readonly EXPOSE_NLB_NAME=native-acceleration-nlb
-readonly EXPOSE_TARGET_GROUP_NAME=native-acceleration-tg
+readonly EXPOSE_NLB_NAME=service-access-nlb
+readonly EXPOSE_TARGET_GROUP_NAME=service-access-tg
 
 # The one side: its region and, where one is set, the AWS CLI's profile for it.
 has_side EXPOSE "$EXPOSE_REGION" "$EXPOSE_PROFILE"

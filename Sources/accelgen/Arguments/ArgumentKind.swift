@@ -32,8 +32,8 @@ enum ArgumentKind: Sendable {
     case .choice(let words): words
     case .stack: stacks.map(\.name)
     case .purpose: stacks.flatMap { $0.permissions?.purposes ?? [] }.map(\.name).withoutRepeats
-    case .region, .regionFilter: RegionCatalog.all.map(\.code)
-    case .serviceFilter: ServiceCatalog.all.map(\.suffix).withoutRepeats
+    case .region, .regionFilter: RegionCatalogue.all.map(\.code)
+    case .serviceFilter: ServiceCatalogue.all.map(\.suffix).withoutRepeats
     case .key: stacks.flatMap(\.parameters).map(\.key).withoutRepeats
     case .command: CommandDescription.all.map(\.name)
     }

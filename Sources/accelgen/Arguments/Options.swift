@@ -20,7 +20,7 @@ enum Options {
   ) { $0 }
   static let region = Option<RegionFacts?>(
     "--region", "REGION", .region, "show the names as they are in this Region"
-  ) { RegionCatalog.find($0) }
+  ) { RegionCatalogue.find($0) }
   static let force = Option(flag: "--force", "replace files that accelgen did not write")
 
   static let format = Option<OutputFormat?>(

@@ -23,7 +23,7 @@ extension CommandDescription {
       Example("accelgen regions jakarta", "those that have jakarta in any column"),
     ]
   ) { invocation in
-    let rows = RegionCatalog.all.map {
+    let rows = RegionCatalogue.all.map {
       [$0.code, $0.name, $0.partition, $0.isOptIn ? "required" : "no"]
     }
     return .listing(
@@ -49,7 +49,7 @@ extension CommandDescription {
     ]
   ) { invocation in
     let region = invocation[Options.region]
-    let rows = ServiceCatalog.all.map { service in
+    let rows = ServiceCatalogue.all.map { service in
       [service.serviceName(in: region?.code ?? "REGION"), service.kind.rawValue]
         + (region.map { [service.hostname(in: $0) ?? ""] } ?? [])
     }

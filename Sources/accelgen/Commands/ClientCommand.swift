@@ -27,7 +27,7 @@ extension CommandDescription {
       Options.stack, Options.output, Options.templates,
     ],
     details: [
-      "Prints a ready piece for curl, a hosts file, Python, Go, Node, Java or the AWS CLI. The program "
+      "Prints a ready snippet for curl, a hosts file, Python, Go, Node, Java or the AWS CLI. The program "
         + "goes on asking for the service's own name, checks the service's own certificate and signs for "
         + "the service's own host: only the address that it connects to changes.",
       "The values come from what deploy_all.sh has left in the deployment's folder, in env; --nlb, --ip "
@@ -57,17 +57,17 @@ extension CommandDescription {
     var outcome = Outcome(diagnostics: project.diagnostics)
     var answers: [JSONValue] = []
     if !project.diagnostics.hasErrors {
-      var pieces: [String] = []
+      var snippets: [String] = []
       for plan in project.plans {
         guard
           let route = route(
             for: client, of: plan, in: project.folder(of: plan), overrides, &outcome.diagnostics),
-          let piece = route.piece(for: client)
+          let snippet = route.snippet(for: client)
         else { continue }
-        pieces.append(piece)
-        answers.append(route.json(client, piece))
+        snippets.append(snippet)
+        answers.append(route.json(client, snippet))
       }
-      outcome.text = pieces.joined(separator: "\n")
+      outcome.text = snippets.joined(separator: "\n")
     }
     if outcome.diagnostics.hasErrors {
       // Half an answer would be taken for a whole one.
@@ -147,7 +147,7 @@ extension ClientRoute.Overrides {
 }
 
 extension ClientRoute {
-  fileprivate func json(_ client: Client, _ piece: String) -> JSONValue {
+  fileprivate func json(_ client: Client, _ snippet: String) -> JSONValue {
     var loadBalancer: String?
     var addresses: [IPv4Address] = []
     switch destination {
@@ -158,7 +158,7 @@ extension ClientRoute {
       "deployment": .string(deployment.text), "for": .string(client.rawValue),
       "hostname": .string(hostname.text), "port": .number(port.number),
       "region": .string(region.text), "loadBalancer": .optional(loadBalancer),
-      "addresses": .array(addresses.map { .string($0.text) }), "text": .string(piece),
+      "addresses": .array(addresses.map { .string($0.text) }), "text": .string(snippet),
     ]
   }
 }

@@ -16,11 +16,15 @@ extension CommandDescription {
   ) { invocation throws(UsageError) in
     let stack = invocation.stack
     guard let key = invocation.operand else { return list(stack, style: invocation.style) }
-    let entries = stack.keyExplanations
+    // Without --stack, a key of whatever stack: the default one's first.
+    let candidates = invocation.namedStack.map { [$0] } ?? invocation.stacks
+    let entries = candidates.lazy.flatMap(\.keyExplanations)
     guard let entry = entries.first(where: { $0.key == key.uppercased() }) else {
       throw UsageError(
         .usage(
-          "unknown-key", "\(stack.name) has no key \(key)",
+          "unknown-key",
+          candidates.count == 1
+            ? "\(stack.name) has no key \(key)" : "no stack has a key \(key)",
           help: Suggestion.question(near: key, among: entries.map(\.key))
             ?? "accelgen explain lists the keys"))
     }

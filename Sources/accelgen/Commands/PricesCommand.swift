@@ -71,6 +71,6 @@ extension CommandDescription {
 
 extension Price.Key {
   fileprivate var isOfGovCloud: Bool {
-    region.flatMap(RegionCatalog.find)?.partition == "aws-us-gov"
+    region.flatMap(RegionCatalogue.find)?.partition == "aws-us-gov"
   }
 }

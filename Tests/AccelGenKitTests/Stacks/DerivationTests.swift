@@ -46,10 +46,28 @@ import Testing
       ])
   }
 
+  @Test func derivedValuesOfNativeAcceleration() {
+    let example = Stack.nativeAcceleration.exampleConfiguration
+    let derived = Stack.nativeAcceleration.derivations.map {
+      "\($0.key)=\(example[$0.key]?.value.text ?? "")"
+    }
+    #expect(
+      derived == [
+        "EXPOSE_SUBNET_1_CIDR=10.2.0.0/20",
+        "EXPOSE_SUBNET_2_CIDR=10.2.16.0/20",
+        "EXPOSE_ENDPOINT_ADDRESS_1=10.2.0.10",
+        "EXPOSE_ENDPOINT_ADDRESS_2=10.2.16.10",
+        "EXPOSE_NLB_NAME=sagemaker-jakarta-nlb",
+        "EXPOSE_TARGET_GROUP_NAME=sagemaker-jakarta-tg",
+        "DEPLOYMENT_TAG=accelgen:native-acceleration_sagemaker-jakarta:ap-southeast-3:ap-southeast-1",
+        "RESOURCE_SERVICE_HOSTNAME=lambda.ap-southeast-3.amazonaws.com",
+      ])
+  }
+
   /// The keys that a value is said to follow from are enough to derive it, and none of them can be missing.
-  @Test(arguments: Stack.acceleration.derivations.map(\.key))
-  func aValueFollowsFromTheKeysThatItNames(key: String) throws {
-    let stack = Stack.acceleration
+  @Test(arguments: StackKey.derivations)
+  func aValueFollowsFromTheKeysThatItNames(name: StackKey) throws {
+    let (stack, key) = (name.stack, name.key)
     let derivation = try #require(stack.derivations.first { $0.key == key })
     let example = stack.exampleConfiguration
     func value(from keys: [String]) -> String? {

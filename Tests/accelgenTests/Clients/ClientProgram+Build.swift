@@ -4,36 +4,38 @@ import TestSupport
 @testable import AccelGenKit
 
 extension ClientProgram {
-  /// Writes, and where it must be compiles, the program with the piece.
+  /// Writes, and where it must be compiles, the program with the snippet.
   ///
   /// - Parameters:
   ///   - url: the service without a path. A port in it is one that AWS's services never have: their
   ///     clients are then given it as an endpoint URL.
   /// - Returns: the program and its arguments.
-  func build(with piece: String, url: String, in folder: TemporaryFolder) throws -> [String] {
+  func build(with snippet: String, url: String, in folder: TemporaryFolder) throws -> [String] {
     func write(_ name: String, _ text: String) throws -> String {
       try folder.write(name, text).path
     }
     switch self {
     case .curl:
-      return ["/bin/bash", try write("curl.sh", piece), "/endpoints/e/invocations", "--data", "{}"]
+      return [
+        "/bin/bash", try write("curl.sh", snippet), "/endpoints/e/invocations", "--data", "{}",
+      ]
     case .python:
-      _ = try write("accelerated.py", piece)
+      _ = try write("accelerated.py", snippet)
       return [try TestTools.tool("python").path, try write("program.py", Self.pythonSource(url))]
     case .node:
-      _ = try write("accelerated.mjs", piece)
+      _ = try write("accelerated.mjs", snippet)
       return ["/usr/bin/env", "node", try write("program.mjs", Self.nodeSource(url))]
     case .go:
-      _ = try write("accelerated/accelerated.go", piece)
+      _ = try write("accelerated/accelerated.go", snippet)
       _ = try write("main.go", Self.goSource(url))
       _ = try write("go.mod", "module example.com/program\n\ngo 1.19\n")
       try compile(Toolchain.go, ["build", "-o", "program"], in: folder)
       return [folder.url.appending(path: "program").path]
     case .java, .javaWithApacheHTTPClient:
-      _ = try write("Accelerated.java", piece)
+      _ = try write("Accelerated.java", snippet)
       return try buildJava(self == .java ? Self.socketSource : Self.apacheSource, url, in: folder)
     case .javaWithHostsFile:
-      let hosts = try write("hosts", piece)
+      let hosts = try write("hosts", snippet)
       return try buildJava(Self.httpClientSource, url, "-Djdk.net.hosts.file=\(hosts)", in: folder)
     case .hosts:
       return ["/usr/bin/env", "curl", "--disable", "--silent", "--show-error", "\(url)/"]

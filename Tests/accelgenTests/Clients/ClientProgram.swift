@@ -3,7 +3,7 @@ import TestSupport
 
 @testable import AccelGenKit
 
-/// A program that makes one request with a client's piece, as a user would write it.
+/// A program that makes one request with a client's snippet, as a user would write it.
 enum ClientProgram: String, CaseIterable {
   case curl, python, node, go
   /// By the JDK alone, with the steps of any HTTP client that takes a resolver.

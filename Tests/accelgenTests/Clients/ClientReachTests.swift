@@ -4,7 +4,7 @@ import Testing
 
 @testable import AccelGenKit
 
-/// Each piece, used by a real program with certificate checking as it is by default: the program reaches
+/// Each snippet, used by a real program with certificate checking as it is by default: the program reaches
 /// the service behind the load balancer, asks for the service's own name, and hangs up on anybody else.
 @Suite(.enabled(if: TestTools.shallRun, "\(TestTools.howToGetThem)"))
 struct ClientReachTests {
@@ -24,7 +24,7 @@ struct ClientReachTests {
 
   // MARK: - At any port of 127.0.0.1
 
-  @Test(arguments: ClientProgram.onHand.filter { $0.client.way == .name })
+  @Test(arguments: ClientProgram.onHand.filter { $0.client.lookup == .name })
   func reachesTheServiceByName(_ program: ClientProgram) throws {
     let service = try TLSService(certificateFor: Self.hostname)
     let words = try build(program, at: service)
@@ -38,7 +38,7 @@ struct ClientReachTests {
     #expect(try service.requests().count == 1, "only the first")
   }
 
-  @Test(arguments: ClientProgram.onHand.filter { $0.client.way == .name })
+  @Test(arguments: ClientProgram.onHand.filter { $0.client.lookup == .name })
   func refusesSomebodyElse(_ program: ClientProgram) throws {
     let service = try TLSService(certificateFor: Self.loadBalancer)
     let outcome = try run(build(program, at: service), on: service)
@@ -53,9 +53,9 @@ struct ClientReachTests {
       settings: [],
       // No type lets a command line say so: it has no dot.
       destination: .name(Hostname(text: "localhost")))
-    let piece = try #require(route.piece(for: program.client))
+    let snippet = try #require(route.snippet(for: program.client))
     return try program.build(
-      with: piece, url: "https://\(Self.hostname):\(service.port)", in: folder)
+      with: snippet, url: "https://\(Self.hostname):\(service.port)", in: folder)
   }
 
   // MARK: - As after a deployment: AWS's names and addresses, port 443
@@ -64,21 +64,21 @@ struct ClientReachTests {
     .enabled(if: NetworkNamespace.isPermitted, "\(NetworkNamespace.howToGetThem)"),
     arguments: ClientProgram.onHand)
   func reachesTheServiceAndNobodyElseAfterADeployment(_ program: ClientProgram) throws {
-    let piece = try piece(for: program.client)
-    let words = try program.build(with: piece, url: "https://\(Self.hostname)", in: folder)
+    let snippet = try snippet(for: program.client)
+    let words = try program.build(with: snippet, url: "https://\(Self.hostname)", in: folder)
 
     let service = try TLSService(certificateFor: Self.hostname, on: Self.namespace)
-    try install(piece, for: program, on: service)
+    try install(snippet, for: program, on: service)
     let outcome = try run(words, on: service)
     #expect(outcome.status == 0, "\(outcome.transcript)")
     try expectOneRequest(to: service, by: program, host: Self.hostname)
 
     let other = try TLSService(certificateFor: Self.loadBalancer, on: Self.namespace)
-    try install(piece, for: program, on: other)
+    try install(snippet, for: program, on: other)
     try expectRefusal(run(words, on: other), of: other, by: program)
   }
 
-  /// So that it is the pieces by which the service is reached.
+  /// So that it is the snippets by which the service is reached.
   @Test(.enabled(if: NetworkNamespace.isPermitted, "\(NetworkNamespace.howToGetThem)"))
   func withoutAPieceNothingIsReached() throws {
     let service = try TLSService(certificateFor: Self.hostname, on: Self.namespace)
@@ -91,7 +91,7 @@ struct ClientReachTests {
   @Test(.enabled(if: NetworkNamespace.isPermitted, "\(NetworkNamespace.howToGetThem)"))
   func theHostsFileIsChangedOnce() throws {
     let service = try TLSService(certificateFor: Self.hostname, on: Self.namespace)
-    let script = try folder.write("add.sh", piece(for: .awsCLI)).path
+    let script = try folder.write("add.sh", snippet(for: .awsCLI)).path
     func add() throws -> Command.Outcome { try run(["/bin/bash", script], on: service) }
 
     #expect(try add().status == 0)
@@ -119,9 +119,9 @@ struct ClientReachTests {
 
   /// Puts into the machine's hosts file what goes there.
   private func install(
-    _ piece: String, for program: ClientProgram, on service: TLSService
+    _ snippet: String, for program: ClientProgram, on service: TLSService
   ) throws {
-    let file = try folder.write("piece", piece).path
+    let file = try folder.write("snippet", snippet).path
     let command: [String]
     switch program {
     case .hosts: command = ["-c", "cat \(file) >>/etc/hosts"]
@@ -133,7 +133,7 @@ struct ClientReachTests {
   }
 
   /// What `accelgen client` prints where a deployment has left its `env`.
-  private func piece(for client: Client) throws -> String {
+  private func snippet(for client: Client) throws -> String {
     try folder.write(
       "generated/acceleration/env",
       """
@@ -152,12 +152,12 @@ struct ClientReachTests {
 
   // MARK: - What clients must be told
 
-  /// The example in the piece for Python, for each service that accelgen knows: an SDK's client, made as
+  /// The example in the snippet for Python, for each service that accelgen knows: an SDK's client, made as
   /// always, asks for another name than a FIPS endpoint's or, for what is in an S3 bucket, than S3's own.
   @Test func theClientOfEachExampleAsksForTheServicesName() throws {
     let region = try Region.parse("us-east-1")
     var examples: [JSONValue] = []
-    for facts in ServiceCatalog.all where facts.kind == .interface && !facts.hasWildcardHostname {
+    for facts in ServiceCatalogue.all where facts.kind == .interface && !facts.hasWildcardHostname {
       // How MWAA's FIPS endpoints are called is nobody's word but a rule's (`+fips-rule`), and botocore's
       // is another.
       guard let sdkName = facts.sdkName, let hostname = facts.hostname(in: region.facts),
@@ -168,8 +168,8 @@ struct ClientReachTests {
         region: region, sdkName: ServiceWord(sdkName), signingName: nil,
         settings: ClientSettings(for: facts, in: region),
         destination: .name(Hostname(text: "localhost")))
-      let piece = try #require(route.piece(for: .python))
-      let lines = piece.split(separator: "\n").filter { $0.hasPrefix("    ") }.map {
+      let snippet = try #require(route.snippet(for: .python))
+      let lines = snippet.split(separator: "\n").filter { $0.hasPrefix("    ") }.map {
         $0.dropFirst(4)
       }
       let example = try lines[...#require(lines.firstIndex { $0.hasPrefix("client = ") })]

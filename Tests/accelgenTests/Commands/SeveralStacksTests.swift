@@ -69,5 +69,8 @@ import Testing
     #expect(run("stacks").text.contains("other"))
     #expect(run("completion", "bash").text.contains("words='fake other'"))
     #expect(run("explain", "STACK", "--stack", "other").text.contains("other"))
+    #expect(run("explain", "COLOR").exitCode == .done)
+    #expect(run("explain", "COLOR", "--stack", "other").codes == ["unknown-key"])
+    #expect(run("explain", "NONE").diagnostics.first?.message == "no stack has a key NONE")
   }
 }

@@ -71,10 +71,10 @@ enum PriceEntry {
       return nil
     }
     let code = try node.requiredText(name)
-    guard RegionCatalog.find(code) != nil else {
+    guard RegionCatalogue.find(code) != nil else {
       throw PriceProblem(
         "unknown-region", "\(code.shown) is not a Region of AWS", at: try node.required(name),
-        help: Suggestion.question(near: code, among: RegionCatalog.all.map(\.code))
+        help: Suggestion.question(near: code, among: RegionCatalogue.all.map(\.code))
           ?? "accelgen regions lists them")
     }
     return code
@@ -133,7 +133,7 @@ extension Currency {
   /// Refuses a price that is not in what its Region's partition bills in.
   func check(for key: Price.Key, at node: JSONNode) throws(PriceProblem) {
     // What is of no Region exists in the commercial partition only.
-    let partition = key.region.flatMap(RegionCatalog.find)?.partition ?? "aws"
+    let partition = key.region.flatMap(RegionCatalogue.find)?.partition ?? "aws"
     guard let billed = Currency.billed(in: partition), billed != self else { return }
     throw PriceProblem(
       "price-currency",

@@ -42,7 +42,7 @@ struct PriceListProduct {
   /// The product of a Region whose usage type, after the Region's own prefix, is one of these. What has
   /// anything else before it is another product (`TS-LoadBalancerUsage`, `RegionalNatGateway-Hours`).
   private func regional(_ items: [String: PriceItem]) -> (key: Price.Key, distance: Int)? {
-    guard let region = attributes["regionCode"]?.string.flatMap(RegionCatalog.find) else {
+    guard let region = attributes["regionCode"]?.string.flatMap(RegionCatalogue.find) else {
       return nil
     }
     if let item = items[usageType] { return (Price.Key(item, region.code), 1) }
@@ -56,13 +56,13 @@ struct PriceListProduct {
   }
 
   private func transfer(operation: String) -> (key: Price.Key, distance: Int)? {
-    guard let start = attributes["fromRegionCode"]?.string.flatMap(RegionCatalog.find) else {
+    guard let start = attributes["fromRegionCode"]?.string.flatMap(RegionCatalogue.find) else {
       return nil
     }
     let distance = operation.isEmpty ? 0 : 2
     switch attributes["transferType"]?.string {
     case "InterRegion Outbound" where usageType.hasSuffix("-AWS-Out-Bytes"):
-      guard let end = attributes["toRegionCode"]?.string.flatMap(RegionCatalog.find) else {
+      guard let end = attributes["toRegionCode"]?.string.flatMap(RegionCatalogue.find) else {
         return nil
       }
       return (Price.Key(.interRegionGigabyte, start.code, to: end.code), distance)

@@ -39,7 +39,7 @@ public struct PriceQuery: Sendable, Hashable {
 
   private static func query(for key: Price.Key) -> PriceQuery? {
     // What is of no Region is not asked for: its entry in the list is not known for sure.
-    guard let region = key.region.flatMap(RegionCatalog.find),
+    guard let region = key.region.flatMap(RegionCatalogue.find),
       let apiRegion = apiRegion(of: region.partition)
     else { return nil }
     let here = Filter("regionCode", region.code)

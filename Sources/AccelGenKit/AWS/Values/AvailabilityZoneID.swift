@@ -36,7 +36,7 @@ public struct AvailabilityZoneID: ParameterValue, Hashable {
     let command = "aws ec2 describe-availability-zones --region"
     // A zone's name is its Region's code and a letter.
     if let letter = text.last, letter.isLetter,
-      let region = RegionCatalog.find(String(text.dropLast()))
+      let region = RegionCatalogue.find(String(text.dropLast()))
     {
       return "this is a zone's name, which can be another place in another account; "
         + "\(command) \(region.code) prints its ZoneId"

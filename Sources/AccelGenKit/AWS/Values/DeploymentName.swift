@@ -6,9 +6,9 @@ public struct DeploymentName: ParameterValue, Hashable {
   public let text: String
 
   public static func parse(_ text: String) throws(InvalidValue) -> DeploymentName {
-    var problems = LoadBalancingName.problems(in: text, of: "a deployment's name", limit: 28)
+    var problems = LoadBalancingNameRules.problems(in: text, of: "a deployment's name", limit: 28)
     // `internal` with `-nlb` after it is `internal-nlb`.
-    if LoadBalancingName.isInternal(text + "-") {
+    if LoadBalancingNameRules.isInternal(text + "-") {
       problems.append(
         .init(
           "name-reserved", "a deployment's name cannot begin with internal",

@@ -2,7 +2,7 @@ extension EndpointServiceName {
   /// The names that may have been meant by one that is not in the catalogue, at most three.
   var namesNearby: [String] {
     guard let region = regionCode else { return [] }
-    let services = ServiceCatalog.all.filter { $0.isRegional && $0.kind == .interface }
+    let services = ServiceCatalogue.all.filter { $0.isRegional && $0.kind == .interface }
     var suffixes = Suggestion.names(near: suffix, among: services.map(\.suffix))
     // `sagemaker` is far from `sagemaker.runtime` by edit distance, but it is where a reader starts.
     for service in services where service.suffix.hasPrefix(suffix + ".") {

@@ -44,10 +44,11 @@ public struct EndpointServiceName: ParameterValue, Hashable {
     let rest = text.utf8.dropFirst(start)
     let label = String(Substring(rest.prefix { $0 != UInt8(ascii: ".") }))
     let part = start..<(start + label.utf8.count)
-    guard RegionCatalog.find(label) != nil || looksLikeRegion(label) else {
+    guard RegionCatalogue.find(label) != nil || looksLikeRegion(label) else {
       return try global(text, prefix: prefix, label: label, part: part)
     }
-    if let needed = prefix.partition, let its = RegionCatalog.find(label)?.partition, needed != its
+    if let needed = prefix.partition, let its = RegionCatalogue.find(label)?.partition,
+      needed != its
     {
       throw InvalidValue(
         "service-name-partition",
@@ -75,7 +76,7 @@ public struct EndpointServiceName: ParameterValue, Hashable {
   private static func global(
     _ text: String, prefix: EndpointServicePrefix, label: String, part: Range<Int>
   ) throws(InvalidValue) -> EndpointServiceName {
-    guard ServiceCatalog.find(nameTemplate: text) != nil || label == "global" else {
+    guard ServiceCatalogue.find(nameTemplate: text) != nil || label == "global" else {
       throw InvalidValue(
         "service-name-region", "\(label.shown) stands where the service name's Region belongs",
         help: "write \(prefix.text).<region>.<service>, for example com.amazonaws.us-east-1.kms",

@@ -1,12 +1,13 @@
-/// The name of a load balancer: as `LoadBalancingName` says, and it cannot begin with `internal-`.
+/// The name of a load balancer: as `LoadBalancingNameRules` says, and it cannot begin with `internal-`.
 public struct LoadBalancerName: ParameterValue, Hashable {
   public static var typeName: String { "LoadBalancerName" }
 
   public let text: String
 
   public static func parse(_ text: String) throws(InvalidValue) -> LoadBalancerName {
-    var problems = LoadBalancingName.problems(in: text, of: "a load balancer's name", limit: 32)
-    if LoadBalancingName.isInternal(text) {
+    var problems = LoadBalancingNameRules.problems(
+      in: text, of: "a load balancer's name", limit: 32)
+    if LoadBalancingNameRules.isInternal(text) {
       problems.append(
         .init(
           "name-reserved", "a load balancer's name cannot begin with internal-",

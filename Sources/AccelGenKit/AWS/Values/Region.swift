@@ -8,10 +8,10 @@ public struct Region: ParameterValue, Hashable {
   public var text: String { facts.code }
 
   public static func parse(_ text: String) throws(InvalidValue) -> Region {
-    guard let facts = RegionCatalog.find(text) else {
+    guard let facts = RegionCatalogue.find(text) else {
       throw InvalidValue(
         "unknown-region", "\(text.shown) is not a Region of AWS",
-        help: Suggestion.question(near: text, among: RegionCatalog.all.map(\.code))
+        help: Suggestion.question(near: text, among: RegionCatalogue.all.map(\.code))
           ?? "accelgen regions lists them")
     }
     return Region(facts: facts)

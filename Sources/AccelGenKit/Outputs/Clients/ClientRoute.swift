@@ -1,7 +1,7 @@
 /// What a client needs to know to reach a service through a deployment's load balancer.
 ///
 /// Its values are types that hold no quote, blank or line end, so that they are the same in every
-/// language that a piece is written in, and can never run as code there.
+/// language that a snippet is written in, and can never run as code there.
 public struct ClientRoute: Sendable, Equatable {
   /// What the deployment is called.
   public let deployment: DeploymentName

@@ -17,7 +17,7 @@ struct ClientRouteFinder {
     let hostname = hostname(of: service, in: configuration, diagnostics: &diagnostics)
     let destination = destination(configuration, diagnostics: &diagnostics)
     guard let hostname, let destination else { return nil }
-    let facts = ServiceCatalog.find(nameTemplate: service.nameTemplate)
+    let facts = ServiceCatalogue.find(nameTemplate: service.nameTemplate)
     var settings = ClientSettings(for: facts, in: region)
     // A bucket's own name, perhaps.
     if overrides.hostname != nil { settings.remove(.bucketInPath) }
@@ -50,7 +50,7 @@ struct ClientRouteFinder {
     diagnostics += found
     if found.hasErrors { return nil }
     if let name = recorded?.hostname ?? known { return name }
-    let facts = ServiceCatalog.find(nameTemplate: service.nameTemplate)
+    let facts = ServiceCatalogue.find(nameTemplate: service.nameTemplate)
     let pattern = configuration[model.region].flatMap {
       facts?.hostname(in: $0.facts)
     }
@@ -76,7 +76,7 @@ struct ClientRouteFinder {
   private func destination(
     _ configuration: Configuration, diagnostics: inout [Diagnostic]
   ) -> ClientRoute.Destination? {
-    switch client.way {
+    switch client.lookup {
     case .name: name(diagnostics: &diagnostics).map(ClientRoute.Destination.name)
     case .addresses:
       addresses(configuration, diagnostics: &diagnostics).map(ClientRoute.Destination.addresses)

@@ -49,7 +49,7 @@ public struct CostEstimate: Sendable {
   public var fixed: CostTotal { CostTotal(lines.filter(\.charge.isFixed)) }
 
   private static func currency(of charges: [Charge], _ prices: PriceBook) -> Currency? {
-    let regions = charges.compactMap { $0.key?.region.flatMap(RegionCatalog.find) }
+    let regions = charges.compactMap { $0.key?.region.flatMap(RegionCatalogue.find) }
     return regions.first.flatMap { Currency.billed(in: $0.partition) }
       ?? charges.lazy.compactMap { $0.key.flatMap { prices[$0]?.currency } }.first
   }

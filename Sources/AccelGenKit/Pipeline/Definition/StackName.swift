@@ -6,7 +6,13 @@ public struct StackName: ParameterValue, Hashable {
   public let text: String
 
   public static func parse(_ text: String) throws(InvalidValue) -> StackName {
-    StackName(text: text)
+    guard text.firstScalar(thatIsNot: { $0.isASCIILetterOrDigit || $0 == "-" }) == nil,
+      !text.hasPrefix("-")
+    else {
+      throw InvalidValue(
+        "unknown-stack", "there is no stack \(text.shown)", help: "accelgen stacks lists them")
+    }
+    return StackName(text: text)
   }
 
   /// The key by which an env template names its stack.

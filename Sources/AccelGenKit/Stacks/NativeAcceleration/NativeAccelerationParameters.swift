@@ -11,9 +11,10 @@ enum NativeAccelerationParameters {
     AnyParameter(exposeVPCName), AnyParameter(exposeEndpointName),
   ]
   private static let optional = [
-    AnyParameter(deploymentName), AnyParameter(exposeVPCBlock), AnyParameter(exposeClientBlocks),
+    AnyParameter(deploymentName), AnyParameter(exposeVPCBlock),
+    AnyParameter(exposeExcludedZones), AnyParameter(exposeClientBlocks),
     AnyParameter(exposeElasticIPs), AnyParameter(exposeIdleTimeout),
-    AnyParameter(exposeExcludedZones), AnyParameter(exposeEndpointPolicyFile), AnyParameter(tags), AnyParameter(alarmEmail),
+    AnyParameter(exposeEndpointPolicyFile), AnyParameter(tags), AnyParameter(alarmEmail),
     AnyParameter(exposeProfile),
   ]
 }
@@ -35,7 +36,7 @@ extension NativeAccelerationParameters {
     "EXPOSE_VPC_ENDPOINT_NAME", initially: "lambda-vpc-endpoint",
     "The Name tag of the cross-Region interface VPC endpoint that is made in that VPC")
 
-  static let deploymentName = DeploymentParameters.name(default: "native-acceleration")
+  static let deploymentName = DeploymentParameters.name(default: "service-access")
 
   static let exposeVPCBlock = Parameter<IPv4CIDR>(
     "EXPOSE_VPC_CIDR", default: "10.2.0.0/16",

@@ -1,7 +1,8 @@
 /// What a configuration of the native-acceleration stack must satisfy.
 enum NativeAccelerationRules {
   static let all: [Stack.Rule] =
-    regions.all + service.all + [mustBeOfferedAcrossRegions] + blocks + clients.all + tags.all
+    regions.all + zones.all + service.all + [mustBeOfferedAcrossRegions] + blocks + clients.all
+    + tags.all
     + policy.all
 
   private typealias Parameters = NativeAccelerationParameters
@@ -9,6 +10,8 @@ enum NativeAccelerationRules {
   private static let regions = RegionRules(
     resource: Parameters.resourceRegion, expose: Parameters.exposeRegion,
     partitionLimit: "an endpoint reaches services of its own partition only")
+  private static let zones = ZoneRules(
+    zones: Parameters.exposeExcludedZones, region: Parameters.exposeRegion)
   private static let service = ServiceRules(
     service: Parameters.resourceServiceName, region: Parameters.resourceRegion,
     gatewayLimit: "a gateway endpoint reaches no other Region")
@@ -33,7 +36,7 @@ enum NativeAccelerationRules {
       let facts = service.facts(in: configuration), facts.kind == .interface,
       !facts.hasCrossRegionPrivateLink
     else { return [] }
-    let near = ServiceCatalog.all.filter(\.hasCrossRegionPrivateLink).map(\.suffix)
+    let near = ServiceCatalogue.all.filter(\.hasCrossRegionPrivateLink).map(\.suffix)
     return [
       Diagnostic(
         .error, "not-cross-region", "AWS does not offer \(name.suffix) across Regions",

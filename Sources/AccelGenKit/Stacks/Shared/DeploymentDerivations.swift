@@ -56,7 +56,8 @@ enum DeploymentDerivations {
       guard let service = configuration[service], let region = configuration[region] else {
         return nil
       }
-      let name = ServiceCatalog.find(nameTemplate: service.nameTemplate)?.hostname(in: region.facts)
+      let name = ServiceCatalogue.find(nameTemplate: service.nameTemplate)?.hostname(
+        in: region.facts)
       // A name with a `*` is not a host's, and gives none.
       return .some(name.flatMap { try? Hostname.parse($0) })
     }

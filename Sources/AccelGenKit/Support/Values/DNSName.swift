@@ -15,7 +15,7 @@ public struct DNSName: ParameterValue, Hashable {
     guard name.text.split(separator: ".").last?.allSatisfy(\.isWholeNumber) == false else {
       throw InvalidValue(
         "hostname", "\(text.shown) is an address, not a host's name",
-        help: "write a name such as runtime.sagemaker.ap-southeast-3.amazonaws.com")
+        help: "write a name such as service.example.com")
     }
     return DNSName(hostname: name)
   }

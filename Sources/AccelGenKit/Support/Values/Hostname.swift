@@ -10,7 +10,7 @@ public struct Hostname: ParameterValue, Hashable {
     guard labels.count >= 2, text.utf8.count <= 253, labels.allSatisfy({ isLabel($0) }) else {
       throw InvalidValue(
         "hostname", "\(text.shown) is not a host's name",
-        help: "write a name such as runtime.sagemaker.ap-southeast-3.amazonaws.com")
+        help: "write a name such as service.example.com")
     }
     return Hostname(text: text)
   }

@@ -24,13 +24,13 @@ public struct IPv4CIDR: ParameterValue, Hashable {
     guard !text.utf8.contains(UInt8(ascii: ":")) else {
       throw InvalidValue(
         "ipv6-block", "\(text.shown) is not an IPv4 block",
-        help: "write an IPv4 block: the load balancer and the VPCs have IPv4 addresses only")
+        help: "write an IPv4 block, for example 10.1.0.0/16: IPv6 addresses are not supported")
     }
     guard let slash = text.firstIndex(of: "/") else {
       _ = try IPv4Address.parse(text)
       throw InvalidValue(
         "cidr-without-prefix", "\(text.shown) has no prefix length",
-        help: "add one: a VPC's is /16 to /27, that of a single address /32")
+        help: "add one, for example /16; that of a single address is /32")
     }
     var problems: [InvalidValue.Problem] = []
     var address: IPv4Address?

@@ -13,7 +13,7 @@ import Testing
   }
 
   @Test func everyRegionsPartitionHasAList() {
-    for region in RegionCatalog.all {
+    for region in RegionCatalogue.all {
       #expect(PriceQuery.apiRegion(of: region.partition) != nil, "\(region.partition)")
     }
   }

@@ -25,7 +25,7 @@ import Testing
     for price in prices {
       #expect(price.currency == .unitedStatesDollar)
       let regions = [price.key.region, price.key.destination].compactMap { $0 }
-      #expect(regions.allSatisfy { RegionCatalog.find($0)?.partition == "aws" })
+      #expect(regions.allSatisfy { RegionCatalogue.find($0)?.partition == "aws" })
     }
   }
 

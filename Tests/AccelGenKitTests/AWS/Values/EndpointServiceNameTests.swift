@@ -51,7 +51,7 @@ import Testing
 
   /// The grammar must not be narrower than the catalogue.
   @Test func everyServiceOfTheCatalogueHasAName() {
-    for service in ServiceCatalog.all {
+    for service in ServiceCatalogue.all {
       let name = service.serviceName(in: "us-east-1")
       #expect(EndpointServiceName.takes(name), "\(name)")
       #expect(

@@ -47,11 +47,11 @@ import Testing
 
   /// What AWS's table has: the first letter of each word of the Region's code, its number, `-az`.
   @Test func zonesAreKnownByRegion() throws {
-    let prefixes = RegionCatalog.all.compactMap { region in
+    let prefixes = RegionCatalogue.all.compactMap { region in
       region.zoneIDPrefix.map { "\(region.code) \($0)" }
     }
     #expect(prefixes.count == 38)
-    #expect(Set(RegionCatalog.all.compactMap(\.zoneIDPrefix)).count == prefixes.count)
+    #expect(Set(RegionCatalogue.all.compactMap(\.zoneIDPrefix)).count == prefixes.count)
     for known in ["us-east-1 use1", "ap-northeast-2 apne2", "mx-central-1 mxc1", "cn-north-1 cnn1"]
     {
       #expect(prefixes.contains(known))

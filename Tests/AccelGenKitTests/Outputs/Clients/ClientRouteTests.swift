@@ -2,7 +2,7 @@ import Testing
 
 @testable import AccelGenKit
 
-/// Where the values of a piece come from, and what is said when one is missing or wrong.
+/// Where the values of a snippet come from, and what is said when one is missing or wrong.
 @Suite struct ClientRouteTests {
   private static let env = """
     RESOURCE_REGION=ap-southeast-3
@@ -144,7 +144,7 @@ import Testing
     let changes = ["RESOURCE_SERVICE_NAME": "com.amazonaws.iam"]
     let route = try #require(find(.curl, Self.env, changing: changes).route)
     #expect(route.region.text == "us-east-1")
-    #expect(route.signingName == nil, "accelgen knows none, and curl's piece asks for it")
+    #expect(route.signingName == nil, "accelgen knows none, and curl's snippet asks for it")
   }
 
   /// Values that try everything: refused, or made of nothing but a name's characters.

@@ -22,7 +22,7 @@ import Testing
 
   /// The Regions' codes and names are ours to choose, so none of them may be cut.
   @Test func everyRegionsNameFits() {
-    for region in RegionCatalog.all {
+    for region in RegionCatalogue.all {
       #expect(SVGStyle.summary.width(of: region.name) <= 290, "\(region.name)")
       #expect(SVGStyle.code.width(of: region.code) <= 170, "\(region.code)")
     }

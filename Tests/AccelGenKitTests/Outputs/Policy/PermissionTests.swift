@@ -75,7 +75,7 @@ import Testing
 
   @Test func everyStatementHasAPermissionAndEveryPermissionAStatement() throws {
     var statements: Set<StatementID> = []
-    for stack in [Stack.acceleration, .nativeAcceleration] {
+    for stack in Stack.all {
       let model = try #require(stack.permissions)
       let known = model.statements(stack.exampleConfiguration, model.purposes).map(\.id)
       #expect(Set(known).count == known.count)
@@ -108,7 +108,7 @@ import Testing
   @Test func aPolicyFitsAManagedPolicy() throws {
     var diagnostics: [Diagnostic] = []
     let pipeline = Pipeline(stack: .acceleration, templates: .embedded, diagnostics: &diagnostics)
-    let regions = Dictionary(grouping: RegionCatalog.all, by: \.partition).values.compactMap {
+    let regions = Dictionary(grouping: RegionCatalogue.all, by: \.partition).values.compactMap {
       Array($0.sorted { $0.code.count > $1.code.count }.prefix(2))
     }.filter { $0.count == 2 }
     var sizes: [Int] = []

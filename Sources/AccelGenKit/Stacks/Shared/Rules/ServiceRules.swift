@@ -38,7 +38,7 @@ struct ServiceRules: Sendable {
     _ configuration: Configuration, _ context: RuleContext
   ) -> [Diagnostic] {
     guard let name = configuration[service], !name.isOfferedByOthers,
-      ServiceCatalog.find(nameTemplate: name.nameTemplate) == nil
+      ServiceCatalogue.find(nameTemplate: name.nameTemplate) == nil
     else { return [] }
     let near = Suggestion.question(of: name.namesNearby)
     return [
@@ -103,7 +103,7 @@ struct ServiceRules: Sendable {
 
   func facts(in configuration: Configuration) -> ServiceFacts? {
     configuration[service].flatMap {
-      ServiceCatalog.find(nameTemplate: $0.nameTemplate)
+      ServiceCatalogue.find(nameTemplate: $0.nameTemplate)
     }
   }
 }

@@ -15,7 +15,7 @@ struct ZoneRules: Sendable {
     }
     return configuration.elements(of: zones).filter { $0.0.regionPrefix != prefix }.map {
       zone, span in
-      let home = RegionCatalog.all.first { $0.zoneIDPrefix == zone.regionPrefix }?.code
+      let home = RegionCatalogue.all.first { $0.zoneIDPrefix == zone.regionPrefix }?.code
       return Diagnostic(
         .error, "zone-region",
         home.map { "\(zone.text) is a zone of \($0), not of \(region.text)" }

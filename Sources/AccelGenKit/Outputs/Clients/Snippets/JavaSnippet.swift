@@ -1,7 +1,7 @@
 extension ClientRoute {
   /// A class with a resolver for the HTTP clients that take one, as that of the AWS SDK for Java 2.x
   /// does (https://github.com/aws/aws-sdk-java-v2/pull/2834).
-  func javaPiece(_ loadBalancer: Hostname) -> String {
+  func javaSnippet(_ loadBalancer: Hostname) -> String {
     let options =
       (settings.contains(.fips) ? ["fipsEnabled(true)"] : [])
       + (settings.contains(.bucketInPath) ? ["forcePathStyle(true)"] : [])

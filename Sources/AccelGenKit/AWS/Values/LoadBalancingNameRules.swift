@@ -1,7 +1,7 @@
 /// What the names of load balancers and target groups share: 1 to 32 letters, digits and hyphens, no
 /// hyphen first or last
 /// (https://docs.aws.amazon.com/elasticloadbalancing/latest/network/create-network-load-balancer.html).
-enum LoadBalancingName {
+enum LoadBalancingNameRules {
   /// - Parameters:
   ///   - what: what to call it, for example "a target group's name".
   ///   - limit: the most characters that it may have.

@@ -1,7 +1,7 @@
 /// The endpoint services that accelgen knows (data/services.json, from AWS CDK's list, the PrivateLink
 /// guide and botocore's endpoint rules). A hint, not the truth: `aws ec2 describe-vpc-endpoint-services`
 /// tells what a Region has today.
-public enum ServiceCatalog {
+public enum ServiceCatalogue {
   /// By name; a service with both kinds of endpoint has two entries.
   public static let all: [ServiceFacts] = EmbeddedResources.services
 

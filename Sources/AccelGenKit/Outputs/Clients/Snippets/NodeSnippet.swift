@@ -1,7 +1,7 @@
 extension ClientRoute {
   /// A module with an agent that looks one name up differently; the name for TLS is the request's own
   /// (https://nodejs.org/api/net.html#socketconnectoptions-connectlistener, `lookup`).
-  func nodePiece(_ loadBalancer: Hostname) -> String {
+  func nodeSnippet(_ loadBalancer: Hostname) -> String {
     let options =
       ["region: \(StringLiteral.quoted(region.text))", "requestHandler"]
       + (settings.contains(.fips) ? ["useFipsEndpoint: true"] : [])

@@ -2,7 +2,7 @@ extension ClientRoute {
   /// A script that puts the addresses into this machine's hosts file. The AWS CLI has no option for
   /// another way to a host: `--endpoint-url` would change the name that is checked and signed, and a
   /// proxy would be one program more to run and to trust.
-  func awsCLIPiece(_ addresses: [IPv4Address]) -> String {
+  func awsCLISnippet(_ addresses: [IPv4Address]) -> String {
     let configured =
       settings.contains(.bucketInPath)
       ? "#   aws configure set default.s3.addressing_style path\n" : ""

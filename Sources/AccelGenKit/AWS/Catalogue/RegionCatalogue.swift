@@ -21,7 +21,7 @@ public struct RegionFacts: Sendable, Hashable {
 
 /// The Regions that accelgen knows (data/regions.json, from botocore's partitions.json and the opt-in
 /// table of https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html).
-public enum RegionCatalog {
+public enum RegionCatalogue {
   /// By code.
   public static let all: [RegionFacts] = EmbeddedResources.regions
 

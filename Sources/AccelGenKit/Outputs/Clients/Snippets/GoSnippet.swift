@@ -1,7 +1,7 @@
 extension ClientRoute {
   /// A package with a dialer for an `http.Transport`, which checks the certificate for the name in the
   /// URL whatever it is that was dialled (https://pkg.go.dev/net/http#Transport).
-  func goPiece(_ loadBalancer: Hostname) -> String {
+  func goSnippet(_ loadBalancer: Hostname) -> String {
     let fips =
       settings.contains(.fips)
       ? ",\n//\t\tconfig.WithUseFIPSEndpoint(aws.FIPSEndpointStateEnabled)" : ""

@@ -4,8 +4,8 @@ import Testing
 
 @testable import AccelGenKit
 
-/// What the pieces say, to the byte, and what none of them may ever say.
-@Suite struct ClientPieceTests {
+/// What the snippets say, to the byte, and what none of them may ever say.
+@Suite struct ClientSnippetTests {
   /// A service as most are; one of which accelgen knows little; one at another port; one whose clients must
   /// be told all that there is.
   static let routes: [(name: String, client: Client, route: ClientRoute)] = Client.allCases.flatMap
@@ -22,15 +22,15 @@ import Testing
     ]
   }
 
-  @Test func piecesAreAsRecorded() throws {
+  @Test func snippetsAreAsRecorded() throws {
     let folder = "Tests/Goldens/clients"
     var paths: Set<String> = []
     for (name, client, route) in Self.routes {
-      let piece = try #require(route.piece(for: client))
+      let snippet = try #require(route.snippet(for: client))
       // Only the first says it all; of the others, what differs.
-      if name != "a-service", piece == ClientRoute.of(client).piece(for: client) { continue }
+      if name != "a-service", snippet == ClientRoute.of(client).snippet(for: client) { continue }
       paths.insert("\(name)/\(client.fileName)")
-      try Golden.expect(piece, equals: "\(folder)/\(name)/\(client.fileName)")
+      try Golden.expect(snippet, equals: "\(folder)/\(name)/\(client.fileName)")
     }
     let files = Repository.files(in: folder, endingIn: ["", "go", "java", "mjs", "py", "sh"])
     let found = files.map { $0.pathComponents.suffix(2).joined(separator: "/") }
@@ -40,8 +40,8 @@ import Testing
   @Test(arguments: routes.indices)
   func noPieceSwitchesTheCheckOff(index: Int) throws {
     let (_, client, route) = Self.routes[index]
-    let piece = try #require(route.piece(for: client))
-    #expect(Self.switches(in: piece) == [])
+    let snippet = try #require(route.snippet(for: client))
+    #expect(Self.switches(in: snippet) == [])
   }
 
   @Test(arguments: [
@@ -60,14 +60,14 @@ import Testing
   func aSwitchWouldBeSeen(line: String) { #expect(Self.switches(in: line) != []) }
 
   /// Words that switch the check of the certificate off, or move it to another name.
-  private static func switches(in piece: String) -> [String] {
+  private static func switches(in snippet: String) -> [String] {
     let words = [
       "insecure", "verify=false", "rejectunauthorized", "reject_unauthorized", "no-verify",
       "trustall", "trust_all", "trustmanager", "hostnameverifier", "check_hostname",
       "cert_none", "unverified", "disable_warnings", "checkserveridentity", "endpoint-url",
       "endpoint_url", "httpsverify",
     ]
-    let text = piece.lowercased()
+    let text = snippet.lowercased()
     let close = text.filter { $0 != " " }
     // curl's -k, alone or among other letters.
     let letters = text.split { " \n".contains($0) }
@@ -78,8 +78,8 @@ import Testing
 
   @Test(arguments: Client.allCases)
   func thePieceForTheOtherWayIsNone(client: Client) {
-    let other: Client = client.way == .name ? .hosts : .curl
-    #expect(ClientRoute.of(other).piece(for: client) == nil)
+    let other: Client = client.lookup == .name ? .hosts : .curl
+    #expect(ClientRoute.of(other).snippet(for: client) == nil)
   }
 
   @Test func literalsEscapeWhatWouldEndThem() {
@@ -119,6 +119,6 @@ extension ClientRoute {
       deployment: deployment, hostname: hostname, port: port, region: region,
       sdkName: sdkName.flatMap(ServiceWord.init),
       signingName: signingName.flatMap(ServiceWord.init), settings: settings,
-      destination: client.way == .name ? .name(loadBalancer) : .addresses(addresses))
+      destination: client.lookup == .name ? .name(loadBalancer) : .addresses(addresses))
   }
 }

@@ -2,7 +2,7 @@ extension ClientRoute {
   /// A module that changes how one name is looked up, in the process that imports it. `getaddrinfo` is
   /// where botocore, requests, httpx, aiohttp and the standard library all ask, so that none of their
   /// private parts is touched; what they check the certificate for, and sign, they take from the URL.
-  func pythonPiece(_ loadBalancer: Hostname) -> String {
+  func pythonSnippet(_ loadBalancer: Hostname) -> String {
     let example = sdkName.map { pythonExample($0) } ?? ["client = ...  # as always"]
     let lines = (["import accelerated"] + example).map { "    \($0)" }
     return #"""

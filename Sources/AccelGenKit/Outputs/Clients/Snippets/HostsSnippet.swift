@@ -1,6 +1,6 @@
 extension ClientRoute {
   /// Lines for a hosts file.
-  func hostsPiece(_ addresses: [IPv4Address]) -> String {
+  func hostsSnippet(_ addresses: [IPv4Address]) -> String {
     """
     # \(hostname.text)
     # through the load balancer of \(deployment.text), for every program of this machine. Take these lines

@@ -2,11 +2,11 @@ import Testing
 
 @testable import AccelGenKit
 
-@Suite struct CatalogTests {
+@Suite struct CatalogueTests {
   @Test func theDataCanBeRead() {
-    #expect(RegionCatalog.all.count == 46)
-    #expect(ServiceCatalog.all.count == 490)
-    #expect(RegionCatalog.all.map(\.code) == RegionCatalog.all.map(\.code).sorted())
+    #expect(RegionCatalogue.all.count == 46)
+    #expect(ServiceCatalogue.all.count == 490)
+    #expect(RegionCatalogue.all.map(\.code) == RegionCatalogue.all.map(\.code).sorted())
   }
 
   @Test(arguments: [
@@ -27,13 +27,14 @@ import Testing
     ("com.amazonaws.{region}.ce", "us-east-1", nil),
   ])
   func hostnames(nameTemplate: String, region: String, hostname: String?) throws {
-    let service = try #require(ServiceCatalog.find(nameTemplate: nameTemplate))
+    let service = try #require(ServiceCatalogue.find(nameTemplate: nameTemplate))
     #expect(try service.hostname(in: Region.parse(region).facts) == hostname)
   }
 
   @Test func interfaceEndpointsArePreferred() {
-    #expect(ServiceCatalog.find(nameTemplate: "com.amazonaws.{region}.s3")?.kind == .interface)
-    #expect(ServiceCatalog.find(nameTemplate: "com.amazonaws.{region}.s3express")?.kind == .gateway)
+    #expect(ServiceCatalogue.find(nameTemplate: "com.amazonaws.{region}.s3")?.kind == .interface)
+    #expect(
+      ServiceCatalogue.find(nameTemplate: "com.amazonaws.{region}.s3express")?.kind == .gateway)
   }
 
   @Test(arguments: [

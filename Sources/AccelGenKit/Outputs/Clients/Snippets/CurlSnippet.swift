@@ -1,7 +1,7 @@
 extension ClientRoute {
   /// A script that sends one signed request. `--connect-to` changes nothing but the address that is
   /// connected to (https://curl.se/docs/manpage.html#--connect-to).
-  func curlPiece(_ loadBalancer: Hostname) -> String {
+  func curlSnippet(_ loadBalancer: Hostname) -> String {
     let service =
       signingName.map { ShellWord.quoted($0.text) }
       ?? #"${SIGNING_NAME:?set it to the name of the service in signatures}"#

@@ -41,7 +41,7 @@ extension Stack {
       File(".gitattributes"),
     ],
     outputs: [
-      NativeAccelerationPermissions.model,
+      NativeAccelerationCosts.model, NativeAccelerationPermissions.model,
       ClientModel.throughLoadBalancer(
         of: NativeAccelerationParameters.deploymentName,
         to: NativeAccelerationParameters.resourceServiceName,

@@ -41,7 +41,8 @@ extension Stack {
       File(".gitattributes"),
     ],
     outputs: [
-      TopologyModel(NativeAccelerationTopology.of), NativeAccelerationPermissions.model,
+      TopologyModel(NativeAccelerationTopology.of), NativeAccelerationCosts.model,
+      NativeAccelerationPermissions.model,
       ClientModel.throughLoadBalancer(
         of: NativeAccelerationParameters.deploymentName,
         to: NativeAccelerationParameters.resourceServiceName,

@@ -561,7 +561,8 @@ vpc_endpoint::policy() {
   if [[ -n $PLAN ]] || is_new "$1" || is_out_of_sight vpc_endpoint "$1"; then return; fi
   if [[ -n ${2:-} ]]; then
     wanted=$(<"$2")
-    change=(--policy-document "file://$2")
+    # As a word: in the path of a file the AWS CLI would expand variables.
+    change=(--policy-document "$wanted")
   fi
   has=$(vpc_endpoint::policy_facts "$(vpc_endpoint::policy_of "$1")")
   wanted=$(vpc_endpoint::policy_facts "$wanted")
@@ -726,8 +727,9 @@ load_balancer::remedy() {
 target_group::service() { printf elbv2; }
 target_group::is_id() { [[ $1 == arn:*:targetgroup/* ]]; }
 target_group::id() { printf 'TargetGroups[0].TargetGroupArn'; }
-# Its VPC can be deleted while it stays.
+# Its VPC can be deleted while it stays, and then it fits no other one.
 target_group::outlives() { printf -- --vpc-id; }
+target_group::replace() { target_group::delete "$1"; }
 
 target_group::find() {
   tolerate TargetGroupNotFound aws elbv2 describe-target-groups --names "$KNOWN_NAME" \
@@ -1028,7 +1030,7 @@ alarm::watches() {
   if [[ -z $PLAN ]]; then lines=$(alarm::lines); fi
   values=$(printf '%s\n' "${@#*=}" | sort | tr '\n' ,)
   wanted=$(printf '%s\t' "$name" "$metric" "$statistic" "$limit.0" "$minutes" "$topic" "${values%,}")
-  wanted+=$'\t'"$namespace,60,GreaterThanThreshold,notBreaching,true,$topic"
+  wanted+="$namespace,60,GreaterThanThreshold,notBreaching,true,$topic"
   while IFS= read -r line; do
     if [[ $line == "$name"$'\t'* ]]; then has=$line; fi
   done <<<"$lines"

@@ -1181,7 +1181,7 @@ ensure() {
   fi
   if [[ -n $known ]] && is_alive "$KIND" "$known" "$SAVED_AT"; then
     if stands_on_what_is_gone "$@"; then
-      "$KIND::delete" "$known"
+      "$KIND::replace" "$known"
       report replaced "$key" "$known"
     else
       if [[ -n ${ACCELGEN_OLD_TAGS+set} ]]; then tag_resource "$KIND" "$known" "$key" "$name"; fi
@@ -1204,7 +1204,7 @@ ensure() {
 # usage: stands_on_what_is_gone aws SERVICE OPERATION [OPTION...]
 stands_on_what_is_gone() {
   local ground
-  if ! has_function "$KIND::outlives"; then return 1; fi
+  if ! has_function "$KIND::replace"; then return 1; fi
   ground=$(option_of "$("$KIND::outlives")" "$@")
   [[ -n $ground ]] && is_new "$ground"
 }

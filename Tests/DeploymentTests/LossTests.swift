@@ -48,7 +48,7 @@ struct LossTests {
     let table = try deployment.run("status.sh")
     #expect(table.status == 0, "\(table.transcript)")
     #expect(
-      table.output.contains(Self.there + "\n  RESOURCE_VPC_ID              present      vpc-"))
+      table.output.contains(Self.there + "\n  RESOURCE_VPC_ID                    present      vpc-"))
     #expect(!table.output.contains("!"))
     #expect(try status().filter { !$0.ok } == [])
     #expect(try emulator.calls().contains { $0.action == "DescribeTargetHealth" })
@@ -113,7 +113,7 @@ struct LossTests {
         "target: not ours", "target: unhealthy",
       ])
     let table = try deployment.run("status.sh")
-    #expect(table.output.contains("\n! route 10.1.0.0/16            changed      igw-"))
+    #expect(table.output.contains("\n! route 10.1.0.0/16                  changed      igw-"))
 
     let repaired = try deployment.run("deploy_all.sh", "--no-verify")
     #expect(repaired.status == 0, "\(repaired.transcript)")

@@ -48,7 +48,7 @@ struct RefusalTests {
     #expect(failed.status == 1, "\(failed.transcript)")
     #expect(
       failed.errors.contains(
-        "error: peering, ap-southeast-1 is failed Failed due to incorrect VPC-ID, Account ID, or "
+        "error: vpc peering, ap-southeast-1 is failed Failed due to incorrect VPC-ID, Account ID, or "
           + "overlapping CIDR range"), "\(failed.transcript)")
 
     try deployment.aws(

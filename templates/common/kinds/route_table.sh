@@ -41,7 +41,11 @@ route_table::subnets() {
   for subnet in "$@"; do
     if [[ -n $CHECK ]]; then
       if is_out_of_sight subnet "$subnet"; then continue; fi
-      find_whether "routes of $(name_of "$subnet")" "$(route_table::has_subnet "$table" "$subnet" && printf ok)" ok "$table"
+      if route_table::has_subnet "$table" "$subnet"; then
+        find_fact "routes of $(name_of "$subnet")" present true "$table"
+      else
+        find_difference "routes of $(name_of "$subnet")" changed "$table"
+      fi
     elif is_new "$table" || ! route_table::has_subnet "$table" "$subnet"; then
       start route_table::associate "$table" "$subnet"
     fi

@@ -34,7 +34,7 @@ sns_topic::tells() {
   case $CHECK,$known in
     ,?*) ;;
     ,)
-      aws sns subscribe --topic-arn "$topic" --protocol email "--notification-endpoint=$email" >/dev/null
+      aws sns subscribe --topic-arn "$topic" --protocol email --notification-endpoint "$email" >/dev/null
       report made "$email" "AWS sends a message in which this must be confirmed"
       ;;
     *,arn:*) find_fact subscription confirmed true "$email" ;;

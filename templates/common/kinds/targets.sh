@@ -84,7 +84,7 @@ targets::await() {
   else
     health=$(targets::health "$target_group")
   fi
-  until targets::are_healthy "$health" "${addresses[@]}"; do
+  until targets::are_healthy "$health" ${addresses[@]+"${addresses[@]}"}; do
     if [[ $health != "$shown" ]]; then
       say "  targets: ${health//$'\n'/, } ($((SECONDS - started)) s)"
       shown=$health

@@ -10,7 +10,8 @@ await() {
   if [[ -n $CHECK ]]; then return; fi
   select_resource "$1"
   id=$(needed "$1")
-  what="$(words_for "$KIND"), $REGION"
+  what=$(words_for "$KIND")
+  if has_function "$KIND::is_on_two_sides"; then what+=", $REGION"; fi
   if [[ -n $PLAN ]]; then
     remark "again and again, until $what is ${wanted//|/ or }:"
     "$KIND::look" "$id"

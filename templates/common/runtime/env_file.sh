@@ -31,7 +31,7 @@ check_value() {
     *_ACCOUNT_ID) shape='[0-9]{12}' ;;
     *_ID) shape='[a-z]+-[0-9a-f]+' ;;
     *_ARN) shape='arn:[a-z0-9-]+:[a-z0-9-]+:[a-z0-9-]*:[0-9]*:[][A-Za-z0-9/_:.+=@-]+' ;;
-    *) shape='[[:print:]]*' ;;
+    *) shape='[^[:cntrl:]]*' ;;
   esac
   if [[ ! $2 =~ ^$shape$ ]]; then
     fail "$1 in $STATE_FILE cannot be '$(shown "$2")': no run leaves that" \
@@ -78,7 +78,7 @@ remember() {
     sleep 0.02
   done
   new="$RUN/env.new"
-  if ! env_with "$@" >"$new" || ! mv -f "$new" "$STATE_FILE"; then
+  if ! (umask 077 && env_with "$@" >"$new") || ! mv -f "$new" "$STATE_FILE"; then
     : >"$RUN/unsaved"
     rmdir "$RUN/saving"
     cannot_save "$@"

@@ -29,7 +29,7 @@ is_alarm_kind() { [[ $ALARM_KINDS == *" $1 "* ]]; }
 # usage: use_side SIDE
 use_side() {
   local entry
-  for entry in "${SIDES[@]}"; do
+  for entry in ${SIDES[@]+"${SIDES[@]}"}; do
     read -r SIDE REGION PROFILE <<<"$entry"
     if [[ $SIDE == "$1" ]]; then return; fi
   done
@@ -40,7 +40,7 @@ use_side() {
 # usage: select_resource KEY
 select_resource() {
   local entry key
-  for entry in "${RESOURCES[@]}"; do
+  for entry in ${RESOURCES[@]+"${RESOURCES[@]}"}; do
     read -r key KIND _ KNOWN_NAME <<<"$entry"
     if [[ $key == "$1" ]]; then return; fi
   done
@@ -53,7 +53,7 @@ select_resource() {
 # usage: keys_of SIDE
 keys_of() {
   local entry key side
-  for entry in "${RESOURCES[@]}"; do
+  for entry in ${RESOURCES[@]+"${RESOURCES[@]}"}; do
     read -r key _ side _ <<<"$entry"
     if [[ $side == "$1" ]]; then printf '%s\n' "$key"; fi
   done
@@ -62,7 +62,7 @@ keys_of() {
 # The kinds of the table, each once.
 kinds_of_stack() {
   local entry kind kinds=" "
-  for entry in "${RESOURCES[@]}"; do
+  for entry in ${RESOURCES[@]+"${RESOURCES[@]}"}; do
     read -r _ kind _ <<<"$entry"
     if [[ $kinds != *" $kind "* ]]; then kinds+="$kind "; fi
   done

@@ -14,7 +14,8 @@ ec2::tag() { aws ec2 create-tags --resources "$1" --tags "$2"; }
 ec2::untag() {
   local keys
   keys=$(printf ',{"Key":"%s"}' "${@:2}")
-  aws ec2 delete-tags --resources "$1" --tags "[${keys#,}]"
+  keys="[${keys#,}]"
+  aws ec2 delete-tags --resources "$1" --tags "$keys"
 }
 
 # What carries a tag: a list in JSON of its value and the resource's id, a line each. In JSON a value cannot pose as

@@ -29,11 +29,13 @@ struct Deployment {
   static func quick(on emulator: Emulator, template: String? = nil) throws -> Deployment {
     var deployment = try Deployment(
       on: emulator, template: template, with: PreforkedAWS.shared())
-    deployment.settings = [
-      "ACCELGEN_POLL_SECONDS": "0.1", "ACCELGEN_SETTLE_SECONDS": "8", "PREFORKED_AWS_HURRY": "20",
-    ]
+    deployment.settings = often
     return deployment
   }
+
+  private static let often = [
+    "ACCELGEN_POLL_SECONDS": "0.1", "ACCELGEN_SETTLE_SECONDS": "8", "PREFORKED_AWS_HURRY": "20",
+  ]
 
   /// Writes a file beside the folder of the scripts, where accelgen runs.
   func write(_ name: String, _ text: String) throws { try folder.write(name, text) }
@@ -47,6 +49,18 @@ struct Deployment {
   /// The deployment of a golden's env template.
   init(of golden: GoldenDeployment, on emulator: Emulator) throws {
     try self.init(on: emulator, template: golden.envTemplate())
+  }
+
+  /// A copy of scripts that are kept in the repository, where accelgen would write others.
+  init(copyOf path: String, on emulator: Emulator, with aws: PreforkedAWS) throws {
+    self.emulator = emulator
+    self.aws = aws
+    folder = try TemporaryFolder()
+    scripts = folder.url.appending(path: "generated/acceleration")
+    try FileManager.default.createDirectory(
+      at: scripts.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try FileManager.default.copyItem(at: Repository.file(path), to: scripts)
+    settings = Self.often
   }
 
   struct GenerationFailed: Error { let transcript: String }

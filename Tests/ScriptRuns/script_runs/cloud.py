@@ -18,6 +18,7 @@ import boto3  # noqa: E402
 from emulator import inventory, server  # noqa: E402
 from emulator.application import Application  # noqa: E402
 from emulator.faults import Fault  # noqa: E402
+from emulator.strictness import topics  # noqa: E402
 from emulator.world import world  # noqa: E402
 
 from . import processes  # noqa: E402
@@ -85,6 +86,15 @@ class Cloud:
     def strike_no_more(self) -> None:
         with world.lock:
             world.faults.clear()
+
+    def confirm(self, email: str) -> None:
+        """Follows the link in each of SNS's messages to an address."""
+        with world.lock:
+            topics.confirm(email)
+
+    def pass_time(self, seconds: float) -> None:
+        with world.lock:
+            world.advance(seconds)
 
     def halted(self, timeout: float) -> bool:
         """Whether a fault has made the world stand still; waits for it."""

@@ -19,14 +19,12 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 from typing import Any
 
 from .cloud import HURRIED, Cloud
 from .scripts import DEFAULT_STACK, REPOSITORY, PreforkedAWS, Scripts, stacks
 from emulator.authorization import Policy, as_list
-from emulator.strictness import topics
 from emulator.world import world
 
 POLICY_FILE = "policy.json"
@@ -178,7 +176,7 @@ class Trial:
 
     def disturb(self) -> None:
         """Changes by hand what the next run puts right, and confirms the address that it takes off."""
-        topics.confirm(BEFORE["ALARM_EMAIL"])
+        self.cloud.confirm(BEFORE["ALARM_EMAIL"])
         self.foreign: list[tuple[str, str]] = []
         peerings = {each["region"]: each["id"] for each in self.found("vpc-peering-connection")}
         for table in self.found("route-table"):
@@ -209,7 +207,7 @@ class Trial:
         (found,) = ec2.describe_route_tables(RouteTableIds=[table])["RouteTables"]
         other = ec2.create_route_table(VpcId=found["VpcId"])["RouteTable"]["RouteTableId"]
         self.foreign.append((region, other))
-        time.sleep(HURRIED["not_found_yet_seconds"])
+        self.cloud.pass_time(HURRIED["not_found_yet_seconds"])
         for each in found["Associations"]:
             ec2.replace_route_table_association(AssociationId=each["RouteTableAssociationId"], RouteTableId=other)
 

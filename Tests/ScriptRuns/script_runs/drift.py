@@ -1,0 +1,160 @@
+"""Changes each thing that deploy_all.sh would repair behind its back, and checks that it is told and repaired.
+
+usage: Tests/drift [--stack NAME] [--scripts DIR] [--only PATTERN | --each-kind] [--jobs N] [--list]
+
+One thing at a time, on a deployment with alarms and a policy: then status.sh must end with 1 and name it in a line that
+begins with !, deploy_all.sh must make it what it was, and status.sh must find all well. What AWS refuses to delete,
+because something else of the deployment needs it, nobody can delete, and is said.
+"""
+
+from __future__ import annotations
+
+import argparse
+import fnmatch
+import os
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from botocore.exceptions import ClientError
+
+from . import comparison, drifts, processes
+from .cloud import Cloud
+from .killed import NOT_TRIED, Failed, succeeded
+from .permitted import AFTER, Project
+from .scripts import DEFAULT_STACK, REPOSITORY, PreforkedAWS, Scripts, stacks
+
+
+def deployed(project: Project, cloud: Cloud) -> Scripts:
+    """A deployment of all that the stack has, whose alarms' address is confirmed."""
+    project.configure(AFTER)
+    scripts = project.scripts
+    succeeded(scripts.run(*scripts.deploying(*NOT_TRIED)))
+    cloud.confirm(AFTER["ALARM_EMAIL"])
+    outcome = scripts.run("status.sh")
+    if outcome.status != 0:
+        raise Failed(f"status.sh does not find well what was just deployed:\n{outcome.output}")
+    return scripts
+
+
+def trial(scripts: Scripts, drift: drifts.Drift, expected: Counter[str]) -> str:
+    """What came of it, in a word."""
+    cloud = scripts.cloud
+    try:
+        undo = drift.make(cloud)
+    except ClientError as refusal:
+        if drift.name.endswith(": deleted") and cloud_refuses(refusal):
+            return f"in use: {refusal.response['Error']['Code']}"
+        raise
+    told = scripts.run("status.sh")
+    marked = [line for line in told.output.splitlines() if line.startswith("!")]
+    if told.status != 1 or not any(drift.told in line for line in marked):
+        raise Failed(f"status.sh ended with {told.status} and told {marked}, not “{drift.told}”")
+    succeeded(scripts.run(*scripts.deploying(*NOT_TRIED)))
+    if undo:
+        undo()
+    # Whoever is subscribed anew has a message to follow.
+    cloud.confirm(AFTER["ALARM_EMAIL"])
+    lines = comparison.difference(expected, comparison.described(cloud.inventory()))
+    if lines:
+        raise Failed("\n".join(["deploy_all.sh did not repair it:", *lines]))
+    well = scripts.run("status.sh")
+    if well.status != 0:
+        raise Failed(f"status.sh ended with {well.status} after the repair")
+    return "repaired"
+
+
+def cloud_refuses(refusal: ClientError) -> bool:
+    """Whether AWS holds on to it."""
+    return refusal.response["Error"]["Code"] in (
+        "AuthFailure",
+        "DependencyViolation",
+        "Gateway.NotAttached",
+        "InvalidIPAddress.InUse",
+        "OperationNotPermitted",
+        "ResourceInUse",
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    cloud, aws = Cloud(), PreforkedAWS()
+    try:
+        with tempfile.TemporaryDirectory(prefix="accelgen-runs-") as folder:
+            project = Project(Path(folder), arguments.stack, arguments.accelgen.absolute(), cloud, aws)
+            scripts = deployed(project, cloud)
+            inventory = cloud.inventory()
+            expected = comparison.described(inventory)
+            every = chosen(list(drifts.of(inventory)), arguments)
+            if arguments.list:
+                print("\n".join(each.name for each in every))
+                return 0
+            failed = 0
+            for number, drift in enumerate(every):
+                copy = Path(folder, f"drift-{number}")
+                failed += not cloud.branch(lambda: report(scripts.copy(copy), drift, expected, arguments.stack))
+            print(f"{len(every) - failed} of {len(every)} drifts passed")
+            return 1 if failed or not every else 0
+    finally:
+        aws.stop()
+
+
+def chosen(every: list[drifts.Drift], arguments: argparse.Namespace) -> list[drifts.Drift]:
+    if arguments.only:
+        every = [each for each in every if fnmatch.fnmatchcase(each.name, arguments.only)]
+    if arguments.each_kind:
+        every = list({each.sort: each for each in reversed(every)}.values())[::-1]
+    part, parts = arguments.part
+    return every[part::parts]
+
+
+def report(scripts: Scripts, drift: drifts.Drift, expected: Counter[str], stack: str) -> bool:
+    try:
+        print(f"  {drift.name}: {trial(scripts, drift, expected)}", flush=True)
+        return True
+    except Failed as problem:
+        print(f"FAILED {drift.name}\n{problem}\n{scripts.output()[-6000:]}", flush=True)
+        print(f"  repeat: Tests/drift --stack {stack} --only '{drift.name}'", flush=True)
+        return False
+
+
+def side_by_side(arguments: argparse.Namespace) -> int:
+    """Several of this, each with a part."""
+    words = [word for word in sys.argv[1:]]
+    jobs = [
+        subprocess.Popen([sys.executable, "-m", "script_runs.drift", *words, f"--part={number}/{arguments.jobs}"])
+        for number in range(arguments.jobs)
+    ]
+    return max(job.wait() for job in jobs)
+
+
+def part(text: str) -> tuple[int, int]:
+    number, _, of = text.partition("/")
+    return int(number), int(of)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(
+        prog="Tests/drift", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--stack", choices=stacks(), default=DEFAULT_STACK, help="whose scripts (%(default)s)")
+    parser.add_argument("--accelgen", type=Path, default=REPOSITORY / ".build/debug/accelgen")
+    parser.add_argument("--only", metavar="PATTERN", help="those whose names match, as --list shows them")
+    parser.add_argument("--each-kind", action="store_true", help="the same change to one resource of a kind only")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="so many side by side")
+    parser.add_argument("--part", type=part, default=None, help=argparse.SUPPRESS)
+    parser.add_argument("--list", action="store_true", help="only name them")
+    arguments = parser.parse_args()
+    if arguments.part is None and arguments.jobs > 1 and not arguments.list:
+        return side_by_side(arguments)
+    if arguments.part is None:
+        arguments.part = (0, 1)
+    else:
+        processes.stop_with_parent(os.getppid())
+    return run(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

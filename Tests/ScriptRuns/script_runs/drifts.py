@@ -1,0 +1,269 @@
+"""What somebody can change of a deployment behind its back: one thing at a time, by kind of resource.
+
+Each kind has a function that finds, in what is there, the changes that can be made to a resource of it. Nothing here
+knows a stack.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from .cloud import HURRIED, Cloud
+
+Resource = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Drift:
+    name: str
+    told: str
+    """What the line of status.sh that begins with ! must hold."""
+    make: Callable[[Cloud], Callable[[], Any] | None]
+    """Makes the change, and gives what takes away what was made for it, if anything."""
+
+    @property
+    def sort(self) -> str:
+        """The same for the same change to another resource of the same kind."""
+        kind, _, what = self.name.partition(" ")
+        return f"{kind} {re.sub(r'[0-9./]+|[A-Z0-9_]{2,}', '', what.rpartition(': ')[2])}"
+
+
+def of(inventory: list[Resource]) -> Iterator[Drift]:
+    """Every drift of a deployment, from what it consists of."""
+    seen = set()
+    for each in inventory:
+        # A peering is there in both regions.
+        if not key_of(each) or each["id"] in seen:
+            continue
+        seen.add(each["id"])
+        yield from KINDS.get(each["type"], lambda *_: ())(each, inventory)
+        if each["type"] in DELETE:
+            told = "alarm" if each["type"] == "alarm" else key_of(each)
+            yield Drift(f"{label(each)}: deleted", told, deletion(each))
+    # A dashboard carries no tags, and so no key.
+    for each in inventory:
+        if each["type"] == "dashboard":
+            yield from dashboard(each, inventory)
+
+
+def key_of(resource: Resource) -> str | None:
+    return next((value for key, value in resource["tags"].items() if key.startswith("accelgen:")), None)
+
+
+def label(resource: Resource) -> str:
+    name = resource["id"].rpartition(":")[2] if resource["type"] == "alarm" else key_of(resource)
+    return f"{resource['type']} {name}"
+
+
+def name_of(resource: Resource) -> str:
+    """As status.sh speaks of what belongs to it: its key without the end."""
+    return key_of(resource).removesuffix("_ID").removesuffix("_ARN")
+
+
+def change(service: str, region: str, operation: str, **parameters: Any) -> Callable[[Cloud], None]:
+    """A drift that is one call."""
+    return lambda cloud: getattr(cloud.client(service, region), operation)(**parameters) and None
+
+
+# --- Kinds -------------------------------------------------------------------------------------------
+
+
+def route_table(table: Resource, inventory: list[Resource]) -> Iterator[Drift]:
+    region, id = table["region"], table["id"]
+    for route in table["routes"]:
+        if route["target"] == "local":
+            continue
+        destination = {"RouteTableId": id, "DestinationCidrBlock": route["destination"]}
+        told = f"route {route['destination']}"
+        yield Drift(f"{label(table)}: {told} deleted", told, change("ec2", region, "delete_route", **destination))
+        elsewhere = next(
+            {"NetworkInterfaceId": each["id"]}
+            for each in inventory
+            if each["type"] == "network-interface" and each["region"] == region
+        )
+        yield Drift(
+            f"{label(table)}: {told} elsewhere", told, change("ec2", region, "replace_route", **destination, **elsewhere)
+        )
+    for subnet in table["subnets"]:
+        (found,) = [each for each in inventory if each["id"] == subnet]
+        told = f"routes of {name_of(found)}"
+        yield Drift(f"{label(table)}: {told} moved", told, move(region, id, subnet))
+        yield Drift(f"{label(table)}: {told} taken off", told, take_off(region, id, subnet))
+
+
+def association(ec2: Any, table: str, subnet: str) -> str:
+    (found,) = ec2.describe_route_tables(RouteTableIds=[table])["RouteTables"]
+    return next(each["RouteTableAssociationId"] for each in found["Associations"] if each.get("SubnetId") == subnet)
+
+
+def move(region: str, table: str, subnet: str) -> Callable[[Cloud], Callable[[], Any]]:
+    def make(cloud: Cloud) -> Callable[[], Any]:
+        ec2 = cloud.client("ec2", region)
+        (found,) = ec2.describe_route_tables(RouteTableIds=[table])["RouteTables"]
+        other = ec2.create_route_table(VpcId=found["VpcId"])["RouteTable"]["RouteTableId"]
+        cloud.pass_time(HURRIED["not_found_yet_seconds"])
+        ec2.replace_route_table_association(AssociationId=association(ec2, table, subnet), RouteTableId=other)
+        return lambda: ec2.delete_route_table(RouteTableId=other)
+
+    return make
+
+
+def take_off(region: str, table: str, subnet: str) -> Callable[[Cloud], None]:
+    def make(cloud: Cloud) -> None:
+        ec2 = cloud.client("ec2", region)
+        ec2.disassociate_route_table(AssociationId=association(ec2, table, subnet))
+
+    return make
+
+
+def security_group(group: Resource, inventory: list[Resource]) -> Iterator[Drift]:
+    told, region = f"rules of {name_of(group)}", group["region"]
+    rules = [each for each in inventory if each["type"] == "security-group-rule" and each["group"] == group["id"]]
+    for rule in rules:
+        what = f"{rule['direction']} {rule['peer']} taken away"
+        revoke = f"revoke_security_group_{rule['direction']}"
+        parameters = {"GroupId": group["id"], "SecurityGroupRuleIds": [rule["id"]]}
+        yield Drift(f"{label(group)}: {what}", told, change("ec2", region, revoke, **parameters))
+    for direction in ("ingress", "egress"):
+        ranges = [{"IpProtocol": "tcp", "FromPort": 22, "ToPort": 22, "IpRanges": [{"CidrIp": "198.51.100.7/32"}]}]
+        authorize = f"authorize_security_group_{direction}"
+        parameters = {"GroupId": group["id"], "IpPermissions": ranges}
+        yield Drift(f"{label(group)}: {direction} added", told, change("ec2", region, authorize, **parameters))
+
+
+def vpc_endpoint(endpoint: Resource, _: list[Resource]) -> Iterator[Drift]:
+    told, modify = f"policy of {name_of(endpoint)}", "modify_vpc_endpoint"
+    document = {"Statement": [{"Effect": "Deny", "Principal": "*", "Action": "*", "Resource": "*"}]}
+    for what, parameters in (
+        ("policy changed", {"PolicyDocument": json.dumps(document)}),
+        ("policy reset", {"ResetPolicy": True}),
+    ):
+        make = change("ec2", endpoint["region"], modify, VpcEndpointId=endpoint["id"], **parameters)
+        yield Drift(f"{label(endpoint)}: {what}", told, make)
+
+
+def target_group(group: Resource, _: list[Resource]) -> Iterator[Drift]:
+    region, arn = group["region"], group["id"]
+    for attribute in ("preserve_client_ip.enabled", "proxy_protocol_v2.enabled"):
+        attributes = [{"Key": attribute, "Value": "true"}]
+        make = change("elbv2", region, "modify_target_group_attributes", TargetGroupArn=arn, Attributes=attributes)
+        yield Drift(f"{label(group)}: {attribute}", f"attributes of {name_of(group)}", make)
+    for target in group["targets"]:
+        zone = {"AvailabilityZone": "all"} if target["zone"] == "all" else {}
+        known = {"Id": target["id"], "Port": target["port"]} | zone
+        make = change("elbv2", region, "deregister_targets", TargetGroupArn=arn, Targets=[known])
+        yield Drift(f"{label(group)}: target {target['id']} deregistered", "target", make)
+    stranger = known | {"Id": known["Id"].rpartition(".")[0] + ".99"}
+    make = change("elbv2", region, "register_targets", TargetGroupArn=arn, Targets=[stranger])
+    yield Drift(f"{label(group)}: foreign target registered", "target", make)
+
+
+def listener(found: Resource, _: list[Resource]) -> Iterator[Drift]:
+    attributes = [{"Key": "tcp.idle_timeout.seconds", "Value": "777"}]
+    make = change("elbv2", found["region"], "modify_listener_attributes", ListenerArn=found["id"], Attributes=attributes)
+    yield Drift(f"{label(found)}: idle timeout", f"attributes of {name_of(found)}", make)
+
+
+def topic(found: Resource, _: list[Resource]) -> Iterator[Drift]:
+    region = found["region"]
+
+    def unsubscribe(cloud: Cloud) -> None:
+        sns = cloud.client("sns", region)
+        for each in sns.list_subscriptions_by_topic(TopicArn=found["id"])["Subscriptions"]:
+            sns.unsubscribe(SubscriptionArn=each["SubscriptionArn"])
+
+    def somebody(cloud: Cloud) -> None:
+        sns = cloud.client("sns", region)
+        sns.subscribe(TopicArn=found["id"], Protocol="email", Endpoint="somebody@example.com")
+        cloud.confirm("somebody@example.com")
+
+    yield Drift(f"{label(found)}: subscription removed", "subscription", unsubscribe)
+    yield Drift(f"{label(found)}: somebody else subscribed", "subscription", somebody)
+
+
+def alarm(found: Resource, _: list[Resource]) -> Iterator[Drift]:
+    name, region = found["id"].partition(":alarm:")[2], found["region"]
+
+    def put(**changed: Any) -> Callable[[Cloud], None]:
+        def make(cloud: Cloud) -> None:
+            cloudwatch = cloud.client("cloudwatch", region)
+            (shown,) = cloudwatch.describe_alarms(AlarmNames=[name])["MetricAlarms"]
+            kept = {
+                key: shown[key]
+                for key in (
+                    "AlarmName AlarmActions OKActions MetricName Namespace Statistic Dimensions Period EvaluationPeriods"
+                    " Threshold ComparisonOperator TreatMissingData ActionsEnabled"
+                ).split()
+                if key in shown
+            }
+            cloudwatch.put_metric_alarm(**(kept | changed))
+
+        return make
+
+    for what, changed in (
+        ("threshold", {"Threshold": 12345.0}),
+        ("evaluation periods", {"EvaluationPeriods": 9}),
+        ("actions disabled", {"ActionsEnabled": False}),
+        ("tells nobody", {"AlarmActions": []}),
+        ("tells nobody that it is over", {"OKActions": []}),
+    ):
+        yield Drift(f"{label(found)}: {what}", "alarm", put(**changed))
+
+
+def dashboard(found: Resource, _: list[Resource]) -> Iterator[Drift]:
+    """What it shows is not compared: AWS may give it back in another form."""
+    name = found["id"].rpartition("/")[2]
+    make = change("cloudwatch", found["region"], "delete_dashboards", DashboardNames=[name])
+    yield Drift("dashboard: deleted", "dashboard", make)
+
+
+KINDS: dict[str, Callable[[Resource, list[Resource]], Iterator[Drift]]] = {
+    "alarm": alarm,
+    "listener": listener,
+    "route-table": route_table,
+    "security-group": security_group,
+    "target-group": target_group,
+    "topic": topic,
+    "vpc-endpoint": vpc_endpoint,
+}
+
+# --- Deletion ----------------------------------------------------------------------------------------
+
+DELETE: dict[str, tuple[str, str, Callable[[Resource], dict[str, Any]]]] = {
+    "alarm": ("cloudwatch", "delete_alarms", lambda it: {"AlarmNames": [it["id"].partition(":alarm:")[2]]}),
+    "elastic-ip": ("ec2", "release_address", lambda it: {"AllocationId": it["id"]}),
+    "internet-gateway": ("ec2", "delete_internet_gateway", lambda it: {"InternetGatewayId": it["id"]}),
+    "listener": ("elbv2", "delete_listener", lambda it: {"ListenerArn": it["id"]}),
+    "load-balancer": ("elbv2", "delete_load_balancer", lambda it: {"LoadBalancerArn": it["id"]}),
+    "route-table": ("ec2", "delete_route_table", lambda it: {"RouteTableId": it["id"]}),
+    "security-group": ("ec2", "delete_security_group", lambda it: {"GroupId": it["id"]}),
+    "subnet": ("ec2", "delete_subnet", lambda it: {"SubnetId": it["id"]}),
+    "target-group": ("elbv2", "delete_target_group", lambda it: {"TargetGroupArn": it["id"]}),
+    "topic": ("sns", "delete_topic", lambda it: {"TopicArn": it["id"]}),
+    "vpc": ("ec2", "delete_vpc", lambda it: {"VpcId": it["id"]}),
+    "vpc-endpoint": ("ec2", "delete_vpc_endpoints", lambda it: {"VpcEndpointIds": [it["id"]]}),
+    "vpc-peering-connection": (
+        "ec2", "delete_vpc_peering_connection", lambda it: {"VpcPeeringConnectionId": it["id"]},
+    ),
+}  # fmt: skip
+
+
+def deletion(resource: Resource) -> Callable[[Cloud], None]:
+    """What AWS refuses because something else needs it, is tried with that out of the way: by the deletion of the
+    other, which is a drift of its own. A route table alone holds on to no more than its associations."""
+    service, operation, parameters = DELETE[resource["type"]]
+
+    def make(cloud: Cloud) -> None:
+        for subnet in resource["subnets"] if resource["type"] == "route-table" else ():
+            take_off(resource["region"], resource["id"], subnet)(cloud)
+        if resource["type"] == "target-group":
+            for each in cloud.inventory():
+                if each["type"] == "listener" and resource["id"] in each["targetGroups"]:
+                    cloud.client(service, each["region"]).delete_listener(ListenerArn=each["id"])
+        getattr(cloud.client(service, resource["region"]), operation)(**parameters(resource))
+
+    return make

@@ -11,7 +11,7 @@ enum Program {
   static func run(
     _ arguments: [String], stacks: [Stack] = Stack.all, builtIn: TemplateLibrary = .embedded
   ) -> (outcome: Outcome, printer: Printer) {
-    let parsed = CommandLineParser(arguments)
+    let parsed = CommandLineParser(arguments, stacks: stacks)
     let printer = Printer(format: parsed.format, color: parsed.color)
     let style = printer.style(of: .standardOutput)
     if let text = parsed.textToShow(style: style) { return (text, printer) }
@@ -19,8 +19,7 @@ enum Program {
       guard let command = parsed.command, parsed.problems.isEmpty else {
         throw UsageError(parsed.problems)
       }
-      let invocation = try Invocation(
-        command, parsed, style: style, stacks: stacks, builtIn: builtIn)
+      let invocation = Invocation(command, parsed, style: style, builtIn: builtIn)
       return (try command.run(invocation), printer)
     } catch {
       return (usageOutcome(error, command: parsed.command), printer)
@@ -39,23 +38,27 @@ enum Program {
 extension CommandLineParser {
   /// The form that was asked for, even when the rest of the command line is wrong.
   var format: OutputFormat {
-    values[OptionDescription.format.name]?.last.flatMap(OutputFormat.init) ?? .text
+    self[Options.diagramFormat] ?? .text
   }
 
   var color: ColorChoice {
-    values[OptionDescription.color.name]?.last.flatMap(ColorChoice.init) ?? .auto
+    self[Options.color] ?? .auto
   }
 
   /// `--help` and `--version` answer before anything else is looked at.
   fileprivate func textToShow(style: TextStyle) -> Outcome? {
-    if values[OptionDescription.help.name] != nil {
+    if self[Options.help] {
       if commandName == nil { return .text(HelpText.overview(style: style), named: "help") }
       return command.map { .text(HelpText.text(of: $0, style: style), named: "help") }
     }
-    if values[OptionDescription.version.name] != nil, problems.isEmpty {
+    if self[Options.version], problems.isEmpty {
+      let commit = SourceCommit.hash
       return Outcome(
-        text: "accelgen \(Program.version)\n",
-        members: { [.init("version", .string(Program.version))] })
+        text: "accelgen \(Program.version)\(commit.map { " (commit \($0))" } ?? "")\n",
+        members: {
+          [.init("version", .string(Program.version))]
+            + (commit.map { [.init("commit", .string($0))] } ?? [])
+        })
     }
     return nil
   }

@@ -39,6 +39,7 @@ struct RegionEntry: DataEntry {
   let optIn: Bool
   let dnsSuffix: String
   let billingCode: String?
+  let zoneIDPrefix: String?
 
   static var listName: String { "regions" }
   static var typeName: String { "RegionFacts" }
@@ -47,7 +48,8 @@ struct RegionEntry: DataEntry {
     """
     code: \(code.literal), partition: \(partition.literal), name: \(name.literal), \
     isOptIn: \(optIn), dnsSuffix: \(dnsSuffix.literal), \
-    billingCode: \(billingCode?.literal ?? "nil")
+    billingCode: \(billingCode?.literal ?? "nil"), \
+    zoneIDPrefix: \(zoneIDPrefix?.literal ?? "nil")
     """
   }
 }

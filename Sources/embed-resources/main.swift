@@ -40,6 +40,8 @@ for file in files where file.name.hasPrefix("data/") {
   switch file.name {
   case "data/regions.json": source += try RegionEntry.declaration(from: data)
   case "data/services.json": source += try ServiceEntry.declaration(from: data)
+  case "data/commit":
+    source += SourceCommit.declaration(from: String(decoding: data, as: UTF8.self))
   case "data/prices.json":
     // A price file like a user's own, read by the same reader: what it must hold is said once.
     let text = String(decoding: data, as: UTF8.self)

@@ -10,9 +10,10 @@ folder when it is ready; with that folder first in PATH, `aws` is this one. Vers
 
 The call sees the arguments, environment, working folder and standard streams of the `aws` that was run, and
 `aws` ends with its exit status. When `aws` is killed, so is the call. With PREFORKED_AWS_HURRY=10 in the
-environment a call sleeps, between its attempts, for a tenth of the time. It runs until it is told to stop
-(SIGTERM), or whoever started it is gone, and takes its calls and its folder with it.
-"""
+environment a call sleeps, between its attempts, for a tenth of the time. Errors come in the form
+that AWS_CLI_ERROR_FORMAT or cli_error_format asks for, whatever the version (error_formats.py). It
+runs until it is told to stop (SIGTERM), or whoever started it is gone, and takes its calls and its
+folder with it. """
 
 from __future__ import annotations
 
@@ -30,6 +31,8 @@ import time
 import traceback
 from pathlib import Path
 from typing import Any, NoReturn
+
+import error_formats
 
 SERVICES = ("ec2", "elbv2", "sts", "resourcegroupstaggingapi", "cloudwatch", "sns", "service-quotas")
 """Whose models are read once and not for each call; all others work as well."""
@@ -51,6 +54,7 @@ class CommandLine:
             models.get_paginator_model(service)
 
         self.driver = awscli.clidriver.create_clidriver()
+        error_formats.install(self.driver)
         self.driver.session.register_component("data_loader", models.get_component("data_loader"))
         commands = self.driver._get_command_table()
         self.driver._get_argument_table()

@@ -8,32 +8,68 @@
 # has endpoints, and one route table for both. Nothing here is reachable from the internet: traffic
 # comes in through the peering only (4.vpc_peering.sh), and replies take the same way back.
 
-readonly RESOURCE_REGION=ap-southeast-3
-readonly RESOURCE_PROFILE=''
-readonly RESOURCE_SERVICE_NAME=com.amazonaws.ap-southeast-3.sagemaker.runtime
-readonly RESOURCE_SERVICE_HOSTNAME=runtime.sagemaker.ap-southeast-3.amazonaws.com
 readonly RESOURCE_VPC_NAME=sagemaker-resource-vpc
 readonly RESOURCE_VPC_CIDR=10.1.0.0/16
 readonly RESOURCE_SUBNET_1_CIDR=10.1.0.0/20
 readonly RESOURCE_SUBNET_2_CIDR=10.1.16.0/20
 
+# --- templates/common/runtime/begin.sh ---
+#
+# How each script finds lib.sh: beside itself, also when it is called through a link.
+
+script=${BASH_SOURCE[0]}
+while [[ -L $script ]]; do
+  link=$(command readlink "$script")
+  if [[ $link == /* ]]; then script=$link; else script=$(command dirname "$script")/$link; fi
+done
 # shellcheck source-path=SCRIPTDIR source=lib.sh
-source "$(dirname "${BASH_SOURCE[0]}")/lib.sh" || exit
+source "$(command dirname "$script")/lib.sh" || exit
+
+# --- templates/acceleration/zones.sh ---
+#
+# The Availability Zones of both sides, chosen once.
+
+readonly RESOURCE_SERVICE_NAME=com.amazonaws.ap-southeast-3.sagemaker.runtime
+readonly RESOURCE_SERVICE_HOSTNAME=runtime.sagemaker.ap-southeast-3.amazonaws.com
+readonly RESOURCE_EXCLUDED_ZONE_IDS=()
+readonly EXPOSE_EXCLUDED_ZONE_IDS=()
+
+# Chooses zones in which the service is offered, for an endpoint cannot be made in others, and keeps the name under
+# which clients know it. https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html
+choose_resource_zones() {
+  local offer zones
+  if [[ -n $CHECK ]]; then return; fi
+  if [[ -z $(recall RESOURCE_ZONE_2) ]]; then
+    offer=$(vpc_endpoint::offer "$RESOURCE_SERVICE_NAME")
+    if [[ -z $PLAN && -z $offer ]]; then fail "$RESOURCE_SERVICE_NAME has no interface endpoints in $REGION"; fi
+    read -r -a zones <<<"${offer%%$'\t'*}"
+    remember RESOURCE_SERVICE_NAMES "${offer#*$'\t'}"
+    availability_zones::choose RESOURCE_ZONE_1 RESOURCE_ZONE_2 \
+      --not ${RESOURCE_EXCLUDED_ZONE_IDS[@]+"${RESOURCE_EXCLUDED_ZONE_IDS[@]}"} --among ${zones[@]+"${zones[@]}"}
+  fi
+  vpc_endpoint::keep_hostname RESOURCE_SERVICE_HOSTNAME "$RESOURCE_SERVICE_HOSTNAME" \
+    "$(recall RESOURCE_SERVICE_NAMES)"
+}
+
+choose_expose_zones() {
+  if [[ -z $CHECK ]]; then
+    availability_zones::choose EXPOSE_ZONE_1 EXPOSE_ZONE_2 \
+      --not ${EXPOSE_EXCLUDED_ZONE_IDS[@]+"${EXPOSE_EXCLUDED_ZONE_IDS[@]}"}
+  fi
+}
 
 main() {
   begin_step "${BASH_SOURCE[0]}" "$@"
-  use_region "$RESOURCE_REGION" "$RESOURCE_PROFILE"
-  bind_account RESOURCE_ACCOUNT_ID
+  on_side RESOURCE
   bind_values "RESOURCE_REGION=$RESOURCE_REGION" "RESOURCE_SERVICE_NAME=$RESOURCE_SERVICE_NAME" \
     "RESOURCE_VPC_CIDR=$RESOURCE_VPC_CIDR" "RESOURCE_SUBNET_1_CIDR=$RESOURCE_SUBNET_1_CIDR" \
     "RESOURCE_SUBNET_2_CIDR=$RESOURCE_SUBNET_2_CIDR"
 
   local vpc zone_1 zone_2 subnet_1 subnet_2 table
-  start choose_zones RESOURCE_ZONE_1 RESOURCE_ZONE_2 "$RESOURCE_SERVICE_NAME"
+  start choose_resource_zones
   ensure RESOURCE_VPC_ID "$RESOURCE_VPC_NAME" \
     aws ec2 create-vpc --cidr-block "$RESOURCE_VPC_CIDR"
-  finish
-  keep_hostname
+  await_started
   zone_1=$(needed RESOURCE_ZONE_1)
   zone_2=$(needed RESOURCE_ZONE_2)
   vpc=$(needed RESOURCE_VPC_ID)
@@ -46,26 +82,12 @@ main() {
     --cidr-block "$RESOURCE_SUBNET_2_CIDR"
   start ensure RESOURCE_ROUTE_TABLE_ID "$RESOURCE_VPC_NAME" \
     aws ec2 create-route-table --vpc-id "$vpc"
-  finish
+  await_started
   subnet_1=$(needed RESOURCE_SUBNET_1_ID)
   subnet_2=$(needed RESOURCE_SUBNET_2_ID)
   table=$(needed RESOURCE_ROUTE_TABLE_ID)
 
-  ensure_associations "$table" "$subnet_1" "$subnet_2"
-}
-
-# Keeps the name under which clients know the service: the one that accelgen knows, unless AWS gives others.
-keep_hostname() {
-  local names name hostname=$RESOURCE_SERVICE_HOSTNAME
-  if [[ -n $PLAN || -n $(recall RESOURCE_SERVICE_HOSTNAME) ]]; then return; fi
-  names=$(recall RESOURCE_SERVICE_NAMES)
-  if [[ -n $names && " $names " != *" $hostname "* ]]; then
-    hostname=""
-    for name in $names; do
-      if [[ $name != *'*'* ]]; then hostname=${hostname:-$name}; fi
-    done
-  fi
-  remember RESOURCE_SERVICE_HOSTNAME "$hostname"
+  route_table::subnets "$table" "$subnet_1" "$subnet_2"
 }
 
 main "$@"

@@ -10,8 +10,6 @@
 # group, which is in another region.
 
 readonly DEPLOYMENT_NAME=service-peering
-readonly RESOURCE_REGION=ap-southeast-3
-readonly RESOURCE_PROFILE=''
 readonly RESOURCE_SERVICE_NAME=com.amazonaws.ap-southeast-3.sagemaker.runtime
 readonly RESOURCE_VPC_ENDPOINT_NAME=sagemaker-vpc-endpoint
 readonly RESOURCE_ENDPOINT_ADDRESS_1=10.1.0.10
@@ -19,18 +17,26 @@ readonly RESOURCE_ENDPOINT_ADDRESS_2=10.1.16.10
 readonly EXPOSE_SUBNET_1_CIDR=10.2.0.0/20
 readonly EXPOSE_SUBNET_2_CIDR=10.2.16.0/20
 
+# --- templates/common/runtime/begin.sh ---
+#
+# How each script finds lib.sh: beside itself, also when it is called through a link.
+
+script=${BASH_SOURCE[0]}
+while [[ -L $script ]]; do
+  link=$(command readlink "$script")
+  if [[ $link == /* ]]; then script=$link; else script=$(command dirname "$script")/$link; fi
+done
 # shellcheck source-path=SCRIPTDIR source=lib.sh
-source "$(dirname "${BASH_SOURCE[0]}")/lib.sh" || exit
+source "$(command dirname "$script")/lib.sh" || exit
 
 main() {
   begin_step "${BASH_SOURCE[0]}" "$@"
-  use_region "$RESOURCE_REGION" "$RESOURCE_PROFILE"
-  bind_account RESOURCE_ACCOUNT_ID
+  on_side RESOURCE
   bind_values "DEPLOYMENT_NAME=$DEPLOYMENT_NAME" "RESOURCE_REGION=$RESOURCE_REGION" \
     "RESOURCE_SERVICE_NAME=$RESOURCE_SERVICE_NAME" \
     "RESOURCE_ENDPOINT_ADDRESS_1=$RESOURCE_ENDPOINT_ADDRESS_1" \
-    "RESOURCE_ENDPOINT_ADDRESS_2=$RESOURCE_ENDPOINT_ADDRESS_2" \
-    "EXPOSE_SUBNET_1_CIDR=$EXPOSE_SUBNET_1_CIDR" "EXPOSE_SUBNET_2_CIDR=$EXPOSE_SUBNET_2_CIDR"
+    "RESOURCE_ENDPOINT_ADDRESS_2=$RESOURCE_ENDPOINT_ADDRESS_2" "EXPOSE_SUBNET_1_CIDR=$EXPOSE_SUBNET_1_CIDR" \
+    "EXPOSE_SUBNET_2_CIDR=$EXPOSE_SUBNET_2_CIDR"
 
   local vpc subnet_1 subnet_2 group
   vpc=$(needed RESOURCE_VPC_ID)
@@ -41,7 +47,7 @@ main() {
     aws ec2 create-security-group --vpc-id "$vpc" --group-name "$DEPLOYMENT_NAME-endpoint" \
     --description "HTTPS from the subnets of the load balancer"
   group=$(needed RESOURCE_SECURITY_GROUP_ID)
-  start ensure_rules "$group" 443 --from "$EXPOSE_SUBNET_1_CIDR" "$EXPOSE_SUBNET_2_CIDR" --to
+  start security_group::rules "$group" 443 --from "$EXPOSE_SUBNET_1_CIDR" "$EXPOSE_SUBNET_2_CIDR" --to
 
   # Private DNS stays off: no client is in this VPC, and the load balancer's targets are addresses.
   local create=(aws ec2 create-vpc-endpoint --vpc-endpoint-type Interface --vpc-id "$vpc"
@@ -50,20 +56,9 @@ main() {
     "SubnetId=$subnet_1,Ipv4=$RESOURCE_ENDPOINT_ADDRESS_1"
     "SubnetId=$subnet_2,Ipv4=$RESOURCE_ENDPOINT_ADDRESS_2")
   start ensure RESOURCE_VPC_ENDPOINT_ID "$RESOURCE_VPC_ENDPOINT_NAME" "${create[@]}"
-  finish
-  ensure_policy
-}
+  await_started
 
-# Gives an endpoint that was made before the policy that it shall have now.
-ensure_policy() {
-  local endpoint wanted=none known
-  endpoint=$(needed RESOURCE_VPC_ENDPOINT_ID)
-  known=$(recall RESOURCE_ENDPOINT_POLICY)
-  if [[ $known != "$wanted" ]] && ! is_new "$endpoint"; then
-    aws ec2 modify-vpc-endpoint --vpc-endpoint-id "$endpoint" --reset-policy >/dev/null
-    report changed "endpoint policy" "$endpoint"
-  fi
-  if [[ $known != "$wanted" ]]; then remember RESOURCE_ENDPOINT_POLICY "$wanted"; fi
+  vpc_endpoint::policy "$(needed RESOURCE_VPC_ENDPOINT_ID)"
 }
 
 main "$@"

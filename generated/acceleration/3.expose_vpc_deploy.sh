@@ -7,28 +7,69 @@
 # Makes a VPC in the region near the clients with an internet gateway, two public subnets in two
 # Availability Zones and one route table for both, for the load balancer to stand in.
 
-readonly EXPOSE_REGION=ap-southeast-1
-readonly EXPOSE_PROFILE=''
+# --- templates/common/runtime/begin.sh ---
+#
+# How each script finds lib.sh: beside itself, also when it is called through a link.
+
+script=${BASH_SOURCE[0]}
+while [[ -L $script ]]; do
+  link=$(command readlink "$script")
+  if [[ $link == /* ]]; then script=$link; else script=$(command dirname "$script")/$link; fi
+done
+# shellcheck source-path=SCRIPTDIR source=lib.sh
+source "$(command dirname "$script")/lib.sh" || exit
+
+# --- templates/acceleration/zones.sh ---
+#
+# The Availability Zones of both sides, chosen once.
+
+readonly RESOURCE_SERVICE_NAME=com.amazonaws.ap-southeast-3.sagemaker.runtime
+readonly RESOURCE_SERVICE_HOSTNAME=runtime.sagemaker.ap-southeast-3.amazonaws.com
+readonly RESOURCE_EXCLUDED_ZONE_IDS=()
+readonly EXPOSE_EXCLUDED_ZONE_IDS=()
+
+# Chooses zones in which the service is offered, for an endpoint cannot be made in others, and keeps the name under
+# which clients know it. https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html
+choose_resource_zones() {
+  local offer zones
+  if [[ -n $CHECK ]]; then return; fi
+  if [[ -z $(recall RESOURCE_ZONE_2) ]]; then
+    offer=$(vpc_endpoint::offer "$RESOURCE_SERVICE_NAME")
+    if [[ -z $PLAN && -z $offer ]]; then fail "$RESOURCE_SERVICE_NAME has no interface endpoints in $REGION"; fi
+    read -r -a zones <<<"${offer%%$'\t'*}"
+    remember RESOURCE_SERVICE_NAMES "${offer#*$'\t'}"
+    availability_zones::choose RESOURCE_ZONE_1 RESOURCE_ZONE_2 \
+      --not ${RESOURCE_EXCLUDED_ZONE_IDS[@]+"${RESOURCE_EXCLUDED_ZONE_IDS[@]}"} --among ${zones[@]+"${zones[@]}"}
+  fi
+  vpc_endpoint::keep_hostname RESOURCE_SERVICE_HOSTNAME "$RESOURCE_SERVICE_HOSTNAME" \
+    "$(recall RESOURCE_SERVICE_NAMES)"
+}
+
+choose_expose_zones() {
+  if [[ -z $CHECK ]]; then
+    availability_zones::choose EXPOSE_ZONE_1 EXPOSE_ZONE_2 \
+      --not ${EXPOSE_EXCLUDED_ZONE_IDS[@]+"${EXPOSE_EXCLUDED_ZONE_IDS[@]}"}
+  fi
+}
+
+# --- templates/common/way_in/vpc.sh ---
+#
+# The VPC near the clients, with an internet gateway and two public subnets.
+
 readonly EXPOSE_VPC_NAME=sagemaker-expose-vpc
 readonly EXPOSE_VPC_CIDR=10.2.0.0/16
 readonly EXPOSE_SUBNET_1_CIDR=10.2.0.0/20
 readonly EXPOSE_SUBNET_2_CIDR=10.2.16.0/20
 
-# shellcheck source-path=SCRIPTDIR source=lib.sh
-source "$(dirname "${BASH_SOURCE[0]}")/lib.sh" || exit
-
-main() {
-  begin_step "${BASH_SOURCE[0]}" "$@"
-  use_region "$EXPOSE_REGION" "$EXPOSE_PROFILE"
-  bind_account EXPOSE_ACCOUNT_ID
+make_expose_vpc() {
   bind_values "EXPOSE_REGION=$EXPOSE_REGION" "EXPOSE_VPC_CIDR=$EXPOSE_VPC_CIDR" \
     "EXPOSE_SUBNET_1_CIDR=$EXPOSE_SUBNET_1_CIDR" "EXPOSE_SUBNET_2_CIDR=$EXPOSE_SUBNET_2_CIDR"
 
   local vpc gateway zone_1 zone_2 subnet_1 subnet_2 table
-  start choose_zones EXPOSE_ZONE_1 EXPOSE_ZONE_2
+  start choose_expose_zones
   ensure EXPOSE_VPC_ID "$EXPOSE_VPC_NAME" \
     aws ec2 create-vpc --cidr-block "$EXPOSE_VPC_CIDR"
-  finish
+  await_started
   zone_1=$(needed EXPOSE_ZONE_1)
   zone_2=$(needed EXPOSE_ZONE_2)
   vpc=$(needed EXPOSE_VPC_ID)
@@ -43,25 +84,21 @@ main() {
     --cidr-block "$EXPOSE_SUBNET_2_CIDR"
   start ensure EXPOSE_ROUTE_TABLE_ID "$EXPOSE_VPC_NAME" \
     aws ec2 create-route-table --vpc-id "$vpc"
-  finish
+  await_started
   gateway=$(needed EXPOSE_INTERNET_GATEWAY_ID)
   subnet_1=$(needed EXPOSE_SUBNET_1_ID)
   subnet_2=$(needed EXPOSE_SUBNET_2_ID)
   table=$(needed EXPOSE_ROUTE_TABLE_ID)
 
-  start ensure_associations "$table" "$subnet_1" "$subnet_2"
-  ensure_gateway "$gateway" "$vpc" "$table"
-  finish
+  start route_table::subnets "$table" "$subnet_1" "$subnet_2"
+  internet_gateway::attached "$gateway" "$vpc" "$table"
+  await_started
 }
 
-# Attaches the gateway to the VPC and routes to it. A route that is active proves the attachment.
-# usage: ensure_gateway GATEWAY VPC TABLE
-ensure_gateway() {
-  if is_new "$3" || [[ $(route_table "$3") != *"$1"$'\t'active* ]]; then
-    tolerate Resource.AlreadyAssociated \
-      aws ec2 attach-internet-gateway --internet-gateway-id "$1" --vpc-id "$2"
-  fi
-  ensure_route "$3" 0.0.0.0/0 --gateway-id "$1"
+main() {
+  begin_step "${BASH_SOURCE[0]}" "$@"
+  on_side EXPOSE
+  make_expose_vpc
 }
 
 main "$@"

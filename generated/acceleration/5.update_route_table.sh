@@ -5,32 +5,36 @@
 # The routes through the peering, one on each side: requests find the endpoint's VPC, replies find the
 # load balancer's.
 
-readonly RESOURCE_REGION=ap-southeast-3
-readonly RESOURCE_PROFILE=''
 readonly RESOURCE_VPC_CIDR=10.1.0.0/16
-readonly EXPOSE_REGION=ap-southeast-1
-readonly EXPOSE_PROFILE=''
 readonly EXPOSE_VPC_CIDR=10.2.0.0/16
 
+# --- templates/common/runtime/begin.sh ---
+#
+# How each script finds lib.sh: beside itself, also when it is called through a link.
+
+script=${BASH_SOURCE[0]}
+while [[ -L $script ]]; do
+  link=$(command readlink "$script")
+  if [[ $link == /* ]]; then script=$link; else script=$(command dirname "$script")/$link; fi
+done
 # shellcheck source-path=SCRIPTDIR source=lib.sh
-source "$(dirname "${BASH_SOURCE[0]}")/lib.sh" || exit
+source "$(command dirname "$script")/lib.sh" || exit
 
 main() {
   begin_step "${BASH_SOURCE[0]}" "$@"
-  local peering resource_table expose_table
+  local peering
+  on_side RESOURCE
+  on_side EXPOSE
   bind_values "RESOURCE_REGION=$RESOURCE_REGION" "RESOURCE_VPC_CIDR=$RESOURCE_VPC_CIDR" \
     "EXPOSE_REGION=$EXPOSE_REGION" "EXPOSE_VPC_CIDR=$EXPOSE_VPC_CIDR"
   peering=$(needed VPC_PEERING_CONNECTION_ID)
-  resource_table=$(needed RESOURCE_ROUTE_TABLE_ID)
-  expose_table=$(needed EXPOSE_ROUTE_TABLE_ID)
 
-  use_region "$EXPOSE_REGION" "$EXPOSE_PROFILE"
-  bind_account EXPOSE_ACCOUNT_ID
-  start ensure_route "$expose_table" "$RESOURCE_VPC_CIDR" --vpc-peering-connection-id "$peering"
-  use_region "$RESOURCE_REGION" "$RESOURCE_PROFILE"
-  bind_account RESOURCE_ACCOUNT_ID
-  start ensure_route "$resource_table" "$EXPOSE_VPC_CIDR" --vpc-peering-connection-id "$peering"
-  finish
+  start route_table::route "$(needed EXPOSE_ROUTE_TABLE_ID)" "$RESOURCE_VPC_CIDR" \
+    --vpc-peering-connection-id "$peering"
+  use_side RESOURCE
+  start route_table::route "$(needed RESOURCE_ROUTE_TABLE_ID)" "$EXPOSE_VPC_CIDR" \
+    --vpc-peering-connection-id "$peering"
+  await_started
 }
 
 main "$@"

@@ -8,29 +8,33 @@
 # TLS goes through it untouched: the service's own certificate reaches the client. Its security group,
 # which must be given when it is made or never, lets the clients in and lets 443 out to the endpoint.
 
-readonly DEPLOYMENT_NAME=service-peering
-readonly EXPOSE_REGION=ap-southeast-1
-readonly EXPOSE_PROFILE=''
-readonly EXPOSE_NLB_NAME=service-peering-nlb
-readonly EXPOSE_TARGET_GROUP_NAME=service-peering-tg
-readonly EXPOSE_CLIENT_CIDRS=(0.0.0.0/0)
 readonly EXPOSE_ELASTIC_IPS=true
-readonly EXPOSE_IDLE_TIMEOUT_SECONDS=350
 readonly RESOURCE_ENDPOINT_ADDRESS_1=10.1.0.10
 readonly RESOURCE_ENDPOINT_ADDRESS_2=10.1.16.10
 
+# --- templates/common/runtime/begin.sh ---
+#
+# How each script finds lib.sh: beside itself, also when it is called through a link.
+
+script=${BASH_SOURCE[0]}
+while [[ -L $script ]]; do
+  link=$(command readlink "$script")
+  if [[ $link == /* ]]; then script=$link; else script=$(command dirname "$script")/$link; fi
+done
 # shellcheck source-path=SCRIPTDIR source=lib.sh
-source "$(dirname "${BASH_SOURCE[0]}")/lib.sh" || exit
+source "$(command dirname "$script")/lib.sh" || exit
 
-main() {
-  begin_step "${BASH_SOURCE[0]}" "$@"
-  use_region "$EXPOSE_REGION" "$EXPOSE_PROFILE"
-  bind_account EXPOSE_ACCOUNT_ID
-  bind_values "DEPLOYMENT_NAME=$DEPLOYMENT_NAME" "EXPOSE_REGION=$EXPOSE_REGION" \
-    "EXPOSE_ELASTIC_IPS=$EXPOSE_ELASTIC_IPS" \
-    "RESOURCE_ENDPOINT_ADDRESS_1=$RESOURCE_ENDPOINT_ADDRESS_1" \
-    "RESOURCE_ENDPOINT_ADDRESS_2=$RESOURCE_ENDPOINT_ADDRESS_2"
+# --- templates/common/way_in/load_balancer.sh ---
+#
+# The load balancer that clients reach, and what it passes their connections on to.
 
+readonly DEPLOYMENT_NAME=service-peering
+readonly EXPOSE_CLIENT_CIDRS=(0.0.0.0/0)
+readonly EXPOSE_IDLE_TIMEOUT_SECONDS=350
+
+# The zone is "all" for addresses outside the load balancer's VPC, and empty for those in it.
+# usage: make_load_balancer ZONE ADDRESS_1 ADDRESS_2
+make_load_balancer() {
   local vpc subnet_1 subnet_2 group load_balancer target_group listener
   vpc=$(needed EXPOSE_VPC_ID)
   subnet_1=$(needed EXPOSE_SUBNET_1_ID)
@@ -42,7 +46,7 @@ main() {
   # Elastic IPs keep the addresses the same for as long as the deployment lives: for hosts files.
   start ensure EXPOSE_ELASTIC_IP_1_ID "$EXPOSE_NLB_NAME-1" aws ec2 allocate-address --domain vpc
   start ensure EXPOSE_ELASTIC_IP_2_ID "$EXPOSE_NLB_NAME-2" aws ec2 allocate-address --domain vpc
-  finish
+  await_started
   local address_1 address_2
   address_1=$(needed EXPOSE_ELASTIC_IP_1_ID)
   address_2=$(needed EXPOSE_ELASTIC_IP_2_ID)
@@ -55,8 +59,8 @@ main() {
     aws elbv2 create-load-balancer --type network --name "$EXPOSE_NLB_NAME" \
     --scheme internet-facing --ip-address-type ipv4 --security-groups "$group" "${subnets[@]}"
   load_balancer=$(needed EXPOSE_NLB_ARN)
-  start ensure_rules "$group" 443 --from "${EXPOSE_CLIENT_CIDRS[@]}" \
-    --to "$RESOURCE_ENDPOINT_ADDRESS_1/32" "$RESOURCE_ENDPOINT_ADDRESS_2/32"
+  start security_group::rules "$group" 443 --from "${EXPOSE_CLIENT_CIDRS[@]}" \
+    --to "$2/32" "$3/32"
 
   # A TCP health check: with HTTPS the Host header would be the load balancer's own address.
   ensure EXPOSE_TARGET_GROUP_ARN "$EXPOSE_TARGET_GROUP_NAME" \
@@ -68,17 +72,25 @@ main() {
   # Keeping the client's address is not supported towards another region nor towards an endpoint, and an
   # AWS service does not understand the proxy protocol: either would cut the connection.
   # https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html
-  start ensure_target_group_attributes "$target_group" \
+  start target_group::attributes "$target_group" \
     preserve_client_ip.enabled=false proxy_protocol_v2.enabled=false
-  start ensure_targets "$target_group" 443 \
-    "$RESOURCE_ENDPOINT_ADDRESS_1" "$RESOURCE_ENDPOINT_ADDRESS_2"
+  start targets::registered "$target_group" 443 "$1" "$2" "$3"
 
   ensure EXPOSE_LISTENER_ARN "$EXPOSE_NLB_NAME" \
     aws elbv2 create-listener --load-balancer-arn "$load_balancer" --protocol TCP --port 443 \
     --default-actions "Type=forward,TargetGroupArn=$target_group"
   listener=$(needed EXPOSE_LISTENER_ARN)
-  ensure_listener_attributes "$listener" "tcp.idle_timeout.seconds=$EXPOSE_IDLE_TIMEOUT_SECONDS"
-  finish
+  listener::attributes "$listener" "tcp.idle_timeout.seconds=$EXPOSE_IDLE_TIMEOUT_SECONDS"
+  await_started
+}
+
+main() {
+  begin_step "${BASH_SOURCE[0]}" "$@"
+  on_side EXPOSE
+  bind_values "DEPLOYMENT_NAME=$DEPLOYMENT_NAME" "EXPOSE_REGION=$EXPOSE_REGION" \
+    "EXPOSE_ELASTIC_IPS=$EXPOSE_ELASTIC_IPS" "RESOURCE_ENDPOINT_ADDRESS_1=$RESOURCE_ENDPOINT_ADDRESS_1" \
+    "RESOURCE_ENDPOINT_ADDRESS_2=$RESOURCE_ENDPOINT_ADDRESS_2"
+  make_load_balancer all "$RESOURCE_ENDPOINT_ADDRESS_1" "$RESOURCE_ENDPOINT_ADDRESS_2"
 }
 
 main "$@"

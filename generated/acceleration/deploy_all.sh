@@ -16,8 +16,6 @@
 # ACCELGEN_TIMEOUT_SECONDS (900) how long it waits at most for one thing.
 
 readonly DEPLOYMENT_NAME=service-peering
-readonly RESOURCE_REGION=ap-southeast-3
-readonly RESOURCE_PROFILE=''
 readonly RESOURCE_SERVICE_NAME=com.amazonaws.ap-southeast-3.sagemaker.runtime
 readonly RESOURCE_VPC_NAME=sagemaker-resource-vpc
 readonly RESOURCE_VPC_ENDPOINT_NAME=sagemaker-vpc-endpoint
@@ -26,150 +24,92 @@ readonly RESOURCE_SUBNET_1_CIDR=10.1.0.0/20
 readonly RESOURCE_SUBNET_2_CIDR=10.1.16.0/20
 readonly RESOURCE_ENDPOINT_ADDRESS_1=10.1.0.10
 readonly RESOURCE_ENDPOINT_ADDRESS_2=10.1.16.10
-readonly EXPOSE_REGION=ap-southeast-1
-readonly EXPOSE_PROFILE=''
 readonly EXPOSE_VPC_NAME=sagemaker-expose-vpc
 readonly EXPOSE_VPC_CIDR=10.2.0.0/16
 readonly EXPOSE_SUBNET_1_CIDR=10.2.0.0/20
 readonly EXPOSE_SUBNET_2_CIDR=10.2.16.0/20
 readonly EXPOSE_ELASTIC_IPS=true
 
+# --- templates/common/runtime/begin.sh ---
+#
+# How each script finds lib.sh: beside itself, also when it is called through a link.
+
+script=${BASH_SOURCE[0]}
+while [[ -L $script ]]; do
+  link=$(command readlink "$script")
+  if [[ $link == /* ]]; then script=$link; else script=$(command dirname "$script")/$link; fi
+done
 # shellcheck source-path=SCRIPTDIR source=lib.sh
-source "$(dirname "${BASH_SOURCE[0]}")/lib.sh" || exit
+source "$(command dirname "$script")/lib.sh" || exit
 
-# Each step and what it needs. What does not need each other runs side by side.
-readonly STEPS=(
-  "3.expose_vpc_deploy.sh"
-  "6.expose_nlb_deploy.sh 3.expose_vpc_deploy.sh"
-  "1.resource_vpc_deploy.sh"
-  "2.resource_endpoint_deploy.sh 1.resource_vpc_deploy.sh"
-  "4.vpc_peering.sh 1.resource_vpc_deploy.sh 3.expose_vpc_deploy.sh"
-  "5.update_route_table.sh 4.vpc_peering.sh"
-)
+# --- templates/common/runtime/deploy.sh ---
+#
+# How deploy_all.sh runs its STEPS ("STEP NEEDED…"): side by side by what they need, or one after the other.
 
-main() {
-  local verify=true preflight=true plan="" sequential=""
+# Sets VERIFY, PREFLIGHT, PLANNED and ONE_BY_ONE.
+# usage: read_deploy_options [OPTION...]
+read_deploy_options() {
+  VERIFY=true PREFLIGHT=true PLANNED="" ONE_BY_ONE=""
   while (($# > 0)); do
     case $1 in
-      --plan) plan=1 ;;
-      --sequential) sequential=1 ;;
-      --skip-preflight) preflight=false ;;
-      --no-verify) verify=false ;;
-      -h | --help) print_header "${BASH_SOURCE[0]}" && exit ;;
-      *) fail "deploy_all.sh has no option $1" "deploy_all.sh --help lists them" ;;
+      --plan) PLANNED=1 ;;
+      --sequential) ONE_BY_ONE=1 ;;
+      --skip-preflight) PREFLIGHT=false ;;
+      --no-verify) VERIFY=false ;;
+      -h | --help) print_header "$HERE/deploy_all.sh" && exit ;;
+      *) fail "deploy_all.sh has no option $(shown "$1")" "deploy_all.sh --help lists them" ;;
     esac
     shift
   done
-  if [[ -n $plan && -z $PLAN ]]; then
-    ACCELGEN_PLAN=1 exec "$BASH" "$HERE/deploy_all.sh" --plan
-  elif [[ -n $plan ]]; then
-    run_by_number
-    await_all
-    return
-  fi
-  export ACCELGEN_SEQUENTIAL=$sequential
-
-  check_tools "$verify"
-  lock
-  stop_on_signals "run ./deploy_all.sh again to go on, or ./cleanup.sh to take everything away"
-  bind_all
-  if [[ $preflight == true ]]; then run_step preflight.sh || give_up preflight.sh; fi
-  look
-  if [[ -n $sequential ]]; then run_by_number; else run_side_by_side; fi
-  if [[ -n $(recall EXPOSE_ALARM_TOPIC_ARN)$(recall RESOURCE_ALARM_TOPIC_ARN) ]]; then
-    "$BASH" "$HERE/cleanup.sh" --yes --alarms
-  fi
-  await_all
-  if [[ $verify == true ]]; then handshake; fi
-  settled
-
-  say "===== Deployment completed successfully ====="
-  say "NLB URL: https://$(recall EXPOSE_NLB_DNS_NAME)"
-  say_how_to_use
+  readonly VERIFY PREFLIGHT PLANNED ONE_BY_ONE
 }
 
-# What would otherwise fail halfway.
-# usage: check_tools VERIFY
-check_tools() {
+# Shows every call in place of making it.
+show_plan() {
+  if [[ -z $PLAN ]]; then ACCELGEN_PLAN=1 exec "$BASH" "$HERE/deploy_all.sh" --plan; fi
+  run_by_number
+  await_all
+}
+
+# Begins a run: its steps are told what deploy_all.sh was told.
+begin_deployment() {
   type -P aws >/dev/null || fail "the AWS CLI is not installed" \
     "https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html"
-  if [[ $1 == true ]] && ! command -v curl >/dev/null; then
+  if [[ $VERIFY == true ]] && ! type -P curl >/dev/null; then
     fail "curl is not installed, the last check needs it" "install it, or run with --no-verify"
   fi
-}
-
-# Each side stays in the account that the deployment began in, and keeps the values that cannot be changed.
-# Names and tags can.
-bind_all() {
-  local names="$RESOURCE_VPC_NAME,$RESOURCE_VPC_ENDPOINT_NAME,$EXPOSE_VPC_NAME" tags
-  use_region "$RESOURCE_REGION" "$RESOURCE_PROFILE"
-  bind_account RESOURCE_ACCOUNT_ID
-  use_region "$EXPOSE_REGION" "$EXPOSE_PROFILE"
-  bind_account EXPOSE_ACCOUNT_ID
-  bind_values "DEPLOYMENT_NAME=$DEPLOYMENT_NAME" "RESOURCE_REGION=$RESOURCE_REGION" \
-    "RESOURCE_SERVICE_NAME=$RESOURCE_SERVICE_NAME" "RESOURCE_VPC_CIDR=$RESOURCE_VPC_CIDR" \
-    "RESOURCE_SUBNET_1_CIDR=$RESOURCE_SUBNET_1_CIDR" \
-    "RESOURCE_SUBNET_2_CIDR=$RESOURCE_SUBNET_2_CIDR" \
-    "RESOURCE_ENDPOINT_ADDRESS_1=$RESOURCE_ENDPOINT_ADDRESS_1" \
-    "RESOURCE_ENDPOINT_ADDRESS_2=$RESOURCE_ENDPOINT_ADDRESS_2" "EXPOSE_REGION=$EXPOSE_REGION" \
-    "EXPOSE_VPC_CIDR=$EXPOSE_VPC_CIDR" "EXPOSE_SUBNET_1_CIDR=$EXPOSE_SUBNET_1_CIDR" \
-    "EXPOSE_SUBNET_2_CIDR=$EXPOSE_SUBNET_2_CIDR" "EXPOSE_ELASTIC_IPS=$EXPOSE_ELASTIC_IPS"
-
-  tags=$(joined_tags)
-  if [[ -z $(recall NAMES) ]]; then
-    remember NAMES "$names" TAGS "$tags"
-  elif [[ $(recall NAMES) != "$names" || $(recall TAGS) != "$tags" ]]; then
-    ACCELGEN_OLD_TAGS=$(recall TAGS)
-    export ACCELGEN_OLD_TAGS
-    # A run that is killed leaves some of these, too, for the next one to take away.
-    remember TAGS "$ACCELGEN_OLD_TAGS,$tags"
-  fi
+  export ACCELGEN_SEQUENTIAL=$ONE_BY_ONE
+  lock
+  stop_on_signals "run ./deploy_all.sh again to go on, or ./cleanup.sh to take everything away"
 }
 
 # One look at what stands on everything else proves the rest: a few calls in place of one a resource.
-look() {
-  use_region "$RESOURCE_REGION" "$RESOURCE_PROFILE"
-  start look_at_known RESOURCE_VPC_ENDPOINT_ID RESOURCE_ROUTE_TABLE_ID
-  use_region "$EXPOSE_REGION" "$EXPOSE_PROFILE"
-  start look_at_known EXPOSE_NLB_ARN EXPOSE_ROUTE_TABLE_ID EXPOSE_LISTENER_ARN VPC_PEERING_CONNECTION_ID
-  finish
+look_at_what_proves() {
+  local side key id lines
+  for side in "${SIDES[@]%% *}"; do
+    use_side "$side"
+    lines=$(known_of "$side")
+    while read -r key id; do
+      if [[ -n $id ]] && select_resource "$key" && has_function "$KIND::proves"; then
+        start state_of "$KIND" "$id" >/dev/null
+      fi
+    done <<<"$lines"
+  done
+  await_started
 }
 
-# --- The steps --------------------------------------------------------------------------------------
+run_steps() {
+  if [[ -n $ONE_BY_ONE ]]; then
+    run_by_number
+  else
+    run_graph run_step give_up draw_progress "${STEPS[@]}"
+  fi
+}
 
 run_by_number() {
-  local entry
-  for entry in $(printf '%s\n' "${STEPS[@]%% *}" | sort); do
-    run_step "$entry" || give_up "$entry"
-  done
-}
-
-# Starts each step as soon as those that it needs are done, until all are. The first that fails ends the
-# others before their next call.
-run_side_by_side() {
-  local entry begun=" " ended=" " alive running=() still i
-  while true; do
-    for entry in "${STEPS[@]}"; do
-      if [[ $begun != *" ${entry%% *} "* ]] && are_done "$ended" "$entry"; then
-        apart run_step "${entry%% *}" &
-        running+=("$! ${entry%% *}")
-        begun+="${entry%% *} "
-      fi
-    done
-    if [[ -t 1 ]]; then draw_progress; fi
-    if ((${#running[@]} == 0)); then return; fi
-    sleep 0.2
-    alive=" $(jobs -pr | tr '\n' ' ')"
-    still=()
-    for i in "${running[@]}"; do
-      if [[ $alive == *" ${i% *} "* ]]; then
-        still+=("$i")
-      else
-        wait "${i% *}" || give_up "${i#* }"
-        ended+="${i#* } "
-      fi
-    done
-    running=(${still[@]+"${still[@]}"})
+  local step
+  for step in $(printf '%s\n' "${STEPS[@]%% *}" | sort -n); do
+    run_step "$step" || give_up "$step"
   done
 }
 
@@ -177,6 +117,8 @@ run_side_by_side() {
 progress_lines=0
 draw_progress() {
   local entry step last text="" width=${COLUMNS:-80}
+  if [[ ! -t 1 ]]; then return; fi
+  if [[ ! $width =~ ^[1-9][0-9]{0,3}$ ]]; then width=80; fi
   if ((progress_lines > 0)); then text=$(printf '\033[%dA' "$progress_lines"); fi
   progress_lines=${#STEPS[@]}
   for entry in "${STEPS[@]}"; do
@@ -195,23 +137,13 @@ draw_progress() {
   printf '%s' "$text"
 }
 
-# Whether all that a step needs has ended.
-# usage: are_done ENDED "STEP NEEDED..."
-are_done() {
-  local need needs
-  read -r -a needs <<<"$2"
-  for need in "${needs[@]:1}"; do
-    if [[ $1 != *" $need "* ]]; then return 1; fi
-  done
-}
-
 # Runs a step, its lines marked with its name. On a terminal they go to a log of the run, from which the
 # progress is drawn.
 # usage: run_step STEP
 run_step() {
   local name started=$SECONDS run=(nice "$BASH")
-  # The load balancer takes longest: where processors are few, the steps on its way come first.
-  case $1 in 3.* | 6.*) run=("$BASH") ;; esac
+  # Where processors are few, the steps on the way of what takes longest come first.
+  if [[ " ${FIRST_STEPS:-} " == *" $1 "* ]]; then run=("$BASH"); fi
   remark "--- $1"
   name=$(printf '%-26s ' "${1%.sh}")
   if [[ -t 1 && -z $PLAN ]]; then
@@ -235,39 +167,22 @@ give_up() {
     "or run ./cleanup.sh to take everything away"
 }
 
-# --- The end ----------------------------------------------------------------------------------------
+# From here on, what AWS does not find is gone, and the names and tags are these.
+# usage: settled NAMES
+settled() { remember SAVED_AT "" TAGS "$(joined_tags)" NAMES "$1"; }
 
-# What was started is waited for last and together.
-await_all() {
-  local endpoint load_balancer target_group
-  endpoint=$(needed RESOURCE_VPC_ENDPOINT_ID)
-  load_balancer=$(needed EXPOSE_NLB_ARN)
-  target_group=$(needed EXPOSE_TARGET_GROUP_ARN)
-
-  say "waiting until everything is ready ($SECONDS s)"
-  remark "--- and wait"
-  use_region "$RESOURCE_REGION" "$RESOURCE_PROFILE"
-  await endpoint available "$endpoint"
-  use_region "$EXPOSE_REGION" "$EXPOSE_PROFILE"
-  await "load balancer" active "$load_balancer"
-  await_targets "$target_group" "$RESOURCE_ENDPOINT_ADDRESS_1" "$RESOURCE_ENDPOINT_ADDRESS_2"
-  keep_names "$load_balancer"
-}
+# --- templates/common/way_in/handshake.sh ---
+#
+# The end of a deployment that clients reach through a load balancer: its names are kept, a TLS handshake proves
+# that the service answers, and the user is told how to go this way.
 
 # Keeps the name and the addresses that clients use, from the last look at the load balancer.
-# usage: keep_names LOAD_BALANCER
 keep_names() {
-  local word answer name="" addresses=()
+  local names
   if [[ -n $PLAN ]]; then return; fi
-  answer=$(<"$RUN/answer.${1##*/}")
-  for word in $answer; do
-    case $word in
-      *.elb.*) name=$word ;;
-      [0-9]*.*.*.*) addresses+=("$word") ;;
-    esac
-  done
-  remember EXPOSE_NLB_DNS_NAME "$name" EXPOSE_NLB_ADDRESS_1 "${addresses[0]:-}" \
-    EXPOSE_NLB_ADDRESS_2 "${addresses[1]:-}"
+  read -r -a names <<<"$(load_balancer::names "$(needed EXPOSE_NLB_ARN)")"
+  remember EXPOSE_NLB_DNS_NAME "${names[0]:-}" EXPOSE_NLB_ADDRESS_1 "${names[1]:-}" \
+    EXPOSE_NLB_ADDRESS_2 "${names[2]:-}"
 }
 
 # Healthy targets prove that the way is open; only a handshake proves that the service answers on it,
@@ -285,7 +200,7 @@ handshake() {
     --connect-to "$host:443:$nlb:443" "https://$host/" 2>&1); do
     # A certificate that is not the service's does not become it (curl's codes 51 and 60).
     if [[ $message =~ \((51|60)\) ]] || ((SECONDS - started >= TIMEOUT_SECONDS)); then
-      fail "no TLS handshake for $host through $nlb: $message" \
+      fail "no TLS handshake for $host through $nlb: $(shown "$message")" \
         "is this machine's address in EXPOSE_CLIENT_CIDRS? If it is no client, run with --no-verify"
     fi
     sleep "$POLL_SECONDS"
@@ -306,10 +221,73 @@ say_how_to_use() {
   say "accelgen client --for hosts|curl|python|go|node|java|aws-cli tells how each goes this way"
 }
 
-# From here on, what AWS does not find is gone, and the names and tags are these.
-settled() {
-  remember SAVED_AT "" TAGS "$(joined_tags)" \
-    NAMES "$RESOURCE_VPC_NAME,$RESOURCE_VPC_ENDPOINT_NAME,$EXPOSE_VPC_NAME"
+# Each step and what it needs. What does not need each other runs side by side.
+readonly STEPS=(
+  "3.expose_vpc_deploy.sh"
+  "6.expose_nlb_deploy.sh 3.expose_vpc_deploy.sh"
+  "1.resource_vpc_deploy.sh"
+  "2.resource_endpoint_deploy.sh 1.resource_vpc_deploy.sh"
+  "4.vpc_peering.sh 1.resource_vpc_deploy.sh 3.expose_vpc_deploy.sh"
+  "5.update_route_table.sh 4.vpc_peering.sh"
+)
+# The load balancer takes longest: these are on its way.
+readonly FIRST_STEPS="3.expose_vpc_deploy.sh 6.expose_nlb_deploy.sh"
+readonly NAMES="$RESOURCE_VPC_NAME,$RESOURCE_VPC_ENDPOINT_NAME,$EXPOSE_VPC_NAME"
+
+main() {
+  read_deploy_options "$@"
+  if [[ -n $PLANNED ]]; then
+    show_plan
+    return
+  fi
+  begin_deployment
+  bind_all
+  if [[ $PREFLIGHT == true ]]; then run_step preflight.sh || give_up preflight.sh; fi
+  look_at_what_proves
+  run_steps
+  if [[ -n $(recall EXPOSE_ALARM_TOPIC_ARN)$(recall RESOURCE_ALARM_TOPIC_ARN) ]]; then
+    "$BASH" "$HERE/cleanup.sh" --yes --alarms
+  fi
+  await_all
+  if [[ $VERIFY == true ]]; then handshake; fi
+  settled "$NAMES"
+
+  say "===== Deployment completed successfully ====="
+  say "NLB URL: https://$(recall EXPOSE_NLB_DNS_NAME)"
+  say_how_to_use
+}
+
+# Each side stays in the account that the deployment began in, and keeps the values that cannot be changed.
+# Names and tags can.
+bind_all() {
+  on_side RESOURCE
+  on_side EXPOSE
+  bind_values "DEPLOYMENT_NAME=$DEPLOYMENT_NAME" "RESOURCE_REGION=$RESOURCE_REGION" \
+    "RESOURCE_SERVICE_NAME=$RESOURCE_SERVICE_NAME" "RESOURCE_VPC_CIDR=$RESOURCE_VPC_CIDR" \
+    "RESOURCE_SUBNET_1_CIDR=$RESOURCE_SUBNET_1_CIDR" "RESOURCE_SUBNET_2_CIDR=$RESOURCE_SUBNET_2_CIDR" \
+    "RESOURCE_ENDPOINT_ADDRESS_1=$RESOURCE_ENDPOINT_ADDRESS_1" \
+    "RESOURCE_ENDPOINT_ADDRESS_2=$RESOURCE_ENDPOINT_ADDRESS_2" "EXPOSE_REGION=$EXPOSE_REGION" \
+    "EXPOSE_VPC_CIDR=$EXPOSE_VPC_CIDR" "EXPOSE_SUBNET_1_CIDR=$EXPOSE_SUBNET_1_CIDR" \
+    "EXPOSE_SUBNET_2_CIDR=$EXPOSE_SUBNET_2_CIDR" "EXPOSE_ELASTIC_IPS=$EXPOSE_ELASTIC_IPS"
+  bind_names "$NAMES"
+}
+
+# What was started is waited for last and together.
+await_all() {
+  say "waiting until everything is ready ($SECONDS s)"
+  remark "--- and wait"
+  use_side RESOURCE
+  await RESOURCE_VPC_ENDPOINT_ID available
+  use_side EXPOSE
+  await EXPOSE_NLB_ARN 'active|active_impaired'
+  targets::await "$(needed EXPOSE_TARGET_GROUP_ARN)" "$RESOURCE_ENDPOINT_ADDRESS_1" "$RESOURCE_ENDPOINT_ADDRESS_2" -- \
+    "- the endpoint's security group lets the load balancer's subnets in, on 443" \
+    "- the load balancer's security group lets 443 out to the targets" \
+    "- both route tables have an active route through the peering, and the peering is active" \
+    "- no network ACL stands in between, in either direction (replies come to high ports)" \
+    "- the endpoint is available, and the targets are its interfaces' addresses" \
+    "- the target group's preserve_client_ip.enabled is false"
+  keep_names
 }
 
 main "$@"

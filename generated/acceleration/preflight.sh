@@ -10,85 +10,43 @@
 # quotas have room, and whether the load balancer's name is free. (In a region that the account has not enabled
 # no credentials work.)
 
-readonly RESOURCE_REGION=ap-southeast-3
-readonly RESOURCE_PROFILE=''
-readonly RESOURCE_SERVICE_NAME=com.amazonaws.ap-southeast-3.sagemaker.runtime
 readonly RESOURCE_VPC_CIDR=10.1.0.0/16
-readonly EXPOSE_REGION=ap-southeast-1
-readonly EXPOSE_PROFILE=''
-readonly EXPOSE_VPC_CIDR=10.2.0.0/16
-readonly EXPOSE_NLB_NAME=service-peering-nlb
-readonly EXPOSE_TARGET_GROUP_NAME=service-peering-tg
 
+# --- templates/common/runtime/begin.sh ---
+#
+# How each script finds lib.sh: beside itself, also when it is called through a link.
+
+script=${BASH_SOURCE[0]}
+while [[ -L $script ]]; do
+  link=$(command readlink "$script")
+  if [[ $link == /* ]]; then script=$link; else script=$(command dirname "$script")/$link; fi
+done
 # shellcheck source-path=SCRIPTDIR source=lib.sh
-source "$(dirname "${BASH_SOURCE[0]}")/lib.sh" || exit
+source "$(command dirname "$script")/lib.sh" || exit
 
-main() {
-  begin_step "${BASH_SOURCE[0]}" "$@"
-  if is_made EXPOSE_LISTENER_ARN && is_made RESOURCE_VPC_ENDPOINT_ID; then return; fi
-
-  check_aws_cli
-  use_region "$RESOURCE_REGION" "$RESOURCE_PROFILE"
-  bind_account RESOURCE_ACCOUNT_ID
-  start check_resource_region
-  use_region "$EXPOSE_REGION" "$EXPOSE_PROFILE"
-  bind_account EXPOSE_ACCOUNT_ID
-  start check_expose_region
-  finish
-}
+# --- templates/common/runtime/preflight.sh ---
+#
+# What a preflight asks: would these calls be allowed, is there room, are the names free?
 
 # usage: is_made KEY
 is_made() { [[ -n $(recall "$1") ]]; }
 
+# Whether the AWS CLI works, and knows the newest call of the scripts.
+# usage: check_aws_cli SERVICE OPERATION
 check_aws_cli() {
   local message
-  message=$(command aws elbv2 modify-listener-attributes --generate-cli-skeleton 2>&1) ||
-    fail "this AWS CLI does not work, or is older than 2025: $(command aws --version 2>&1)" "$message" \
-      "https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html"
-}
-
-check_resource_region() {
-  start choose_zones RESOURCE_ZONE_1 RESOURCE_ZONE_2 "$RESOURCE_SERVICE_NAME"
-  if ! is_made RESOURCE_VPC_ID; then
-    start may RESOURCE_VPC_ID aws ec2 create-vpc --cidr-block "$RESOURCE_VPC_CIDR"
-    start check_vpc_quota RESOURCE_VPC_ID
-  fi
-  finish
-}
-
-check_expose_region() {
-  start choose_zones EXPOSE_ZONE_1 EXPOSE_ZONE_2
-  if ! is_made EXPOSE_VPC_ID; then
-    start may EXPOSE_VPC_ID aws ec2 create-vpc --cidr-block "$EXPOSE_VPC_CIDR"
-    start check_vpc_quota EXPOSE_VPC_ID
-  fi
-  if ! is_made EXPOSE_INTERNET_GATEWAY_ID; then
-    start may EXPOSE_INTERNET_GATEWAY_ID aws ec2 create-internet-gateway
-  fi
-  if ! is_made EXPOSE_ELASTIC_IP_2_ID; then
-    start may EXPOSE_ELASTIC_IP_2_ID aws ec2 allocate-address --domain vpc
-    start check_address_quota
-  fi
-  if ! is_made EXPOSE_NLB_ARN; then start check_names; fi
-  finish
+  message=$(command aws "$@" --generate-cli-skeleton 2>&1) ||
+    fail "this AWS CLI does not work, or does not know aws $*: $(shown "$(command aws --version 2>&1)")" \
+      "$(shown "$message")" "https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html"
 }
 
 # Asks AWS whether a call would be allowed, without making it; with its tags, which may be what allows it.
 # usage: may KEY aws ec2 OPERATION [OPTION...]
-may() { tolerate DryRunOperation create "" "$1" "$@" --dry-run >/dev/null; }
-
-# usage: check_vpc_quota KEY
-check_vpc_quota() {
-  local vpcs
-  vpcs=$(aws ec2 describe-vpcs --query 'Vpcs[].VpcId')
-  check_room "VPCs" "$(count "$vpcs")" vpc L-F678F1CE "$1"
-}
-
-check_address_quota() {
-  local addresses
-  addresses=$(aws ec2 describe-addresses --query 'Addresses[].PublicIp')
-  check_room "Elastic IP addresses" "$(count "$addresses")" ec2 L-0263D0A3 \
-    EXPOSE_ELASTIC_IP_1_ID EXPOSE_ELASTIC_IP_2_ID
+may() {
+  local KIND="" KNOWN_NAME=""
+  if is_made "$1"; then return; fi
+  select_resource "$1"
+  tolerate DryRunOperation create_resource "" "" "$1" "$@" --dry-run >/dev/null
 }
 
 # How many words there are.
@@ -102,27 +60,115 @@ check_room() {
   quota=$(tolerate 'AccessDenied.*|NoSuchResource.*|UnauthorizedOperation' \
     aws service-quotas get-service-quota --service-code "$3" --quota-code "$4" --query Quota.Value)
   quota=${quota%.*}
-  if [[ ! $quota =~ ^[0-9]+$ ]] || (($2 + $# - 4 <= quota)); then return; fi
+  if [[ ! $quota =~ ^[0-9]{1,9}$ ]] || (($2 + $# - 4 <= quota)); then return; fi
 
   # What is there already, and will be found again by its tag, needs none.
   for key in "${@:5}"; do
     id=$(recall "$key")
-    if [[ -z $id ]]; then id=$(find_by_tag "$key"); fi
+    if [[ -z $id ]]; then id=$(find_living "$key"); fi
     if [[ -z $id ]]; then needed=$((needed + 1)); fi
   done
   if (($2 + needed > quota)); then
     fail "$REGION has room for $quota $1 and $2 are in use; the deployment needs $needed more" \
       "delete what is not needed, or ask for more:" \
-      "aws service-quotas request-service-quota-increase --region $REGION --service-code $3 --quota-code $4 --desired-value $(($2 + needed))"
+      "$(call_line service-quotas request-service-quota-increase --service-code "$3" --quota-code "$4" \
+        --desired-value "$(($2 + needed))")"
   fi
 }
 
 # Names are free, or this deployment's from before.
+# usage: check_names KEY...
 check_names() {
-  start find_by_name EXPOSE_NLB_ARN aws elbv2 create-load-balancer --name "$EXPOSE_NLB_NAME" >/dev/null
-  start find_by_name EXPOSE_TARGET_GROUP_ARN \
-    aws elbv2 create-target-group --name "$EXPOSE_TARGET_GROUP_NAME" >/dev/null
-  finish
+  local key
+  for key in "$@"; do
+    if ! is_made "$key"; then start find_living "$key" >/dev/null; fi
+  done
+  await_started
+}
+
+# --- templates/acceleration/zones.sh ---
+#
+# The Availability Zones of both sides, chosen once.
+
+readonly RESOURCE_SERVICE_NAME=com.amazonaws.ap-southeast-3.sagemaker.runtime
+readonly RESOURCE_SERVICE_HOSTNAME=runtime.sagemaker.ap-southeast-3.amazonaws.com
+readonly RESOURCE_EXCLUDED_ZONE_IDS=()
+readonly EXPOSE_EXCLUDED_ZONE_IDS=()
+
+# Chooses zones in which the service is offered, for an endpoint cannot be made in others, and keeps the name under
+# which clients know it. https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html
+choose_resource_zones() {
+  local offer zones
+  if [[ -n $CHECK ]]; then return; fi
+  if [[ -z $(recall RESOURCE_ZONE_2) ]]; then
+    offer=$(vpc_endpoint::offer "$RESOURCE_SERVICE_NAME")
+    if [[ -z $PLAN && -z $offer ]]; then fail "$RESOURCE_SERVICE_NAME has no interface endpoints in $REGION"; fi
+    read -r -a zones <<<"${offer%%$'\t'*}"
+    remember RESOURCE_SERVICE_NAMES "${offer#*$'\t'}"
+    availability_zones::choose RESOURCE_ZONE_1 RESOURCE_ZONE_2 \
+      --not ${RESOURCE_EXCLUDED_ZONE_IDS[@]+"${RESOURCE_EXCLUDED_ZONE_IDS[@]}"} --among ${zones[@]+"${zones[@]}"}
+  fi
+  vpc_endpoint::keep_hostname RESOURCE_SERVICE_HOSTNAME "$RESOURCE_SERVICE_HOSTNAME" \
+    "$(recall RESOURCE_SERVICE_NAMES)"
+}
+
+choose_expose_zones() {
+  if [[ -z $CHECK ]]; then
+    availability_zones::choose EXPOSE_ZONE_1 EXPOSE_ZONE_2 \
+      --not ${EXPOSE_EXCLUDED_ZONE_IDS[@]+"${EXPOSE_EXCLUDED_ZONE_IDS[@]}"}
+  fi
+}
+
+# --- templates/common/way_in/preflight.sh ---
+#
+# What would fail halfway in the region near the clients.
+
+readonly EXPOSE_VPC_CIDR=10.2.0.0/16
+
+check_expose_region() {
+  start choose_expose_zones
+  start may EXPOSE_VPC_ID aws ec2 create-vpc --cidr-block "$EXPOSE_VPC_CIDR"
+  start check_vpc_quota EXPOSE_VPC_ID
+  start may EXPOSE_INTERNET_GATEWAY_ID aws ec2 create-internet-gateway
+  start may EXPOSE_ELASTIC_IP_2_ID aws ec2 allocate-address --domain vpc
+  start check_address_quota
+  start check_names EXPOSE_NLB_ARN EXPOSE_TARGET_GROUP_ARN
+  await_started
+}
+
+# usage: check_vpc_quota KEY
+check_vpc_quota() {
+  local vpcs
+  if is_made "$1"; then return; fi
+  vpcs=$(aws ec2 describe-vpcs --query 'Vpcs[].VpcId')
+  check_room "VPCs" "$(count "$vpcs")" vpc L-F678F1CE "$1"
+}
+
+check_address_quota() {
+  local addresses
+  if is_made EXPOSE_ELASTIC_IP_2_ID; then return; fi
+  addresses=$(aws ec2 describe-addresses --query 'Addresses[].PublicIp')
+  check_room "Elastic IP addresses" "$(count "$addresses")" ec2 L-0263D0A3 \
+    EXPOSE_ELASTIC_IP_1_ID EXPOSE_ELASTIC_IP_2_ID
+}
+
+main() {
+  begin_step "${BASH_SOURCE[0]}" "$@"
+  if is_made EXPOSE_LISTENER_ARN && is_made RESOURCE_VPC_ENDPOINT_ID; then return; fi
+
+  check_aws_cli elbv2 modify-listener-attributes
+  on_side RESOURCE
+  start check_resource_region
+  on_side EXPOSE
+  start check_expose_region
+  await_started
+}
+
+check_resource_region() {
+  start choose_resource_zones
+  start may RESOURCE_VPC_ID aws ec2 create-vpc --cidr-block "$RESOURCE_VPC_CIDR"
+  start check_vpc_quota RESOURCE_VPC_ID
+  await_started
 }
 
 main "$@"

@@ -6,32 +6,26 @@
 # has endpoints, and one route table for both. Nothing here is reachable from the internet: traffic
 # comes in through the peering only (4.vpc_peering.sh), and replies take the same way back.
 
-#% param RESOURCE_REGION Region
-#% param RESOURCE_PROFILE ProfileName?
-#% param RESOURCE_SERVICE_NAME EndpointServiceName
-#% param RESOURCE_SERVICE_HOSTNAME Hostname?
 #% param RESOURCE_VPC_NAME ResourceName
 #% param RESOURCE_VPC_CIDR CIDR
 #% param RESOURCE_SUBNET_1_CIDR CIDR
 #% param RESOURCE_SUBNET_2_CIDR CIDR
 
-# shellcheck source-path=SCRIPTDIR source=lib.sh
-source "$(dirname "${BASH_SOURCE[0]}")/lib.sh" || exit
+#% include runtime/begin.sh
+#% include zones.sh
 
 main() {
   begin_step "${BASH_SOURCE[0]}" "$@"
-  use_region "$RESOURCE_REGION" "$RESOURCE_PROFILE"
-  bind_account RESOURCE_ACCOUNT_ID
+  on_side RESOURCE
   bind_values "RESOURCE_REGION=$RESOURCE_REGION" "RESOURCE_SERVICE_NAME=$RESOURCE_SERVICE_NAME" \
     "RESOURCE_VPC_CIDR=$RESOURCE_VPC_CIDR" "RESOURCE_SUBNET_1_CIDR=$RESOURCE_SUBNET_1_CIDR" \
     "RESOURCE_SUBNET_2_CIDR=$RESOURCE_SUBNET_2_CIDR"
 
   local vpc zone_1 zone_2 subnet_1 subnet_2 table
-  start choose_zones RESOURCE_ZONE_1 RESOURCE_ZONE_2 "$RESOURCE_SERVICE_NAME"
+  start choose_resource_zones
   ensure RESOURCE_VPC_ID "$RESOURCE_VPC_NAME" \
     aws ec2 create-vpc --cidr-block "$RESOURCE_VPC_CIDR"
-  finish
-  keep_hostname
+  await_started
   zone_1=$(needed RESOURCE_ZONE_1)
   zone_2=$(needed RESOURCE_ZONE_2)
   vpc=$(needed RESOURCE_VPC_ID)
@@ -44,26 +38,12 @@ main() {
     --cidr-block "$RESOURCE_SUBNET_2_CIDR"
   start ensure RESOURCE_ROUTE_TABLE_ID "$RESOURCE_VPC_NAME" \
     aws ec2 create-route-table --vpc-id "$vpc"
-  finish
+  await_started
   subnet_1=$(needed RESOURCE_SUBNET_1_ID)
   subnet_2=$(needed RESOURCE_SUBNET_2_ID)
   table=$(needed RESOURCE_ROUTE_TABLE_ID)
 
-  ensure_associations "$table" "$subnet_1" "$subnet_2"
-}
-
-# Keeps the name under which clients know the service: the one that accelgen knows, unless AWS gives others.
-keep_hostname() {
-  local names name hostname=$RESOURCE_SERVICE_HOSTNAME
-  if [[ -n $PLAN || -n $(recall RESOURCE_SERVICE_HOSTNAME) ]]; then return; fi
-  names=$(recall RESOURCE_SERVICE_NAMES)
-  if [[ -n $names && " $names " != *" $hostname "* ]]; then
-    hostname=""
-    for name in $names; do
-      if [[ $name != *'*'* ]]; then hostname=${hostname:-$name}; fi
-    done
-  fi
-  remember RESOURCE_SERVICE_HOSTNAME "$hostname"
+  route_table::subnets "$table" "$subnet_1" "$subnet_2"
 }
 
 main "$@"

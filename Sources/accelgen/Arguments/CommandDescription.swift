@@ -1,3 +1,5 @@
+import AccelGenKit
+
 /// A command of accelgen. Parsing, help and shell completions are all made from these.
 struct CommandDescription: Sendable {
   let name: String
@@ -15,12 +17,12 @@ struct CommandDescription: Sendable {
   struct Operand: Sendable {
     /// What stands for it in help, for example `FILTER`.
     let name: String
-    let words: Words
+    let kind: ArgumentKind
     let isRequired: Bool
 
-    init(_ name: String, _ words: Words, isRequired: Bool = false) {
+    init(_ name: String, _ kind: ArgumentKind, isRequired: Bool = false) {
       self.name = name
-      self.words = words
+      self.kind = kind
       self.isRequired = isRequired
     }
   }
@@ -36,45 +38,34 @@ struct CommandDescription: Sendable {
   }
 
   init(
-    _ name: String, _ summary: String, operand: Operand? = nil, options: [OptionDescription] = [],
+    _ name: String, _ summary: String, operand: Operand? = nil, options: [any CommandOption] = [],
     details: [String] = [], examples: [Example],
     run: @escaping @Sendable (Invocation) throws(UsageError) -> Outcome
   ) {
     self.name = name
     self.summary = summary
     self.operand = operand
-    self.options = options
+    self.options = options.map(\.description)
     self.details = details
     self.examples = examples
     self.run = run
   }
 
-  /// Those that help and completion offer. The common ones among them are taken by the other commands,
-  /// too, so that a script can give every command the same.
-  /// An option of its own stands in place of the common one of that name.
+  /// Those that help and completion offer: its own, and those of all commands that it has none of its own in
+  /// place of. The common ones are taken by every command, so that a script can give each the same.
   var allOptions: [OptionDescription] {
     options
-      + OptionDescription.everywhere.filter { common in
-        !options.contains { $0.name == common.name }
-      }
+      + Options.everywhere.filter { common in !options.contains { $0.name == common.name } }
   }
 
-  /// Every option as some command takes it: those that a command has of its own come last.
-  static var optionVariants: [OptionDescription] {
-    let own = all.flatMap(\.options).filter { option in
-      OptionDescription.all.contains { $0.name == option.name && $0.summary != option.summary }
-    }
-    return OptionDescription.all + own
-  }
-
-  /// Whether an option is this very one, and not another command's of the same name.
+  /// Whether it has this very option, and not one of its own of the same name.
   func takes(_ option: OptionDescription) -> Bool {
-    allOptions.contains { $0.name == option.name && $0.summary == option.summary }
+    allOptions.contains { $0.isSame(as: option) }
   }
 
   /// An option as this command takes it.
   func option(named name: String) -> OptionDescription? {
-    (allOptions + OptionDescription.all).first { $0.name == name }
+    (allOptions + Options.all).first { $0.name == name }
   }
 
   /// `accelgen explain [KEY] [options]`
@@ -94,4 +85,12 @@ struct CommandDescription: Sendable {
   ]
 
   static func named(_ name: String) -> CommandDescription? { all.first { $0.name == name } }
+
+  /// Every option as some command takes it: those that a command has of its own come last.
+  static var optionVariants: [OptionDescription] {
+    Options.all
+      + all.flatMap(\.options).filter { own in
+        !Options.all.contains { $0.isSame(as: own) }
+      }
+  }
 }

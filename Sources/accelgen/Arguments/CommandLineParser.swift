@@ -9,9 +9,12 @@ struct CommandLineParser {
   private(set) var values: [String: [String]] = [:]
   private(set) var problems: [Diagnostic] = []
 
+  /// The stacks that there are.
+  let stacks: [Stack]
   private var rest: ArraySlice<String>
 
-  init(_ arguments: [String]) {
+  init(_ arguments: [String], stacks: [Stack] = Stack.all) {
+    self.stacks = stacks
     rest = arguments[...]
     var optionsEnded = false
     while let word = rest.popFirst() {
@@ -27,6 +30,11 @@ struct CommandLineParser {
     checkCommand()
   }
 
+  /// What is given for an option.
+  subscript<Value>(option: Option<Value>) -> Value {
+    option.value(values[option.description.name] ?? [])
+  }
+
   /// The command that is meant; nil when there is none of that name.
   var command: CommandDescription? {
     .named(commandName ?? CommandDescription.defaultName)
@@ -36,11 +44,11 @@ struct CommandLineParser {
     let equals = word.firstIndex(of: "=")
     let written = String(word[..<(equals ?? word.endIndex)])
     let name = written == "-h" ? "--help" : written
-    guard let option = OptionDescription.all.first(where: { $0.name == name }) else {
+    guard let option = Options.all.first(where: { $0.name == name }) else {
       problems.append(
         .usage(
           "unknown-option", "there is no option \(written)",
-          help: Suggestion.question(near: written, among: OptionDescription.all.map(\.name))))
+          help: Suggestion.question(near: written, among: Options.all.map(\.name))))
       return
     }
     guard let value = readValue(of: option, given: equals.map { word[word.index(after: $0)...] })
@@ -62,7 +70,7 @@ struct CommandLineParser {
     var isNext = given == nil && rest.first.map { !$0.hasPrefix("-") || $0 == "-" } ?? false
     if let implied = option.impliedValue, given == nil {
       // Else the next word is the command, say.
-      isNext = rest.first.map { option.words.allowed?.contains($0) ?? true } ?? false
+      isNext = rest.first.map { option.kind.allowed(stacks)?.contains($0) ?? true } ?? false
       if !isNext { return implied }
     }
     let value = isNext ? rest.popFirst() : given.map(String.init)
@@ -78,15 +86,23 @@ struct CommandLineParser {
 
   /// Looks for values that the command does not know; only now, for its name may follow its options.
   private mutating func checkValues(for command: CommandDescription?) {
-    for common in OptionDescription.all {
+    for common in Options.all {
       let option = command?.option(named: common.name) ?? common
-      guard let allowed = option.words.allowed, let given = values[option.name] else { continue }
-      for value in given where !allowed.contains(value) {
-        problems.append(.unknown(value, for: option.name, among: allowed))
+      guard let given = values[option.name] else { continue }
+      let known = given.filter { value in
+        let found = valueProblems(value, for: option)
+        problems += found
+        return found.isEmpty
       }
-      let known = given.filter(allowed.contains)
       values[option.name] = known.isEmpty ? nil : known
     }
+  }
+
+  private func valueProblems(_ value: String, for option: OptionDescription) -> [Diagnostic] {
+    if let allowed = option.kind.allowed(stacks), !allowed.contains(value) {
+      return [.unknown(value, for: option.name, among: allowed)]
+    }
+    return option.valueName == nil ? [] : option.problems(value)
   }
 
   private mutating func checkCommand() {
@@ -101,8 +117,8 @@ struct CommandLineParser {
       return
     }
     let taken =
-      (command.allOptions + OptionDescription.common + [OptionDescription.version]).map(\.name)
-    for option in OptionDescription.all
+      (command.allOptions + Options.common + [Options.version.description]).map(\.name)
+    for option in Options.all
     where values[option.name] != nil && !taken.contains(option.name) {
       problems.append(
         .usage("option-not-taken", "accelgen \(command.name) does not take \(option.name)"))
@@ -119,14 +135,14 @@ struct CommandLineParser {
     }
     guard let operand = command.operand else { return }
     if let first = operands.first {
-      if let allowed = operand.words.allowed, !allowed.contains(first) {
+      if let allowed = operand.kind.allowed(stacks), !allowed.contains(first) {
         problems.append(.unknown(first, for: "accelgen \(command.name)", among: allowed))
       }
     } else if operand.isRequired {
       problems.append(
         .usage(
           "missing-argument", "accelgen \(command.name) needs \(operand.name)",
-          help: operand.words.offered.map { $0.joined(separator: ", ") }))
+          help: operand.kind.offered(stacks).map { $0.joined(separator: ", ") }))
     }
   }
 }

@@ -9,33 +9,51 @@ struct Invocation: Sendable {
   let format: OutputFormat
   /// How text on standard output is coloured.
   let style: TextStyle
-  private let values: [String: [String]]
+  /// The stacks that there are, the default one first; a test hands in its own.
+  let stacks: [Stack]
   /// The built-in templates; a test hands in others.
   let builtIn: TemplateLibrary
-  let stack: Stack
+  private let texts: [String: [String]]
 
-  /// - Parameters:
-  ///   - stacks: the stacks that there are, the default one first.
-  ///   - builtIn: the templates that are in the binary.
   init(
-    _ command: CommandDescription, _ parsed: CommandLineParser, style: TextStyle, stacks: [Stack],
+    _ command: CommandDescription, _ parsed: CommandLineParser, style: TextStyle,
     builtIn: TemplateLibrary
-  ) throws(UsageError) {
+  ) {
     self.command = command
     self.style = style
-    format = parsed.format
     self.builtIn = builtIn
+    format = parsed.format
     operand = parsed.operands.first
-    values = parsed.values
-    let name = parsed.values[OptionDescription.stack.name]?.last
-    guard let stack = name.map({ name in stacks.first { $0.name == name } }) ?? stacks.first else {
-      throw UsageError(
-        .unknown(name ?? "", for: OptionDescription.stack.name, among: stacks.map(\.name)))
-    }
-    self.stack = stack
+    stacks = parsed.stacks
+    texts = parsed.values
   }
 
-  func values(of option: OptionDescription) -> [String] { values[option.name] ?? [] }
-  func value(of option: OptionDescription) -> String? { values[option.name]?.last }
-  func has(_ option: OptionDescription) -> Bool { values[option.name] != nil }
+  /// What is given for an option.
+  subscript<Value>(option: Option<Value>) -> Value {
+    option.value(texts[option.description.name] ?? [])
+  }
+
+  func has(_ option: any CommandOption) -> Bool { texts[option.description.name] != nil }
+
+  /// What is given as the operand or, for those who write out what it is, by an option.
+  func operandOr<Value>(_ option: Option<Value?>) throws(UsageError) -> Value? {
+    guard let operand else { return self[option] }
+    guard has(option) else { return option.value([operand]) }
+    throw UsageError(
+      .usage(
+        "given-twice",
+        "accelgen \(command.name) is given \(operand) and \(option.description.name)",
+        help: "give one of them"))
+  }
+
+  /// The stack that the command line names.
+  var namedStack: Stack? {
+    self[Options.stack].flatMap { name in stacks.first { $0.name == name } }
+  }
+
+  /// The stack that is meant where no env template says it.
+  var stack: Stack { namedStack ?? stacks.first ?? .default }
+
+  /// Which stack an env template is for.
+  var stackChoice: StackChoice { StackChoice(among: stacks, named: namedStack) }
 }

@@ -5,7 +5,7 @@ extension CommandDescription {
     "stacks", "list what accelgen can generate",
     examples: [Example("accelgen stacks", "the stacks, with what each deploys")]
   ) { invocation in
-    let rows = Stack.all.map { [$0.name, $0.summary] }
+    let rows = invocation.stacks.map { [$0.name, $0.summary] }
     return .listing(
       "stacks", Listing(heading: ["STACK", "SUMMARY"], names: ["name", "summary"], rows: rows),
       invocation)
@@ -36,7 +36,7 @@ extension CommandDescription {
 
   static let services = CommandDescription(
     "services", "list the endpoint services that accelgen knows",
-    operand: Operand("FILTER", .serviceFilter), options: [.region],
+    operand: Operand("FILTER", .serviceFilter), options: [Options.region],
     details: [
       "The list is a hint: aws ec2 describe-vpc-endpoint-services tells what a Region has today. "
         + "FILTER shows only the rows that have it in any column, in upper or lower case. That no "
@@ -48,7 +48,7 @@ extension CommandDescription {
       Example("accelgen services kms --region ap-southeast-3", "with names and host name"),
     ]
   ) { invocation in
-    let region = invocation.value(of: .region).flatMap(RegionCatalog.find)
+    let region = invocation[Options.region]
     let rows = ServiceCatalog.all.map { service in
       [service.serviceName(in: region?.code ?? "REGION"), service.kind.rawValue]
         + (region.map { [service.hostname(in: $0) ?? ""] } ?? [])

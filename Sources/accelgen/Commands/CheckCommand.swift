@@ -3,7 +3,7 @@ import AccelGenKit
 extension CommandDescription {
   static let check = CommandDescription(
     "check", "tell whether the written scripts are what would be generated",
-    options: [.env, .stack, .output, .templates],
+    options: [Options.env, Options.stack, Options.output, Options.templates],
     details: [
       "Renders in memory, compares with the files that are there, and prints a unified diff. Writes "
         + "nothing. Exits with 0 when all is the same, 1 when the input is invalid, 3 when a file is "
@@ -11,13 +11,20 @@ extension CommandDescription {
       "--format github annotates the stale files in a pull request.",
     ],
     examples: [
-      Example("accelgen check", "compare generated/acceleration/ with ./env.template"),
+      Example("accelgen check", "compare generated/<stack>/ with ./env.template"),
       Example("accelgen check --format json", "the same for a program, with each file's diff"),
     ]
   ) { invocation throws(UsageError) in
     let project = try Project(invocation)
     guard !project.diagnostics.hasErrors else { return .invalid(project.diagnostics) }
-    return check(project, style: invocation.style)
+    do throws(FileProblem) {
+      // What a run is about to write is not stale.
+      let lock = try FolderLock(project.output, for: .reading)
+      defer { _ = lock }
+      return check(project, style: invocation.style)
+    } catch {
+      return .invalid((project.diagnostics + [error.diagnostic]).sortedByPlace())
+    }
   }
 
   private static func check(_ project: Project, style: TextStyle) -> Outcome {
@@ -27,13 +34,13 @@ extension CommandDescription {
     for plan in project.plans {
       do {
         let folder = try DeploymentFolder(project.folder(of: plan), of: plan.stack)
-        let renderer = project.pipeline.renderer
-        let changes = folder.changes(to: renderer.render(plan))
+        let changes = folder.changes(to: project.render(plan))
         for change in changes {
           var diff: String?
           if change.status != .unchanged {
             let comparison = try FileComparison(change, in: folder)
-            outcome.text += style.paintDiff(comparison.diff)
+            // Of a hand-edited file, or one of somebody's pull request: its text is foreign, too.
+            outcome.text += style.paintDiff(comparison.diff.visible(keeping: "\n", "\t"))
             outcome.findings.append(comparison.finding)
             diff = comparison.diff
           }
@@ -43,9 +50,9 @@ extension CommandDescription {
           ])
         }
         if changes.allSatisfy({ $0.status == .unchanged }) {
-          outcome.text += "\(folder.path): up to date, \(changes.count) files\n"
+          outcome.text += "\(folder.path.visible()): up to date, \(changes.count) files\n"
         }
-        refusals += folder.refusals(of: plan, renderer, isForced: false)
+        refusals += folder.refusals(of: plan, project, isForced: false)
       } catch {
         outcome.diagnostics.append(error.diagnostic)
       }
@@ -57,7 +64,7 @@ extension CommandDescription {
       let isForceNeeded = refusals.contains { $0.code != DeploymentFolder.inTheWay }
       let blocks = refusals.filter { $0.code == DeploymentFolder.inTheWay }
       outcome.hint =
-        blocks.map { "\($0.message): move it away first\n" }.joined()
+        blocks.map { "\($0.message.visible()): move it away first\n" }.joined()
         + "\(stale) of \(files.count) files \(stale == 1 ? "is" : "are") stale: "
         + "run accelgen\(isForceNeeded ? " --force" : "") to update\n"
     }

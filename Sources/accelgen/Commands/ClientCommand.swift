@@ -1,10 +1,30 @@
 import AccelGenKit
 
+extension Options {
+  static let client = Option<Client?>(
+    "--for", of: "client", "CLIENT", .choice(Client.allCases.map(\.rawValue)),
+    "the same as CLIENT: " + Client.allCases.map(\.rawValue).joined(separator: ", ")
+  ) { Client(rawValue: $0) }
+  static let loadBalancer = Option<DNSName?>(
+    "--nlb", "NAME", .text, "the load balancer's DNS name (default: what deploy_all.sh has left)",
+    read: DNSName.parse)
+  static let address = Option<[IPv4Address]>(
+    repeatable: "--ip", "ADDRESS", .text,
+    "a fixed address of the load balancer; give each (default: what deploy_all.sh has left)",
+    read: IPv4Address.parse)
+  static let host = Option<DNSName?>(
+    "--host", "NAME", .text,
+    "the service's own host name, where it has several, or none that accelgen knows",
+    read: DNSName.parse)
+}
+
 extension CommandDescription {
   static let client = CommandDescription(
     "client", "print what sends a program through the load balancer",
+    operand: Operand("CLIENT", .choice(Client.allCases.map(\.rawValue))),
     options: [
-      .client, .loadBalancer, .address, .host, .env, .stack, .output, .templates,
+      Options.client, Options.loadBalancer, Options.address, Options.host, Options.env,
+      Options.stack, Options.output, Options.templates,
     ],
     details: [
       "Prints a ready piece for curl, a hosts file, Python, Go, Node, Java or the AWS CLI. The program "
@@ -15,22 +35,25 @@ extension CommandDescription {
         + "others by the load balancer's name.",
     ],
     examples: [
-      Example("accelgen client --for hosts", "lines for /etc/hosts"),
-      Example("accelgen client --for python > accelerated.py", "a module for boto3"),
+      Example("accelgen client hosts", "lines for /etc/hosts; so does --for hosts"),
+      Example("accelgen client python > accelerated.py", "a module for boto3"),
       Example(
-        "accelgen client --for curl --nlb NAME.elb.REGION.amazonaws.com", "before, or elsewhere"),
+        "accelgen client curl --nlb NAME.elb.REGION.amazonaws.com", "before, or elsewhere"),
     ]
   ) { invocation throws(UsageError) in
-    guard let client = invocation.value(of: .client).flatMap(Client.init) else {
+    guard let client = try invocation.operandOr(Options.client) else {
       throw UsageError(
         .usage(
-          "missing-option", "accelgen client needs \(OptionDescription.client.usage)",
+          "missing-argument", "accelgen client needs CLIENT",
           help: Client.allCases.map(\.rawValue).joined(separator: ", ")))
     }
     // Only the lines of a hosts file may follow each other.
     if client != .hosts { try invocation.refuseSeveral() }
     let overrides = try ClientRoute.Overrides(invocation, for: client)
     let project = try Project(invocation)
+    try project.refuse(
+      invocation, unless: { $0.clients != nil }, "no-clients",
+      "deploys nothing that clients call by these means")
     var outcome = Outcome(diagnostics: project.diagnostics)
     var answers: [JSONValue] = []
     if !project.diagnostics.hasErrors {
@@ -76,7 +99,8 @@ extension DeploymentRecord {
   fileprivate static func read(in folder: String) throws(FileProblem) -> DeploymentRecord? {
     let path = FileSystem.join(folder, fileName)
     guard try FileSystem.target(path) != nil else { return nil }
-    let bytes = try FileSystem.read(path, limit: SourceFile.sizeLimit + 1)
+    let bytes = try FileSystem.read(
+      FileSystem.withoutLinkOut(path), named: path, limit: SourceFile.sizeLimit + 1)
     guard bytes.count <= SourceFile.sizeLimit else {
       throw FileProblem("file-too-large", path, "has more than \(SourceFile.sizeLimit) bytes")
     }
@@ -89,35 +113,22 @@ extension DeploymentRecord {
 extension ClientRoute.Overrides {
   /// What the command line gives; a value that is wrong is wrong usage.
   fileprivate init(_ invocation: Invocation, for client: Client) throws(UsageError) {
-    var problems = Self.misplaced(invocation, for: client)
-    func values<Value: ParameterValue>(
-      of option: OptionDescription, as type: Value.Type
-    ) -> [Value] {
-      invocation.values(of: option).compactMap { text in
-        do throws(InvalidValue) {
-          return try Value.parse(text)
-        } catch {
-          problems += error.problems.map {
-            .usage($0.code, "\(option.name): \($0.message)", help: $0.help)
-          }
-          return nil
-        }
-      }
-    }
+    let problems = Self.misplaced(invocation, for: client)
+    guard problems.isEmpty else { throw UsageError(problems) }
     var addresses: [IPv4Address] = []
-    for address in values(of: .address, as: IPv4Address.self) where !addresses.contains(address) {
+    for address in invocation[Options.address] where !addresses.contains(address) {
       addresses.append(address)
     }
     self.init(
-      hostname: values(of: .host, as: DNSName.self).first?.hostname,
-      loadBalancer: values(of: .loadBalancer, as: DNSName.self).first?.hostname,
-      addresses: addresses)
-    guard problems.isEmpty else { throw UsageError(problems) }
+      hostname: invocation[Options.host]?.hostname,
+      loadBalancer: invocation[Options.loadBalancer]?.hostname, addresses: addresses)
   }
 
   /// Values that would go unused, or to a deployment that they are not of.
   private static func misplaced(_ invocation: Invocation, for client: Client) -> [Diagnostic] {
-    let given = [OptionDescription.loadBalancer, .address, .host].filter(invocation.has)
+    let given = [
+      Options.loadBalancer.description, Options.address.description, Options.host.description,
+    ].filter { invocation.has($0) }
     if invocation.isForSeveral {
       return given.map {
         .usage(
@@ -125,11 +136,11 @@ extension ClientRoute.Overrides {
           help: "give one --env")
       }
     }
-    let (used, unused): (OptionDescription, OptionDescription) =
-      client.goesByName ? (.loadBalancer, .address) : (.address, .loadBalancer)
+    let (name, addresses) = (Options.loadBalancer.description, Options.address.description)
+    let (used, unused) = client.goesByName ? (name, addresses) : (addresses, name)
     return given.filter { $0.name == unused.name }.map {
       .usage(
-        "unused-option", "--for \(client.rawValue) does not go by \($0.name)",
+        "unused-option", "\(client.rawValue) does not go by \($0.name)",
         help: "give \(used.usage)")
     }
   }

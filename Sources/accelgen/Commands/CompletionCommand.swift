@@ -14,9 +14,9 @@ extension CommandDescription {
   ) { invocation in
     let script =
       switch invocation.operand {
-      case "bash": BashCompletion.script
-      case "zsh": ZshCompletion.script
-      default: FishCompletion.script
+      case "bash": BashCompletion(stacks: invocation.stacks).script
+      case "zsh": ZshCompletion(stacks: invocation.stacks).script
+      default: FishCompletion(stacks: invocation.stacks).script
       }
     return .text(script, named: "completion")
   }

@@ -1,9 +1,32 @@
 import AccelGenKit
 
+extension Options {
+  static let gigabytesIn = amount("--gb-in", "gigabytes a month that clients send (default: 0)")
+  static let gigabytesOut = amount(
+    "--gb-out", "gigabytes a month that the service answers (default: 0)")
+  static let hours = amount("--hours", "how many hours a month it stands (default: 730)")
+  static let prices = Option<[String]>(
+    repeatable: "--prices", "FILE", .file,
+    "prices that go before the built-in ones, from accelgen prices; - reads standard input"
+  ) { $0 }
+
+  private static func amount(_ name: String, _ summary: String) -> Option<Quantity?> {
+    Option(name, "N", .text, summary) { text throws(InvalidValue) in
+      if let quantity = Quantity(text) { return quantity }
+      throw InvalidValue(
+        "wrong-number", "\(ShellWord.quoted(text)) is not a number",
+        help: "plain digits, at most nine and six decimals, for example 100 or 0.5")
+    }
+  }
+}
+
 extension CommandDescription {
   static let cost = CommandDescription(
     "cost", "estimate what a deployment costs a month, line by line",
-    options: [.gigabytesIn, .gigabytesOut, .hours, .prices, .env, .stack],
+    options: [
+      Options.gigabytesIn, Options.gigabytesOut, Options.hours, Options.prices, Options.env,
+      Options.stack,
+    ],
     details: [
       "Shows each charge with its price, the price's Region, source and date, and compares the "
         + "total with the other ways to the service. Requests are what clients send (--gb-in), "
@@ -18,20 +41,20 @@ extension CommandDescription {
         "accelgen cost --gb-in 100 --gb-out 500 --prices prices.json", "with today's prices"),
     ]
   ) { invocation throws(UsageError) in
-    let usage = try usage(invocation)
+    let usage = usage(invocation)
     let project = try Project(invocation)
     var diagnostics = project.diagnostics
-    guard let model = invocation.stack.costs else {
-      throw UsageError(
-        .usage("no-costs", "what the stack \(invocation.stack.name) costs is not described"))
-    }
-    let newer = PriceInput.read(invocation.values(of: .prices), diagnostics: &diagnostics)
+    try project.refuse(
+      invocation, unless: { $0.costs != nil }, "no-costs", "has no description of what it costs")
+    let newer = PriceInput.read(invocation[Options.prices], diagnostics: &diagnostics)
     guard !diagnostics.hasErrors else {
       return .invalid(diagnostics) { [.init("costs", [])] }
     }
     let prices = PriceBook.shipped.updated(with: newer)
-    let estimates = project.plans.map { plan in
-      (plan, CostEstimate(model, of: plan.configuration, usage: usage, prices: prices))
+    let estimates = project.plans.compactMap { plan in
+      plan.stack.costs.map {
+        (plan, CostEstimate($0, of: plan.configuration, usage: usage, prices: prices))
+      }
     }
     let texts = estimates.map { plan, estimate in
       CostText.text(
@@ -49,23 +72,10 @@ extension CommandDescription {
       })
   }
 
-  private static func usage(_ invocation: Invocation) throws(UsageError) -> Usage {
+  private static func usage(_ invocation: Invocation) -> Usage {
     Usage(
-      hours: try quantity(.hours, invocation) ?? Usage.hoursOfMonth,
-      gigabytesIn: try quantity(.gigabytesIn, invocation) ?? .zero,
-      gigabytesOut: try quantity(.gigabytesOut, invocation) ?? .zero)
-  }
-
-  private static func quantity(
-    _ option: OptionDescription, _ invocation: Invocation
-  ) throws(UsageError) -> Quantity? {
-    guard let text = invocation.value(of: option) else { return nil }
-    guard let quantity = Quantity(text) else {
-      throw UsageError(
-        .usage(
-          "wrong-number", "\(option.name) is not a number: \(ShellWord.quoted(text))",
-          help: "plain digits, at most nine and six decimals, for example 100 or 0.5"))
-    }
-    return quantity
+      hours: invocation[Options.hours] ?? Usage.hoursOfMonth,
+      gigabytesIn: invocation[Options.gigabytesIn] ?? .zero,
+      gigabytesOut: invocation[Options.gigabytesOut] ?? .zero)
   }
 }

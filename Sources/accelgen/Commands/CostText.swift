@@ -7,7 +7,7 @@ enum CostText {
   ) -> String {
     let sources = Sources(estimate.lines + estimate.alternatives.flatMap(\.lines))
     let sections = [
-      style.paint("\(folder) from \(file)", .heading) + "\n"
+      style.paint("\(folder.visible()) from \(file.visible())", .heading) + "\n"
         + "A month of \(estimate.usage.hours.text) hours, with \(estimate.usage.gigabytesIn.text) GB of "
         + "requests and \(estimate.usage.gigabytesOut.text) GB of responses.\n",
       lines(estimate, sources).text(style: style),

@@ -2,13 +2,13 @@ import AccelGenKit
 
 extension DeploymentFolder {
   /// What keeps accelgen from writing a deployment here.
-  func refusals(of plan: Plan, _ renderer: Renderer, isForced: Bool) -> [FileProblem] {
+  func refusals(of plan: Plan, _ project: Project, isForced: Bool) -> [FileProblem] {
     // Rendered only when a file's text decides, which is rare.
     var rendered: [String: String]?
     func text(of name: String) -> String? {
       let texts =
         rendered
-        ?? Dictionary(renderer.render(plan).map { ($0.name, $0.text) }) { first, _ in first }
+        ?? Dictionary(project.render(plan).map { ($0.name, $0.text) }) { first, _ in first }
       rendered = texts
       return texts[name]
     }

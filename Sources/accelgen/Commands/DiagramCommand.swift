@@ -3,7 +3,9 @@ import AccelGenKit
 extension CommandDescription {
   static let diagram = CommandDescription(
     "diagram", "draw what would be deployed",
-    options: [.env, .stack, .output, .templates, .diagramFormat],
+    options: [
+      Options.env, Options.stack, Options.output, Options.templates, Options.diagramFormat,
+    ],
     details: [
       "Draws the Regions, networks, subnets, addresses, ports and names that an env template leads to, "
         + "and the way from the clients to the service. Writes nothing; accelgen generate writes the SVG "
@@ -19,11 +21,9 @@ extension CommandDescription {
       ),
     ]
   ) { invocation throws(UsageError) in
-    guard invocation.stack.topology != nil else {
-      throw UsageError(
-        .usage("no-diagram", "the stack \(invocation.stack.name) has no picture of its own"))
-    }
     let project = try Project(invocation)
+    try project.refuse(
+      invocation, unless: { $0.topology != nil }, "no-diagram", "has no picture of its own")
     guard !project.diagnostics.hasErrors else {
       return .invalid(project.diagnostics) { [.init("diagrams", [])] }
     }
@@ -45,7 +45,8 @@ extension CommandDescription {
     case .mermaid: MermaidDiagram.text(pictures.map(\.topology))
     case .text, .json, .github, .sarif:
       pictures.map { picture in
-        style.paint("\(picture.folder) from \(picture.source)", .heading) + "\n\n"
+        style.paint("\(picture.folder.visible()) from \(picture.source.visible())", .heading)
+          + "\n\n"
           + TextDiagram.text(picture.topology)
       }.joined(separator: "\n")
     }

@@ -14,7 +14,8 @@ enum EnvInput {
       let bytes =
         isStandardInput
         ? try FileSystem.readStandardInput(named: "standard input", limit: limit)
-        : try FileSystem.read(path, .filesAndPipes, limit: limit)
+        : try FileSystem.read(
+          FileSystem.withoutLinkOut(path), named: path, .filesAndPipes, limit: limit)
       return SourceFile.decode(
         name: isStandardInput ? "<stdin>" : path, bytes: bytes, isOnDisk: !isStandardInput,
         diagnostics: &diagnostics
@@ -25,17 +26,11 @@ enum EnvInput {
     }
   }
 
-  /// The stack's own env template.
-  static func builtIn(
-    _ stack: Stack, _ templates: TemplateLibrary
-  ) throws(FileProblem) -> Pipeline.Input {
-    guard let file = templates.file(defaultPath, stack: stack.name) else {
-      throw FileProblem(
-        withoutPath: "missing-template", "the stack \(stack.name) has no env template of its own",
-        help: "name yours with --env FILE")
-    }
-    return Pipeline.Input(
-      source: SourceFile(name: "built-in env.template", text: file.text, isOnDisk: false),
+  /// The env template that a user of a stack starts from.
+  static func initial(_ stack: Stack) -> Pipeline.Input {
+    Pipeline.Input(
+      source: SourceFile(
+        name: "built-in env.template", text: EnvTemplate.render(stack), isOnDisk: false),
       context: context(of: defaultPath))
   }
 
@@ -43,19 +38,25 @@ enum EnvInput {
   private static func context(of path: String) -> RuleContext {
     let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
     return RuleContext { name in
-      readAttachment(name.hasPrefix("/") ? name : FileSystem.join(folder, name))
+      readAttachment(name.hasPrefix("/") ? name : FileSystem.join(folder, name), folder: folder)
     }
   }
 
-  private static func readAttachment(_ path: String) -> AttachmentContent {
+  /// An env template may be a stranger's: one of a pull request, that a workflow checks. What it names is
+  /// read from its own folder alone, links followed, so that nothing of the machine gets into a log.
+  private static func readAttachment(_ path: String, folder: String) -> AttachmentContent {
     do {
-      guard try FileSystem.entry(path) != nil else { return .missing }
-      let bytes = try FileSystem.read(path, limit: SourceFile.sizeLimit + 1)
+      guard let file = try FileSystem.resolved(path, within: folder) else { return .missing }
+      guard file.isWithin else { return .outside }
+      let bytes = try FileSystem.read(file.path, named: path, limit: SourceFile.sizeLimit + 1)
       guard bytes.count <= SourceFile.sizeLimit else {
         return .unreadable("\(path) has more than \(SourceFile.sizeLimit) bytes")
       }
       let text = String(decoding: bytes, as: UTF8.self)
       guard text.utf8.elementsEqual(bytes) else { return .unreadable("\(path) is not UTF-8") }
+      if let deceptive = text.firstDeceptiveCharacter {
+        return .unreadable("\(path) holds the control character \(deceptive.number)")
+      }
       return .file(SourceFile(name: path, text: text))
     } catch {
       return .unreadable(error.message)

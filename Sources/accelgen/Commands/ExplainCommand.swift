@@ -3,7 +3,7 @@ import AccelGenKit
 extension CommandDescription {
   static let explain = CommandDescription(
     "explain", "explain a key of the env template, or list the keys",
-    operand: Operand("KEY", .key), options: [.stack],
+    operand: Operand("KEY", .key), options: [Options.stack],
     details: [
       "Tells what a value must satisfy, its default, an example and the rule's source.",
       "A key that is derived from others cannot be set: its default is what follows from the built-in "

@@ -3,7 +3,7 @@ import AccelGenKit
 extension CommandDescription {
   static let generate = CommandDescription(
     "generate", "write the scripts of a deployment (the default command)",
-    options: [.env, .stack, .output, .templates, .force],
+    options: [Options.env, Options.stack, Options.output, Options.templates, Options.force],
     details: [
       "Writes the deployment of one env template to generated/<stack>/. Several --env make several "
         + "deployments in one run, each in generated/<DEPLOYMENT_NAME>/, checked against each other.",
@@ -12,14 +12,21 @@ extension CommandDescription {
         + "nor deleted without --force.",
     ],
     examples: [
-      Example("accelgen", "write generated/acceleration/ from ./env.template"),
-      Example("accelgen --env prod.env --output deploy", "write deploy/acceleration/"),
+      Example("accelgen", "write generated/<stack>/ from ./env.template"),
+      Example("accelgen --env prod.env --output deploy", "write deploy/<stack>/"),
       Example("accelgen --env a.env --env b.env", "write two deployments"),
     ]
   ) { invocation throws(UsageError) in
     let project = try Project(invocation)
     guard !project.diagnostics.hasErrors else { return .invalid(project.diagnostics) }
-    return generate(project, isForced: invocation.has(.force))
+    do throws(FileProblem) {
+      let lock = try FolderLock(project.output, for: .writing)
+      let outcome = generate(project, isForced: invocation[Options.force])
+      if outcome.exitCode != .done { lock.discardEmptyFolders() }
+      return outcome
+    } catch {
+      return .invalid((project.diagnostics + [error.diagnostic]).sortedByPlace())
+    }
   }
 
   private static func generate(_ project: Project, isForced: Bool) -> Outcome {
@@ -30,7 +37,7 @@ extension CommandDescription {
       do {
         let folder = try DeploymentFolder(project.folder(of: plan), of: plan.stack)
         folders.append(folder)
-        diagnostics += folder.refusals(of: plan, project.pipeline.renderer, isForced: isForced)
+        diagnostics += folder.refusals(of: plan, project, isForced: isForced)
           .map(\.diagnostic)
       } catch {
         diagnostics.append(error.diagnostic)
@@ -41,7 +48,7 @@ extension CommandDescription {
     var updates: [FolderUpdate] = []
     do throws(FileProblem) {
       for (plan, folder) in zip(project.plans, folders) {
-        let changes = folder.changes(to: project.pipeline.renderer.render(plan))
+        let changes = folder.changes(to: project.render(plan))
         updates.append(try FolderUpdate(folder, changes))
       }
       for index in updates.indices { try updates[index].finish() }
@@ -76,9 +83,9 @@ extension CommandDescription {
     if deleted > 0 { parts.append("\(deleted) deleted") }
     if unchanged > 0 || parts.isEmpty { parts.append("\(unchanged) unchanged") }
     let lines = changes.filter { $0.status != .unchanged }.map {
-      "  \($0.name)\($0.status == .deleted ? " (deleted)" : "")\n"
+      "  \($0.name.visible())\($0.status == .deleted ? " (deleted)" : "")\n"
     }
-    return "\(folder): \(parts.joined(separator: ", "))\n" + lines.joined()
+    return "\(folder.visible()): \(parts.joined(separator: ", "))\n" + lines.joined()
   }
 }
 

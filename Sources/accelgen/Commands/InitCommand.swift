@@ -3,7 +3,7 @@ import AccelGenKit
 extension CommandDescription {
   static let initialize = CommandDescription(
     "init", "write a documented env template to start from",
-    operand: Operand("PATH", .file), options: [.stack, .force],
+    operand: Operand("PATH", .file), options: [Options.stack, Options.force],
     details: [
       "Writes ./env.template, or PATH. A file that is there is not replaced without --force."
     ],
@@ -24,9 +24,10 @@ extension CommandDescription {
       let isDefault = path == EnvInput.defaultPath
       let next =
         isDefault
-        ? "accelgen" : "accelgen --env\(path.hasPrefix("-") ? "=" : " ")\(ShellWord.quoted(path))"
+        ? "accelgen"
+        : "accelgen --env\(path.hasPrefix("-") ? "=" : " ")\(ShellWord.quoted(path).visible())"
       return Outcome(
-        text: "\(path) \(status == .unchanged ? "is unchanged" : "written")\n"
+        text: "\(path.visible()) \(status == .unchanged ? "is unchanged" : "written")\n"
           + "Edit it, then run: \(next)\n",
         members: {
           [.init("files", [["path": .string(path), "status": .string(status.rawValue)]])]
@@ -39,8 +40,7 @@ extension CommandDescription {
   private static func write(
     _ path: String, _ invocation: Invocation
   ) throws(FileProblem) -> FileChange.Status {
-    let stack = invocation.stack
-    let text = try EnvInput.builtIn(stack, invocation.builtIn).source.text
+    let text = EnvTemplate.render(invocation.stack)
     let entry = try FileSystem.entry(path)
     // Not even --force: to put a file in a device's place, or in /dev/stdout's, would break a system.
     if let kind = entry?.kind, kind != .file {
@@ -58,7 +58,7 @@ extension CommandDescription {
     {
       return .unchanged
     }
-    guard entry == nil || invocation.has(.force) else {
+    guard entry == nil || invocation[Options.force] else {
       throw FileProblem(
         "file-exists", path, "exists", help: "give another path, or replace it with --force")
     }

@@ -1,42 +1,58 @@
 import AccelGenKit
 
+extension Options {
+  static let purpose = Option<String?>(
+    "--for", of: "policy", "PURPOSE", .purpose,
+    "the same as PURPOSE: "
+      + (ArgumentKind.purpose.offered(Stack.all) ?? []).joined(separator: ", ")
+      + " (default: all of them)"
+  ) { $0 }
+}
+
 extension CommandDescription {
   static let policy = CommandDescription(
     "policy", "print the least IAM policy that the scripts need",
-    options: [.purpose, .env, .stack, .output, .templates],
+    operand: Operand("PURPOSE", .purpose),
+    options: [Options.purpose, Options.env, Options.stack, Options.output, Options.templates],
     details: [
       "Prints an identity-based policy that allows what the scripts call and nothing else, worked out "
         + "from the scripts themselves. What they make must be given the deployment's tag, what they "
-        + "change or delete must carry it, and all of it must be in the deployment's two Regions, as "
-        + "far as AWS can limit an action by these.",
-      "generate writes the policy of all purposes beside the scripts, as iam-policy.json. With two "
-        + "accounts (RESOURCE_PROFILE, EXPOSE_PROFILE) give it to the identity in each.",
+        + "change or delete must carry it, and all of it must be in the deployment's Regions, as far as "
+        + "AWS can limit an action by these.",
+      "generate writes the policy of all purposes beside the scripts, as iam-policy.json. A "
+        + "deployment in several accounts needs it in each: give it to the identity there.",
     ],
     examples: [
       Example("accelgen policy > policy.json", "to deploy, look at and take away"),
-      Example("accelgen policy --for status", "for somebody who may only look"),
+      Example("accelgen policy status", "for somebody who may only look; so does --for status"),
     ]
   ) { invocation throws(UsageError) in
     try invocation.refuseSeveral()
     let project = try Project(invocation)
-    guard let model = invocation.stack.permissions else {
-      throw UsageError(
-        .usage(
-          "no-policy", "what the stack \(invocation.stack.name) must be allowed is not described"))
-    }
+    try project.refuse(
+      invocation, unless: { $0.permissions != nil }, "no-policy",
+      "has no description of what its scripts must be allowed")
+    let purpose = try invocation.operandOr(Options.purpose)
+    try project.refuse(
+      invocation,
+      unless: { stack in
+        purpose == nil || stack.permissions?.purposes.contains { $0.name == purpose } == true
+      }, "no-purpose", "has no policy for \(purpose ?? "")")
     guard !project.diagnostics.hasErrors else {
       return .invalid(project.diagnostics) { [.init("policies", [])] }
     }
-    let purpose = invocation.value(of: .purpose)
-    let purposes = model.purposes.filter { purpose == nil || $0.name == purpose }
-    let policies = project.plans.compactMap { plan in
-      project.pipeline.renderer.policy(of: plan, for: purposes).map { (plan, $0) }
+    let policies = project.plans.compactMap {
+      plan -> (plan: Plan, purposes: [PolicyPurpose], policy: AccessPolicy)? in
+      let purposes = (plan.stack.permissions?.purposes ?? []).filter {
+        purpose == nil || $0.name == purpose
+      }
+      return project.policy(of: plan, for: purposes).map { (plan, purposes, $0) }
     }
     return Outcome(
       diagnostics: project.diagnostics,
-      text: policies.map { $0.1.json.text }.joined(separator: "\n"),
+      text: policies.map(\.policy.json.text).joined(separator: "\n"),
       members: {
-        let values: [JSONValue] = policies.map { plan, policy in
+        let values: [JSONValue] = policies.map { plan, purposes, policy in
           [
             "deployment": .string(plan.deploymentName),
             "for": .array(purposes.map { .string($0.name) }),

@@ -1,9 +1,16 @@
 import AccelGenKit
 
+extension Options {
+  static let from = Option<[String]>(
+    repeatable: "--from", "FILE", .file,
+    "what the printed commands answered; - reads standard input"
+  ) { $0 }
+}
+
 extension CommandDescription {
   static let prices = CommandDescription(
     "prices", "print the AWS CLI calls that refresh the prices, or read their answers",
-    options: [.from, .env, .stack],
+    options: [Options.from, Options.env, Options.stack],
     details: [
       "Without --from: prints a bash script that asks AWS's Price List API for the prices that "
         + "accelgen cost uses for these deployments, and for the other ways that it compares. The "
@@ -20,7 +27,7 @@ extension CommandDescription {
       Example("accelgen prices --from answers.json > prices.json", "the same in two steps"),
     ]
   ) { invocation throws(UsageError) in
-    let answers = invocation.values(of: .from)
+    let answers = invocation[Options.from]
     return answers.isEmpty ? try script(invocation) : priceFile(answers)
   }
 

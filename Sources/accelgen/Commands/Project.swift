@@ -2,43 +2,66 @@ import AccelGenKit
 
 /// What a command line asks to generate: env templates and templates, read and checked.
 struct Project {
-  let pipeline: Pipeline
+  private let pipeline: Pipeline
   /// One for each env template without an error, in the order given.
   let plans: [Plan]
   /// Everything that is wrong, sorted.
   let diagnostics: [Diagnostic]
   /// Whether each deployment has a folder of its own below the output folder's.
   let isForSeveral: Bool
-  private let output: String
+  /// The folder that the deployments' folders are in, as the user would type it.
+  let output: String
 
   init(_ invocation: Invocation) throws(UsageError) {
-    let stack = invocation.stack
     var diagnostics: [Diagnostic] = []
-    let templates =
-      invocation.value(of: .templates).map {
-        TemplateFolder.read($0, stack: stack, diagnostics: &diagnostics)
-      } ?? invocation.builtIn
-    // With templates that cannot be read, that some are missing is no news.
-    var found: [Diagnostic] = []
-    pipeline = Pipeline(stack: stack, templates: templates, diagnostics: &found)
-    if !diagnostics.hasErrors { diagnostics += found }
-
     let inputs = try Self.inputs(invocation, diagnostics: &diagnostics)
-    plans = pipeline.plans(for: inputs, diagnostics: &diagnostics)
+    (pipeline, plans) = Pipeline.run(
+      inputs, choice: invocation.stackChoice,
+      templates: { stack, problems in
+        invocation[Options.templates].map {
+          TemplateFolder.read($0, stack: stack, diagnostics: &problems)
+        } ?? invocation.builtIn
+      }, diagnostics: &diagnostics)
     self.diagnostics = diagnostics.sortedByPlace()
     isForSeveral = invocation.isForSeveral
-    output = invocation.value(of: .output) ?? "generated"
+    output = invocation[Options.output] ?? "generated"
+  }
+
+  /// The files of a deployment.
+  func render(_ plan: Plan) -> [GeneratedFile] { pipeline.render(plan) }
+
+  /// The least policy that the scripts of a deployment need.
+  func policy(of plan: Plan, for purposes: [PolicyPurpose]) -> AccessPolicy? {
+    pipeline.renderer(of: plan)?.policy(of: plan, for: purposes)
+  }
+
+  /// Refuses a command that means nothing for the stack of a deployment, and names those for which it does.
+  ///
+  /// - Parameters:
+  ///   - hasMeaning: whether it means something for a stack.
+  ///   - problem: what to say of the stack, after its name.
+  func refuse(
+    _ invocation: Invocation, unless hasMeaning: (Stack) -> Bool, _ code: DiagnosticCode,
+    _ problem: String
+  ) throws(UsageError) {
+    guard let stack = pipeline.stacks.first(where: { !hasMeaning($0) }) else { return }
+    let others = invocation.stacks.filter(hasMeaning).map(\.name)
+    throw UsageError(
+      .usage(
+        code, "the stack \(stack.name) \(problem)",
+        help: others.isEmpty
+          ? nil : "accelgen \(invocation.command.name) is for \(others.joined(separator: ", "))"))
   }
 
   /// The folder of a deployment, as the user would type it.
   func folder(of plan: Plan) -> String {
-    FileSystem.join(output, isForSeveral ? plan.deploymentName : pipeline.stack.name)
+    FileSystem.join(output, isForSeveral ? plan.deploymentName : plan.stack.name)
   }
 
   private static func inputs(
     _ invocation: Invocation, diagnostics: inout [Diagnostic]
   ) throws(UsageError) -> [Pipeline.Input] {
-    let paths = invocation.values(of: .env)
+    let paths = invocation[Options.env]
     if !paths.isEmpty {
       try refuseRepeated(paths)
       return paths.compactMap { EnvInput.read($0, diagnostics: &diagnostics) }
@@ -46,7 +69,7 @@ struct Project {
     do {
       // Whatever is there, be it a folder or a link to nowhere, is what the user means.
       if try FileSystem.entry(EnvInput.defaultPath) == nil {
-        return [try EnvInput.builtIn(invocation.stack, invocation.builtIn)]
+        return invocation.stackChoice.unlessNamed.map { [EnvInput.initial($0)] } ?? []
       }
     } catch {
       diagnostics.append(error.diagnostic)
@@ -74,7 +97,7 @@ struct Project {
 
 extension Invocation {
   /// Whether it names more than one env template.
-  var isForSeveral: Bool { values(of: .env).count > 1 }
+  var isForSeveral: Bool { self[Options.env].count > 1 }
 
   /// Where the answer is one file, that of several deployments one after the other would be none.
   func refuseSeveral() throws(UsageError) {

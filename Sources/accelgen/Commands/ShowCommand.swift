@@ -3,7 +3,7 @@ import AccelGenKit
 extension CommandDescription {
   static let show = CommandDescription(
     "show", "show the values that would be used, and where each came from",
-    options: [.env, .stack, .output, .templates],
+    options: [Options.env, Options.stack, Options.output, Options.templates],
     details: [
       "Prints each key with its value and its source: the file and line that set it, default, or "
         + "derived from other keys. Writes nothing."
@@ -18,7 +18,8 @@ extension CommandDescription {
       return .invalid(project.diagnostics) { project.configurationMembers }
     }
     let tables = project.plans.map { plan in
-      let title = "\(project.folder(of: plan)) from \(plan.configuration.source.name)"
+      let title =
+        "\(project.folder(of: plan).visible()) from \(plan.configuration.source.name.visible())"
       return invocation.style.paint(title, .heading) + "\n\n"
         + table(plan.configuration).text(style: invocation.style)
     }

@@ -43,7 +43,7 @@ enum TemplateFolder {
       // A link to a folder is not followed: it may lead back to where it stands.
       if try FileSystem.entry(place)?.kind == .folder {
         _ = try read(inner, in: root, of: stack, into: &files)
-      } else if let file = try read(place) {
+      } else if let file = try read(place, below: root) {
         files.append((inner, file))
       }
     }
@@ -55,18 +55,26 @@ enum TemplateFolder {
     !name.hasPrefix(".") || stack.files.contains { $0.name == name }
   }
 
-  /// Nil for what is not a file.
-  private static func read(_ path: String) throws(FileProblem) -> SourceFile? {
+  /// Nil for what is not a file. A link may lead to another of the templates, and nowhere else.
+  private static func read(
+    _ path: String, below folder: String
+  ) throws(FileProblem) -> SourceFile? {
     guard let kind = try FileSystem.entry(path)?.kind, kind == .file || kind == .link else {
       return nil
     }
-    let bytes = try FileSystem.read(path, limit: sizeLimit + 1)
+    let target = try FileSystem.withoutLinkOut(path, of: folder)
+    let bytes = try FileSystem.read(target, named: path, limit: sizeLimit + 1)
     guard bytes.count <= sizeLimit else {
       throw FileProblem("file-too-large", path, "has more than \(sizeLimit) bytes")
     }
     let text = String(decoding: bytes, as: UTF8.self)
     guard text.utf8.elementsEqual(bytes) else {
       throw FileProblem("not-utf8", path, "is not UTF-8", help: "save it as UTF-8")
+    }
+    if let deceptive = text.firstDeceptiveCharacter {
+      throw FileProblem(
+        "control-character", path, "holds the control character \(deceptive.number)",
+        help: "delete it: whoever reads the template sees another text than bash")
     }
     return SourceFile(name: path, text: text)
   }

@@ -3,7 +3,7 @@ import AccelGenKit
 extension CommandDescription {
   static let validate = CommandDescription(
     "validate", "check env templates and templates, and write nothing",
-    options: [.env, .stack, .output, .templates],
+    options: [Options.env, Options.stack, Options.output, Options.templates],
     details: [
       "Prints everything that is wrong with the input, with its place and the remedy. Exits with 1 "
         + "when there is an error; warnings and notes do not change that."
@@ -17,7 +17,7 @@ extension CommandDescription {
     let project = try Project(invocation)
     let hasErrors = project.diagnostics.hasErrors
     let lines = project.plans.map {
-      "\($0.configuration.source.name) is valid, for \(project.folder(of: $0))\n"
+      "\($0.configuration.source.name.visible()) is valid, for \(project.folder(of: $0).visible())\n"
     }
     return Outcome(
       diagnostics: project.diagnostics, text: hasErrors ? "" : lines.joined(),

@@ -1,6 +1,11 @@
+import AccelGenKit
+
 /// Completion for bash 3.2 (macOS) and later, without the bash-completion package.
-enum BashCompletion {
-  static var script: String {
+struct BashCompletion {
+  /// The stacks that there are.
+  let stacks: [Stack]
+
+  var script: String {
     """
     # Completion of accelgen for bash 3.2 and later, written by: accelgen completion bash
 
@@ -45,18 +50,18 @@ enum BashCompletion {
     """
   }
 
-  private static var valued: [OptionDescription] {
-    OptionDescription.all.filter { $0.valueName != nil }
+  private var valued: [OptionDescription] {
+    Options.all.filter { $0.valueName != nil }
   }
 
-  private static func names(of options: [OptionDescription]) -> String {
+  private func names(of options: [OptionDescription]) -> String {
     options.map(\.name).joined(separator: " | ")
   }
 
   /// Options whose value can be left out: the next word is it only when it is one of their words.
-  private static var impliedCases: String {
+  private var impliedCases: String {
     valued.filter { $0.impliedValue != nil }.map { option in
-      let words = option.words.offered ?? []
+      let words = option.kind.offered(stacks) ?? []
       return [
         "\(option.name))",
         "  if [ \"$((i + 1))\" -eq \"$COMP_CWORD\" ]; then more='\(words.joined(separator: " "))'; fi",
@@ -73,15 +78,15 @@ enum BashCompletion {
     }.joined(separator: "\n")
   }
 
-  private static var optionCases: String {
+  private var optionCases: String {
     valued.compactMap { option in
       let own = CommandDescription.all.compactMap { command -> String? in
         guard !command.takes(option), let own = command.option(named: option.name),
-          command.takes(own), let words = own.words.offered
+          command.takes(own), let words = own.kind.offered(stacks)
         else { return nil }
         return "\(command.name)) words='\(words.joined(separator: " "))' ;;"
       }
-      return option.words.offered.map { offered in
+      return option.kind.offered(stacks).map { offered in
         let words = "words='\(offered.joined(separator: " "))'"
         if own.isEmpty { return "      \(option.name)) \(words) ;;" }
         let lines =
@@ -91,16 +96,16 @@ enum BashCompletion {
     }.joined(separator: "\n")
   }
 
-  private static var commandCases: String {
+  private var commandCases: String {
     let names = CommandDescription.all.map(\.name).joined(separator: " ")
     let options = CommandDescription.named(CommandDescription.defaultName)?.allOptions ?? []
-    let version = OptionDescription.version.name
+    let version = Options.version.description.name
     let none = clause(
       "''", options: options.map(\.name) + [version], operand: "words='\(names)'")
     let clauses = CommandDescription.all.map { command in
       clause(
         command.name, options: command.allOptions.map(\.name),
-        operand: command.operand?.words.offered.map {
+        operand: command.operand?.kind.offered(stacks).map {
           "if [ -z \"$operand\" ]; then words='\($0.joined(separator: " "))'; fi"
         })
     }
@@ -108,7 +113,7 @@ enum BashCompletion {
   }
 
   /// The words after a command: its options when the word begins with a dash, else its operand.
-  private static func clause(_ name: String, options: [String], operand: String?) -> String {
+  private func clause(_ name: String, options: [String], operand: String?) -> String {
     let lines = [
       "case $word in",
       "  -*) words='\(options.joined(separator: " "))' ;;",

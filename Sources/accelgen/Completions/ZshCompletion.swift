@@ -1,8 +1,13 @@
+import AccelGenKit
+
 /// Completion for zsh, by its own `_arguments`.
 ///
 /// `(-)` before the command: after it, its own options count, and not those for lines without a command.
-enum ZshCompletion {
-  static var script: String {
+struct ZshCompletion {
+  /// The stacks that there are.
+  let stacks: [Stack]
+
+  var script: String {
     let general = CommandDescription.named(CommandDescription.defaultName)?.allOptions ?? []
     return """
       #compdef accelgen
@@ -16,7 +21,7 @@ enum ZshCompletion {
       \(CommandDescription.all.map { "    " + quoted(describe($0)) }.joined(separator: "\n"))
         )
         _arguments -C \\
-      \(lines(general + [.version]))
+      \(lines(general + [Options.version.description]))
           '(-)1:command:->command' \\
           '(-)*::argument:->argument'
         case $state in
@@ -34,24 +39,24 @@ enum ZshCompletion {
       """
   }
 
-  private static func describe(_ command: CommandDescription) -> String {
+  private func describe(_ command: CommandDescription) -> String {
     "\(command.name):\(escaped(command.summary))"
   }
 
-  private static func clause(_ command: CommandDescription) -> String {
-    let operand = command.operand.map { "1:\($0.name):\(action($0.words))" }
+  private func clause(_ command: CommandDescription) -> String {
+    let operand = command.operand.map { "1:\($0.name):\(action($0.kind))" }
     let specifications = command.allOptions.map(specification) + (operand.map { [$0] } ?? [])
     let arguments = specifications.map { "            " + quoted($0) }
     return "        \(command.name))\n          _arguments \\\n"
       + arguments.joined(separator: " \\\n") + "\n          ;;"
   }
 
-  private static func lines(_ options: [OptionDescription]) -> String {
+  private func lines(_ options: [OptionDescription]) -> String {
     options.map { "    \(quoted(specification($0))) \\" }.joined(separator: "\n")
   }
 
   /// `--format=[text, json, github or sarif]:FORMAT:(text json github sarif)`
-  private static func specification(_ option: OptionDescription) -> String {
+  private func specification(_ option: OptionDescription) -> String {
     let repeated = option.isRepeatable ? "*" : ""
     guard let valueName = option.valueName else {
       return "\(option.name)[\(escaped(option.summary))]"
@@ -60,12 +65,12 @@ enum ZshCompletion {
     let assignment = option.impliedValue == nil ? "=" : "=-"
     let separator = option.impliedValue == nil ? ":" : "::"
     return
-      "\(repeated)\(option.name)\(assignment)[\(escaped(option.summary))]\(separator)\(valueName):\(action(option.words))"
+      "\(repeated)\(option.name)\(assignment)[\(escaped(option.summary))]\(separator)\(valueName):\(action(option.kind))"
   }
 
-  private static func action(_ words: Words) -> String {
-    if let offered = words.offered { return "(\(offered.joined(separator: " ")))" }
-    switch words {
+  private func action(_ kind: ArgumentKind) -> String {
+    if let offered = kind.offered(stacks) { return "(\(offered.joined(separator: " ")))" }
+    switch kind {
     case .file: return "_files"
     case .folder: return "_files -/"
     default: return ""
@@ -73,11 +78,11 @@ enum ZshCompletion {
   }
 
   /// Colons and brackets mean something to `_arguments`.
-  private static func escaped(_ text: String) -> String {
+  private func escaped(_ text: String) -> String {
     text.map { ":[]\\".contains($0) ? "\\\($0)" : String($0) }.joined()
   }
 
-  private static func quoted(_ text: String) -> String {
+  private func quoted(_ text: String) -> String {
     "'" + text.map { $0 == "'" ? "'\\''" : String($0) }.joined() + "'"
   }
 }

@@ -13,13 +13,13 @@ enum HelpText {
     }
     let sections = [
       paragraph(
-        "accelgen turns an env template into plain bash scripts that deploy AWS service endpoint "
-          + "acceleration with the AWS CLI, and take it away again."),
+        "accelgen turns an env template into plain bash scripts that deploy AWS networking with the AWS "
+          + "CLI, and take it away again. accelgen stacks lists what it can deploy."),
       heading("Usage:", style) + " \(usage)\n",
       heading("Commands:", style) + "\n" + definitions(commands),
       heading("Options:", style) + "\n"
         + definitions(
-          options(CommandDescription.generate.allOptions + [OptionDescription.version])),
+          options(CommandDescription.generate.allOptions + [Options.version.description])),
       heading("Exit codes:", style)
         + " 0 done, 1 invalid input, 2 wrong usage, 3 stale (check)\n",
       paragraph(

@@ -25,6 +25,8 @@ struct Printer {
 
   /// - Returns: the code to exit with: the outcome's, or 1 when it could not be written.
   func print(_ outcome: Outcome) -> ExitCode {
+    var outcome = outcome
+    outcome.diagnostics = outcome.diagnostics.limitedForEachFile()
     var reason: String?
     let standardError = OutputStream.standardError
     if format.isForPeople {

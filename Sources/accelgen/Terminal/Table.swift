@@ -6,6 +6,7 @@ struct Table {
   let rows: [[String]]
 
   func text(style: TextStyle) -> String {
+    let rows = rows.map { $0.map { $0.visible() } }
     let widths = heading.indices.map { column in
       ([heading] + rows).map { $0[column].unicodeScalars.count }.max() ?? 0
     }

@@ -67,8 +67,10 @@ struct DeploymentFolder {
     let marker = GeneratedFile.marker.utf8
     let lines = head.split(
       separator: UInt8(ascii: "\n"), maxSplits: 3, omittingEmptySubsequences: false)
-    return lines.prefix(3).first { $0.starts(with: marker) }.map {
-      String(decoding: $0.dropFirst(marker.count), as: UTF8.self)
+    return lines.prefix(3).first { $0.starts(with: marker) }.map { line in
+      // It is accelgen's with the line ends that git made of it, too.
+      let text = line.last == UInt8(ascii: "\r") ? line.dropLast() : line
+      return String(decoding: text.dropFirst(marker.count), as: UTF8.self)
     }
   }
 

@@ -12,16 +12,19 @@ extension FileSystem {
 
   /// The bytes of a file.
   ///
-  /// - Parameter limit: after so many bytes, reading ends without an error.
+  /// - Parameters:
+  ///   - name: what the user calls it, where the path is another.
+  ///   - limit: after so many bytes, reading ends without an error.
   static func read(
-    _ path: String, _ readable: Readable = .files, limit: Int = .max
+    _ path: String, named name: String? = nil, _ readable: Readable = .files, limit: Int = .max
   ) throws(FileProblem) -> [UInt8] {
+    let name = name ?? path
     // Without O_NONBLOCK, opening a pipe that nobody writes to would wait for ever.
     let flags = O_RDONLY | O_CLOEXEC | (readable == .files ? O_NONBLOCK : 0)
     let descriptor = open(path, flags)
-    guard descriptor >= 0 else { throw FileProblem(.read, path) }
+    guard descriptor >= 0 else { throw FileProblem(.read, name) }
     defer { close(descriptor) }
-    return try read(descriptor, named: path, readable, limit: limit)
+    return try read(descriptor, named: name, readable, limit: limit)
   }
 
   /// The same from standard input, which may be a terminal, too.

@@ -57,14 +57,6 @@ extension FileSystem {
     guard rename(temporary, path) == 0 else { throw FileProblem(.write, path) }
   }
 
-  /// Sets a file's mode to what `replace` gives.
-  static func setMode(
-    _ name: String, in folder: String, isExecutable: Bool
-  ) throws(FileProblem) {
-    let path = join(folder, name)
-    guard chmod(path, isExecutable ? 0o755 : 0o644) == 0 else { throw FileProblem(.write, path) }
-  }
-
   /// Whether a name is that of a temporary file whose writer is dead: a run that was killed.
   static func isAbandoned(_ name: String) -> Bool {
     guard name.hasPrefix(temporaryPrefix),

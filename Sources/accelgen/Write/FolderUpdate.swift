@@ -12,8 +12,7 @@ struct FolderUpdate {
   private struct Step {
     /// Without its text, which a thousand deployments would keep in memory.
     let change: FileChange
-    let isExecutable: Bool
-    /// What is to be put in place; nil when the text stays.
+    /// What is to be put in place; nil when the file stays, or goes.
     let temporary: String?
     var isDone: Bool
   }
@@ -33,13 +32,13 @@ struct FolderUpdate {
 
   private func step(_ change: FileChange) throws(FileProblem) -> Step {
     var temporary: String?
-    if change.status != .unchanged, change.changesText, let file = change.file {
+    // For another mode, too: chmod would change every other name of the file (a hard link).
+    if change.status != .unchanged, let file = change.file {
       temporary = try FileSystem.writeTemporary(
         steps.count, for: file.name, in: path, with: file.text, isExecutable: file.isExecutable)
     }
     return Step(
-      change: change.withoutText, isExecutable: change.file?.isExecutable ?? false,
-      temporary: temporary, isDone: change.status == .unchanged)
+      change: change.withoutText, temporary: temporary, isDone: change.status == .unchanged)
   }
 
   /// What is as it should be, in the order of the changes.
@@ -57,8 +56,6 @@ struct FolderUpdate {
       let step = steps[index]
       if let temporary = step.temporary {
         try FileSystem.place(temporary, at: step.change.path)
-      } else {
-        try FileSystem.setMode(step.change.name, in: path, isExecutable: step.isExecutable)
       }
       steps[index].isDone = true
     }

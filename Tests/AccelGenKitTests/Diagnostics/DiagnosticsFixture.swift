@@ -19,7 +19,9 @@ struct DiagnosticsFixture {
   /// Made once: to read the templates takes longer than all the rest.
   private static let pipeline: Pipeline = {
     var templateProblems: [Diagnostic] = []
-    return Pipeline(stack: .acceleration, templates: .embedded, diagnostics: &templateProblems)
+    return Pipeline(
+      stacks: [.acceleration, .nativeAcceleration], templates: .embedded,
+      diagnostics: &templateProblems)
   }()
 
   let name: String
@@ -49,6 +51,9 @@ struct DiagnosticsFixture {
   private var context: RuleContext {
     RuleContext { [folder] path in
       let file = folder.appending(path: path)
+      guard file.standardizedFileURL.path.hasPrefix(folder.standardizedFileURL.path) else {
+        return .outside
+      }
       var isFolder: ObjCBool = false
       guard FileManager.default.fileExists(atPath: file.path, isDirectory: &isFolder) else {
         return .missing

@@ -12,7 +12,7 @@ struct GoldenDeployment: CustomTestStringConvertible {
     let folder = Repository.file(variants).path
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     let shipped = GoldenDeployment(
-      path: "generated/acceleration", input: "templates/acceleration/env.template")
+      path: "generated/acceleration", input: "generated/acceleration/env.template")
     return [shipped]
       + names.sorted().map {
         GoldenDeployment(path: "\(variants)/\($0)", input: "\(variants)/\($0)/env.template")
@@ -51,7 +51,8 @@ struct GoldenDeployment: CustomTestStringConvertible {
     let plans = pipeline.plans(
       for: [Pipeline.Input(source: source, context: context)], diagnostics: &diagnostics)
     try #require(!diagnostics.hasErrors, "\(diagnostics.filter { $0.severity == .error })")
-    return (try #require(plans.first), pipeline.renderer)
+    let plan = try #require(plans.first)
+    return (plan, try #require(pipeline.renderer(of: plan)))
   }
 
   /// The names of the files that are there, but for the `env` that a run leaves.

@@ -8,7 +8,7 @@ import Testing
   @Test(arguments: Stack.all.map(\.name))
   func theShippedTemplateIsWhatTheParametersSay(stack name: String) throws {
     let stack = try #require(Stack.all.first { $0.name == name })
-    try Golden.expect(EnvTemplate.render(stack), equals: "templates/\(name)/env.template")
+    try Golden.expect(EnvTemplate.render(stack), equals: "generated/\(name)/env.template")
   }
 
   @Test func itMakesADeploymentAsItIs() {

@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape
 
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 
-from . import control, strictness
+from . import control, credentials, proxies, strictness
 from .calls import WireCall, error_code, unsettled
 from .faults import Fault
 from .world import world
@@ -54,7 +54,10 @@ class Application:
         if kind in ("halt-before", "reset-before"):
             self._log(call, None, kind)
             return kind, None
-        if fault and kind not in ("halt-after", "reset-after"):
+        if kind == "page-before":
+            self._log(call, proxies.PAGES[fault.page][0], kind)
+            return kind, proxies.answer(fault.page)
+        if fault and kind not in ("halt-after", "reset-after", "page-after"):
             status, code, message = world.faults.answer(fault, call.service, call.action)
             self._log(call, status, code)
             return kind, error_answer(call, status, code, message)
@@ -68,8 +71,10 @@ class Application:
             world.halt()
         if not failed:
             world.faults.successes[call.action, call.region] += 1
-        struck = kind if kind in ("halt-after", "reset-after") else None
-        self._log(call, int(status.split()[0]), struck or failed, unsettled(body))
+        struck = kind if kind in ("halt-after", "reset-after", "page-after") else None
+        if kind == "page-after":
+            answer = proxies.answer(fault.page)
+        self._log(call, int(answer[0].split()[0]), struck or failed, unsettled(body))
         return kind, answer
 
     def _ask_moto(self, environ: dict[str, Any], call: WireCall) -> tuple[str, list[Any], bytes]:
@@ -80,6 +85,8 @@ class Application:
 
         world.settle()
         try:
+            if unknown := credentials.refusal(call, environ):
+                return error_answer(call, *unknown)
             if world.policy and (refused := world.policy.refuses(call)):
                 code = "UnauthorizedOperation" if call.service == "ec2" else "AccessDenied"
                 return error_answer(call, 403, code, f"You are not authorized to perform {refused}.")

@@ -1,6 +1,7 @@
 """What IAM checks for each call, after the Service Authorization Reference:
 
 https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html
+https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsprivatelink.html
 https://docs.aws.amazon.com/service-authorization/latest/reference/list_awselasticloadbalancingv2.html
 https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsns.html
 https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatch.html
@@ -157,15 +158,28 @@ def of_ec2(call: WireCall) -> Iterator[Check]:
     if call.action in NEW:
         resource = arn(call, "ec2", f"{NEW[call.action]}/new")
         tags = request_tags(call, r"TagSpecification\.1\.Tag")
-        yield Check(action, resource, tags)
+        yield Check(action, resource, tags | keys_of_endpoint(call))
         if tags:
             yield Check("ec2:CreateTags", resource, tags | {"ec2:CreateAction": call.action})
+        if call.parameters.get("ServiceRegion", call.region) != call.region:
+            # A permission of its own, which no API operation has: no condition keys but the global
+            # ones.
+            yield Check("vpce:AllowMultiRegion", resource)
     given = request_tags(call, "Tag") if call.action in ("CreateTags", "DeleteTags") else {}
     for name in USED.get(call.action, []):
         for value in values(call, name):
             for used in ids(call, value):
                 kind = KINDS[used.partition("-")[0]]
                 yield Check(action, arn(call, "ec2", f"{kind}/{used}"), given | tags_of_ec2(call, used))
+
+
+def keys_of_endpoint(call: WireCall) -> dict[str, str]:
+    """https://docs.aws.amazon.com/vpc/latest/privatelink/security_iam_id-based-policy-examples.html"""
+    if call.action != "CreateVpcEndpoint":
+        return {}
+    keys = {"ec2:VpceServiceName": "ServiceName", "ec2:VpceServiceRegion": "ServiceRegion"}
+    given = {key: call.parameters[name] for key, name in keys.items() if name in call.parameters}
+    return given | {"ec2:VpceServiceOwner": "amazon"}
 
 
 def ids(call: WireCall, value: str) -> list[str]:

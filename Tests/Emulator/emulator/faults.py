@@ -4,13 +4,15 @@ A fault is {"kind": …, "action": …, "region": …, "skip": …, "times": …
 
 - kind: `throttle` (in the service's own words), `internal` (500), `unavailable` (503), `refuse` (400; give
   "code" and "message"), `reset-before` and `reset-after` (the connection breaks before, or after, the call took
-  effect), `delay` (give "seconds"), `halt-before` and `halt-after` (the world stands still from just before, or
-  just after, the call took effect, so that those who call can be killed: world.py).
-- action: as in the API, `CreateVpc`; `*` is any, `mutating` is any that changes something.
-- region: only there; skip: how many matching calls pass first (0); times: how many fail then (1).
-- nth: in place of skip and times, the call for whose success this many are needed in all; what fails until then
-  does not count, so that the same call is meant in each run, however often it is tried before.
-- probability: in place of skip and times, of each matching call, drawn from "seed" (1).
+  effect), `page-before` and `page-after` (a proxy's own page in place of AWS's answer, before or
+  after the call took effect: give "page", see proxies.py), `delay` (give "seconds"), `halt-before`
+  and `halt-after` (the world stands still from just before, or just after, the call took effect, so
+that those who call can be killed: world.py). - action: as in the API, `CreateVpc`; `*` is any,
+`mutating` is any that changes something. - region: only there; skip: how many matching calls pass
+first (0); times: how many fail then (1). - nth: in place of skip and times, the call for whose
+  success this many are needed in all; what fails until then does not count, so that the same call
+is meant in each run, however often it is tried before. - probability: in place of skip and times,
+of each matching call, drawn from "seed" (1).
 
 After https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html
 """
@@ -19,6 +21,8 @@ import random
 from collections import Counter
 from dataclasses import dataclass, field
 
+from .proxies import PAGES
+
 KINDS = {
     "throttle",
     "internal",
@@ -26,6 +30,8 @@ KINDS = {
     "refuse",
     "reset-before",
     "reset-after",
+    "page-before",
+    "page-after",
     "delay",
     "halt-before",
     "halt-after",
@@ -45,11 +51,14 @@ class Fault:
     code: str = "UnauthorizedOperation"
     message: str = "You are not authorized to perform this operation."
     seconds: float = 0
+    page: str = "html"
     _random: random.Random = field(default_factory=random.Random)
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
             raise ValueError(f"unknown kind of fault {self.kind}")
+        if self.page not in PAGES:
+            raise ValueError(f"unknown page {self.page}")
         self._random.seed(self.seed)
 
     def strikes(self, action: str, region: str, mutating: bool, successes: int) -> bool:

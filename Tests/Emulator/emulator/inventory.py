@@ -4,6 +4,7 @@ What AWS makes of itself is left out: the default VPC with its parts, and each V
 default group and access list, unless somebody changed them.
 """
 
+import json
 from typing import Any
 
 from . import alive, monitoring
@@ -96,12 +97,13 @@ def details(backend: Any, kind: str, it: Any) -> dict[str, Any]:
         return {
             "vpc": it.vpc_id,
             "service": it.service_name,
+            "serviceRegion": getattr(it, "service_region", it.ec2_backend.region_name),
             "state": it.state,
             "subnets": sorted(it.subnet_ids or []),
             "groups": sorted(it.security_group_ids),
             "interfaces": sorted(it.network_interface_ids),
             "privateDns": bool(it.private_dns_enabled),
-            "policy": it.policy_document,
+            "policy": json.dumps(json.loads(it.policy_document)),
         }
     if kind == "vpc-peering-connection":
         return {

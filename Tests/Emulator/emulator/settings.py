@@ -28,12 +28,45 @@ class Settings:
     """How long describe-tags does not show tags just given."""
     tags_linger_seconds: float = 0
     """How long describe-tags shows the tags of what was deleted."""
+    gateway_attached_seconds: float = 0
+    """How long load balancing does not know that an internet gateway was attached."""
+    dependencies_linger_seconds: float = 0
+    """How long what was detached or disassociated still counts as in use when it is deleted."""
+    addresses_linger_seconds: float = 0
+    """How long load balancing takes an Elastic IP that a load balancer held for in use, once it is
+    free."""
+    clock_skew_seconds: float = 0
+    """How far the caller's clock is ahead; AWS takes no request that is off by more than 300."""
     latency_seconds: float = 0
     """How long each call is on its way."""
     service_zones_missing: list[str] = field(default_factory=list)
     """Zones (names) in which no endpoint service is offered."""
     services_without_private_dns: list[str] = field(default_factory=list)
     """Endpoint services (names) that have no private DNS name."""
+    services_not_across_regions: list[str] = field(default_factory=list)
+    """Endpoint services (names) that can be used in their own Region alone, whatever accelgen's
+    data say."""
+    regions_not_enabled: list[str] = field(default_factory=list)
+    """Opt-in Regions that this account has not enabled; all others are."""
+    session_tokens_global: bool = False
+    """Whether session tokens are of STS's global endpoint, and so of no use in opt-in Regions."""
+    zones_closed: list[str] = field(default_factory=list)
+    """Zones (names) that are listed as available, and in which no subnet can be made."""
+    zones_without_load_balancers: list[str] = field(default_factory=list)
+    """Zones (names) in which a load balancer cannot be made."""
+    load_balancers_refused: bool = False
+    """Whether the account may not create load balancers, as some new ones may not."""
+    load_balancers_impaired: bool = False
+    """Whether load balancers that are up are `active_impaired`."""
+    rules_of_missing_group_refused: bool = False
+    """Whether describe-security-group-rules refuses a group that is gone; else it shows none. Seen
+    are both."""
+    zone_ids: dict[str, str] = field(default_factory=dict)
+    """Zone names → the ids that they stand for in this account; a zone that had the id gets the
+    other's."""
+    zone_shuffle: int = 0
+    """A seed for which zone name stands for which zone id, in every Region; 0 leaves moto's own
+    order."""
     zones_impaired: list[str] = field(default_factory=list)
     """Zones (names) that describe-availability-zones shows as `impaired`."""
     extra_local_zones: list[str] = field(default_factory=list)

@@ -1,5 +1,7 @@
 """An emulator for a test case, and the resources that its tests start from."""
 
+import atexit
+import functools
 import json
 import subprocess
 import sys
@@ -16,41 +18,53 @@ HERE, THERE = "ap-southeast-1", "ap-southeast-3"
 """The regions that the load balancer and the endpoint are in."""
 
 
+@functools.cache
+def emulator() -> str:
+    """The URL of the one emulator that all tests of a run share."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "emulator"],
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=Path(__file__).parents[1],
+    )
+    atexit.register(stop, process)
+    return process.stdout.readline().strip()
+
+
+def stop(process: subprocess.Popen[str]) -> None:
+    process.terminate()
+    process.wait(timeout=10)
+    process.stdout.close()
+
+
+@functools.cache
+def client(service: str, region: str) -> Any:
+    return boto3.client(
+        service,
+        region,
+        endpoint_url=emulator(),
+        aws_access_key_id="test",
+        aws_secret_access_key="test",
+        # The emulator is to refuse what is wrong, not the client; and at the first time.
+        config=Config(retries={"max_attempts": 0}, parameter_validation=False, read_timeout=10),
+    )
+
+
 class CloudTest(unittest.TestCase):
-    """One emulator a class, an empty cloud a test."""
+    """An empty cloud a test."""
 
     @classmethod
     def setUpClass(cls) -> None:
-        cls.process = subprocess.Popen(
-            [sys.executable, "-m", "emulator"],
-            stdout=subprocess.PIPE,
-            text=True,
-            cwd=Path(__file__).parents[1],
-        )
-        cls.url = cls.process.stdout.readline().strip()
+        cls.url = emulator()
         cls.here, cls.there = cls.client("ec2", HERE), cls.client("ec2", THERE)
         cls.elb = cls.client("elbv2", HERE)
-
-    @classmethod
-    def tearDownClass(cls) -> None:
-        cls.process.terminate()
-        cls.process.wait(timeout=10)
-        cls.process.stdout.close()
 
     def setUp(self) -> None:
         self.post("reset", {"seed": 1})
 
     @classmethod
     def client(cls, service: str, region: str) -> Any:
-        return boto3.client(
-            service,
-            region,
-            endpoint_url=cls.url,
-            aws_access_key_id="test",
-            aws_secret_access_key="test",
-            # The emulator is to refuse what is wrong, not the client; and at the first time.
-            config=Config(retries={"max_attempts": 0}, parameter_validation=False, read_timeout=10),
-        )
+        return client(service, region)
 
     def ask(self, method: str, path: str, body: Any = None) -> Any:
         data = None if body is None else json.dumps(body).encode()

@@ -61,7 +61,7 @@ class Project:
 
     def configure(self, values: dict[str, str]) -> None:
         """Generates anew, with these values beside those of the built-in env template."""
-        text = (REPOSITORY / "templates/acceleration/env.template").read_text()
+        text = (REPOSITORY / "generated/acceleration/env.template").read_text()
         lines = [f'{key}="{value}"\n' for key, value in values.items()]
         (self.folder / "env.template").write_text(text + "".join(lines))
         self._run()

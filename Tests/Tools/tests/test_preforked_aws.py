@@ -1,4 +1,5 @@
 import http.server
+import json
 import os
 import signal
 import subprocess
@@ -20,12 +21,21 @@ ENVIRONMENT = {
 }
 
 
+REFUSAL = b"""<ErrorResponse><Error><Type>Sender</Type><Code>ExpiredToken</Code>
+<Message>The security token included in the request is expired</Message></Error></ErrorResponse>"""
+
+
 class Listener(http.server.BaseHTTPRequestHandler):
     """Stands in for STS: answers slowly, if at all, and keeps what was asked."""
 
     def do_POST(self) -> None:
         self.server.asked.append(self.headers["Authorization"])
         time.sleep(self.server.delay)
+        if self.server.refuses:
+            self.send_response(403)
+            self.end_headers()
+            self.wfile.write(REFUSAL)
+            return
         body = b"""<GetCallerIdentityResponse><GetCallerIdentityResult><Account>123456789012</Account>
             <Arn>arn:aws:iam::123456789012:user/a</Arn><UserId>A</UserId>
             </GetCallerIdentityResult></GetCallerIdentityResponse>"""
@@ -60,6 +70,7 @@ class PreforkedAWSTests(unittest.TestCase):
 
     def setUp(self) -> None:
         self.service.asked, self.service.delay, self.service.broken = [], 0, 0
+        self.service.refuses = False
 
     def run_aws(self, *arguments: str, **more: object) -> subprocess.CompletedProcess[str]:
         options = {"env": self.environment, "capture_output": True, "text": True, "timeout": 60} | more
@@ -115,6 +126,49 @@ class PreforkedAWSTests(unittest.TestCase):
             environment = self.environment | {"AWS_CONFIG_FILE": f"{home}/config", "AWS_SHARED_CREDENTIALS_FILE": f"{home}/keys"}
             self.run_aws("configure", env=environment, input="KEY\nsecret\neu-north-1\njson\n")
             self.assertIn("eu-north-1", Path(home, "config").read_text())
+
+    def test_errors_come_in_the_form_that_is_asked_for(self) -> None:
+        """https://docs.aws.amazon.com/cli/latest/userguide/cli-usage-error-format.html"""
+        self.service.refuses = True
+        message = "The security token included in the request is expired"
+        legacy = f"An error occurred (ExpiredToken) when calling the GetCallerIdentity operation: {message}"
+        members = {"Code": "ExpiredToken", "Message": message}
+
+        def errors(form: str, **more: str) -> str:
+            environment = self.environment | {"AWS_CLI_ERROR_FORMAT": form} | more
+            found = self.identity(env={key: value for key, value in environment.items() if value})
+            self.assertNotEqual(found.returncode, 0)
+            self.assertEqual(found.stdout, "")
+            return found.stderr
+
+        self.assertIn(legacy, errors(""))
+        self.assertLessEqual(members.items(), json.loads(errors("json")).items())
+        self.assertIn("Code: ExpiredToken\n", errors("yaml"))
+        self.assertNotIn("An error occurred", errors("text"))
+        self.assertIn(f"aws: [ERROR]: {legacy}\n", errors("legacy"))
+        self.assertIn("Additional error details:\nType: Sender\n", errors("enhanced"))
+        with tempfile.NamedTemporaryFile("w") as configuration:
+            configuration.write("[default]\ncli_error_format = json\n")
+            configuration.flush()
+            self.assertIn('"ExpiredToken"', errors("", AWS_CONFIG_FILE=configuration.name))
+            # What the environment says goes before what the profile says.
+            self.assertIn(legacy, errors("legacy", AWS_CONFIG_FILE=configuration.name))
+
+        nowhere = errors("enhanced", AWS_ENDPOINT_URL="http://127.0.0.1:9", AWS_MAX_ATTEMPTS="1")
+        self.assertIn("aws: [ERROR]: An error occurred (EndpointConnection): Could not connect", nowhere)
+
+    def test_lines_can_end_as_they_do_on_windows(self) -> None:
+        """https://github.com/aws/aws-cli/issues/8187"""
+        crlf = SERVER.with_name("crlf_aws")
+        path = os.pathsep.join([str(crlf), str(self.aws.parent), os.environ["PATH"]])
+        calls = [["sts", "get-caller-identity"], ["sts", "get-caller-identity", "--no-such-option"]]
+        for arguments in calls:
+            expected = self.run_aws(*arguments, text=False)
+            options = {"env": self.environment | {"PATH": path}, "capture_output": True, "timeout": 60}
+            found = subprocess.run([crlf / "aws", *arguments], **options)
+            self.assertEqual(found.returncode, expected.returncode)
+            self.assertEqual(found.stdout, expected.stdout.replace(b"\n", b"\r\n"))
+            self.assertEqual(found.stderr, expected.stderr.replace(b"\n", b"\r\n"))
 
     def test_a_call_ends_with_the_aws_that_made_it(self) -> None:
         self.service.delay = 1

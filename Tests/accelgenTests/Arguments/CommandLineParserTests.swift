@@ -106,6 +106,6 @@ import Testing
 
   @Test func everyOptionIsTakenBySomeCommand() {
     let taken = Set(CommandDescription.all.flatMap(\.allOptions).map(\.name) + ["--version"])
-    #expect(OptionDescription.all.allSatisfy { taken.contains($0.name) })
+    #expect(Options.all.allSatisfy { taken.contains($0.name) })
   }
 }

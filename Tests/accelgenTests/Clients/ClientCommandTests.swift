@@ -135,7 +135,7 @@ import Testing
   }
 
   @Test(arguments: [
-    (["--for", "perl"], ["unknown-value"]), ([], ["missing-option"]),
+    (["--for", "perl"], ["unknown-value"]), ([], ["missing-argument"]),
     (["--for", "curl", "--nlb", "$(id).example.com"], ["hostname"]),
     (["--for", "curl", "--nlb", "192.0.2.1"], ["hostname"]),
     (["--for", "curl", "--host", "a"], ["hostname"]),
@@ -158,6 +158,14 @@ import Testing
     #expect(outcome.codes == codes)
   }
 
+  @Test func theClientMayBeGivenAsAWord() {
+    let address = ["--ip", "192.0.2.1"]
+    #expect(
+      Program.run(["client", "hosts", "--env", scratch.path("a.env")] + address).outcome.text
+        == onA("--for", "hosts", "--ip", "192.0.2.1").text)
+    #expect(Program.run(["client", "hosts", "--for", "curl"]).outcome.codes == ["given-twice"])
+  }
+
   @Test func theSameAddressTwiceIsOneLine() {
     let outcome = onA("--for", "hosts", "--ip", "192.0.2.1", "--ip", "192.0.2.1")
     #expect(outcome.text.split(separator: "\n").count { $0.hasPrefix("192.0.2.1 ") } == 1)
@@ -166,7 +174,7 @@ import Testing
   @Test func aStackWithoutALoadBalancerHasNoClients() throws {
     try scratch.write("a.env", "# a\n")
     let outcome = scratch.accelgenOnA("client", "--for", "curl")
-    #expect(outcome.exitCode == .invalidInput)
+    #expect(outcome.exitCode == .wrongUsage)
     #expect(outcome.codes == ["no-clients"])
   }
 

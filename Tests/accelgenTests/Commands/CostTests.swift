@@ -47,7 +47,7 @@ import Testing
 
   /// Every price is known but for those that AWS is not asked for.
   @Test func whatAlarmsCostIsSaidToBeUnknown() throws {
-    let env = try Golden.text("templates/acceleration/env.template")
+    let env = try Golden.text("generated/acceleration/env.template")
     try scratch.write("env.template", env + "ALARM_EMAIL=operations@example.com\n")
     let result = try BuiltBinary.run(
       ["cost", "--prices", "answers.json"] + Self.usage, in: scratch)

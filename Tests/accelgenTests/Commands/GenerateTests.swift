@@ -50,13 +50,40 @@ import Testing
     #expect(scratch.read("out/fake/run.sh")?.hasSuffix("echo other\n") == true)
   }
 
-  @Test func theModeIsRepairedWithoutWriting() throws {
+  /// As a file of its own: what else bears the same inode keeps its mode.
+  @Test func theModeIsRepaired() throws {
     _ = scratch.accelgenOnA()
-    let number = try scratch.number("out/fake/run.sh")
+    let text = scratch.read("out/fake/run.sh")
     try scratch.setMode("out/fake/run.sh", 0o644)
     #expect(scratch.accelgenOnA().exitCode == .done)
     #expect(try scratch.mode("out/fake/run.sh") == 0o755)
-    #expect(try scratch.number("out/fake/run.sh") == number)
+    #expect(scratch.read("out/fake/run.sh") == text)
+  }
+
+  @Test func aFileThatHasAnotherNameIsReplacedAndTheOtherStaysAsItIs() throws {
+    _ = scratch.accelgenOnA()
+    for name in ["run.sh", "lib.sh"] {
+      try scratch.setMode("out/fake/\(name)", 0o600)
+      #expect(link(scratch.path("out/fake/\(name)"), scratch.path("mine-\(name)")) == 0)
+    }
+    let text = try #require(scratch.read("mine-lib.sh"))
+    #expect(scratch.accelgenOnA(run: "echo other\n").exitCode == .done)
+    #expect(try scratch.mode("out/fake/run.sh") == 0o755)
+    #expect(try scratch.mode("mine-run.sh") == 0o600)
+    #expect(scratch.read("mine-run.sh")?.hasSuffix("echo run\n") == true)
+    // Nothing of it would change: it is not touched.
+    #expect(scratch.read("out/fake/lib.sh") == text)
+    #expect(try scratch.number("out/fake/lib.sh") == scratch.number("mine-lib.sh"))
+  }
+
+  /// What accelgen wrote, but for the mode, with another name somewhere else.
+  @Test func theModeOfAHardLinkIsRepairedHereAlone() throws {
+    _ = scratch.accelgenOnA()
+    try scratch.setMode("out/fake/run.sh", 0o600)
+    #expect(link(scratch.path("out/fake/run.sh"), scratch.path("mine.sh")) == 0)
+    #expect(scratch.accelgenOnA().exitCode == .done)
+    #expect(try scratch.mode("out/fake/run.sh") == 0o755)
+    #expect(try scratch.mode("mine.sh") == 0o600)
   }
 
   @Test func theModeBitsOfAUmaskAreNoChange() throws {

@@ -26,7 +26,7 @@ import Testing
     try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
   }
 
-  @Test(arguments: Stack.allPurposes)
+  @Test(arguments: ArgumentKind.purpose.offered(Stack.all) ?? [])
   func thePolicyForAPurposeIsAsRecorded(purpose: String) throws {
     let result = try BuiltBinary.run(["policy", "--for", purpose], in: scratch)
     #expect(result.status == 0, "\(result.transcript)")
@@ -40,6 +40,15 @@ import Testing
     #expect(run("--env", env, "--output", scratch.path("out")).exitCode == .done)
     #expect(scratch.read("out/acceleration/iam-policy.json") == printed.text)
     #expect(Set(try policy(printed.text).keys) == ["Version", "Statement"])
+  }
+
+  @Test func thePurposeMayBeGivenAsAWord() {
+    let env = scratch.path("a.env")
+    #expect(
+      run("policy", "status", "--env", env).text
+        == run("policy", "--for", "status", "--env", env).text)
+    #expect(run("policy", "status", "--for", "cleanup", "--env", env).codes == ["given-twice"])
+    #expect(run("policy", "stauts", "--env", env).codes == ["unknown-value"])
   }
 
   @Test func aPurposeThatThereIsNotIsWrongUsage() {

@@ -48,13 +48,16 @@ import Testing
   }
 
   @Test func bashOffersEveryKeyToExplain() throws {
-    #expect(try replies(["accelgen", "explain", ""]) == Stack.allKeys)
+    #expect(try replies(["accelgen", "explain", ""]) == ArgumentKind.key.offered(Stack.all))
   }
 
   @Test func everyShellKnowsEveryCommandAndOption() {
-    for script in [BashCompletion.script, ZshCompletion.script, FishCompletion.script] {
+    for script in [
+      BashCompletion(stacks: Stack.all).script, ZshCompletion(stacks: Stack.all).script,
+      FishCompletion(stacks: Stack.all).script,
+    ] {
       for command in CommandDescription.all { #expect(script.contains(command.name)) }
-      for option in OptionDescription.all {
+      for option in Options.all {
         #expect(script.contains(option.name) || script.contains("-l \(option.name.dropFirst(2)) "))
       }
     }
@@ -63,11 +66,12 @@ import Testing
   @Test(arguments: ["bash", "zsh", "fish"]) func theScriptIsAsRecorded(shell: String) throws {
     // Regions, services and keys come and go with the catalogue and the stacks.
     var script = Program.run(["completion", shell]).outcome.text
-    for (words, name) in [
-      (Words.region.offered, "REGIONS"), (Words.serviceFilter.offered, "SERVICES"),
-      (Words.key.offered, "KEYS"),
+    for (kind, name) in [
+      (ArgumentKind.region, "REGIONS"), (.serviceFilter, "SERVICES"),
+      (.key, "KEYS"),
     ] {
-      script = script.replacing((words ?? []).joined(separator: " "), with: "<\(name)>")
+      script = script.replacing(
+        (kind.offered(Stack.all) ?? []).joined(separator: " "), with: "<\(name)>")
     }
     try Golden.expect(script, equals: "Tests/Goldens/completion/\(shell).txt")
   }
@@ -93,7 +97,7 @@ import Testing
   /// What bash's own completion function replies when the last of these words is being typed.
   private func replies(_ words: [String]) throws -> [String] {
     let scratch = try Scratch()
-    try scratch.write("completion.bash", BashCompletion.script)
+    try scratch.write("completion.bash", BashCompletion(stacks: Stack.all).script)
     let list = words.map { "'\($0)'" }.joined(separator: " ")
     let result = try BuiltBinary.bash(
       """

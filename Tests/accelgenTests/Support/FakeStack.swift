@@ -57,15 +57,16 @@ extension Stack {
 extension TemplateLibrary {
   static let fake = TemplateLibrary.fake(run: "echo run\n")
 
-  static func fake(run: String) -> TemplateLibrary {
+  static func fake(run: String) -> TemplateLibrary { TemplateLibrary(files: fakeFiles(run: run)) }
+
+  static func fakeFiles(run: String) -> [(path: String, file: SourceFile)] {
     func script(_ body: String) -> String {
       "#!/usr/bin/env bash\n\(GeneratedFile.marker)a test.\n\n\(body)"
     }
     let texts = [
-      ("fake/env.template", "# The fake stack's own\n"),
       ("fake/run.sh", script(run)), ("common/lib.sh", script("echo lib\n")),
     ]
-    return TemplateLibrary(files: texts.map { ($0.0, SourceFile(name: $0.0, text: $0.1)) })
+    return texts.map { ($0.0, SourceFile(name: $0.0, text: $0.1)) }
   }
 }
 

@@ -13,6 +13,10 @@ public struct RegionFacts: Sendable, Hashable {
   /// What usage types in its price list begin with, for example `APS4`; nil where it is not known
   /// (https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-region-billing-codes.html).
   public let billingCode: String?
+  /// What the ids of its Availability Zones begin with, for example `apse3`; nil where no source tells
+  /// (https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-availability-zones.html; for
+  /// China and GovCloud, which that page leaves out, the table of zones in moto 4).
+  public let zoneIDPrefix: String?
 }
 
 /// The Regions that accelgen knows (data/regions.json, from botocore's partitions.json and the opt-in

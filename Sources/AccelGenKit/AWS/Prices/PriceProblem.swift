@@ -54,7 +54,7 @@ extension JSONNode {
     guard let text = string, !text.isEmpty else {
       throw PriceProblem("price-value", "\"\(name)\" is not a text", at: self)
     }
-    guard text.utf8.count <= 200, text.unicodeScalars.allSatisfy({ $0.shown == String($0) }) else {
+    guard text.utf8.count <= 200, text.unicodeScalars.allSatisfy(\.isVisible) else {
       throw PriceProblem(
         "price-value", "\"\(name)\" is longer than 200 bytes, or has characters that do not show",
         at: self)

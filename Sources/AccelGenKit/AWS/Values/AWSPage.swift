@@ -4,6 +4,7 @@ public enum AWSPage {
   static func at(_ path: String) -> String { "https://docs.aws.amazon.com/\(path).html" }
 
   static let regions = at("global-infrastructure/latest/regions/aws-regions")
+  static let zones = at("global-infrastructure/latest/regions/aws-availability-zones")
   static let tags = at("AWSEC2/latest/UserGuide/Using_Tags")
   static let vpcBlocks = at("vpc/latest/userguide/vpc-cidr-blocks")
   /// AWS's rules for subnets.

@@ -10,7 +10,7 @@ enum LoadBalancingName {
     if let found = text.firstScalar(thatIsNot: { $0.isASCIILetterOrDigit || $0 == "-" }) {
       problems.append(
         .init(
-          "name-characters", "\(what) cannot hold '\(found.scalar.shown)'",
+          "name-characters", "\(what) cannot hold \(found.scalar.shown)",
           help: "use letters a-z and A-Z, digits and hyphens", part: found.part))
     }
     let length = text.unicodeScalars.count

@@ -26,7 +26,7 @@ enum TagCharacters {
     if let found = text.firstScalar(thatIsNot: isAllowed) {
       problems.append(
         .init(
-          "tag-characters", "\(what) cannot hold '\(found.scalar.shown)'",
+          "tag-characters", "\(what) cannot hold \(found.scalar.shown)",
           help: "use letters, digits, spaces and + - = . _ : / @",
           part: (start + found.part.lowerBound)..<(start + found.part.upperBound)))
     }

@@ -12,7 +12,7 @@ struct CharacterCanvas {
   /// Writes a text, shortened when it takes more room than there is.
   mutating func text(_ text: String, x: Int, y: Int, room: Int) {
     var column = x
-    for character in TextFit.terminal.shortened(TerminalText.visible(text), to: room) {
+    for character in TextFit.terminal.shortened(text.visible(), to: room) {
       let units = TextFit.terminal.units(of: String(character))
       put(character, x: column, y: y)
       for next in 1..<max(units, 1) { put(nil, x: column + next, y: y) }
@@ -22,7 +22,7 @@ struct CharacterCanvas {
 
   /// The same, to the left of a place.
   mutating func text(_ text: String, endingAt end: Int, y: Int, room: Int) {
-    let shown = TextFit.terminal.shortened(TerminalText.visible(text), to: room)
+    let shown = TextFit.terminal.shortened(text.visible(), to: room)
     self.text(shown, x: end - TextFit.terminal.units(of: shown), y: y, room: room)
   }
 

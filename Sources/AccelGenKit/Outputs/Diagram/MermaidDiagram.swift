@@ -80,7 +80,7 @@ public enum MermaidDiagram {
 
   private static func escaped(_ text: String) -> String {
     var result = ""
-    for scalar in TerminalText.visible(text).unicodeScalars {
+    for scalar in text.visible().unicodeScalars {
       switch scalar {
       case "\"", "#", "&", "<", ">", "`", "\\", ";", "%", "{", "}", "\t":
         result += "#\(scalar.value);"
@@ -92,7 +92,7 @@ public enum MermaidDiagram {
 
   /// Text for a statement that ends with its line and has no quotes.
   private static func plain(_ text: String) -> String {
-    let scalars = TerminalText.visible(text).unicodeScalars.map { scalar in
+    let scalars = text.visible().unicodeScalars.map { scalar in
       isSpecial(scalar) ? " " : scalar
     }
     return String(String.UnicodeScalarView(scalars))

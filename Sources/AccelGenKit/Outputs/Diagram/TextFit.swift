@@ -9,7 +9,7 @@ struct TextFit: Sendable {
   let units: @Sendable (Unicode.Scalar) -> Int
 
   /// As a terminal counts (Unicode Standard Annex 11).
-  static let terminal = TextFit { TerminalText.widths(of: [$0]).reduce(0, +) }
+  static let terminal = TextFit { TerminalWidth.of($0) }
 
   /// As a picture must count, in which a font that lacks a character borrows it from another one that
   /// nobody knows: never less than that one may take.

@@ -97,7 +97,7 @@ struct TextRegion {
   static func lines(_ lines: [Topology.Line], room: Int, limit: Int) -> [String] {
     lines.flatMap { line -> [String] in
       guard case .value(let text) = line else { return [line.text] }
-      return TextFit.terminal.broken(TerminalText.visible(text), to: room, lines: limit)
+      return TextFit.terminal.broken(text.visible(), to: room, lines: limit)
     }
   }
 }

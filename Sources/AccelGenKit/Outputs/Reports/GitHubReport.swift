@@ -12,7 +12,7 @@ public enum GitHubReport {
     var properties: [(name: String, value: String)] = []
     // A line of no file would be taken for one of the workflow's own.
     if let path = diagnostic.path {
-      properties.append(("file", path))
+      properties.append(("file", path.visible()))
       if let span = diagnostic.span { properties += place(span) }
     }
     properties.append(("title", diagnostic.code.description))
@@ -37,11 +37,11 @@ public enum GitHubReport {
   }
 
   private static func message(_ diagnostic: Diagnostic) -> String {
-    var lines = [diagnostic.message]
+    var lines = [diagnostic.message.visible()]
     lines += diagnostic.related.map {
-      "\($0.span.file.name):\($0.span.start.line): \($0.message)"
+      "\($0.span.file.name.visible()):\($0.span.start.line): \($0.message.visible())"
     }
-    if let help = diagnostic.help { lines.append("help: \(help)") }
+    if let help = diagnostic.help { lines.append("help: \(help.visible())") }
     return lines.joined(separator: "\n")
   }
 

@@ -70,7 +70,7 @@ public enum SARIFReport {
       guard let path = related.span.file.path else { return nil }
       return [
         "physicalLocation": location(path, related.span),
-        "message": ["text": .string(related.message)],
+        "message": ["text": .string(related.message.visible())],
       ]
     }
     if !related.isEmpty { members.append(.init("relatedLocations", .array(related))) }
@@ -86,7 +86,8 @@ public enum SARIFReport {
   }
 
   private static func message(_ diagnostic: Diagnostic) -> JSONValue {
-    let text = [diagnostic.message, diagnostic.help].compactMap { $0 }.joined(separator: "\n")
+    let text = [diagnostic.message, diagnostic.help].compactMap { $0?.visible() }.joined(
+      separator: "\n")
     return ["text": .string(text)]
   }
 

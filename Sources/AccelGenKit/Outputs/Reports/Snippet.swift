@@ -31,23 +31,24 @@ struct Snippet {
         whole.upperBound, file.startOfScalar(at: start + Self.reach))
     let end = max(start, min(file.startOfScalar(at: span.range.upperBound), near.upperBound))
 
-    let scalars = file[near].unicodeScalars.map(TerminalText.visible)
-    let widths = TerminalText.widths(of: scalars)
+    // Tabs stay, above the underline and in it.
+    let scalars = file[near].unicodeScalars.map { $0 == "\t" ? "\t" : $0.visible }
+    let widths = scalars.map { TerminalWidth.of($0) }
     let first = file[near.lowerBound..<start].unicodeScalars.count
     let last = first + file[start..<end].unicodeScalars.count
     let window = Self.window(widths: widths, around: first, isWhole: near == whole)
 
-    var line = String.UnicodeScalarView(scalars[window])
+    var line = scalars[window].joined()
     var indent = scalars[window.lowerBound..<first].indices.map { index in
       scalars[index] == "\t" ? "\t" : String(repeating: " ", count: widths[index])
     }.joined()
     if window.lowerBound > 0 || near.lowerBound > whole.lowerBound {
-      line.insert("…", at: line.startIndex)
+      line = "…" + line
       indent = " " + indent
     }
-    if window.upperBound < scalars.count || near.upperBound < whole.upperBound { line.append("…") }
+    if window.upperBound < scalars.count || near.upperBound < whole.upperBound { line += "…" }
     let columns = widths[first..<max(first, min(last, window.upperBound))].reduce(0, +)
-    self.line = String(line)
+    self.line = line
     underline = indent + "^" + String(repeating: "~", count: max(columns - 1, 0))
   }
 

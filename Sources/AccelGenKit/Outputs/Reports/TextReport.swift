@@ -17,14 +17,14 @@ public enum TextReport {
     var text = ""
     if let span = diagnostic.span { text += style.paint(place(span) + ":", .heading) + " " }
     text += style.paint("\(diagnostic.severity.rawValue)[\(diagnostic.code)]:", role)
-    text += " " + TerminalText.visible(diagnostic.message) + "\n"
+    text += " " + diagnostic.message.visible() + "\n"
     text += diagnostic.span.map { snippet($0, style: style, role: role) } ?? ""
     for related in diagnostic.related {
-      text += "  \(place(related.span)): \(TerminalText.visible(related.message))\n"
+      text += "  \(place(related.span)): \(related.message.visible())\n"
       text += snippet(related.span, style: style, role: .note)
     }
     if let help = diagnostic.help {
-      text += "  " + style.paint("help:", .help) + " " + TerminalText.visible(help) + "\n"
+      text += "  " + style.paint("help:", .help) + " " + help.visible() + "\n"
     }
     return text
   }
@@ -33,14 +33,14 @@ public enum TextReport {
   public static func summary(_ diagnostics: [Diagnostic]) -> String {
     let severities: [Diagnostic.Severity] = [.error, .warning, .note]
     return severities.compactMap { severity in
-      let count = diagnostics.count { $0.severity == severity }
+      let count = diagnostics.reduce(0) { $0 + ($1.severity == severity ? $1.count : 0) }
       return count == 0 ? nil : "\(count) \(severity.rawValue)\(count == 1 ? "" : "s")"
     }.joined(separator: ", ")
   }
 
   private static func place(_ span: SourceSpan) -> String {
     let start = span.start
-    return "\(TerminalText.visible(span.file.name)):\(start.line):\(start.column)"
+    return "\(span.file.name.visible()):\(start.line):\(start.column)"
   }
 
   /// The line with the place underlined; nothing for the end of a file, where a key is missing and the line

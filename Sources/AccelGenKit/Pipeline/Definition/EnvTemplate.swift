@@ -1,7 +1,7 @@
 /// The env template that a user starts from, written from a stack's parameter list.
 ///
 /// Keys that have an initial value are set to it; the others stand there with their defaults, commented
-/// out. templates/<stack>/env.template holds the result, and a test that it is up to date.
+/// out. generated/<stack>/env.template is the result for each stack that is shipped.
 public enum EnvTemplate {
   static let width = 100
 

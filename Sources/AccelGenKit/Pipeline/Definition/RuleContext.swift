@@ -13,6 +13,8 @@ public enum AttachmentContent: Sendable, Equatable {
   /// Its text, under the path that a user would type.
   case file(SourceFile)
   case missing
+  /// It is not in the env template's folder or below it, and was not read.
+  case outside
   /// It exists, but is not a UTF-8 text, is too large or cannot be read; the reason,
   /// a sentence that names the file.
   case unreadable(String)

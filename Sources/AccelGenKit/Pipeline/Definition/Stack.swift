@@ -7,7 +7,7 @@ public struct Stack: Sendable {
   public let name: String
   /// What it deploys, in one sentence.
   public let summary: String
-  /// Its keys, in the order of env.template.
+  /// Its keys, in the order of env.template: first STACK, which every stack has.
   public let parameters: [AnyParameter]
   /// The key whose value names one deployment of it (its folder when several are generated).
   public let deploymentNameKey: String
@@ -27,6 +27,7 @@ public struct Stack: Sendable {
   /// Looks at a configuration, in which a key whose text was wrong is absent, and tells what is wrong.
   public typealias Rule = @Sendable (Configuration, RuleContext) -> [Diagnostic]
 
+  /// - Parameter parameters: its own, without STACK.
   public init(
     name: String, summary: String, parameters: [AnyParameter], deploymentNameKey: String,
     retiredKeys: [String] = [], rules: [Rule] = [],
@@ -35,7 +36,7 @@ public struct Stack: Sendable {
   ) {
     self.name = name
     self.summary = summary
-    self.parameters = parameters
+    self.parameters = [AnyParameter(StackName.parameter(of: name))] + parameters
     self.deploymentNameKey = deploymentNameKey
     self.retiredKeys = retiredKeys
     self.rules = rules

@@ -89,7 +89,7 @@ extension EnvProblem {
 
   static func keyName(_ name: String, at range: Range<Int>) -> EnvProblem {
     EnvProblem(
-      "key-name", "'\(name)' is not the name of a key",
+      "key-name", "\(name.shown) is not the name of a key",
       help: "a name has letters of ASCII, digits and _, starts with no digit and is not quoted",
       at: range)
   }

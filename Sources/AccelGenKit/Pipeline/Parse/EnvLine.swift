@@ -118,7 +118,7 @@ extension EnvProblem {
 
   static func unquotedBlank(_ rest: String, at range: Range<Int>) -> EnvProblem {
     EnvProblem(
-      "unquoted-blank", "the value ends at the blank; '\(rest)' is not a part of it",
+      "unquoted-blank", "the value ends at the blank; \(rest.shown) is not a part of it",
       help: "put double quotes around a value with blanks", at: range)
   }
 

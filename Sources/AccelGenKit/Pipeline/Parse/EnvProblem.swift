@@ -87,11 +87,11 @@ extension EnvProblem {
   }
 
   static func controlCharacter(_ scalar: Unicode.Scalar, at range: Range<Int>) -> EnvProblem {
-    let number = String(scalar.value, radix: 16, uppercase: true)
-    let padded = String(repeating: "0", count: max(0, 4 - number.count)) + number
-    let name = scalar == "\t" ? "a tab" : "the control character U+\(padded)"
+    let name = scalar == "\t" ? "a tab" : "the control character \(scalar.number)"
     return EnvProblem(
-      "control-character", "\(name) stands in the line", help: "delete it", at: range)
+      "control-character", "\(name) stands in the line",
+      help: scalar.isDeceptive
+        ? "delete it: whoever reads the line sees another text than bash" : "delete it", at: range)
   }
 
   /// Without a limit, forty lines of `B=$A$A`, `C=$B$B` and so on would fill any memory.

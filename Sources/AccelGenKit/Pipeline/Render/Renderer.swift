@@ -87,8 +87,10 @@ public struct Renderer: Sendable {
       let text: String? =
         switch file.content {
         case .template: content.templates[file.name]?.render(plan.configuration)
-        case .envTemplate: plan.configuration.source.text
-        case .attachment(let key): plan.attachments[key]
+        // As git has them everywhere with the .gitattributes beside them: a user's own copies can
+        // have Windows line ends, on that machine alone.
+        case .envTemplate: plan.configuration.source.text.withUnixLineEnds
+        case .attachment(let key): plan.attachments[key]?.withUnixLineEnds
         case .made: content.prepared[file.name]?.text(for: plan.configuration)
         }
       return text.map {

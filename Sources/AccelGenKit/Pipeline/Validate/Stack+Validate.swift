@@ -8,9 +8,11 @@ extension Stack {
     _ env: EnvFile, context: RuleContext, diagnostics: inout [Diagnostic]
   ) -> Configuration? {
     var found: [Diagnostic] = []
-    let configuration = readParameters(env, diagnostics: &found)
-    for rule in rules { found += rule(configuration, context).cappedForOneValue() }
-    found += keysThatAreNotParameters(env)
+    let misspelt = misspeltKeys(in: env)
+    let configuration = readParameters(
+      env, exceptMissing: Set(misspelt.values), diagnostics: &found)
+    for rule in rules { found += rule(configuration, context).limitedForOneValue() }
+    found += keysThatAreNotParameters(env, misspelt)
     let isValid = !found.hasErrors && !diagnostics.hasErrors(in: env.source)
     diagnostics += found
     return isValid ? adding(derivations, to: configuration) : nil
@@ -26,7 +28,10 @@ extension Stack {
     return configuration
   }
 
-  private func readParameters(_ env: EnvFile, diagnostics: inout [Diagnostic]) -> Configuration {
+  /// - Parameter misspelt: required keys that stand there under a wrong name.
+  private func readParameters(
+    _ env: EnvFile, exceptMissing misspelt: Set<String>, diagnostics: inout [Diagnostic]
+  ) -> Configuration {
     // The first assignment counts; the parser has already refused a second one.
     let assignments = Dictionary(env.assignments.map { ($0.key, $0) }) { first, _ in first }
     var configuration = Configuration(source: env.source)
@@ -36,13 +41,13 @@ extension Stack {
         case .success(let value):
           configuration.append(.init(key: parameter.key, value: value, origin: .file(assignment)))
         case .failure(let problems):
-          diagnostics += problems.diagnostics(at: assignment).cappedForOneValue()
+          diagnostics += problems.diagnostics(at: assignment).limitedForOneValue()
         }
       } else if env.unreadableKeys.contains(parameter.key) {
         continue  // The parser has told why.
       } else if let value = parameter.defaultValue {
         configuration.append(.init(key: parameter.key, value: value, origin: .default))
-      } else {
+      } else if !misspelt.contains(parameter.key) {
         diagnostics.append(
           Diagnostic(
             .error, "missing-key", "\(parameter.key) is not set",
@@ -55,9 +60,33 @@ extension Stack {
     return configuration
   }
 
+  /// How many unknown keys are compared with those that there are: the rest of a file that has more is
+  /// told without a suggestion, so that the time stays in proportion to its size.
+  private static var mostSuggestions: Int { 100 }
+
+  /// Required keys that the file does not set, each under the unknown key that is clearly meant to be it: one
+  /// mistake, of which one thing is told.
+  private func misspeltKeys(in env: EnvFile) -> [String: String] {
+    let set = Set(env.assignments.map(\.key)).union(env.unreadableKeys)
+    let known = Set(parameters.map(\.key) + derivations.map(\.key) + retiredKeys)
+    var missing = Set(parameters.filter(\.isRequired).map(\.key)).subtracting(set)
+    var misspelt: [String: String] = [:]
+    let unknown = env.assignments.lazy.map(\.key).filter { !known.contains($0) }
+    for key in unknown.prefix(Self.mostSuggestions) where !missing.isEmpty {
+      guard let nearest = Suggestion.names(near: key, among: parameters.map(\.key)).first,
+        missing.remove(nearest) != nil
+      else { continue }
+      misspelt[key] = nearest
+    }
+    return misspelt
+  }
+
   /// Notes for keys of earlier versions, errors for keys that nobody knows.
-  private func keysThatAreNotParameters(_ env: EnvFile) -> [Diagnostic] {
+  private func keysThatAreNotParameters(
+    _ env: EnvFile, _ misspelt: [String: String]
+  ) -> [Diagnostic] {
     let known = Set(parameters.map(\.key))
+    var suggestions = 0
     return env.assignments.filter { !known.contains($0.key) }.map { assignment in
       if retiredKeys.contains(assignment.key) {
         return Diagnostic(
@@ -70,10 +99,19 @@ extension Stack {
           at: assignment.keySpan,
           help: "delete the line; accelgen show prints the value (\(derivation.summary))")
       }
+      let message = "\(name) has no key \(assignment.key)"
+      if let meant = misspelt[assignment.key] {
+        return Diagnostic(
+          .error, "unknown-key", "\(message), and \(meant) is not set", at: assignment.keySpan,
+          help: "did you mean \(meant)?")
+      }
+      suggestions += 1
+      let question =
+        suggestions > Self.mostSuggestions
+        ? nil : Suggestion.question(near: assignment.key, among: parameters.map(\.key))
       return Diagnostic(
-        .error, "unknown-key", "\(name) has no key \(assignment.key)", at: assignment.keySpan,
-        help: Suggestion.question(near: assignment.key, among: parameters.map(\.key))
-          ?? "accelgen explain lists the keys")
+        .error, "unknown-key", message, at: assignment.keySpan,
+        help: question ?? "accelgen explain lists the keys")
     }
   }
 }
@@ -115,24 +153,5 @@ extension Sequence<Diagnostic> {
   /// Whether one of them is an error in this very file.
   fileprivate func hasErrors(in file: SourceFile) -> Bool {
     contains { $0.severity == .error && $0.span?.file == file }
-  }
-}
-
-extension [Diagnostic] {
-  /// How many problems of one value are told: a list of a hundred thousand elements that are all wrong
-  /// is one mistake.
-  private static var mostForOneValue: Int { 100 }
-
-  /// The first of what one rule, or the reading of one value, has found, and how many more there are.
-  fileprivate func cappedForOneValue() -> [Diagnostic] {
-    let rest = dropFirst(Self.mostForOneValue)
-    guard rest.count > 1, let next = rest.first, let worst = rest.map(\.severity).max() else {
-      return self
-    }
-    return prefix(Self.mostForOneValue) + [
-      Diagnostic(
-        worst, "more-problems", "and \(rest.count) more from here on", at: next.span,
-        help: "mend those above first")
-    ]
   }
 }

@@ -10,7 +10,10 @@ enum AccelerationParameters {
     AnyParameter(resourceEndpointName), AnyParameter(exposeRegion), AnyParameter(exposeVPCName),
   ]
   private static let deployment = [AnyParameter(deploymentName)]
-  private static let network = [AnyParameter(resourceVPCBlock), AnyParameter(exposeVPCBlock)]
+  private static let network = [
+    AnyParameter(resourceVPCBlock), AnyParameter(exposeVPCBlock),
+    AnyParameter(resourceExcludedZones), AnyParameter(exposeExcludedZones),
+  ]
   private static let access = [
     AnyParameter(exposeClientBlocks), AnyParameter(exposeElasticIPs),
     AnyParameter(exposeIdleTimeout),
@@ -56,6 +59,11 @@ extension AccelerationParameters {
         "The addresses of the VPC in EXPOSE_REGION; its two public subnets are worked out from it",
       rule: "A block, /16 to /27, that does not overlap RESOURCE_VPC_CIDR",
       example: "10.2.0.0/16", source: AWSPage.vpcBlocks))
+
+  static let resourceExcludedZones = DeploymentParameters.excludedZones(
+    "RESOURCE_EXCLUDED_ZONE_IDS", in: resourceRegion, example: "apse3-az1")
+  static let exposeExcludedZones = DeploymentParameters.excludedZones(
+    "EXPOSE_EXCLUDED_ZONE_IDS", in: exposeRegion, example: "apse1-az1,apse1-az2")
 
   static let exposeClientBlocks = ExposeParameters.clientBlocks
   static let exposeElasticIPs = ExposeParameters.elasticIPs

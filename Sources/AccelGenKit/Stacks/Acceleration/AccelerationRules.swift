@@ -1,7 +1,7 @@
 /// What a configuration of the acceleration stack must satisfy.
 enum AccelerationRules {
   static let all: [Stack.Rule] =
-    regions.all + service.all + [mayBeReachedWithoutPeering] + blocks + clients.all + tags.all
+    regions.all + zones + service.all + [mayBeReachedWithoutPeering] + blocks + clients.all + tags.all
     + policy.all
 
   private typealias Parameters = AccelerationParameters
@@ -9,6 +9,10 @@ enum AccelerationRules {
   private static let regions = RegionRules(
     resource: Parameters.resourceRegion, expose: Parameters.exposeRegion,
     partitionLimit: "VPCs of two partitions cannot be peered")
+  private static let zones: [Stack.Rule] = [
+    ZoneRules(zones: Parameters.resourceExcludedZones, region: Parameters.resourceRegion),
+    ZoneRules(zones: Parameters.exposeExcludedZones, region: Parameters.exposeRegion),
+  ].flatMap(\.all)
   private static let service = ServiceRules(
     service: Parameters.resourceServiceName, region: Parameters.resourceRegion,
     gatewayLimit: "a gateway endpoint cannot be reached over VPC peering")

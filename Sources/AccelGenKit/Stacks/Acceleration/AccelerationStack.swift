@@ -13,6 +13,8 @@ extension Stack {
     files: [
       File("env.template", .envTemplate),
       File("lib.sh"),
+      File("kinds.sh"),
+      File("resources.sh"),
       File("1.resource_vpc_deploy.sh", isExecutable: true),
       File("2.resource_endpoint_deploy.sh", isExecutable: true),
       File("3.expose_vpc_deploy.sh", isExecutable: true),
@@ -36,6 +38,7 @@ extension Stack {
       File("topology.svg", .picture),
       File("iam-policy.json", .policy),
       File(".gitignore"),
+      File(".gitattributes"),
     ],
     outputs: [
       TopologyModel(AccelerationTopology.of), AccelerationCosts.model,

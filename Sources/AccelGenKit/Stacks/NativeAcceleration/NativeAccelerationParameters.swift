@@ -13,7 +13,7 @@ enum NativeAccelerationParameters {
   private static let optional = [
     AnyParameter(deploymentName), AnyParameter(exposeVPCBlock), AnyParameter(exposeClientBlocks),
     AnyParameter(exposeElasticIPs), AnyParameter(exposeIdleTimeout),
-    AnyParameter(exposeEndpointPolicyFile), AnyParameter(tags), AnyParameter(alarmEmail),
+    AnyParameter(exposeExcludedZones), AnyParameter(exposeEndpointPolicyFile), AnyParameter(tags), AnyParameter(alarmEmail),
     AnyParameter(exposeProfile),
   ]
 }
@@ -44,6 +44,9 @@ extension NativeAccelerationParameters {
         "The addresses of the VPC in EXPOSE_REGION; its two public subnets and the endpoint's two fixed "
         + "addresses are worked out from it",
       rule: "A block, /16 to /27", example: "10.2.0.0/16", source: AWSPage.vpcBlocks))
+
+  static let exposeExcludedZones = DeploymentParameters.excludedZones(
+    "EXPOSE_EXCLUDED_ZONE_IDS", in: exposeRegion, example: "apse1-az1,apse1-az2")
 
   static let exposeClientBlocks = ExposeParameters.clientBlocks
   static let exposeElasticIPs = ExposeParameters.elasticIPs

@@ -38,6 +38,7 @@ extension Stack {
       File("topology.svg", .picture),
       File("iam-policy.json", .policy),
       File(".gitignore"),
+      File(".gitattributes"),
     ],
     outputs: [
       NativeAccelerationPermissions.model,

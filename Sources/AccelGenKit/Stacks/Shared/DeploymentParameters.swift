@@ -33,6 +33,23 @@ enum DeploymentParameters {
         source: AWSPage.at("sns/latest/dg/sns-email-notifications")))
   }
 
+  /// The zones of a Region that get no subnet.
+  static func excludedZones(
+    _ key: String, in region: Parameter<Region>, example: String
+  ) -> Parameter<[AvailabilityZoneID]> {
+    Parameter(
+      key, default: "",
+      ParameterDocumentation(
+        summary:
+          "Availability Zones of \(region.key) that get no subnet, where one is short of capacity or "
+          + "not to be used; empty for none",
+        rule:
+          "IDs of zones, with commas between them, which mean the same in every account; names such as "
+          + "ap-southeast-1a do not. aws ec2 describe-availability-zones --region <\(region.key)> prints "
+          + "both",
+        example: example, source: AWSPage.zones))
+  }
+
   /// The AWS CLI profile of one side of a deployment.
   ///
   /// - Parameters:

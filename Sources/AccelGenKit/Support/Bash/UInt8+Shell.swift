@@ -47,14 +47,18 @@ extension UInt8 {
 }
 
 extension [UInt8] {
-  /// The control character at an offset, if there is one there: C0 and DEL, or C1 in its two bytes.
+  /// The control character at an offset, if there is one there: C0 and DEL, C1, and what makes a reader see
+  /// another text than bash does (`Unicode.Scalar.isDeceptive`).
   func controlCharacter(at offset: Int) -> Unicode.Scalar? {
     let byte = self[offset]
     if byte < 0x20 || byte == 0x7F { return Unicode.Scalar(byte) }
-    if byte == 0xC2, offset + 1 < count, (0x80...0x9F).contains(self[offset + 1]) {
-      return Unicode.Scalar(self[offset + 1])
-    }
-    return nil
+    // The first bytes of all the others: most text is spared the decoding.
+    guard byte == 0xC2 || byte == 0xD8 || byte == 0xE2 else { return nil }
+    let character = self[offset..<Swift.min(offset + characterLength(at: offset), count)]
+    guard let scalar = String(decoding: character, as: UTF8.self).unicodeScalars.first,
+      scalar.isDeceptive || (0x80..<0xA0).contains(scalar.value)
+    else { return nil }
+    return scalar
   }
 
   /// How many bytes the UTF-8 character has that starts at an offset.

@@ -42,10 +42,12 @@ public struct Diagnostic: Sendable, Hashable {
   /// What to do about it, in one line.
   public let help: String?
   public let related: [Related]
+  /// How many problems it stands for: more than one only where a list was cut.
+  public let count: Int
 
   public init(
     _ severity: Severity, _ code: DiagnosticCode, _ message: String, at span: SourceSpan?,
-    help: String? = nil, related: [Related] = []
+    help: String? = nil, related: [Related] = [], count: Int = 1
   ) {
     self.severity = severity
     self.code = code
@@ -54,12 +56,13 @@ public struct Diagnostic: Sendable, Hashable {
     path = span?.file.path
     self.help = help
     self.related = related
+    self.count = count
   }
 
   /// - Parameter path: that of a file as a whole, for example one that cannot be read; nil for none.
   public init(
     _ severity: Severity, _ code: DiagnosticCode, _ message: String, about path: String?,
-    help: String? = nil
+    help: String? = nil, count: Int = 1
   ) {
     self.severity = severity
     self.code = code
@@ -68,6 +71,7 @@ public struct Diagnostic: Sendable, Hashable {
     self.path = path
     self.help = help
     related = []
+    self.count = count
   }
 
   /// What its file is called; nil when it is about none.

@@ -84,11 +84,14 @@ extension JSONValue {
 }
 
 extension String {
-  /// Appends a JSON string. What RFC 8259 section 7 demands is escaped, and nothing else.
+  /// Appends a JSON string. Besides what RFC 8259 section 7 demands, all is escaped that does not show
+  /// itself: a reader gets the same text, and a log that holds the JSON is not reordered by it.
   fileprivate mutating func appendJSONString(_ value: String) {
     self += "\""
-    if value.utf8.allSatisfy({ $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") })
-    {
+    let isPlain = value.utf8.allSatisfy {
+      (0x20..<0x7F).contains($0) && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
+    }
+    if isPlain {
       self += value
     } else {
       for scalar in value.unicodeScalars {
@@ -98,10 +101,13 @@ extension String {
         case "\n": self += "\\n"
         case "\r": self += "\\r"
         case "\t": self += "\\t"
-        case "\u{0}"..<" ":
-          let digits = String(scalar.value, radix: 16)
-          self += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-        default: unicodeScalars.append(scalar)
+        case _ where scalar.isVisible: unicodeScalars.append(scalar)
+        default:
+          // A character beyond U+FFFF is two of UTF-16.
+          for unit in String(scalar).utf16 {
+            let digits = String(unit, radix: 16)
+            self += "\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits
+          }
         }
       }
     }

@@ -8,7 +8,7 @@ extension Bool: ParameterValue {
     case "false": return false
     default:
       throw InvalidValue(
-        "not-a-flag", "'\(text)' is neither true nor false", help: "write true or false")
+        "not-a-flag", "\(text.shown) is neither true nor false", help: "write true or false")
     }
   }
 

@@ -1,5 +1,6 @@
 /// An e-mail address that Amazon SNS can send to: the plain form `name@domain` of RFC 5321, at most 254
-/// characters, without comments, quotes or an address literal.
+/// characters, without comments, quotes or an address literal, and not beginning with a hyphen: the AWS CLI
+/// would read that as an option.
 public struct EmailAddress: ParameterValue, Hashable {
   public static var typeName: String { "EmailAddress" }
 
@@ -13,6 +14,11 @@ public struct EmailAddress: ParameterValue, Hashable {
       throw InvalidValue(
         "email-address", "\(text.shown) is not an e-mail address",
         help: "write one address, for example operations@example.com")
+    }
+    guard !text.hasPrefix("-") else {
+      throw InvalidValue(
+        "email-hyphen", "an e-mail address that begins with a hyphen is an option to the AWS CLI",
+        help: "subscribe another address, which passes the messages on", part: 0..<1)
     }
     return EmailAddress(text: text)
   }

@@ -28,8 +28,34 @@ import Testing
     #expect(Region.refusals(of: "AP-SOUTHEAST-3") == ["unknown-region"])
   }
 
-  @Test func messagesShowWhatCannotBeSeen() {
-    #expect("a\u{202E}b\u{1B}[31m".shown == "'aU+202EbU+001B[31m'")
-    #expect(String(repeating: "x", count: 1_000).shown.unicodeScalars.count == 63)
+  @Test(arguments: [
+    ("apse1-az1", "apse1"), ("usgw1-az3", "usgw1"), ("cac1-az4", "cac1"), ("euw2-az10", "euw2"),
+  ])
+  func zoneIDs(text: String, prefix: String) throws {
+    #expect(AvailabilityZoneID.takes(text))
+    #expect(try AvailabilityZoneID.parse(text).regionPrefix == prefix)
   }
+
+  /// Names, IDs of Local Zones, other spellings.
+  @Test(arguments: [
+    "ap-southeast-1a", "usw2-lax1-az1", "apse1-az0", "apse1-az01", "apse1-az", "apse-az1",
+    "1-az1", "APSE1-az1", "apse1-AZ1", "apse1az1", "apse1-az1-", "-apse1-az1", "apse1-az１",
+  ])
+  func whatIsNoZoneID(text: String) {
+    #expect(AvailabilityZoneID.refusals(of: text) == ["zone-id"])
+  }
+
+  /// What AWS's table has: the first letter of each word of the Region's code, its number, `-az`.
+  @Test func zonesAreKnownByRegion() throws {
+    let prefixes = RegionCatalog.all.compactMap { region in
+      region.zoneIDPrefix.map { "\(region.code) \($0)" }
+    }
+    #expect(prefixes.count == 38)
+    #expect(Set(RegionCatalog.all.compactMap(\.zoneIDPrefix)).count == prefixes.count)
+    for known in ["us-east-1 use1", "ap-northeast-2 apne2", "mx-central-1 mxc1", "cn-north-1 cnn1"]
+    {
+      #expect(prefixes.contains(known))
+    }
+  }
+
 }

@@ -135,7 +135,7 @@ import Testing
         ], diagnostics: &found)
       // Where the catalogue does not know the service, another partition's Regions are as long.
       guard let plan = plans.first else { continue }
-      let size = try #require(pipeline.renderer.policy(of: plan)).size
+      let size = try #require(pipeline.renderer(of: plan)?.policy(of: plan)).size
       sizes.append(size)
       #expect(size <= AccessPolicy.sizeLimit, "\(pair.map(\.code)): \(size)")
     }

@@ -57,7 +57,7 @@ import Testing
   @Test func gitHubCommandsAreEscaped() {
     let expected = """
       ::error file=my dir/é%3A1%2C2%25.env,line=1,col=3,endLine=1,endColumn=8,\
-      title=first-code::"bad" \\ 100%25\u{1}%0Amy dir/é:1,2%25.env:2: see B%0Ahelp: do%0D%0Athis
+      title=first-code::"bad" \\ 100%25<U+0001>%0Amy dir/é:1,2%25.env:2: see B%0Ahelp: do<U+000D><U+000A>this
       ::notice title=second-code::no place
       ::warning file=my dir/é%3A1%2C2%25.env,line=1,endLine=2,title=first-code::over lines
       ::error file=a%2Cb.env,title=third-code::the file as a whole

@@ -75,6 +75,15 @@ import Testing
     (#"1️⃣"2️⃣"#, "not-an-assignment"),
     ("1️⃣\u{1}2️⃣", "control-character"),
     ("KEY=a # 1️⃣\u{1B}2️⃣[31m", "control-character"),
+    // What shows a reader another text than bash reads, wherever it stands.
+    ("# 1️⃣\u{202E}2️⃣\"0/0.0.0.0\"=SRDIC_TNEILC_ESOPXE", "control-character"),
+    ("KEY=a # 1️⃣\u{2067}2️⃣", "control-character"),
+    ("# a comment1️⃣\u{2028}2️⃣KEY=b", "control-character"),
+    ("KEY=\"a1️⃣\u{200F}2️⃣\"", "control-character"),
+    ("KEY='1️⃣\u{061C}2️⃣'", "control-character"),
+    ("KEY=a1️⃣\u{2029}2️⃣", "control-character"),
+    ("KEY=\\1️⃣\u{202A}", "control-character"),
+    ("1️⃣\u{2069}2️⃣KEY=a", "control-character"),
   ])
   func aLineIsRefused(line: String, code: String) {
     let marked = MarkedText(line)

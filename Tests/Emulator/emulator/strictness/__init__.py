@@ -16,6 +16,7 @@ from . import (  # noqa: F401  (each registers its rules when it is imported)
     peerings,
     routes,
     security_groups,
+    several_ids,
     subnets,
     tagging,
     target_groups,

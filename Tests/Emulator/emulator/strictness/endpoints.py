@@ -1,7 +1,9 @@
-"""Interface endpoints: fixed addresses, groups, time to come and to go.
+"""Interface endpoints: fixed addresses, groups, time to come and to go, services here and in other
+Regions.
 
 https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpcEndpoint.html
 https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html
+https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-cross-region-privatelink-support.html
 """
 
 from __future__ import annotations
@@ -17,9 +19,18 @@ from ..world import world
 from . import endpoint_services, interfaces
 from .registry import Call, Refused, instead
 from .tokens import idempotent
+from .zones import zones_of
+
+FULL_ACCESS = '{"Statement": [{"Action": "*", "Effect": "Allow", "Principal": "*", "Resource": "*"}]}'
+"""The policy of an endpoint that was given none:
+https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html#default-endpoint-policy"""
 
 POLICY_LIMIT = 20_480
 """Characters: https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html"""
+
+ZONES_WITHOUT_REMOTE_ACCESS = {"use1-az3", "usw1-az2", "apne1-az3", "apne2-az2", "apne2-az4"}
+"""By zone id, which is the same in every account:
+https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-cross-region-privatelink-support.html"""
 
 
 @instead("ec2", "CreateVpcEndpoint")
@@ -27,6 +38,8 @@ POLICY_LIMIT = 20_480
 def create_endpoint(call: Call, ask_moto: Any) -> Any:
     # Gateway is AWS's default, and for accelgen always a mistake: moto answers it.
     if call.get("VpcEndpointType", "Gateway") != "Interface":
+        if call.get("ServiceRegion", call.region) != call.region:
+            raise Refused("InvalidParameter", "Only an endpoint of the type Interface reaches another Region's service")
         endpoint_services.find(call.region, call.get("ServiceName"), "Gateway")
         return ask_moto()
     return {"VpcEndpoint": create_interface_endpoint(call), "ClientToken": call.get("ClientToken")}
@@ -35,8 +48,10 @@ def create_endpoint(call: Call, ask_moto: Any) -> Any:
 def create_interface_endpoint(call: Call) -> VPCEndPoint:
     backend = call.ec2
     vpc = backend.get_vpc(call.get("VpcId"))
-    service = endpoint_services.find(call.region, call.get("ServiceName"), "Interface")
-    subnets = checked_subnets(call, vpc)
+    service_region = call.get("ServiceRegion", call.region)
+    endpoint_services.check_service_region(call.region, service_region)
+    service = endpoint_services.find(call.region, call.get("ServiceName"), "Interface", service_region)
+    subnets = checked_subnets(call, vpc, service)
     fixed = checked_addresses(call, subnets)
     groups = checked_groups(call, vpc)
     policy = checked_policy(call.get("PolicyDocument"))
@@ -65,7 +80,7 @@ def create_interface_endpoint(call: Call) -> VPCEndPoint:
         [],
         [subnet.id for subnet in subnets],
         [each.id for each in made],
-        dns_entries=dns_entries(endpoint_id, service, call.region, subnets, private_dns),
+        dns_entries=dns_entries(endpoint_id, service, call, subnets, private_dns),
         client_token=call.get("ClientToken"),
         security_group_ids=groups or [backend.get_default_security_group(vpc.id).id],
         tags=call.tags("vpc-endpoint"),
@@ -74,6 +89,7 @@ def create_interface_endpoint(call: Call) -> VPCEndPoint:
     endpoint.state = "pending"
     endpoint.ip_address_type = call.get("IpAddressType", "ipv4")
     endpoint.requester_managed = False
+    endpoint.service_region = service["region"]
     backend.vpc_end_points[endpoint.id] = endpoint
 
     def become_available() -> None:
@@ -84,8 +100,9 @@ def create_interface_endpoint(call: Call) -> VPCEndPoint:
     return endpoint
 
 
-def checked_subnets(call: Call, vpc: Any) -> list[Any]:
-    """Of this VPC, one a zone, and in zones where the service is offered."""
+def checked_subnets(call: Call, vpc: Any, service: dict[str, Any]) -> list[Any]:
+    """Of this VPC, one a zone, and in zones where the service is offered. One of another Region can
+    be reached from most zones, wherever it is offered itself."""
     subnets = [call.ec2.get_subnet(subnet_id) for subnet_id in call.get("SubnetIds", [])]
     zones = set()
     for subnet in subnets:
@@ -98,13 +115,26 @@ def checked_subnets(call: Call, vpc: Any) -> list[Any]:
                 "subnets should be in different availability zones supported by the VPC endpoint service.",
             )
         zones.add(subnet.availability_zone)
-        if subnet.availability_zone not in endpoint_services.zones_with_services(call.region):
+        if service["region"] != call.region:
+            check_remote_access(call.region, subnet)
+        elif subnet.availability_zone not in endpoint_services.zones_with_services(call.region):
             raise Refused(
                 "InvalidParameter",
                 f"The VPC endpoint service {call.get('ServiceName')} does not support the availability zone "
                 f"of the subnet: {subnet.id}.",
             )
     return subnets
+
+
+def check_remote_access(region: str, subnet: Any) -> None:
+    """The words are AWS's: https://github.com/chanzuckerberg/cztack/pull/865"""
+    zone_ids = [zone.zone_id for zone in zones_of(region)]
+    supported = [each for each in zone_ids if each not in ZONES_WITHOUT_REMOTE_ACCESS]
+    if subnet.availability_zone_id not in supported:
+        names = ", ".join(supported)
+        raise Refused(
+            "InvalidParameter", f"Only the following availability zones are supported for remote access: {names}"
+        )
 
 
 def checked_addresses(call: Call, subnets: list[Any]) -> dict[str, str]:
@@ -135,9 +165,10 @@ def checked_groups(call: Call, vpc: Any) -> list[str]:
     return groups
 
 
-def checked_policy(policy: str | None) -> str | None:
-    if policy is None:
-        return None
+def checked_policy(policy: str | None) -> str:
+    """As AWS will show it: a JSON text with its own order and blanks, so it is compared by meaning.
+    Seen on AWS: https://github.com/hashicorp/terraform/issues/3519"""
+    policy = FULL_ACCESS if policy is None else policy
     try:
         statements = json.loads(policy)["Statement"]
         statements = statements if isinstance(statements, list) else [statements]
@@ -146,7 +177,7 @@ def checked_policy(policy: str | None) -> str | None:
         legal = False
     if not legal or len(policy) > POLICY_LIMIT:
         raise Refused("InvalidPolicyDocument", "The specified policy document is not a valid endpoint policy.")
-    return policy
+    return json.dumps(json.loads(policy), indent=2, sort_keys=True)
 
 
 def check_private_dns(wanted: bool, vpc: Any, backend: Any, service: dict[str, Any]) -> None:
@@ -173,12 +204,14 @@ def check_private_dns(wanted: bool, vpc: Any, backend: Any, service: dict[str, A
 
 
 def dns_entries(
-    endpoint_id: str, service: dict[str, Any], region: str, subnets: list[Any], private: bool
+    endpoint_id: str, service: dict[str, Any], call: Call, subnets: list[Any], private: bool
 ) -> list[dict[str, str]]:
-    """The regional name, one a zone, and the private one."""
+    """The regional name, one a zone unless the service is another Region's, and the private one."""
     label = f"{endpoint_id}-{mock_random.get_random_hex(8)}"
-    base = f"{service['prefix']}.{region}.vpce.amazonaws.com"
-    names = [f"{label}.{base}"] + [f"{label}-{subnet.availability_zone}.{base}" for subnet in subnets]
+    base = endpoint_services.base_dns_name(service)
+    names = [f"{label}.{base}"]
+    if service["region"] == call.region:
+        names += [f"{label}-{subnet.availability_zone}.{base}" for subnet in subnets]
     if private:
         names.append(service["host"])
     return [{"DnsName": name, "HostedZoneId": "Z18NTBI3Y7N9TZ"} for name in names]
@@ -224,12 +257,14 @@ def modify_endpoint(call: Call, ask_moto: Any) -> Any:
     for unsupported in ("AddSubnetIds", "RemoveSubnetIds", "SubnetConfigurations", "DnsOptions"):
         if call.get(unsupported):
             raise Refused("EmulatorCannot", f"ModifyVpcEndpoint with {unsupported} is not emulated")
-    checked_policy(call.get("PolicyDocument"))
-    if call.get("ResetPolicy"):
-        endpoint.policy_document = json.dumps(VPCEndPoint.DEFAULT_POLICY)
+    if call.get("ResetPolicy") and call.get("PolicyDocument") is not None:
+        raise Refused("InvalidParameterCombination", "Either a policy document or a reset can be given, not both")
+    policy = checked_policy(call.get("PolicyDocument"))
     if call.get("PrivateDnsEnabled") is not None:
         endpoint.private_dns_enabled = call.get("PrivateDnsEnabled")
     result = ask_moto()
+    if call.get("ResetPolicy") or call.get("PolicyDocument") is not None:
+        endpoint.policy_document = policy
     groups = [call.ec2.get_security_group_from_id(each) for each in endpoint.security_group_ids]
     for interface_id in endpoint.network_interface_ids:
         call.ec2.enis[interface_id]._group_set = groups

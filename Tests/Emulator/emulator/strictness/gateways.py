@@ -1,7 +1,10 @@
 """Internet gateways."""
 
+from typing import Any
+
+from ..world import world
 from . import interfaces
-from .registry import Call, Refused, before
+from .registry import Call, Refused, after, before, now
 
 
 @before("ec2", "AttachInternetGateway")
@@ -24,4 +27,39 @@ def gateway_with_public_addresses_stays(call: Call) -> None:
             "DependencyViolation",
             f"Network {vpc_id} has some mapped public address(es). "
             "Please unmap those public address(es) before detaching the gateway.",
+        )
+
+
+@after("ec2", "AttachInternetGateway", "DetachInternetGateway")
+def note_when(call: Call, result: Any) -> Any:
+    gateway = call.ec2.internet_gateways[call.get("InternetGatewayId")]
+    gateway.changed_at = now()
+    return result
+
+
+def attached(backend: Any) -> list[str]:
+    """The VPCs that load balancing knows to have an internet gateway: it hears of new ones late.
+    Seen on AWS: https://github.com/hashicorp/terraform/issues/1283"""
+    return [
+        gateway.vpc.id
+        for gateway in backend.internet_gateways.values()
+        if gateway.vpc and not changed_within(gateway, world.settings.gateway_attached_seconds)
+    ]
+
+
+def changed_within(gateway: Any, seconds: float) -> bool:
+    return hasattr(gateway, "changed_at") and now() < gateway.changed_at + seconds
+
+
+def just_detached(gateway: Any) -> bool:
+    return gateway.vpc is None and changed_within(gateway, world.settings.dependencies_linger_seconds)
+
+
+@before("ec2", "DeleteInternetGateway")
+def gateway_just_detached_stays(call: Call) -> None:
+    """Seen on AWS: https://github.com/hashicorp/terraform/pull/1325"""
+    gateway = call.ec2.internet_gateways.get(call.get("InternetGatewayId"))
+    if gateway and just_detached(gateway):
+        raise Refused(
+            "DependencyViolation", f"The internetGateway '{gateway.id}' has dependencies and cannot be deleted."
         )

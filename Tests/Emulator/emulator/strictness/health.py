@@ -9,11 +9,17 @@ from typing import Any
 
 from ..inventory import forwards_to
 from ..world import world
+from .load_balancers import UP
 from .registry import Call, Refused, ec2_backend, instead, now
 from .routes import route_to
 from .security_groups import allows
 
 NOT_IN_USE = ("unused", "Target.NotInUse", "Target group is not configured to receive traffic from the load balancer")
+ZONE_NOT_ENABLED = (
+    "unused",
+    "Target.NotInUse",
+    "Target is in an Availability Zone that is not enabled for the load balancer",
+)
 REGISTERING = ("initial", "Elb.RegistrationInProgress", "Target registration is in progress")
 CHECKING = ("initial", "Elb.InitialHealthChecking", "Initial health checks in progress")
 TIMEOUT = ("unhealthy", "Target.Timeout", "Request timed out")
@@ -52,9 +58,12 @@ def health(call: Call, group: Any, target: dict[str, Any]) -> tuple[str, str, st
     ]
     if not balancers:
         return NOT_IN_USE
-    if balancers[0].state != "active":
+    if balancers[0].state not in UP:
         return REGISTERING
-    for interface in balancers[0].interfaces.values():
+    checking = checking_interfaces(balancers[0], group, target)
+    if not checking:
+        return ZONE_NOT_ENABLED
+    for interface in checking:
         if not reaches(call.account, call.region, interface, target["Id"], int(target["Port"])):
             target.pop("reachable_since", None)
             return TIMEOUT
@@ -64,37 +73,51 @@ def health(call: Call, group: Any, target: dict[str, Any]) -> tuple[str, str, st
     return ("healthy", "", "")
 
 
+def checking_interfaces(balancer: Any, group: Any, target: dict[str, Any]) -> list[Any]:
+    """The load balancer's interfaces that send to the target: those in its zone, with cross-zone
+    load balancing all, and none when its zone has none.
+    https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-target-groups.html"""
+    everywhere, zone = list(balancer.interfaces.values()), target.get("AvailabilityZone", "all")
+    if zone == "all":
+        return everywhere
+    own = group.attributes.get("load_balancing.cross_zone.enabled", "use_load_balancer_configuration")
+    if own == "use_load_balancer_configuration":
+        own = balancer.attrs.get("load_balancing.cross_zone.enabled", "false")
+    in_zone = [each for each in everywhere if each.subnet.availability_zone == zone]
+    return everywhere if in_zone and own == "true" else in_zone
+
+
 def reaches(account: str, region: str, source: Any, address: str, port: int) -> bool:
     """Whether a packet gets from the interface to the address, and its answer back."""
     backend = ec2_backend(account, region)
-    # A load balancer without groups lets everything through.
-    if source.group_set and not allows(source.group_set, "egress", port, address):
-        return False
     there = route_to(backend, source.subnet, address)
-    if there is None:
+    if there is None or not (there.local or there.vpc_pcx):
         return False
-    if there.local:
-        return answers(backend, source, address, port, None)
-    if there.vpc_pcx is None:
-        return False
-    peering = there.vpc_pcx
-    other = peering.peer_vpc if peering.vpc.id == source.vpc_id else peering.vpc
-    return answers(ec2_backend(other.owner_id, other.region), source, address, port, peering)
-
-
-def answers(backend: Any, source: Any, address: str, port: int, peering: Any) -> bool:
-    """Whether a living endpoint has the address, lets the source in, and routes its answer back."""
-    vpc_id = source.vpc_id
+    peering, vpc_id = there.vpc_pcx, source.vpc_id
     if peering is not None:
-        vpc_id = (peering.peer_vpc if peering.vpc.id == source.vpc_id else peering.vpc).id
+        other = peering.peer_vpc if peering.vpc.id == source.vpc_id else peering.vpc
+        backend, vpc_id = ec2_backend(other.owner_id, other.region), other.id
+    target = endpoint_interface(backend, vpc_id, address)
+    if target is None:
+        return False
+    # Groups can be named as peers only inside their VPC, here; those of another Region never can.
+    near = peering is None
+    # A load balancer without groups lets everything through.
+    if source.group_set and not allows(source.group_set, "egress", port, address, target.group_set if near else []):
+        return False
+    asking = source.private_ip_address
+    if not allows(target.group_set, "ingress", port, asking, source.group_set if near else []):
+        return False
+    back = route_to(backend, target.subnet, asking)
+    return back is not None and (back.local if near else back.vpc_pcx is peering)
+
+
+def endpoint_interface(backend: Any, vpc_id: str, address: str) -> Any:
+    """The interface of an endpoint in service that has the address."""
     for endpoint in backend.vpc_end_points.values():
         if endpoint.state != "available" or endpoint.vpc_id != vpc_id:
             continue
         for interface in (backend.enis[each] for each in endpoint.network_interface_ids):
-            if interface.private_ip_address != address:
-                continue
-            if not allows(interface.group_set, "ingress", port, source.private_ip_address):
-                return False
-            back = route_to(backend, interface.subnet, source.private_ip_address)
-            return back is not None and (back.local if peering is None else back.vpc_pcx is peering)
-    return False
+            if interface.private_ip_address == address:
+                return interface
+    return None

@@ -14,8 +14,12 @@ from moto.moto_api._internal import mock_random
 from moto.utilities.utils import get_partition
 
 from ..world import world
-from . import interfaces
-from .registry import Call, Refused, before, instead
+from . import gateways, interfaces
+from .registry import Call, Refused, before, instead, now
+
+UP = ("active", "active_impaired")
+"""The states in which it sends traffic:
+https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_LoadBalancerState.html"""
 
 
 class NetworkLoadBalancer(FakeLoadBalancer):
@@ -57,6 +61,17 @@ def name_is_legal(call: Call) -> None:
         raise Refused("ValidationError", f"The load balancer name '{name}' cannot begin or end with '-'")
     if name.startswith("internal-"):
         raise Refused("ValidationError", f"The load balancer name '{name}' cannot begin with 'internal-'")
+
+
+@before("elbv2", "CreateLoadBalancer")
+def account_may_have_load_balancers(call: Call) -> None:
+    """Seen on AWS: https://repost.aws/knowledge-center/elb-error-create-load-balancer"""
+    if world.settings.load_balancers_refused:
+        raise Refused(
+            "OperationNotPermitted",
+            "This AWS account currently does not support creating load balancers. For more information, please "
+            "contact AWS Support.",
+        )
 
 
 @instead("elbv2", "CreateLoadBalancer")
@@ -110,12 +125,23 @@ def checked_subnets(call: Call, mappings: list[dict[str, str]]) -> list[Any]:
             "InvalidConfigurationRequest",
             "A load balancer cannot be attached to multiple subnets in the same Availability Zone",
         )
+    check_zones({subnet.availability_zone for subnet in subnets})
     return subnets
 
 
+def check_zones(zones: set[str]) -> None:
+    """The words are AWS's: https://github.com/widdix/mastodon-on-aws/issues/13"""
+    without = sorted(zones & set(world.settings.zones_without_load_balancers))
+    if without:
+        raise Refused(
+            "ValidationError",
+            f"The following Availability Zones {', '.join(without)} cannot be associated with a load balancer. "
+            "Please try a different Availability Zone.",
+        )
+
+
 def check_gateway(call: Call, vpc_id: str, scheme: str) -> None:
-    attached = [each.vpc.id for each in call.ec2.internet_gateways.values() if each.vpc]
-    if scheme == "internet-facing" and vpc_id not in attached:
+    if scheme == "internet-facing" and vpc_id not in gateways.attached(call.ec2):
         raise Refused("InvalidSubnet", f"VPC {vpc_id} has no internet gateway")
 
 
@@ -140,10 +166,16 @@ def checked_addresses(call: Call, mappings: list[dict[str, str]], scheme: str) -
         address = next((each for each in call.ec2.addresses if each.allocation_id == allocation), None)
         if address is None:
             raise Refused("AllocationIdNotFound", f"The allocation ID '{allocation}' does not exist")
-        if address.eni or address in found.values():
-            raise Refused("ResourceInUse", f"The allocation ID '{allocation}' is already in use")
+        if address.eni or address in found.values() or just_freed(address):
+            # The words are AWS's: https://github.com/terraform-aws-modules/terraform-aws-alb/issues/171
+            raise Refused("ResourceInUse", "The allocation IDs are not available for use")
         found[mapping["SubnetId"]] = address
     return found
+
+
+def just_freed(address: Any) -> bool:
+    linger = world.settings.addresses_linger_seconds
+    return hasattr(address, "freed_at") and now() < address.freed_at + linger
 
 
 def make(
@@ -194,6 +226,9 @@ def make(
 def describe_load_balancers(call: Call, _: Any) -> dict[str, Any]:
     """moto takes an unknown name for the one before it, when several are asked for."""
     balancers = list(call.elbv2.load_balancers.values())
+    for balancer in balancers:
+        if balancer.state in UP:
+            balancer.state = UP[world.settings.load_balancers_impaired]
     for parameter, attribute in (("LoadBalancerArns", "arn"), ("Names", "name")):
         wanted = call.get(parameter, [])
         missing = [each for each in wanted if each not in [getattr(b, attribute) for b in balancers]]
@@ -225,6 +260,7 @@ def remove(backend: Any, made: list[Any]) -> None:
         for address in backend.addresses:
             if address.eni is interface:
                 backend.disassociate_address(address=address.public_ip)
+                address.freed_at = now()
         backend.enis.pop(interface.id, None)
 
 

@@ -27,6 +27,8 @@ class Call:
         self.action = action
         self.region: str = response.region
         self.account: str = response.current_account
+        self.left: Any = None
+        """What a rule before the call leaves for the one after it."""
 
     def get(self, name: str, default: Any = None) -> Any:
         value = self.response._get_param(name)

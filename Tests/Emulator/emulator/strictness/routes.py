@@ -7,7 +7,8 @@ from typing import Any
 
 from moto.ec2.models.route_tables import Route
 
-from .registry import Call, Refused, before
+from ..world import world
+from .registry import Call, Refused, after, before, now
 
 
 @before("ec2", "AssociateRouteTable")
@@ -51,6 +52,44 @@ def route_goes_where_this_vpc_can_reach(call: Call) -> None:
             "InvalidParameterValue",
             f"route table {table.id} and network gateway {gateway.id} belong to different networks",
         )
+
+
+@before("ec2", "DisassociateRouteTable")
+def main_association_stays(call: Call) -> None:
+    """https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ReplaceRouteTableAssociation.html"""
+    association = call.get("AssociationId")
+    if association in [table.main_association_id for table in call.ec2.route_tables.values()]:
+        raise Refused(
+            "InvalidParameterValue", f"cannot disassociate the main route table association {association}"
+        )
+
+
+def table_of_association(call: Call) -> Any:
+    for table in call.ec2.route_tables.values():
+        if call.get("AssociationId") in table._associations:
+            return table
+    return None
+
+
+@before("ec2", "DisassociateRouteTable", "ReplaceRouteTableAssociation")
+def note_the_table_that_is_left(call: Call) -> None:
+    call.left = table_of_association(call)
+
+
+@after("ec2", "DisassociateRouteTable", "ReplaceRouteTableAssociation")
+def note_when_it_was_left(call: Call, result: Any) -> Any:
+    if call.left is not None:
+        call.left.disassociated_at = now()
+    return result
+
+
+@before("ec2", "DeleteRouteTable")
+def table_just_disassociated_stays(call: Call) -> None:
+    """Seen on AWS: https://github.com/awslabs/landing-zone-accelerator-on-aws/issues/765"""
+    table = call.ec2.route_tables.get(call.get("RouteTableId"))
+    linger = world.settings.dependencies_linger_seconds
+    if table and hasattr(table, "disassociated_at") and now() < table.disassociated_at + linger:
+        raise Refused("DependencyViolation", f"The routeTable '{table.id}' has dependencies and cannot be deleted.")
 
 
 def route_state(route: Route) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from moto.core.exceptions import ServiceException
 
+from ..world import world
 from .registry import Call, Refused, before, instead
 
 NAME = re.compile(r"[A-Za-z0-9 ._\-:/()#,@\[\]+=&;{}!$*]{1,255}")
@@ -111,14 +112,27 @@ def rules_are_added_all_or_none(call: Call, _: Any) -> dict[str, Any]:
     return {"Return": True, "SecurityGroupRules": added}
 
 
-def allows(groups: list[Any], direction: str, port: int, address: str) -> bool:
-    """Whether any of the groups lets TCP on the port in from, or out to, the address."""
+@before("ec2", "DescribeSecurityGroupRules")
+def rules_of_a_group_that_is_gone(call: Call) -> None:
+    """Seen on AWS as a refusal: https://github.com/hashicorp/terraform-provider-aws/pull/46119
+    and as an empty list, which moto gives: https://github.com/getmoto/moto/pull/7620"""
+    for group_id in call.filters.get("group-id", []):
+        if world.settings.rules_of_missing_group_refused and not call.ec2.get_security_group_from_id(group_id):
+            raise Refused("InvalidGroup.NotFound", f"The security group '{group_id}' does not exist")
+
+
+def allows(groups: list[Any], direction: str, port: int, address: str, peers: list[Any]) -> bool:
+    """Whether any of the groups lets TCP on the port in from, or out to, what has the address and
+    the peers' groups."""
+    named = {each.id for each in peers}
     for group in groups:
         for rule in getattr(group, f"{direction}_rules"):
             if rule.ip_protocol not in ("tcp", "-1"):
                 continue
             if rule.ip_protocol == "tcp" and not rule.from_port <= port <= rule.to_port:
                 continue
+            if rule.source_group.get("GroupId") in named:
+                return True
             if rule.cidr_ipv4 and ipaddress.IPv4Address(address) in ipaddress.IPv4Network(
                 rule.cidr_ipv4, strict=False
             ):

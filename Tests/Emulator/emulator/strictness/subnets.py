@@ -3,8 +3,9 @@
 import ipaddress
 from typing import Any
 
+from ..world import world
 from . import interfaces
-from .registry import Call, Refused, after, before
+from .registry import Call, Refused, after, before, now
 from .zones import zones_of
 
 
@@ -24,20 +25,24 @@ def subnet_is_a_block_of_a_legal_size(call: Call) -> None:
 
 @before("ec2", "CreateSubnet")
 def zone_is_of_this_region(call: Call) -> None:
-    zones = zones_of(call.region)
+    """One that is listed as available may be closed to this account all the same.
+    Seen on AWS: https://github.com/openshift/installer/issues/1789"""
+    zones = [zone for zone in zones_of(call.region) if zone.name not in world.settings.zones_closed]
+    parameter, asked = "availabilityZone", call.get("AvailabilityZone")
+    if call.get("AvailabilityZoneId"):
+        parameter, asked = "availabilityZoneId", call.get("AvailabilityZoneId")
     for zone in zones:
         if zone.zone_id == call.get("AvailabilityZoneId"):
             # moto takes a subnet that names the zone by its id for a default one.
             call.response.params["AvailabilityZone"] = zone.name
             call.response.params.pop("AvailabilityZoneId")
-    name = call.get("AvailabilityZone")
-    if name is None:
+    if asked is None:
         call.response.params["AvailabilityZone"] = zones[0].name
-    elif name not in [zone.name for zone in zones]:
+    elif asked not in [each for zone in zones for each in (zone.name, zone.zone_id)]:
         names = ", ".join(zone.name for zone in zones)
         raise Refused(
             "InvalidParameterValue",
-            f"Value ({name}) for parameter availabilityZone is invalid. "
+            f"Value ({asked}) for parameter {parameter} is invalid. "
             f"Subnets can currently only be created in the following availability zones: {names}.",
         )
 
@@ -66,4 +71,5 @@ def its_association_goes_too(call: Call, result: Any) -> Any:
         for association, subnet_id in list(table._associations.items()):
             if subnet_id == call.get("SubnetId"):
                 del table._associations[association]
+                table.disassociated_at = now()
     return result

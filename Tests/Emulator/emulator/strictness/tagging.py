@@ -6,6 +6,8 @@ https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Tags.html#tag-restrict
 import re
 from typing import Any
 
+from .. import alive
+from .calls import NOT_FOUND
 from .registry import Call, Refused, before
 
 ELB_TEXT = re.compile(r"[\w\s.:/=+\-@]*")
@@ -39,6 +41,17 @@ def tags_are_of_the_new_resources_type(call: Call) -> None:
 @before("ec2", "CreateTags")
 def tags_given_later_are_legal_too(call: Call) -> None:
     check(call.get("Tags", []))
+
+
+@before("ec2", "CreateTags")
+def what_is_tagged_exists(call: Call) -> None:
+    """All or none: moto tags ids that nothing has.
+    https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html"""
+    living = {resource.id for _, resource in alive.resources(call.ec2)}
+    for resource_id in call.get("Resources", []):
+        code = NOT_FOUND.get(resource_id.split("-")[0])
+        if code and resource_id not in living:
+            raise Refused(code, f"The ID '{resource_id}' does not exist")
 
 
 def check(tags: list[dict[str, Any]]) -> None:

@@ -6,6 +6,7 @@ https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-ta
 from __future__ import annotations
 
 import ipaddress
+import re
 from typing import Any
 
 from .registry import Call, Refused, after, before, instead
@@ -16,22 +17,26 @@ TARGET_RANGES = [
 ]
 """Where a target outside the VPC may be."""
 
+SWITCH, COUNT, SHARE = r"true|false", r"[1-9]\d*", r"off|100|[1-9]\d?"
 ATTRIBUTES = {
-    "deregistration_delay.timeout_seconds",
-    "deregistration_delay.connection_termination.enabled",
-    "stickiness.enabled",
-    "stickiness.type",
-    "load_balancing.cross_zone.enabled",
-    "preserve_client_ip.enabled",
-    "proxy_protocol_v2.enabled",
-    "target_group_health.dns_failover.minimum_healthy_targets.count",
-    "target_group_health.dns_failover.minimum_healthy_targets.percentage",
-    "target_group_health.unhealthy_state_routing.minimum_healthy_targets.count",
-    "target_group_health.unhealthy_state_routing.minimum_healthy_targets.percentage",
-    "target_health_state.unhealthy.connection_termination.enabled",
-    "target_health_state.unhealthy.draining_interval_seconds",
+    "deregistration_delay.timeout_seconds": ("300", r"\d|[1-9]\d{1,2}|[12]\d{3}|3[0-5]\d\d|3600"),
+    "deregistration_delay.connection_termination.enabled": ("false", SWITCH),
+    "stickiness.enabled": ("false", SWITCH),
+    "stickiness.type": ("source_ip", "source_ip"),
+    "load_balancing.cross_zone.enabled": (
+        "use_load_balancer_configuration",
+        rf"{SWITCH}|use_load_balancer_configuration",
+    ),
+    "preserve_client_ip.enabled": ("true", SWITCH),
+    "proxy_protocol_v2.enabled": ("false", SWITCH),
+    "target_group_health.dns_failover.minimum_healthy_targets.count": ("1", rf"off|{COUNT}"),
+    "target_group_health.dns_failover.minimum_healthy_targets.percentage": ("off", SHARE),
+    "target_group_health.unhealthy_state_routing.minimum_healthy_targets.count": ("1", COUNT),
+    "target_group_health.unhealthy_state_routing.minimum_healthy_targets.percentage": ("off", SHARE),
+    "target_health_state.unhealthy.connection_termination.enabled": ("true", SWITCH),
+    "target_health_state.unhealthy.draining_interval_seconds": ("0", r"\d{1,5}|[1-3]\d{5}"),
 }
-"""Of TCP target groups:
+"""Of TCP target groups, each with its default and what it may be:
 https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetGroupAttribute.html"""
 
 RANGES = {
@@ -62,31 +67,31 @@ def create_target_group(call: Call, ask_moto: Any) -> Any:
     result = ask_moto()
     result["TargetGroups"][0].asked = asked
     if result["TargetGroups"][0].protocol == "TCP":
-        result["TargetGroups"][0].attributes = {
-            "deregistration_delay.timeout_seconds": "300",
-            "deregistration_delay.connection_termination.enabled": "false",
-            "stickiness.enabled": "false",
-            "stickiness.type": "source_ip",
-            "load_balancing.cross_zone.enabled": "use_load_balancer_configuration",
-            "preserve_client_ip.enabled": "false" if call.get("TargetType") == "ip" else "true",
-            "proxy_protocol_v2.enabled": "false",
-        }
+        defaults = {key: default for key, (default, _) in ATTRIBUTES.items()}
+        if call.get("TargetType") == "ip":
+            defaults["preserve_client_ip.enabled"] = "false"
+        result["TargetGroups"][0].attributes = defaults
     return result
 
 
 @before("elbv2", "ModifyTargetGroupAttributes")
-def attribute_is_known(call: Call) -> None:
+def attribute_is_known_and_its_value_legal(call: Call) -> None:
     group = call.elbv2.target_groups.get(call.get("TargetGroupArn"))
     for attribute in call.get("Attributes", []):
-        if group and group.protocol == "TCP" and attribute["Key"] not in ATTRIBUTES:
-            raise Refused(
-                "ValidationError", f"Target group attribute key '{attribute['Key']}' is not recognized"
-            )
+        key, value = attribute["Key"], attribute["Value"]
+        if not group or group.protocol != "TCP":
+            continue
+        if key not in ATTRIBUTES:
+            raise Refused("ValidationError", f"Target group attribute key '{key}' is not recognized")
+        if not re.fullmatch(ATTRIBUTES[key][1], value):
+            raise Refused("ValidationError", f"Target group attribute '{key}' cannot be '{value}'")
 
 
 @before("elbv2", "RegisterTargets")
-def target_outside_the_vpc_needs_all_zones(call: Call) -> None:
-    """https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetDescription.html"""
+def zone_fits_where_the_target_is(call: Call) -> None:
+    """Outside the VPC it must be named; inside, it is that of the target's subnet and cannot be
+    another.
+    https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetDescription.html"""
     group = call.elbv2.target_groups.get(call.get("TargetGroupArn"))
     if group is None or group.target_type != "ip":
         return
@@ -98,11 +103,8 @@ def target_outside_the_vpc_needs_all_zones(call: Call) -> None:
                 "ValidationError", f"The IP address '{target['Id']}' is not a valid IPv4 address"
             ) from None
         vpc = call.ec2.get_vpc(group.vpc_id)
-        inside = any(
-            address in ipaddress.IPv4Network(each["cidr_block"], strict=False)
-            for each in vpc.get_cidr_block_association_set()
-        )
-        if inside:
+        if is_in(address, *[each["cidr_block"] for each in vpc.get_cidr_block_association_set()]):
+            check_zone_inside(call, group.vpc_id, address, target.get("AvailabilityZone"))
             continue
         if not any(address in network for network in TARGET_RANGES):
             raise Refused("InvalidTarget", f"The IP address '{address}' is not in a range that targets may have")
@@ -113,13 +115,41 @@ def target_outside_the_vpc_needs_all_zones(call: Call) -> None:
             )
 
 
+def is_in(address: ipaddress.IPv4Address, *blocks: str) -> bool:
+    return any(address in ipaddress.IPv4Network(each, strict=False) for each in blocks)
+
+
+def subnet_of(call: Call, vpc_id: str, address: ipaddress.IPv4Address) -> Any:
+    """The VPC's subnet that the address is in, if any."""
+    for subnets in call.ec2.subnets.values():
+        for subnet in subnets.values():
+            if subnet.vpc_id == vpc_id and is_in(address, str(subnet.cidr_block)):
+                return subnet
+    return None
+
+
+def check_zone_inside(call: Call, vpc_id: str, address: ipaddress.IPv4Address, zone: str | None) -> None:
+    """The words are AWS's: https://github.com/kubernetes-sigs/aws-load-balancer-controller/issues/561"""
+    subnet = subnet_of(call, vpc_id, address)
+    if subnet is not None and zone not in (None, subnet.availability_zone):
+        raise Refused(
+            "ValidationError",
+            f"The IP address '{address}' is within the VPC, and cannot have its Availability Zone overridden to "
+            f"'{zone}' from '{subnet.availability_zone}'",
+        )
+
+
 @after("elbv2", "RegisterTargets")
 def zone_is_kept(call: Call, result: Any) -> Any:
-    """moto forgets it."""
+    """moto forgets it. Inside the VPC it is detected."""
     group = call.elbv2.target_groups[call.get("TargetGroupArn")]
     for target in call.get("Targets", []):
-        if "AvailabilityZone" in target:
-            group.targets[target["Id"]]["AvailabilityZone"] = target["AvailabilityZone"]
+        zone = target.get("AvailabilityZone")
+        if zone is None and group.target_type == "ip":
+            subnet = subnet_of(call, group.vpc_id, ipaddress.IPv4Address(target["Id"]))
+            zone = subnet.availability_zone if subnet is not None else None
+        if zone:
+            group.targets[target["Id"]]["AvailabilityZone"] = zone
     return result
 
 

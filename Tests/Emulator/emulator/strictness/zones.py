@@ -1,6 +1,9 @@
 """Availability zones, as describe-availability-zones shows them."""
 
+import random
 from typing import Any
+
+from moto.ec2.models.availability_zones_and_regions import RegionsAndZonesBackend, Zone
 
 from ..world import world
 from .filters import select
@@ -72,6 +75,33 @@ def values_of(zone: dict[str, Any] | None, name: str) -> list[str] | None:
 
 
 def zones_of(region: str) -> list[Any]:
-    from moto.ec2.models.availability_zones_and_regions import RegionsAndZonesBackend
-
     return RegionsAndZonesBackend.zones.get(region, [])
+
+
+def zone_ids(region: str) -> dict[str, str]:
+    """Zone name → zone id. The ids are the same everywhere; which name stands for which differs by
+    account.
+    https://docs.aws.amazon.com/ram/latest/userguide/working-with-az-ids.html"""
+    found = {zone.name: zone.__dict__["zone_id"] for zone in zones_of(region)}
+    if world.settings.zone_shuffle:
+        ids = sorted(found.values())
+        random.Random(f"{world.settings.zone_shuffle} {region}").shuffle(ids)
+        found = dict(zip(found, ids))
+    for name, zone_id in world.settings.zone_ids.items():
+        if name in found:
+            other = next((each for each, its_id in found.items() if its_id == zone_id), name)
+            found[other], found[name] = found[name], zone_id
+    return found
+
+
+class ZoneId:
+    """moto's zone ids never change; these are of the account as it is set."""
+
+    def __get__(self, zone: Any, _: Any = None) -> Any:
+        return zone_ids(zone.region_name)[zone.name]
+
+    def __set__(self, zone: Any, value: str) -> None:
+        zone.__dict__["zone_id"] = value
+
+
+Zone.zone_id = ZoneId()  # type: ignore[assignment]

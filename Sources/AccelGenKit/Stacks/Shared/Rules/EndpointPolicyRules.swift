@@ -18,6 +18,13 @@ struct EndpointPolicyRules: Sendable {
           .error, "policy-missing", "there is no file \(name)", at: span,
           help: "the path is relative to the folder of \(configuration.source.name)")
       ]
+    case .outside:
+      return [
+        Diagnostic(
+          .error, "policy-outside", "\(name) is outside of the env template's folder", at: span,
+          help: "put the policy into the folder of \(configuration.source.name), or below it: nothing "
+            + "else is read")
+      ]
     case .unreadable(let reason):
       return [
         Diagnostic(

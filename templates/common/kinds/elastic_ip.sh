@@ -1,0 +1,22 @@
+#!/usr/bin/env bash
+#
+# Elastic IP address. https://docs.aws.amazon.com/vpc/latest/userguide/vpc-eips.html
+
+elastic_ip::is_id() { [[ $1 == eipalloc-* ]]; }
+elastic_ip::id() { printf AllocationId; }
+
+elastic_ip::look() {
+  aws ec2 describe-addresses --allocation-ids "$1" --query "Addresses[].['present'][]"
+}
+
+# While its load balancer's interfaces are there, AWS calls it in use, or somebody else's.
+elastic_ip::delete() {
+  patiently 'InvalidIPAddress.InUse|AuthFailure' tolerate InvalidAllocationID.NotFound \
+    aws ec2 release-address --allocation-id "$1" >/dev/null
+}
+
+elastic_ip::remedy() {
+  if [[ $1 == AddressLimitExceeded ]]; then
+    printf 'release an Elastic IP that is not needed, or ask for a higher quota (ec2, L-0263D0A3)'
+  fi
+}

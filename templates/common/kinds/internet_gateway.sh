@@ -1,0 +1,39 @@
+#!/usr/bin/env bash
+#
+# Internet gateway. https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html
+
+internet_gateway::needs() { printf 'vpc'; }
+internet_gateway::is_id() { [[ $1 == igw-* ]]; }
+internet_gateway::id() { printf InternetGateway.InternetGatewayId; }
+
+internet_gateway::look() {
+  aws ec2 describe-internet-gateways --internet-gateway-ids "$1" --query "InternetGateways[].['present'][]"
+}
+
+# Its deletion begins with a look of its own.
+internet_gateway::looks_when_deleted() { :; }
+
+# Attaches the gateway to the VPC and routes to it. A route that is active proves the attachment.
+# usage: internet_gateway::attached GATEWAY VPC TABLE
+internet_gateway::attached() {
+  if [[ -z $CHECK ]] &&
+    { is_new "$3" || [[ $(route_table::lines "$3") != *"$1"$'\t'active* ]]; }; then
+    tolerate Resource.AlreadyAssociated \
+      aws ec2 attach-internet-gateway --internet-gateway-id "$1" --vpc-id "$2"
+  fi
+  route_table::route "$3" 0.0.0.0/0 --gateway-id "$1"
+}
+
+# For a while after it was detached, AWS may still call it attached.
+internet_gateway::delete() {
+  local answer vpc
+  answer=$(tolerate InvalidInternetGatewayID.NotFound aws ec2 describe-internet-gateways \
+    --internet-gateway-ids "$1" --query 'InternetGateways[].[InternetGatewayId,Attachments[].VpcId][][]') || return
+  if [[ -z $answer ]]; then return; fi
+  for vpc in ${answer#"$1"}; do
+    patiently DependencyViolation tolerate Gateway.NotAttached \
+      aws ec2 detach-internet-gateway --internet-gateway-id "$1" --vpc-id "$vpc" >/dev/null || return
+  done
+  patiently DependencyViolation tolerate InvalidInternetGatewayID.NotFound \
+    aws ec2 delete-internet-gateway --internet-gateway-id "$1" >/dev/null
+}

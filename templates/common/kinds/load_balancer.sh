@@ -1,0 +1,79 @@
+#!/usr/bin/env bash
+#
+# Network Load Balancer.
+# https://docs.aws.amazon.com/elasticloadbalancing/latest/network/network-load-balancers.html
+
+load_balancer::service() { printf elbv2; }
+load_balancer::needs() { printf 'network_interface target_group elastic_ip'; }
+load_balancer::is_id() { [[ $1 == arn:*:loadbalancer/* ]]; }
+load_balancer::id() { printf 'LoadBalancers[0].LoadBalancerArn'; }
+load_balancer::proves() { :; }
+
+# What passes: an internet gateway that was attached a moment ago, Elastic IPs of one that was just deleted.
+load_balancer::patience() { printf 'InvalidSubnet|ResourceInUse'; }
+
+load_balancer::find() {
+  tolerate LoadBalancerNotFound aws elbv2 describe-load-balancers --names "$KNOWN_NAME" \
+    --query 'LoadBalancers[].LoadBalancerArn'
+}
+
+# Whether its addresses are Elastic IPs is decided when it is made.
+load_balancer::fixed() {
+  aws elbv2 describe-load-balancers --load-balancer-arns "$1" --query \
+    "LoadBalancers[].[AvailabilityZones[].LoadBalancerAddresses[].AllocationId | [0] && '--subnet-mappings' || '--subnets','*']"
+}
+
+load_balancer::look() {
+  aws elbv2 describe-load-balancers --load-balancer-arns "$1" --query \
+    'LoadBalancers[].[[State.Code,VpcId],SecurityGroups,AvailabilityZones[].SubnetId,AvailabilityZones[].LoadBalancerAddresses[].[AllocationId,IpAddress][],[DNSName]][][]'
+}
+
+# Its DNS name and its addresses, from the last look: "NAME ADDRESS…".
+# usage: load_balancer::names LOAD_BALANCER
+load_balancer::names() {
+  local word answer name="" addresses=""
+  answer=$(<"$RUN/answer.${1##*/}")
+  for word in $answer; do
+    case $word in
+      *.elb.*) name=$word ;;
+      [0-9]*.*.*.*) addresses+=" $word" ;;
+    esac
+  done
+  printf '%s%s' "$name" "$addresses"
+}
+
+# How CloudWatch knows it: by the end of its ARN, net/NAME/ID.
+# usage: load_balancer::dimension LOAD_BALANCER
+load_balancer::dimension() { printf 'LoadBalancer=%s' "${1#*:loadbalancer/}"; }
+
+# The call that lifts its protection against deletion, or nothing when it has none.
+# usage: load_balancer::protected LOAD_BALANCER
+load_balancer::protected() {
+  local protection
+  protection=$(once "protection.${1##*/}" tolerate LoadBalancerNotFound \
+    aws elbv2 describe-load-balancer-attributes --load-balancer-arn "$1" \
+    --query "Attributes[?Key=='deletion_protection.enabled'].Value")
+  if [[ $protection == true ]]; then
+    call_line elbv2 modify-load-balancer-attributes --load-balancer-arn "$1" \
+      --attributes Key=deletion_protection.enabled,Value=false
+  fi
+}
+
+load_balancer::delete() {
+  tolerate LoadBalancerNotFound aws elbv2 delete-load-balancer --load-balancer-arn "$1" >/dev/null
+}
+
+# usage: load_balancer::remedy CODE OPERATION MESSAGE
+load_balancer::remedy() {
+  case $1,$2 in
+    OperationNotPermitted,delete-load-balancer)
+      printf 'is it protected against deletion? Switch that off, then run the script again'
+      ;;
+    OperationNotPermitted,create-load-balancer)
+      printf 'the account may not make load balancers yet: AWS Support enables that (it does for new accounts)'
+      ;;
+    DuplicateLoadBalancerName,* | DuplicateTargetGroupName,* | DuplicateListener,*)
+      printf "it is not this deployment's: choose another DEPLOYMENT_NAME, or delete it"
+      ;;
+  esac
+}

@@ -1,0 +1,18 @@
+#!/usr/bin/env bash
+#
+# Subnet. https://docs.aws.amazon.com/vpc/latest/userguide/configure-subnets.html
+
+subnet::needs() { printf 'vpc'; }
+subnet::goes_with() { printf 'vpc'; }
+subnet::is_id() { [[ $1 == subnet-* ]]; }
+subnet::id() { printf Subnet.SubnetId; }
+
+subnet::fixed() {
+  aws ec2 describe-subnets --subnet-ids "$1" --query "Subnets[].['--cidr-block',CidrBlock]"
+}
+
+subnet::look() { aws ec2 describe-subnets --subnet-ids "$1" --query 'Subnets[].[State,VpcId][]'; }
+
+subnet::delete() {
+  patiently DependencyViolation tolerate InvalidSubnetID.NotFound aws ec2 delete-subnet --subnet-id "$1" >/dev/null
+}

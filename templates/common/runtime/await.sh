@@ -1,0 +1,43 @@
+#!/usr/bin/env bash
+#
+# Waits: bounded, each with its own deadline where AWS needs long, the state shown when it changes.
+
+# Looks at a resource until its state is one of those wanted. A state from which there is no way back, or the end
+# of the time, is an error.
+# usage: await KEY STATES   (STATES: a regular expression)
+await() {
+  local wanted=$2 id what limit state shown="" started=$SECONDS KIND="" KNOWN_NAME=""
+  if [[ -n $CHECK ]]; then return; fi
+  select_resource "$1"
+  id=$(needed "$1")
+  what="$(words_for "$KIND"), $REGION"
+  if [[ -n $PLAN ]]; then
+    remark "again and again, until $what is ${wanted//|/ or }:"
+    "$KIND::look" "$id"
+    return
+  fi
+  limit=$(kind_says "$KIND" deadline "$TIMEOUT_SECONDS")
+  state=$(seen_state "$KIND" "$id")
+  # All that is known of what was just made.
+  if [[ $state == present ]]; then state=$(state_of "$KIND" "$id"); fi
+  while true; do
+    if [[ $state != "$shown" ]]; then
+      say "  $what: ${state:-nothing yet} ($((SECONDS - started)) s)"
+      shown=$state
+    fi
+    if [[ $state =~ ^($wanted)$ ]]; then return; fi
+    case $state in
+      failed | rejected | expired | deleted)
+        # Where AWS says why, it stands in its answer.
+        if has_function "$KIND::reason"; then state=$("$KIND::reason" "$(<"$RUN/answer.$id")"); fi
+        fail "$what is $(shown "$state")" "when the cause is gone, run again; if it stays so, run ./cleanup.sh first"
+        ;;
+    esac
+    if ((SECONDS - started >= limit)); then
+      fail "$what: still ${state:-nothing} after $limit s" \
+        "run again to go on waiting, or set ACCELGEN_TIMEOUT_SECONDS to wait longer"
+    fi
+    pause $((SECONDS - started))
+    state=$(state_of "$KIND" "$id")
+  done
+}

@@ -1,0 +1,102 @@
+#!/usr/bin/env bash
+#
+# The graph of a deletion: each thing before what it stands on.
+
+# Deletes what was found on a side.
+# usage: delete_on_side SIDE
+delete_on_side() {
+  local nodes node list=()
+  nodes=$(deletion_nodes "$1")
+  while IFS= read -r node; do
+    if [[ -n $node ]]; then list+=("$node"); fi
+  done <<<"$nodes"
+  run_graph delete_node note_refused : ${list[@]+"${list[@]}"}
+  check_left "$1"
+}
+
+# A node for each thing, after which stand those that need its kind and so go before it: "KIND,KEY,ID NODE…".
+# usage: deletion_nodes SIDE
+deletion_nodes() {
+  local lines needs
+  lines=$(things_to_delete "$1")
+  needs=$(for kind in $(kinds_of_stack) $(kinds_that_are_left); do
+    printf '%s %s\n' "$kind" "$(kind_says "$kind" needs "")"
+  done)
+  awk '
+    NR == FNR { for (i = 2; i <= NF; i++) outlives[$1, $i] = 1; next }
+    NF == 2 { kind[++count] = $1; node[count] = $1 "," $2 }
+    END {
+      for (i = 1; i <= count; i++) {
+        line = node[i]
+        for (j = 1; j <= count; j++) if ((kind[j], kind[i]) in outlives) line = line " " node[j]
+        print line
+      }
+    }' <(printf '%s\n' "$needs") <(printf '%s\n' "$lines")
+}
+
+# "KIND KEY,ID", a line each: what is deleted by a call, and the waits for what AWS leaves behind.
+# usage: things_to_delete SIDE
+things_to_delete() {
+  local key id wait KIND="" KNOWN_NAME=""
+  while read -r key id; do
+    select_resource "$key"
+    if has_function "$KIND::delete"; then printf '%s %s,%s\n' "$KIND" "$key" "$id"; fi
+    for wait in $(kinds_that_are_left); do
+      if [[ $("$wait::left_in") == "$KIND" ]]; then printf '%s %s,%s\n' "$wait" "$key" "$id"; fi
+    done
+  done <"$RUN/found.$1"
+}
+
+# The kinds that stand for what AWS itself leaves behind.
+kinds_that_are_left() {
+  local name
+  while read -r _ _ name; do
+    case $name in *::left_in) printf '%s ' "${name%::left_in}" ;; esac
+  done < <(declare -F)
+}
+
+# usage: delete_node KIND,KEY,ID
+delete_node() {
+  local kind key id
+  IFS=, read -r kind key id <<<"$1"
+  "$kind::delete" "$id" || return
+  if has_function "$kind::left_in"; then return; fi
+  note_state "$id" deleted
+  forget "$key"
+  report deleted "$key" "$id"
+}
+
+# usage: note_refused NODE
+note_refused() { : >"$RUN/refused.$SIDE"; }
+
+# Looks at AWS once more, and notes what is left: what could not be deleted, what came meanwhile, and what is
+# still shown although AWS said that it was deleted.
+# usage: check_left SIDE
+check_left() {
+  local left key id started=$SECONDS
+  forget_inventory
+  left=$(candidates "$1" | unsure)
+  while true; do
+    while read -r key id; do rm -f "$(state_note "$id")"; done <<<"$left"
+    look_at_all "$left"
+    left=$(
+      while read -r key id; do
+        if [[ -n $id ]] && is_there "$key" "$id"; then printf '%s %s\n' "$key" "$id"; fi
+      done <<<"$left"
+    )
+    if [[ -z $left || -e $RUN/refused.$1 ]] || ((SECONDS - started >= SETTLE_SECONDS)); then break; fi
+    pause
+  done
+  printf '%s' "${left:+$left$'\n'}" >"$RUN/left.$1"
+  [[ -z $left ]]
+}
+
+# Of lines "KEY ID", what has to be looked at once more. What goes with something else has gone with it.
+unsure() {
+  local key id KIND="" KNOWN_NAME=""
+  while read -r key id; do
+    if ! select_resource "$key" || ! has_function "$KIND::delete"; then continue; fi
+    if has_function "$KIND::goes_with" && [[ $(noted_state "$id") == deleted ]]; then continue; fi
+    printf '%s %s\n' "$key" "$id"
+  done
+}

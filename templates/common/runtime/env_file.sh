@@ -1,0 +1,109 @@
+#!/usr/bin/env bash
+#
+# The ids in `env`. It is read as text, never run, and no value of it is used before its shape was looked at.
+
+# Refuses an `env` that a run could not have left, and one that could not be saved.
+check_env() {
+  local line number=0
+  if [[ ! -e $STATE_FILE && ! -L $STATE_FILE ]]; then return; fi
+  [[ -f $STATE_FILE && -r $STATE_FILE ]] ||
+    fail "$STATE_FILE is no file that can be read, and the ids of what is made belong there" \
+      "move it away, then run again"
+  while IFS= read -r line || [[ -n $line ]]; do
+    number=$((number + 1))
+    if [[ $line == *$'\r'* ]]; then
+      fail "line $number of $STATE_FILE has a carriage return (CR), which no run leaves" \
+        "save it with line ends of LF, as it was"
+    fi
+    if [[ -n $line && ! $line =~ ^[A-Z][A-Z0-9_]*= ]]; then
+      fail "line $number of $STATE_FILE is not KEY=value: $(shown "$line")" "put it back as a run left it"
+    fi
+    if [[ -n $line ]]; then check_value "${line%%=*}" "${line#*=}"; fi
+  done <"$STATE_FILE"
+}
+
+# usage: check_value KEY VALUE
+check_value() {
+  local shape number='(0|[1-9][0-9]{0,11})'
+  case $1 in
+    SAVED_AT) shape=$number ;;
+    *_ASKED) shape="$number(-$number){3}" ;;
+    *_ACCOUNT_ID) shape='[0-9]{12}' ;;
+    *_ID) shape='[a-z]+-[0-9a-f]+' ;;
+    *_ARN) shape='arn:[a-z0-9-]+:[a-z0-9-]+:[a-z0-9-]*:[0-9]*:[][A-Za-z0-9/_:.+=@-]+' ;;
+    *) shape='[[:print:]]*' ;;
+  esac
+  if [[ ! $2 =~ ^$shape$ ]]; then
+    fail "$1 in $STATE_FILE cannot be '$(shown "$2")': no run leaves that" \
+      "put back what it was, or take the line out: what is deployed is found again by its tag"
+  fi
+}
+
+# The value of a key, or nothing.
+# usage: recall KEY
+recall() {
+  local line
+  [[ -f $STATE_FILE ]] || return 0
+  while IFS= read -r line || [[ -n $line ]]; do
+    if [[ $line == "$1="* ]]; then
+      printf '%s' "${line#*=}"
+      return
+    fi
+  done <"$STATE_FILE"
+}
+
+# The value of a key that an earlier script must have left. Who compares goes on without it: that it is missing is
+# said elsewhere.
+# usage: needed KEY
+needed() {
+  local value
+  value=$(recall "$1")
+  if [[ -z $value && -n $PLAN ]]; then value=$(unknown_value "$1"); fi
+  [[ -n $value || -n $CHECK ]] ||
+    fail "$1 is not known yet" "run deploy_all.sh, or the scripts in the order of their numbers"
+  printf '%s' "$value"
+}
+
+# Saves values at once, and whole: the file is replaced, never written into. An empty value takes its key
+# away. A value that cannot be saved ends the run: what is made and not noted would be lost.
+# usage: remember KEY VALUE [KEY VALUE...]
+remember() {
+  local new started=$SECONDS
+  if [[ -n $PLAN || -n $CHECK ]]; then return; fi
+  # Steps that run side by side take turns. A run that is being stopped still saves; one whose folder is gone
+  # was taken for dead.
+  until mkdir "$RUN/saving" 2>/dev/null; do
+    if [[ ! -d $RUN ]]; then exit 130; fi
+    if [[ -e $RUN/unsaved ]] || ((SECONDS - started >= 60)); then cannot_save "$@"; fi
+    sleep 0.02
+  done
+  new="$RUN/env.new"
+  if ! env_with "$@" >"$new" || ! mv -f "$new" "$STATE_FILE"; then
+    : >"$RUN/unsaved"
+    rmdir "$RUN/saving"
+    cannot_save "$@"
+  fi
+  rmdir "$RUN/saving"
+}
+
+# usage: cannot_save KEY VALUE [KEY VALUE...]
+cannot_save() {
+  stop_run
+  fail "cannot save in $STATE_FILE: $*" "is the disk full? Make room, then run again: what carries the tag is found"
+}
+
+# The lines of `env` with new values. Each line says whether it was written: called in a condition, bash goes on.
+# usage: env_with KEY VALUE [KEY VALUE...]
+env_with() {
+  local line keys="" i
+  for ((i = 1; i < $#; i += 2)); do keys+=" ${!i} "; done
+  if [[ -f $STATE_FILE ]]; then
+    while IFS= read -r line || [[ -n $line ]]; do
+      if [[ $keys != *" ${line%%=*} "* ]]; then printf '%s\n' "$line" || return; fi
+    done <"$STATE_FILE"
+  fi
+  while (($# > 0)); do
+    if [[ -n $2 ]]; then printf '%s=%s\n' "$1" "$2" || return; fi
+    shift 2
+  done
+}

@@ -1,0 +1,77 @@
+#!/usr/bin/env bash
+#
+# What runs side by side.
+
+# Does something beside what follows, up to `await_started`.
+# usage: start COMMAND [ARGUMENT...]
+STARTED=()
+start() {
+  if [[ -n $PLAN || -n $SEQUENTIAL ]]; then
+    "$@"
+  else
+    apart "$@" &
+    STARTED+=("$!")
+  fi
+}
+
+# What is started in there is waited for in there. Ctrl-C is for the script itself, which brings this to an
+# end: bash lets it through to what runs beside a script that has a trap for it.
+apart() {
+  trap '' INT
+  STARTED=()
+  "$@"
+}
+
+# Waits for all that was started, and fails if anything of it failed.
+await_started() {
+  local process failed=0
+  for process in ${STARTED[@]+"${STARTED[@]}"}; do
+    wait "$process" || failed=$?
+  done
+  STARTED=()
+  return "$failed"
+}
+
+# Runs things side by side, each as soon as those that it needs are done.
+#
+# What has failed is handed to a function, and so is the end of a turn, in which something may be drawn. What needs
+# something that failed is not run.
+# usage: run_graph RUN FAILED TURN "NAME NEEDED..."...
+run_graph() {
+  local run=$1 failed=$2 turn=$3 begun=" " ended=" " alive running=() still node i
+  shift 3
+  while true; do
+    for node in "$@"; do
+      if [[ $begun != *" ${node%% *} "* ]] && are_done "$ended" "$node"; then
+        apart "$run" "${node%% *}" &
+        running+=("$! ${node%% *}")
+        begun+="${node%% *} "
+      fi
+    done
+    "$turn"
+    if ((${#running[@]} == 0)); then return; fi
+    sleep 0.1
+    alive=" $(jobs -pr | tr '\n' ' ')"
+    still=()
+    for i in "${running[@]}"; do
+      if [[ $alive == *" ${i% *} "* ]]; then
+        still+=("$i")
+      elif wait "${i% *}"; then
+        ended+="${i#* } "
+      else
+        "$failed" "${i#* }"
+      fi
+    done
+    running=(${still[@]+"${still[@]}"})
+  done
+}
+
+# Whether all that a node needs has ended well.
+# usage: are_done ENDED "NODE NEEDED..."
+are_done() {
+  local need needs
+  read -r -a needs <<<"$2"
+  for need in ${needs[@]+"${needs[@]:1}"}; do
+    if [[ $1 != *" $need "* ]]; then return 1; fi
+  done
+}

@@ -1,0 +1,136 @@
+#!/usr/bin/env bash
+#
+# What AWS has. A resource that is there proves that what it stands on is there, too: AWS would not have let that
+# go. So each look says more than it was asked for, and is kept in the run's folder for the steps that follow.
+
+# The state that AWS shows for a resource, in lower case; "present" for what has no states; nothing for what does
+# not exist.
+# usage: state_of KIND ID
+state_of() {
+  local answer words word state
+  # Also called where bash would go on after an error, as if there were nothing.
+  answer=$(tolerate '.*NotFound' "$1::look" "$2") || exit
+  keep_note "$RUN/answer.${2##*/}" "$answer"
+  words=$(tr '[:upper:]\t\n' '[:lower:]  ' <<<"$answer") || exit
+  state=${words%% *}
+  note_state "$2" "$state"
+  case $state in
+    "" | deleting | deleted | failed | rejected | expired) ;;
+    *)
+      for word in $words; do
+        if [[ $word =~ ^([a-z]+-[0-9a-f]+|arn:.*)$ && ! -f $(state_note "$word") ]]; then
+          note_state "$word" present
+        fi
+      done
+      ;;
+  esac
+  printf '%s' "$state"
+}
+
+# usage: note_state ID STATE
+note_state() { printf '%s' "$2" >"$(state_note "$1")"; }
+
+# Where the state of an id is kept: per region, for a peering has one in each.
+state_note() { printf '%s/state.%s.%s' "$RUN" "$REGION" "${1##*/}"; }
+
+# The state of a resource as it was last seen in this run, asked for if it was not.
+# usage: seen_state KIND ID
+seen_state() { noted_state "$2" || state_of "$@"; }
+
+# The same if it was seen; fails if it was not.
+# usage: noted_state ID
+noted_state() {
+  local note
+  note=$(state_note "$1")
+  [[ -f $note ]] && cat "$note"
+}
+
+# Looks at resources side by side: first at what stands on the rest, which proves most of it, then at what is
+# still unproven.
+# usage: look_at_all LINES   ("KEY ID", a line each)
+look_at_all() {
+  local key id round
+  for round in proving rest; do
+    while read -r key id; do
+      if [[ -z $id || -f $(state_note "$id") ]] || ! select_resource "$key"; then continue; fi
+      if [[ $round == rest ]] || has_function "$KIND::proves"; then start state_of "$KIND" "$id" >/dev/null; fi
+    done <<<"$1"
+    await_started
+  done
+}
+
+# The keys and ids that `env` knows of a side: "KEY ID", a line each.
+# usage: known_of SIDE
+known_of() {
+  local key id
+  for key in $(keys_of "$1"); do
+    case $key in *_ID | *_ARN) id=$(recall "$key") ;; *) continue ;; esac
+    if [[ -n $id ]]; then printf '%s %s\n' "$key" "$id"; fi
+  done
+}
+
+# The answer to a question that is asked once a run, and kept under a name.
+# usage: once NAME aws SERVICE OPERATION [OPTION...]
+once() {
+  local note="$RUN/$1" answer
+  # A step beside may take the note away at any time.
+  if cat "$note" 2>/dev/null; then return; fi
+  answer=$("${@:2}") || exit
+  keep_note "$note" "$answer"
+  printf '%s\n' "$answer"
+}
+
+# Writes a note of the run whole, for those who read it at the same time.
+# usage: keep_note FILE TEXT
+keep_note() {
+  local new
+  new=$(mktemp "$RUN/note.XXXXXX")
+  printf '%s\n' "$2" >"$new"
+  mv -f "$new" "$1"
+}
+
+# What was made in this run has nothing yet that would have to be looked for.
+# usage: is_new ID
+is_new() { [[ -n $PLAN || -e $RUN/new.${1##*/} ]]; }
+
+# So, whether a call makes the first resource of its kind on such ground.
+# usage: is_first aws SERVICE OPERATION [OPTION...]
+is_first() {
+  local word
+  for word in "${@:4}"; do
+    if [[ $word =~ ^([a-z]+-[0-9a-f]+|arn:.*)$ ]] && is_new "$word"; then return; fi
+  done
+  return 1
+}
+
+# Whether a resource is there. AWS goes on showing endpoints and peerings for hours after they are deleted;
+# such a tombstone does not count. One that is on its way out is waited for: its name or its address is not
+# free before. One that was made a moment ago may not be known everywhere yet, and is looked for longer.
+# usage: is_alive KIND ID [TIME_MADE]
+is_alive() {
+  local state started=$SECONDS
+  # Called in conditions, where bash would go on after an error, as if the resource were gone.
+  state=$(seen_state "$1" "$2") || exit
+  while true; do
+    case $state in
+      deleting)
+        if ((SECONDS - started >= TIMEOUT_SECONDS)); then
+          fail "$2 is still being deleted after $TIMEOUT_SECONDS s" "run again later"
+        fi
+        ;;
+      "") if ((SECONDS - started >= SETTLE_SECONDS)) || ! is_recent "${3:-}"; then return 1; fi ;;
+      deleted | failed | rejected | expired) return 1 ;;
+      *) return 0 ;;
+    esac
+    pause
+    state=$(state_of "$1" "$2") || exit
+  done
+}
+
+# Whether a time is so near that AWS may not know everywhere yet what was done then.
+# usage: is_recent TIME   (seconds since 1970, perhaps with more after a hyphen, or nothing)
+is_recent() {
+  local now
+  now=$(date +%s) || exit
+  [[ -n $1 ]] && ((now - ${1%%-*} < SETTLE_SECONDS))
+}

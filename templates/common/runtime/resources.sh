@@ -1,0 +1,99 @@
+#!/usr/bin/env bash
+#
+# The stack's table of resources (resources.sh) and its kinds (kinds.sh).
+#
+# A resource goes by a key, for example RESOURCE_VPC_ID. The key stands for it in `env`, and it is the value of a
+# tag on the resource itself, so that what `env` says can be checked against AWS, and found again when `env` is lost.
+# What a kind can do are functions that begin with its name: KIND::look, KIND::delete, …
+
+# The table, as resources.sh fills it: "SIDE REGION PROFILE", "KEY KIND SIDE NAME", and kinds.
+SIDES=()
+RESOURCES=()
+ALARM_KINDS=""
+
+# usage: has_side SIDE REGION PROFILE
+has_side() { SIDES+=("$*"); }
+
+# usage: has_resource KEY KIND SIDE [NAME]   (NAME: by which it is found where tags cannot be searched)
+has_resource() { RESOURCES+=("$*"); }
+
+# What watches the deployment, and goes with cleanup.sh --alarms.
+# usage: has_alarms KIND...
+has_alarms() { ALARM_KINDS=" $* "; }
+
+# usage: is_alarm_kind KIND
+is_alarm_kind() { [[ $ALARM_KINDS == *" $1 "* ]]; }
+
+# The calls that follow go to a side: its region and its profile. An empty profile stands for the credentials at
+# hand.
+# usage: use_side SIDE
+use_side() {
+  local entry
+  for entry in "${SIDES[@]}"; do
+    read -r SIDE REGION PROFILE <<<"$entry"
+    if [[ $SIDE == "$1" ]]; then return; fi
+  done
+  fail "$1 is no side in resources.sh"
+}
+
+# Sets KIND, and NAME where the resource has one that is known beforehand; fails for a key that is not in the table.
+# usage: select_resource KEY
+select_resource() {
+  local entry key
+  for entry in "${RESOURCES[@]}"; do
+    read -r key KIND _ KNOWN_NAME <<<"$entry"
+    if [[ $key == "$1" ]]; then return; fi
+  done
+  KIND=""
+  KNOWN_NAME=""
+  return 1
+}
+
+# The keys of a side, a line each, in the order in which their resources are made.
+# usage: keys_of SIDE
+keys_of() {
+  local entry key side
+  for entry in "${RESOURCES[@]}"; do
+    read -r key _ side _ <<<"$entry"
+    if [[ $side == "$1" ]]; then printf '%s\n' "$key"; fi
+  done
+}
+
+# The kinds of the table, each once.
+kinds_of_stack() {
+  local entry kind kinds=" "
+  for entry in "${RESOURCES[@]}"; do
+    read -r _ kind _ <<<"$entry"
+    if [[ $kinds != *" $kind "* ]]; then kinds+="$kind "; fi
+  done
+  printf '%s' "$kinds"
+}
+
+has_function() { declare -F "$1" >/dev/null; }
+
+# What a kind says to a question, or what holds for those that say nothing.
+# usage: kind_says KIND QUESTION OTHERWISE
+kind_says() {
+  if has_function "$1::$2"; then "$1::$2"; else printf '%s' "$3"; fi
+}
+
+# usage: service_of KIND
+service_of() { kind_says "$1" service ec2; }
+
+# How a kind is called in a sentence.
+# usage: words_for KIND
+words_for() { printf '%s' "${1//_/ }"; }
+
+# The value of an option in a call, or nothing.
+# usage: option_of NAME WORD...
+option_of() {
+  local name=$1
+  shift
+  while (($# > 1)); do
+    if [[ $1 == "$name" ]]; then
+      printf '%s' "$2"
+      return
+    fi
+    shift
+  done
+}

@@ -1,0 +1,133 @@
+#!/usr/bin/env bash
+#
+# What of a deployment is there: "KEY ID", a line each, in a note of the run for each side.
+
+# Finds the living resources of a side.
+# usage: find_on_side SIDE
+find_on_side() {
+  local known candidates key id living="" KIND="" KNOWN_NAME=""
+  settle_asked "$1"
+  known=$(known_of "$1" | of_kinds_to_go)
+  while read -r key id; do
+    if [[ -z $id ]] || ! select_resource "$key"; then continue; fi
+    if has_function "$KIND::looks_when_deleted"; then note_state "$id" present; fi
+    if has_function "$KIND::protected"; then start "$KIND::protected" "$id" >/dev/null; fi
+  done <<<"$known"
+  start look_at_all "$known"
+  # Meanwhile, AWS is asked for what `env` does not know.
+  candidates=$(candidates "$1")
+  if [[ $ONLY_ALARMS == false ]]; then tell_foreign "$1"; fi
+  await_started
+  look_at_all "$candidates"
+  while read -r key id; do
+    if [[ -n $id ]] && is_there "$key" "$id" "$(made_at "$key" "$id")"; then living+="$key $id"$'\n'; fi
+  done <<<"$candidates"
+  printf '%s' "$living" >"$RUN/found.$1"
+}
+
+# What was asked for a moment ago, by a run that was killed, may not be known everywhere yet.
+# usage: settle_asked SIDE
+settle_asked() {
+  local key started=$SECONDS
+  for key in $(keys_of "$1"); do
+    if ! is_recent "$(recall "${key}_ASKED")"; then continue; fi
+    while ((SECONDS - started < ASKED_SECONDS)) && [[ -z $(tagged "$key") ]]; do
+      pause
+      forget_inventory
+    done
+  done
+}
+
+# Of lines "KEY ID", those that are of the kinds that shall go.
+of_kinds_to_go() {
+  local key id KIND="" KNOWN_NAME=""
+  while read -r key id; do
+    if select_resource "$key" && is_to_go; then printf '%s %s\n' "$key" "$id"; fi
+  done
+}
+
+# Whether the kind at hand shall go.
+is_to_go() { [[ $ONLY_ALARMS == false ]] || is_alarm_kind "$KIND"; }
+
+# What may be there, by `env`, by tag and by name: "KEY ID", each once.
+# usage: candidates SIDE
+candidates() {
+  local key id lines=""
+  if [[ $ONLY_ALARMS == false ]]; then lines=$(inventory); fi
+  {
+    known_of "$1" | of_kinds_to_go
+    while IFS=$'\t' read -r key id; do
+      if is_key_of "$1" "$key" && "$KIND::is_id" "$id"; then printf '%s %s\n' "$key" "$id"; fi
+    done <<<"$lines"
+    for key in $(keys_of "$1"); do
+      select_resource "$key"
+      if is_to_go && has_function "$KIND::find" && has_function "$KIND::delete" && may_be_unknown "$1" "$key"; then
+        named "$key"
+      fi
+    done
+  } | sort -u
+}
+
+# Whether a key is one of a side.
+# usage: is_key_of SIDE KEY
+is_key_of() { [[ $'\n'$(keys_of "$1")$'\n' == *$'\n'"$2"$'\n'* ]] && select_resource "$2"; }
+
+# Whether AWS has to be asked for what stands under a name: `env` does not know it, or not the last one that was asked
+# for. What was not there when the run began does not come while it deletes.
+# usage: may_be_unknown SIDE KEY
+may_be_unknown() {
+  if [[ -f $RUN/found.$1 ]]; then
+    grep -q "^$2 " "$RUN/found.$1"
+  else
+    [[ -z $(recall "$2") || -n $(recall "$2_ASKED") || $2 != *_ARN ]]
+  fi
+}
+
+# What stands under the name of a key and is this deployment's: "KEY ID", a line each.
+# usage: named KEY
+named() {
+  local id ids service
+  service=$(service_of "$KIND")
+  ids=$("$KIND::find")
+  while IFS= read -r id; do
+    if [[ -z $id ]] || ! "$KIND::is_id" "$id"; then continue; fi
+    if has_function "$service::key_of" && [[ $("$service::key_of" "$id") != "$1" ]]; then continue; fi
+    printf '%s %s\n' "$1" "$id"
+  done <<<"$ids"
+}
+
+# Says what carries the deployment's tag, but is not what deploy_all.sh makes under that key: somebody else has
+# put it there, and it is left alone.
+# usage: tell_foreign SIDE
+tell_foreign() {
+  local key id lines
+  lines=$(inventory)
+  while IFS=$'\t' read -r key id; do
+    if [[ -z $id ]] || { is_key_of "$1" "$key" && "$KIND::is_id" "$id"; }; then continue; fi
+    # What is between two sides is seen on both.
+    if select_resource "$key" && "$KIND::is_id" "$id" && has_function "$KIND::is_on_two_sides"; then continue; fi
+    complain "left alone: $id in $REGION carries the tag $DEPLOYMENT_TAG=$key, but is not this deployment's"
+  done <<<"$lines"
+}
+
+# When a resource was made at the latest, as far as that is known.
+# usage: made_at KEY ID
+made_at() {
+  local asked
+  asked=$(recall "$1_ASKED")
+  if [[ -z $asked || $(recall "$1") == "$2" ]]; then printf '%s' "$SAVED_AT"; else printf '%s' "$asked"; fi
+}
+
+# Whether a resource can still be deleted. What failed can, unless its kind then goes by itself.
+# usage: is_there KEY ID [TIME_MADE]
+is_there() {
+  local state KIND="" KNOWN_NAME=""
+  select_resource "$1"
+  state=$(seen_state "$KIND" "$2") || exit
+  if has_function "$KIND::is_gone" && "$KIND::is_gone" "$state"; then return 1; fi
+  case $state in
+    failed | rejected | expired) return 0 ;;
+    deleting) return 1 ;;
+  esac
+  is_alive "$KIND" "$2" "${3:-}"
+}

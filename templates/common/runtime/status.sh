@@ -1,0 +1,101 @@
+#!/usr/bin/env bash
+#
+# How status.sh runs the numbered steps in check mode, in which they compare and change nothing, and shows what
+# they found.
+
+# usage: show_status STEPS_FUNCTION [--json]
+show_status() {
+  local json=false
+  case ${2:-} in
+    "") ;;
+    --json) json=true ;;
+    -h | --help) print_header "$HERE/status.sh" && exit ;;
+    *) fail "status.sh has no option $(shown "$2")" "status.sh --help lists them" ;;
+  esac
+  if [[ -z $CHECK ]]; then ACCELGEN_CHECK=1 exec "$BASH" "$HERE/status.sh" ${2:+"$2"}; fi
+  RUN=$(mktemp -d)
+  trap unlock EXIT
+  export ACCELGEN_RUN=$RUN ACCELGEN_SAVED_AT=""
+
+  look_at_all_sides
+  "$1"
+  sort_findings
+  if [[ $json == true ]]; then show_json; else show_table; fi
+  if grep -q $'\tfalse\t' "$RUN/sorted"; then exit 1; fi
+}
+
+# One look at each resource, side by side: the steps find it noted.
+look_at_all_sides() {
+  local side lines
+  for side in "${SIDES[@]%% *}"; do
+    on_side "$side"
+    lines=$(known_of "$side")
+    start look_at_all "$lines"
+  done
+  await_started
+}
+
+# usage: check_steps STEP...
+check_steps() {
+  local step
+  for step in "$@"; do start nice "$BASH" "$HERE/$step"; done
+  await_started
+}
+
+# A side after the other; first the resources in their order, then what belongs to them by name.
+sort_findings() {
+  local entry key side
+  touch "$RUN/findings"
+  for side in "${SIDES[@]%% *}"; do
+    for entry in "${RESOURCES[@]}"; do
+      read -r key _ <<<"$entry"
+      awk -F '\t' -v side="$side" -v key="$key" '$1 == side && $2 == key && !seen++' "$RUN/findings"
+    done
+    awk -F '\t' -v side="$side" -v keys=" ${RESOURCES[*]%% *} " \
+      '$1 == side && !index(keys, " " $2 " ")' "$RUN/findings" | sort -u
+  done >"$RUN/sorted"
+}
+
+show_table() {
+  local side name state ok id shown="" mark
+  while IFS=$'\t' read -r side name state ok id; do
+    use_side "$side"
+    if [[ $side != "$shown" ]]; then printf '%s\n' "$REGION"; fi
+    shown=$side
+    # What is not well catches the eye.
+    if [[ $ok == true ]]; then mark=' '; else mark='!'; fi
+    printf '%s %-34s %-12s %s\n' "$mark" "$name" "$state" "$id"
+  done <"$RUN/sorted"
+}
+
+show_json() {
+  local side name state ok id lines="" all=true
+  while IFS=$'\t' read -r side name state ok id; do
+    use_side "$side"
+    if [[ $ok != true ]]; then all=false; fi
+    lines+=$(printf ',\n    {"name": %s, "region": %s, "id": %s, "state": %s, "ok": %s}' \
+      "$(json_text "$name")" "$(json_text "$REGION")" "$(json_text "$id")" "$(json_text "$state")" "$ok")
+  done <"$RUN/sorted"
+  printf '{\n  "deployment": %s,\n  "ok": %s,\n  "resources": [%s\n  ]\n}\n' \
+    "$(json_text "$DEPLOYMENT_TAG")" "$all" "${lines#,}"
+}
+
+# A text as JSON has it. What was found has no control characters.
+json_text() {
+  local text=${1//\\/\\\\}
+  printf '"%s"' "${text//\"/\\\"}"
+}
+
+# Alarms that are there although nobody is to be told any longer: deploy_all.sh would take them away.
+find_alarms_to_go() {
+  local side key id
+  for side in "${SIDES[@]%% *}"; do
+    use_side "$side"
+    for key in $(keys_of "$side"); do
+      id=$(recall "$key")
+      if [[ -n $id ]] && select_resource "$key" && [[ $key == *_ARN ]] && is_alarm_kind "$KIND"; then
+        find_difference "$key" "no longer wanted" "$id"
+      fi
+    done
+  done
+}

@@ -1,0 +1,12 @@
+#!/usr/bin/env bash
+#
+# Tags in Amazon SNS. https://docs.aws.amazon.com/sns/latest/dg/sns-tags.html
+
+# usage: sns::create RESOURCE_TYPE TAGS CALL...
+sns::create() { "${@:3}" --tags "$2"; }
+
+# usage: sns::tag ARN TAGS
+sns::tag() { aws sns tag-resource --resource-arn "$1" --tags "$2"; }
+
+# usage: sns::untag ARN KEY...
+sns::untag() { aws sns untag-resource --resource-arn "$1" --tag-keys "$(json_list "${@:2}")"; }

@@ -1,0 +1,42 @@
+#!/usr/bin/env bash
+#
+# The VPC near the clients, with an internet gateway and two public subnets.
+
+#% param EXPOSE_VPC_NAME ResourceName
+#% param EXPOSE_VPC_CIDR CIDR
+#% param EXPOSE_SUBNET_1_CIDR CIDR
+#% param EXPOSE_SUBNET_2_CIDR CIDR
+
+make_expose_vpc() {
+  bind_values "EXPOSE_REGION=$EXPOSE_REGION" "EXPOSE_VPC_CIDR=$EXPOSE_VPC_CIDR" \
+    "EXPOSE_SUBNET_1_CIDR=$EXPOSE_SUBNET_1_CIDR" "EXPOSE_SUBNET_2_CIDR=$EXPOSE_SUBNET_2_CIDR"
+
+  local vpc gateway zone_1 zone_2 subnet_1 subnet_2 table
+  start choose_expose_zones
+  ensure EXPOSE_VPC_ID "$EXPOSE_VPC_NAME" \
+    aws ec2 create-vpc --cidr-block "$EXPOSE_VPC_CIDR"
+  await_started
+  zone_1=$(needed EXPOSE_ZONE_1)
+  zone_2=$(needed EXPOSE_ZONE_2)
+  vpc=$(needed EXPOSE_VPC_ID)
+
+  start ensure EXPOSE_INTERNET_GATEWAY_ID "$EXPOSE_VPC_NAME" \
+    aws ec2 create-internet-gateway
+  start ensure EXPOSE_SUBNET_1_ID "$EXPOSE_VPC_NAME-1" \
+    aws ec2 create-subnet --vpc-id "$vpc" --availability-zone "$zone_1" \
+    --cidr-block "$EXPOSE_SUBNET_1_CIDR"
+  start ensure EXPOSE_SUBNET_2_ID "$EXPOSE_VPC_NAME-2" \
+    aws ec2 create-subnet --vpc-id "$vpc" --availability-zone "$zone_2" \
+    --cidr-block "$EXPOSE_SUBNET_2_CIDR"
+  start ensure EXPOSE_ROUTE_TABLE_ID "$EXPOSE_VPC_NAME" \
+    aws ec2 create-route-table --vpc-id "$vpc"
+  await_started
+  gateway=$(needed EXPOSE_INTERNET_GATEWAY_ID)
+  subnet_1=$(needed EXPOSE_SUBNET_1_ID)
+  subnet_2=$(needed EXPOSE_SUBNET_2_ID)
+  table=$(needed EXPOSE_ROUTE_TABLE_ID)
+
+  start route_table::subnets "$table" "$subnet_1" "$subnet_2"
+  internet_gateway::attached "$gateway" "$vpc" "$table"
+  await_started
+}

@@ -1,0 +1,18 @@
+#!/usr/bin/env bash
+#
+# The VPC near the clients.
+#
+# Makes a VPC in the region near the clients with an internet gateway, two public subnets in two
+# Availability Zones and one route table for both, for the endpoint and the load balancer to stand in.
+
+#% include runtime/begin.sh
+#% include zones.sh
+#% include way_in/vpc.sh
+
+main() {
+  begin_step "${BASH_SOURCE[0]}" "$@"
+  on_side EXPOSE
+  make_expose_vpc
+}
+
+main "$@"

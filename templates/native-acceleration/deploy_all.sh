@@ -1,0 +1,97 @@
+#!/usr/bin/env bash
+#
+# Deploys everything: a client near EXPOSE_REGION reaches the service in RESOURCE_REGION over AWS's
+# backbone. Run it again at any time: what is there is kept, what is missing is made.
+#
+# usage: ./deploy_all.sh [--plan] [--sequential] [--skip-preflight] [--no-verify]
+#   --plan             print each AWS call as a line to copy, and change nothing; needs no credentials
+#   --sequential       one step after the other, by their numbers
+#   --skip-preflight   do not ask first what would fail halfway
+#   --no-verify        do not end with a TLS handshake through the load balancer (needs curl, and this
+#                      machine to be one of the clients that EXPOSE_CLIENT_CIDRS lets in)
+#
+# ACCELGEN_POLL_SECONDS (5) is how often it looks while it waits (more often at first),
+# ACCELGEN_TIMEOUT_SECONDS (900) how long it waits at most for one thing.
+
+#% param DEPLOYMENT_NAME DeploymentName
+#% param RESOURCE_REGION Region
+#% param RESOURCE_SERVICE_NAME EndpointServiceName
+#% param EXPOSE_VPC_NAME ResourceName
+#% param EXPOSE_VPC_ENDPOINT_NAME ResourceName
+#% param EXPOSE_VPC_CIDR CIDR
+#% param EXPOSE_SUBNET_1_CIDR CIDR
+#% param EXPOSE_SUBNET_2_CIDR CIDR
+#% param EXPOSE_ENDPOINT_ADDRESS_1 IPv4Address
+#% param EXPOSE_ENDPOINT_ADDRESS_2 IPv4Address
+#% param EXPOSE_ELASTIC_IPS Bool
+
+#% include runtime/begin.sh
+#% include runtime/deploy.sh
+#% include way_in/handshake.sh
+
+# Each step and what it needs. What does not need each other runs side by side.
+readonly STEPS=(
+  "1.expose_vpc_deploy.sh"
+  "3.nlb_deploy.sh 1.expose_vpc_deploy.sh"
+  "2.endpoint_deploy.sh 1.expose_vpc_deploy.sh"
+  #% if ALARM_EMAIL
+  "4.monitoring_deploy.sh 3.nlb_deploy.sh"
+  #% end
+)
+# The load balancer takes longest: these are on its way.
+readonly FIRST_STEPS="1.expose_vpc_deploy.sh 3.nlb_deploy.sh"
+readonly NAMES="$EXPOSE_VPC_NAME,$EXPOSE_VPC_ENDPOINT_NAME"
+
+main() {
+  read_deploy_options "$@"
+  if [[ -n $PLANNED ]]; then
+    show_plan
+    return
+  fi
+  begin_deployment
+  bind_all
+  if [[ $PREFLIGHT == true ]]; then run_step preflight.sh || give_up preflight.sh; fi
+  look_at_what_proves
+  run_steps
+  #% if ALARM_EMAIL
+  #% else
+  if [[ -n $(recall EXPOSE_ALARM_TOPIC_ARN) ]]; then "$BASH" "$HERE/cleanup.sh" --yes --alarms; fi
+  #% end
+  await_all
+  if [[ $VERIFY == true ]]; then handshake; fi
+  settled "$NAMES"
+
+  say "===== Deployment completed successfully ====="
+  say "NLB URL: https://$(recall EXPOSE_NLB_DNS_NAME)"
+  say_how_to_use
+}
+
+# The deployment stays in the account that it began in, and keeps the values that cannot be changed. Names and tags
+# can.
+bind_all() {
+  on_side EXPOSE
+  bind_values "DEPLOYMENT_NAME=$DEPLOYMENT_NAME" "RESOURCE_REGION=$RESOURCE_REGION" \
+    "RESOURCE_SERVICE_NAME=$RESOURCE_SERVICE_NAME" "EXPOSE_REGION=$EXPOSE_REGION" \
+    "EXPOSE_VPC_CIDR=$EXPOSE_VPC_CIDR" "EXPOSE_SUBNET_1_CIDR=$EXPOSE_SUBNET_1_CIDR" \
+    "EXPOSE_SUBNET_2_CIDR=$EXPOSE_SUBNET_2_CIDR" "EXPOSE_ENDPOINT_ADDRESS_1=$EXPOSE_ENDPOINT_ADDRESS_1" \
+    "EXPOSE_ENDPOINT_ADDRESS_2=$EXPOSE_ENDPOINT_ADDRESS_2" "EXPOSE_ELASTIC_IPS=$EXPOSE_ELASTIC_IPS"
+  bind_names "$NAMES"
+}
+
+# What was started is waited for last and together.
+await_all() {
+  say "waiting until everything is ready ($SECONDS s)"
+  remark "--- and wait"
+  use_side EXPOSE
+  await EXPOSE_VPC_ENDPOINT_ID available
+  await EXPOSE_NLB_ARN 'active|active_impaired'
+  targets::await "$(needed EXPOSE_TARGET_GROUP_ARN)" "$EXPOSE_ENDPOINT_ADDRESS_1" "$EXPOSE_ENDPOINT_ADDRESS_2" -- \
+    "- the endpoint's security group lets the subnets in, on 443" \
+    "- the load balancer's security group lets 443 out to the targets" \
+    "- no network ACL stands in between, in either direction (replies come to high ports)" \
+    "- the endpoint is available, and the targets are its interfaces' addresses" \
+    "- the target group's preserve_client_ip.enabled is false"
+  keep_names
+}
+
+main "$@"

@@ -29,15 +29,24 @@ let files = arguments[3...].map { path in
 var source = """
   /// The files of templates/ and data/ as they were at build time.
   enum EmbeddedResources {
-    /// The text of a template, by its path below templates/.
-    static func template(_ path: String) -> String? {
-      switch path {
+    /// The text of a template, by its folder (a stack's, or common) and its path in that: by folder first, so
+    /// that a lookup takes no longer for there being other stacks.
+    static func template(_ path: String, in folder: String) -> String? {
+      switch folder {
 
   """
-for file in files where file.name.hasPrefix("templates/") {
-  let text = try String(contentsOf: file.url, encoding: .utf8)
-  let path = String(file.name.dropFirst("templates/".count))
-  source += "case \(path.literal):\n\(text.linesLiteral)\n"
+let templates = files.filter { $0.name.hasPrefix("templates/") }.map { file in
+  let path = file.name.split(separator: "/", maxSplits: 2).dropFirst().map(String.init)
+  return (folder: path[0], path: path[path.count - 1], url: file.url)
+}
+for (folder, files) in Dictionary(grouping: templates, by: \.folder).sorted(by: { $0.key < $1.key })
+{
+  source += "case \(folder.literal):\nswitch path {\n"
+  for file in files {
+    let text = try String(contentsOf: file.url, encoding: .utf8)
+    source += "case \(file.path.literal):\n\(text.linesLiteral)\n"
+  }
+  source += "default: nil\n}\n"
 }
 source += "default: nil\n}\n}\n"
 var priceTables: [(name: String, url: URL)] = []

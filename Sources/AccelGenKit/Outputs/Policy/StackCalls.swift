@@ -19,10 +19,11 @@ struct StackCalls: Sendable {
   /// - Parameter scripts: each with all that it includes, by its name.
   init(_ model: PermissionModel, scripts: [String: ScriptText]) {
     let graph = CallGraph(scripts)
+    var walk = CallWalk(graph)
     var numbers: [Permission: Int] = [:]
     var calls: [String: [Call]] = [:]
     for purpose in model.purposes {
-      let made = graph.calls(from: purpose.scripts, readsOnly: purpose.readsOnly)
+      let made = walk.calls(from: purpose.scripts, readsOnly: purpose.readsOnly)
       calls[purpose.name] = made.map { call, ways in
         let permissions = (model.permissions[call.description] ?? []).map { permission in
           let number = numbers[permission] ?? numbers.count

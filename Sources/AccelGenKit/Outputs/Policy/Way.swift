@@ -4,6 +4,8 @@ struct Way: Sendable, Hashable {
   fileprivate(set) var unset: UInt64 = 0
 
   static let always = Way()
+  /// One that nothing opens.
+  static let never = Way(set: .max, unset: .max)
 
   /// Both; nil when something would have to be set and not set.
   func union(_ other: Way) -> Way? {
@@ -12,7 +14,7 @@ struct Way: Sendable, Hashable {
   }
 
   /// Whether it demands no more than another one.
-  fileprivate func isSubset(of other: Way) -> Bool {
+  func isSubset(of other: Way) -> Bool {
     set & ~other.set == 0 && unset & ~other.unset == 0
   }
 

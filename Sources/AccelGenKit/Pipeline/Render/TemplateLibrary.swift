@@ -20,15 +20,15 @@ public struct TemplateLibrary: Sendable {
   /// The file of this name, or of this path with sub-folders, in the stack's own folder, else in common/.
   public func template(_ name: String, stack: String) -> TemplateFile? {
     if let files { return files["\(stack)/\(name)"] ?? files["common/\(name)"] }
-    return Self.embedded(at: "\(stack)/\(name)") ?? Self.embedded(at: "common/\(name)")
+    for folder in [stack, "common"] {
+      guard let text = EmbeddedResources.template(name, in: folder) else { continue }
+      return TemplateFile(builtIn: text, path: "\(folder)/\(name)")
+    }
+    return nil
   }
 
   /// The same with the places in its text.
   public func file(_ name: String, stack: String) -> SourceFile? {
     template(name, stack: stack)?.source
-  }
-
-  private static func embedded(at path: String) -> TemplateFile? {
-    EmbeddedResources.template(path).map { TemplateFile(builtIn: $0, path: path) }
   }
 }

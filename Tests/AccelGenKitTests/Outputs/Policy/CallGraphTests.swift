@@ -12,7 +12,8 @@ import Testing
         ScriptText(testTemplate("", text), includes: { _ in nil }) { ScriptReader.read($0.text) }
       })
     let cases = ["": [], "A": ["A"], "B": ["B"], "AB": ["A", "B"]]
-    let calls = graph.calls(from: [entry], readsOnly: readsOnly).map { call, ways in
+    var walk = CallWalk(graph)
+    let calls = walk.calls(from: [entry], readsOnly: readsOnly).map { call, ways in
       let open = cases.filter { _, keys in
         let bits = graph.keys.bits { keys.contains($0) }
         return ways.contains { $0.isOpen(bits) }

@@ -16,8 +16,9 @@ import Testing
         #expect(problems.isEmpty, "seed \(Randomness.seed): \(problems) in:\n\(text)")
       }
       guard !script.isUnreadable else { continue }
-      let found = CallGraph(["a.sh": script]).calls(from: ["a.sh"]).keys
-      judged.append((text, Set(found.map(\.description))))
+      var walk = CallWalk(CallGraph(["a.sh": script]))
+      let found = walk.calls(from: ["a.sh"]).map(\.call.description)
+      judged.append((text, Set(found)))
     }
     #expect(judged.count > 800 * Randomness.scale)
     let called = try calls(of: judged.map(\.text))

@@ -1,8 +1,8 @@
 /// An item's prices as accelgen ships them: a file of data/prices/.
 ///
-/// The columns are the key's (the Region and so on), then currency, price, source and second source. A price
-/// is that of the first tier, and after a blank each further one's with where it starts:
-/// `0.09 10240:0.085`.
+/// The columns are the key's (the Region and so on), then currency, price, source and second
+/// source. A price is that of the first tier, and after a blank each further one's with where it
+/// starts: `0.09 10240:0.085`.
 struct PriceTable {
   let item: PriceItem
   private let table: SortedTable
@@ -49,8 +49,8 @@ struct PriceTable {
 
   private static func tiers(_ cell: Substring) -> [Price.Tier]? {
     var tiers: [Price.Tier] = []
-    for part in cell.split(separator: " ") {
-      let parts = part.split(separator: ":")
+    for part in cell.split(at: UInt8(ascii: " ")) {
+      let parts = part.split(at: UInt8(ascii: ":"))
       guard let last = parts.last.flatMap({ UnitPrice(String($0)) }), parts.count <= 2,
         let start = parts.count == 1 ? .zero : Quantity(String(parts[0])),
         tiers.last.map({ $0.start < start }) ?? (start == .zero)

@@ -21,7 +21,8 @@ ec2::tag() { aws ec2 create-tags --resources "$1" --tags "$2"; }
 ec2::untag() {
   local keys
   keys=$(printf ',{"Key":"%s"}' "${@:2}")
-  aws ec2 delete-tags --resources "$1" --tags "[${keys#,}]"
+  keys="[${keys#,}]"
+  aws ec2 delete-tags --resources "$1" --tags "$keys"
 }
 
 # What carries a tag: a list in JSON of its value and the resource's id, a line each. In JSON a value cannot pose as
@@ -240,7 +241,11 @@ route_table::subnets() {
   for subnet in "$@"; do
     if [[ -n $CHECK ]]; then
       if is_out_of_sight subnet "$subnet"; then continue; fi
-      find_whether "routes of $(name_of "$subnet")" "$(route_table::has_subnet "$table" "$subnet" && printf ok)" ok "$table"
+      if route_table::has_subnet "$table" "$subnet"; then
+        find_fact "routes of $(name_of "$subnet")" present true "$table"
+      else
+        find_difference "routes of $(name_of "$subnet")" changed "$table"
+      fi
     elif is_new "$table" || ! route_table::has_subnet "$table" "$subnet"; then
       start route_table::associate "$table" "$subnet"
     fi
@@ -875,7 +880,7 @@ targets::await() {
   else
     health=$(targets::health "$target_group")
   fi
-  until targets::are_healthy "$health" "${addresses[@]}"; do
+  until targets::are_healthy "$health" ${addresses[@]+"${addresses[@]}"}; do
     if [[ $health != "$shown" ]]; then
       say "  targets: ${health//$'\n'/, } ($((SECONDS - started)) s)"
       shown=$health
@@ -981,7 +986,7 @@ sns_topic::tells() {
   case $CHECK,$known in
     ,?*) ;;
     ,)
-      aws sns subscribe --topic-arn "$topic" --protocol email "--notification-endpoint=$email" >/dev/null
+      aws sns subscribe --topic-arn "$topic" --protocol email --notification-endpoint "$email" >/dev/null
       report made "$email" "AWS sends a message in which this must be confirmed"
       ;;
     *,arn:*) find_fact subscription confirmed true "$email" ;;

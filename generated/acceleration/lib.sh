@@ -563,7 +563,7 @@ check_value() {
     *_ACCOUNT_ID) shape='[0-9]{12}' ;;
     *_ID) shape='[a-z]+-[0-9a-f]+' ;;
     *_ARN) shape='arn:[a-z0-9-]+:[a-z0-9-]+:[a-z0-9-]*:[0-9]*:[][A-Za-z0-9/_:.+=@-]+' ;;
-    *) shape='[[:print:]]*' ;;
+    *) shape='[^[:cntrl:]]*' ;;
   esac
   if [[ ! $2 =~ ^$shape$ ]]; then
     fail "$1 in $STATE_FILE cannot be '$(shown "$2")': no run leaves that" \
@@ -610,7 +610,7 @@ remember() {
     sleep 0.02
   done
   new="$RUN/env.new"
-  if ! env_with "$@" >"$new" || ! mv -f "$new" "$STATE_FILE"; then
+  if ! (umask 077 && env_with "$@" >"$new") || ! mv -f "$new" "$STATE_FILE"; then
     : >"$RUN/unsaved"
     rmdir "$RUN/saving"
     cannot_save "$@"
@@ -798,7 +798,7 @@ is_alarm_kind() { [[ $ALARM_KINDS == *" $1 "* ]]; }
 # usage: use_side SIDE
 use_side() {
   local entry
-  for entry in "${SIDES[@]}"; do
+  for entry in ${SIDES[@]+"${SIDES[@]}"}; do
     read -r SIDE REGION PROFILE <<<"$entry"
     if [[ $SIDE == "$1" ]]; then return; fi
   done
@@ -809,7 +809,7 @@ use_side() {
 # usage: select_resource KEY
 select_resource() {
   local entry key
-  for entry in "${RESOURCES[@]}"; do
+  for entry in ${RESOURCES[@]+"${RESOURCES[@]}"}; do
     read -r key KIND _ KNOWN_NAME <<<"$entry"
     if [[ $key == "$1" ]]; then return; fi
   done
@@ -822,7 +822,7 @@ select_resource() {
 # usage: keys_of SIDE
 keys_of() {
   local entry key side
-  for entry in "${RESOURCES[@]}"; do
+  for entry in ${RESOURCES[@]+"${RESOURCES[@]}"}; do
     read -r key _ side _ <<<"$entry"
     if [[ $side == "$1" ]]; then printf '%s\n' "$key"; fi
   done
@@ -831,7 +831,7 @@ keys_of() {
 # The kinds of the table, each once.
 kinds_of_stack() {
   local entry kind kinds=" "
-  for entry in "${RESOURCES[@]}"; do
+  for entry in ${RESOURCES[@]+"${RESOURCES[@]}"}; do
     read -r _ kind _ <<<"$entry"
     if [[ $kinds != *" $kind "* ]]; then kinds+="$kind "; fi
   done
@@ -1389,7 +1389,8 @@ await() {
   if [[ -n $CHECK ]]; then return; fi
   select_resource "$1"
   id=$(needed "$1")
-  what="$(words_for "$KIND"), $REGION"
+  what=$(words_for "$KIND")
+  if has_function "$KIND::is_on_two_sides"; then what+=", $REGION"; fi
   if [[ -n $PLAN ]]; then
     remark "again and again, until $what is ${wanted//|/ or }:"
     "$KIND::look" "$id"

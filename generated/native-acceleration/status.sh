@@ -73,7 +73,7 @@ sort_findings() {
   local entry key side
   touch "$RUN/findings"
   for side in "${SIDES[@]%% *}"; do
-    for entry in "${RESOURCES[@]}"; do
+    for entry in ${RESOURCES[@]+"${RESOURCES[@]}"}; do
       read -r key _ <<<"$entry"
       awk -F '\t' -v side="$side" -v key="$key" '$1 == side && $2 == key && !seen++' "$RUN/findings"
     done

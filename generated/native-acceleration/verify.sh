@@ -51,7 +51,7 @@ main() {
   compare_ways
   if [[ $JSON == true ]]; then show_json; else show_text; fi
   if [[ -n $SVG_FILE ]]; then draw_plot; fi
-  [[ $VERDICT != none ]]
+  if [[ $VERDICT == none ]]; then exit 1; fi
 }
 
 # Sets TRIES, JSON, SVG_FILE, DIRECT_IP and STATUS.

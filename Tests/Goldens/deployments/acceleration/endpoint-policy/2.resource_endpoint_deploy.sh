@@ -55,7 +55,7 @@ main() {
     --security-group-ids "$group" --subnet-ids "$subnet_1" "$subnet_2" --subnet-configurations
     "SubnetId=$subnet_1,Ipv4=$RESOURCE_ENDPOINT_ADDRESS_1"
     "SubnetId=$subnet_2,Ipv4=$RESOURCE_ENDPOINT_ADDRESS_2")
-  create+=(--policy-document "file://$HERE/endpoint_policy.json")
+  create+=(--policy-document "$(<"$HERE/endpoint_policy.json")")
   start ensure RESOURCE_VPC_ENDPOINT_ID "$RESOURCE_VPC_ENDPOINT_NAME" "${create[@]}"
   await_started
 

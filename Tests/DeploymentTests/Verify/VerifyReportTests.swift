@@ -72,7 +72,7 @@ import Testing
   @Test func theReadmeShowsIt() throws {
     let text = try Golden.text("Tests/Goldens/verify/faster.txt")
     let table = try #require(text.range(of: "milliseconds")?.lowerBound)
-    #expect(try Golden.text("README.md").contains("```\n\(text[table...])```\n"))
+    #expect(try Golden.text("docs/acceleration.md").contains("```\n\(text[table...])```\n"))
   }
 
   /// Bars are for people: on a terminal, in its characters.

@@ -168,13 +168,13 @@ import Testing
 
   @Test func theREADMEsExampleIsWhatAccelgenPrints() throws {
     let result = try run(Self.usage)
-    let readme = try Golden.text("README.md")
+    let readme = try Golden.text("docs/acceleration.md")
     let begin = try #require(readme.range(of: "<!-- cost: begin -->\n")?.upperBound)
     let end = try #require(readme.range(of: "<!-- cost: end -->")?.lowerBound)
     let example =
       "```\n$ accelgen cost \(Self.usage.joined(separator: " "))\n" + result.output + "```\n"
     try Golden.expect(
-      String(readme[..<begin] + example + readme[end...]), equals: "README.md")
+      String(readme[..<begin] + example + readme[end...]), equals: "docs/acceleration.md")
   }
 }
 

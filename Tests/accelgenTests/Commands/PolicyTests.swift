@@ -111,11 +111,11 @@ import Testing
 
   @Test func theREADMEsExampleIsWhatAccelgenPrints() throws {
     let result = try BuiltBinary.run(["policy", "--for", "status"], in: scratch)
-    let readme = try Golden.text("README.md")
+    let readme = try Golden.text("docs/acceleration.md")
     let begin = try #require(readme.range(of: "<!-- policy: begin -->\n")?.upperBound)
     let end = try #require(readme.range(of: "<!-- policy: end -->")?.lowerBound)
     let example = "```\n$ accelgen policy --for status\n\(result.output)```\n"
     try Golden.expect(
-      String(readme[..<begin] + example + readme[end...]), equals: "README.md")
+      String(readme[..<begin] + example + readme[end...]), equals: "docs/acceleration.md")
   }
 }

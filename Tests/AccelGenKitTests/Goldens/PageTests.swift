@@ -1,0 +1,69 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import AccelGenKit
+
+/// The parts of a stack's page that follow from the code; a stack is covered by being listed.
+@Suite struct PageTests {
+  @Test(arguments: Stack.all.map(\.name))
+  func theTableOfKeysIsTheParameterList(name: String) throws {
+    let stack = try #require(Stack.all.first { $0.name == name })
+    let path = "docs/\(name).md"
+    let page = try Golden.text(path)
+    let (begin, end) = ("<!-- keys: begin -->\n", "<!-- keys: end -->")
+    let start = try #require(page.range(of: begin)?.upperBound)
+    let stop = try #require(page.range(of: end)?.lowerBound)
+    try Golden.expect(
+      String(page[..<start] + table(of: stack) + page[stop...]), equals: path)
+  }
+
+  @Test func thePictureIsTheOneOfTheShippedTemplate() throws {
+    let path = "docs/acceleration.md"
+    let page = try Golden.text(path)
+    let shipped = GoldenDeployment.shipped(.acceleration)
+    let text = TextDiagram.text(try shipped.topology())
+    let expected = """
+      <!-- diagram: begin -->
+      ```
+      $ accelgen diagram
+      generated/acceleration from env.template
+
+      \(text)```
+      <!-- diagram: end -->
+
+      """
+    let start = try #require(page.range(of: "<!-- diagram: begin -->\n")?.lowerBound)
+    let stop = try #require(page.range(of: "<!-- diagram: end -->\n")?.upperBound)
+    try Golden.expect(page[..<start] + expected + page[stop...], equals: path)
+  }
+
+  @Test(arguments: Stack.all.map(\.name))
+  func everyFileIsExplained(name: String) throws {
+    let stack = try #require(Stack.all.first { $0.name == name })
+    let page = try Golden.text("docs/\(name).md")
+    #expect(page.contains("](../generated/\(name)/topology.svg)\n"))
+    for file in stack.files {
+      #expect(page.contains("\n| `\(file.name)` | "), "\(file.name)")
+    }
+  }
+
+  @Test func theReadmeNamesEveryStackWithItsPage() throws {
+    let readme = try Golden.text("README.md")
+    for stack in Stack.all {
+      #expect(readme.contains("\n| [`\(stack.name)`](docs/\(stack.name).md)"), "\(stack.name)")
+    }
+  }
+
+  private func table(of stack: Stack) -> String {
+    let rows = stack.parameters.map { parameter in
+      let value = parameter.defaultText.map { $0.isEmpty ? "none" : "`\($0)`" } ?? "required"
+      let documentation = parameter.documentation
+      let cells = [documentation.summary, documentation.rule].map {
+        $0.replacingOccurrences(of: "<", with: "\\<")
+      }
+      return "| `\(parameter.key)` | \(value) | \(cells[0]) | \(cells[1]) |\n"
+    }
+    return "| Key | Default | What it is | Rule |\n|---|---|---|---|\n" + rows.joined()
+  }
+}

@@ -48,7 +48,8 @@ struct LossTests {
     let table = try deployment.run("status.sh")
     #expect(table.status == 0, "\(table.transcript)")
     #expect(
-      table.output.contains(Self.there + "\n  RESOURCE_VPC_ID                    present      vpc-"))
+      table.output.contains(Self.there + "\n  RESOURCE_VPC_ID                    present      vpc-")
+    )
     #expect(!table.output.contains("!"))
     #expect(try status().filter { !$0.ok } == [])
     #expect(try emulator.calls().contains { $0.action == "DescribeTargetHealth" })

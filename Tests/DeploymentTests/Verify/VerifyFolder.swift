@@ -19,7 +19,9 @@ struct VerifyFolder {
   init(knowsAddresses: Bool = true, isWell: Bool = true) throws {
     folder = try TemporaryFolder()
     let scripts = Repository.file("generated/acceleration")
-    for name in ["lib.sh", "kinds.sh", "resources.sh", "verify.sh", "verify_report.sh", "verify_plot.sh"] {
+    for name in [
+      "lib.sh", "kinds.sh", "resources.sh", "verify.sh", "verify_report.sh", "verify_plot.sh",
+    ] {
       try FileManager.default.copyItem(
         at: scripts.appending(path: name), to: folder.url.appending(path: name))
     }

@@ -12,6 +12,11 @@ func fail(_ message: String, status: Int32) -> Never {
   exit(status)
 }
 
+extension String {
+  /// Whether a file of that name is a table of prices.
+  var isPriceTable: Bool { hasPrefix("data/prices/") && hasSuffix(".tsv") }
+}
+
 let arguments = CommandLine.arguments
 guard arguments.count >= 3 else {
   fail("usage: embed-resources ROOT OUTPUT FILE...", status: 2)
@@ -35,6 +40,7 @@ for file in files where file.name.hasPrefix("templates/") {
   source += "case \(path.literal):\n\(text.linesLiteral)\n"
 }
 source += "default: nil\n}\n}\n"
+var priceTables: [(name: String, url: URL)] = []
 for file in files where file.name.hasPrefix("data/") {
   let data = try Data(contentsOf: file.url)
   switch file.name {
@@ -42,13 +48,17 @@ for file in files where file.name.hasPrefix("data/") {
   case "data/services.json": source += try ServiceEntry.declaration(from: data)
   case "data/commit":
     source += SourceCommit.declaration(from: String(decoding: data, as: UTF8.self))
-  case "data/prices.json":
-    // A price file like a user's own, read by the same reader: what it must hold is said once.
-    let text = String(decoding: data, as: UTF8.self)
-    source += "\n  static let priceFile =\n\(text.linesLiteral)\n"
+  case let name where name.isPriceTable: priceTables.append(file)
   default:
     fail("\(file.name): no type for what it holds: add one to Sources/embed-resources", status: 1)
   }
 }
-source += "}\n"
+// As they are: a price is found in the text of its table, and nothing is read before it is asked for.
+source += "\n  static let priceTables: [(name: String, text: String)] = [\n"
+for file in priceTables {
+  let name = file.url.deletingPathExtension().lastPathComponent
+  let text = try String(contentsOf: file.url, encoding: .utf8)
+  source += "(name: \(name.literal), text:\n\(text.linesLiteral)),\n"
+}
+source += "  ]\n}\n"
 try source.write(to: URL(fileURLWithPath: arguments[2]), atomically: true, encoding: .utf8)

@@ -1,65 +1,82 @@
 import AccelGenKit
 
-extension Options {
-  static let gigabytesIn = amount("--gb-in", "gigabytes a month that clients send (default: 0)")
-  static let gigabytesOut = amount(
-    "--gb-out", "gigabytes a month that the service answers (default: 0)")
-  static let hours = amount("--hours", "how many hours a month it stands (default: 730)")
-  static let prices = Option<[String]>(
-    repeatable: "--prices", "FILE", .file,
-    "prices that go before the built-in ones, from accelgen prices; - reads standard input"
-  ) { $0 }
-
-  private static func amount(_ name: String, _ summary: String) -> Option<Quantity?> {
-    Option(name, "N", .text, summary) { text throws(InvalidValue) in
-      if let quantity = Quantity(text) { return quantity }
-      throw InvalidValue(
-        "wrong-number", "\(ShellWord.quoted(text)) is not a number",
-        help: "plain digits, at most nine and six decimals, for example 100 or 0.5")
-    }
-  }
-}
-
 extension CommandDescription {
   static let cost = CommandDescription(
     "cost", "estimate what a deployment costs a month, line by line",
-    options: [
-      Options.gigabytesIn, Options.gigabytesOut, Options.hours, Options.prices, Options.env,
-      Options.stack,
+    options: Options.measures + [
+      Options.hours, Options.clientArea, Options.freeTier, Options.compare, Options.prices,
+      Options.env, Options.stack,
     ],
     details: [
       "Shows each charge with its price, the price's Region, source and date, and compares the "
-        + "total with the other ways to the service. Requests are what clients send (--gb-in), "
-        + "responses what the service answers (--gb-out).",
+        + "total with the other ways to the same end. With --compare: what it would cost in each "
+        + "Region of the partition.",
       "A price that is not known is said to be unknown, never guessed; a total without it is \"at "
-        + "least\" so much. accelgen has few prices built in, since they age: accelgen prices "
-        + "prints how to ask AWS for today's.",
+        + "least\" so much. Prices age: accelgen prices prints how to ask AWS for today's, and tells "
+        + "which of the built-in ones differ.",
     ],
     examples: [
       Example("accelgen cost --gb-in 100 --gb-out 500", "with the prices that are built in"),
       Example(
         "accelgen cost --gb-in 100 --gb-out 500 --prices prices.json", "with today's prices"),
+      Example("accelgen cost --gb-out 500 --compare", "where it would cost least"),
     ]
   ) { invocation throws(UsageError) in
-    let usage = usage(invocation)
+    let today = try Today.read()
     let project = try Project(invocation)
     var diagnostics = project.diagnostics
     try project.refuse(
       invocation, unless: { $0.costs != nil }, "no-costs", "has no description of what it costs")
+    if invocation[Options.compare] {
+      try project.refuse(
+        invocation, unless: { $0.costs?.placement != nil }, "nothing-to-compare",
+        "has no Region that is a matter of choice")
+    }
+    try refuseUnused(invocation, project)
     let newer = PriceInput.read(invocation[Options.prices], diagnostics: &diagnostics)
     guard !diagnostics.hasErrors else {
       return .invalid(diagnostics) { [.init("costs", [])] }
     }
-    let prices = PriceBook.shipped.updated(with: newer)
+    let pricing = Pricing(
+      prices: PriceBook.shipped.updated(with: newer), today: today, invocation: invocation)
+    return invocation[Options.compare]
+      ? comparison(project, pricing, diagnostics) : estimate(project, pricing, diagnostics)
+  }
+
+  /// What all deployments of a run are priced with.
+  private struct Pricing {
+    let prices: PriceBook
+    let today: CalendarDate
+    let invocation: Invocation
+
+    var countsFree: Bool { invocation[Options.freeTier] }
+    var style: TextStyle { invocation.style }
+
+    func usage(_ model: CostModel) -> Usage {
+      let amounts = model.measures.map { ($0, invocation[Options.measure($0)] ?? .zero) }
+      return Usage(
+        hours: invocation[Options.hours] ?? Usage.hoursOfMonth,
+        Dictionary(amounts) { first, _ in first }, clientArea: invocation[Options.clientArea])
+    }
+  }
+
+  private static func estimate(
+    _ project: Project, _ pricing: Pricing, _ diagnostics: [Diagnostic]
+  ) -> Outcome {
     let estimates = project.plans.compactMap { plan in
-      plan.stack.costs.map {
-        (plan, CostEstimate($0, of: plan.configuration, usage: usage, prices: prices))
+      plan.stack.costs.map { model in
+        (
+          plan,
+          CostEstimate(
+            model, of: plan.configuration, usage: pricing.usage(model), prices: pricing.prices,
+            countsFree: pricing.countsFree)
+        )
       }
     }
     let texts = estimates.map { plan, estimate in
       CostText.text(
         of: estimate, for: project.folder(of: plan), from: plan.configuration.source.name,
-        style: invocation.style)
+        today: pricing.today, style: pricing.style)
     }
     return Outcome(
       diagnostics: diagnostics, text: texts.joined(separator: "\n"),
@@ -72,10 +89,46 @@ extension CommandDescription {
       })
   }
 
-  private static func usage(_ invocation: Invocation) -> Usage {
-    Usage(
-      hours: invocation[Options.hours] ?? Usage.hoursOfMonth,
-      gigabytesIn: invocation[Options.gigabytesIn] ?? .zero,
-      gigabytesOut: invocation[Options.gigabytesOut] ?? .zero)
+  private static func comparison(
+    _ project: Project, _ pricing: Pricing, _ diagnostics: [Diagnostic]
+  ) -> Outcome {
+    let comparisons = project.plans.compactMap { plan in
+      plan.stack.costs.flatMap { model in
+        CostComparison(
+          model, of: plan.configuration, usage: pricing.usage(model), prices: pricing.prices,
+          countsFree: pricing.countsFree
+        ).map { (plan, $0) }
+      }
+    }
+    let texts = comparisons.map { plan, comparison in
+      ComparisonText.text(
+        of: comparison, for: project.folder(of: plan), from: plan.configuration.source.name,
+        today: pricing.today, style: pricing.style)
+    }
+    return Outcome(
+      diagnostics: diagnostics, text: texts.joined(separator: "\n"),
+      members: {
+        let values = comparisons.map { plan, comparison in
+          JSONReport.comparison(
+            comparison, deployment: plan.deploymentName, file: plan.configuration.source.name)
+        }
+        return [.init("comparisons", .array(values))]
+      })
+  }
+
+  /// Refuses how much of something that the costs of none of the stacks depend on.
+  private static func refuseUnused(
+    _ invocation: Invocation, _ project: Project
+  ) throws(UsageError) {
+    guard !project.plans.isEmpty else { return }
+    let taken = Set(project.plans.flatMap { $0.stack.costs?.measures ?? [] }.map(\.option))
+    for option in Options.measures
+    where invocation.has(option) && !taken.contains(option.description.name) {
+      throw UsageError(
+        .usage(
+          "option-not-taken", "what this costs does not depend on \(option.description.name)",
+          help: "it depends on "
+            + (taken.sorted() + [Options.hours.description.name]).joined(separator: ", ")))
+    }
   }
 }

@@ -3,34 +3,44 @@ import AccelGenKit
 /// A cost estimate for people.
 enum CostText {
   static func text(
-    of estimate: CostEstimate, for folder: String, from file: String, style: TextStyle
+    of estimate: CostEstimate, for folder: String, from file: String, today: CalendarDate,
+    style: TextStyle
   ) -> String {
-    let sources = Sources(estimate.lines + estimate.alternatives.flatMap(\.lines))
+    let sources = PriceSources(estimate.allLines)
     let sections = [
-      style.paint("\(folder.visible()) from \(file.visible())", .heading) + "\n"
-        + "A month of \(estimate.usage.hours.text) hours, with \(estimate.usage.gigabytesIn.text) GB of "
-        + "requests and \(estimate.usage.gigabytesOut.text) GB of responses.\n",
+      heading(estimate.usage, estimate.measures, for: folder, from: file, style: style),
       lines(estimate, sources).text(style: style),
       totals(estimate),
       alternatives(estimate, sources, style),
       sources.text,
-      estimate.assumptions.map { wrapped($0) }.joined(),
-      hint(estimate),
+      presumptions(estimate),
+      allowances(estimate),
+      estimate.assumptions.map(wrapped).joined(),
+      age([estimate], today: today) + hint(estimate),
     ]
     return sections.filter { !$0.isEmpty }.joined(separator: "\n")
   }
 
-  private static func lines(_ estimate: CostEstimate, _ sources: Sources) -> Table {
+  /// What is estimated, for which traffic.
+  static func heading(
+    _ usage: Usage, _ measures: [UsageMeasure], for folder: String, from file: String,
+    style: TextStyle
+  ) -> String {
+    let traffic = measures.map { "\(usage[$0].text) \($0.noun)" }.joined(separator: " and ")
+    return style.paint("\(folder.visible()) from \(file.visible())", .heading) + "\n"
+      + "A month of \(usage.hours.text) hours\(traffic.isEmpty ? "" : ", with \(traffic)").\n"
+  }
+
+  private static func lines(_ estimate: CostEstimate, _ sources: PriceSources) -> Table {
     let currency = estimate.currency.map { "\($0.code) " } ?? ""
     let prices = aligned("\(currency)EACH", estimate.lines.map(priceText))
     let amounts = aligned(
       estimate.currency?.code ?? "AMOUNT",
       estimate.lines.map { $0.amount?.text(.nearest) ?? "unknown" })
-    let quantities = aligned(
-      "QUANTITY", estimate.lines.map { "\($0.charge.quantity.text) \(unit($0))" })
+    let quantities = aligned("QUANTITY", estimate.lines.map(quantityText))
     let rows = estimate.lines.enumerated().map { index, line in
       [
-        line.charge.name, line.charge.key.map(place) ?? "",
+        line.charge.name, line.charge.key?.place ?? "",
         quantities[index + 1], prices[index + 1], amounts[index + 1],
         line.price.map(sources.mark) ?? "",
       ]
@@ -40,10 +50,8 @@ enum CostText {
       rows: rows)
   }
 
-  private static func unit(_ line: CostLine) -> String { line.charge.key?.item.unit ?? "" }
-
-  private static func place(_ key: Price.Key) -> String {
-    (key.region ?? "") + (key.destination.map { " to \($0)" } ?? "")
+  private static func quantityText(_ line: CostLine) -> String {
+    "\(line.charge.quantity.text) \(line.charge.key?.item.unit.name ?? "")"
   }
 
   /// The price of each tier that is reached.
@@ -53,28 +61,26 @@ enum CostText {
   }
 
   private static func totals(_ estimate: CostEstimate) -> String {
-    let rows = [
-      ("Total a month", estimate.total, text(estimate.total, estimate)),
-      ("Of that, used or not", estimate.fixed, text(estimate.fixed, estimate)),
-      // A gigabyte costs cents: rounded to the cent, it would say nothing.
-      (
-        "Each further GB of requests", estimate.perGigabyteIn,
-        exact(estimate.perGigabyteIn, estimate)
-      ),
-      (
-        "Each further GB of responses", estimate.perGigabyteOut,
-        exact(estimate.perGigabyteOut, estimate)
-      ),
-    ]
+    // A gigabyte costs cents: rounded to the cent, it would say nothing.
+    let increases = estimate.increases.map {
+      ("Each further \($0.measure.noun)", $0.total, exact($0.total, estimate))
+    }
+    let rows =
+      [
+        ("Total a month", estimate.total, text(estimate.total, estimate)),
+        ("Of that, used or not", estimate.fixed, text(estimate.fixed, estimate)),
+      ] + increases
+    let width = rows.map(\.0.unicodeScalars.count).max().map { $0 + 2 } ?? 0
     return rows.map { name, total, amount in
       let unknown = total.isComplete ? "" : " (\(prices(total.unknownPrices)) unknown)"
-      return "\("\(name):".padded(to: 30))\(amount)\(unknown)\n"
+      return "\("\(name):".padded(to: width))\(amount)\(unknown)\n"
     }.joined()
   }
 
   private static func alternatives(
-    _ estimate: CostEstimate, _ sources: Sources, _ style: TextStyle
+    _ estimate: CostEstimate, _ sources: PriceSources, _ style: TextStyle
   ) -> String {
+    guard !estimate.alternatives.isEmpty else { return "" }
     let ways =
       [("This deployment", estimate.lines, estimate.total)]
       + estimate.alternatives.map { ($0.alternative.name, $0.lines, $0.total) }
@@ -86,18 +92,50 @@ enum CostText {
         total.isComplete ? "none" : prices(total.unknownPrices), sources.marks(lines),
       ]
     }
-    let table = Table(
-      heading: ["WAY TO THE SERVICE", amounts[0], "UNKNOWN", "SOURCES"], rows: rows)
+    let table = Table(heading: ["WAY", amounts[0], "UNKNOWN", "SOURCES"], rows: rows)
     let remarks = estimate.alternatives.map {
       wrapped("\($0.alternative.name): \($0.alternative.remark)")
     }
     return table.text(style: style) + "\n" + remarks.joined()
   }
 
+  /// Which prices are other items' own, and why.
+  private static func presumptions(_ estimate: CostEstimate) -> String {
+    var seen: Set<Price.Key> = []
+    return estimate.allLines.compactMap { line -> String? in
+      guard let price = line.price, let reason = price.presumption,
+        seen.insert(price.key).inserted
+      else { return nil }
+      return wrapped(
+        "Presumed, since nobody has seen it: \(line.charge.name) in \(price.key.place); \(reason).")
+    }.joined()
+  }
+
+  /// What an account has free of charge, and whether it is counted.
+  static func allowances(_ estimate: CostEstimate) -> String {
+    guard !estimate.allowances.isEmpty else { return "" }
+    let list = estimate.allowances.map(\.text).joined(separator: "; ")
+    return wrapped(
+      estimate.countsFree
+        ? "Counted as free of charge, as if the account used it for nothing else: \(list)."
+        : "Not counted (--free-tier counts it) is what AWS gives each account: \(list).")
+  }
+
+  /// How old the oldest price is.
+  static func age(_ estimates: [CostEstimate], today: CalendarDate) -> String {
+    guard let text = estimates.compactMap(\.oldestDate).min(), let date = CalendarDate(text)
+    else { return "" }
+    let months = date.months(to: today)
+    let age = months == 1 ? "a month" : "\(months) months"
+    let advice =
+      months >= 12 ? ": accelgen prices tells how to ask AWS for today's, and which differ" : ""
+    return wrapped("The oldest of these prices is of \(text), \(age) ago\(advice).")
+  }
+
   /// Nothing where AWS is not asked for any of the prices that are unknown.
   private static func hint(_ estimate: CostEstimate) -> String {
     let unknown = estimate.lines.filter { $0.price == nil }.compactMap(\.charge.key)
-    let count = unknown.count { !PriceQuery.queries(for: [$0]).isEmpty }
+    let count = unknown.count { $0.isAskedFor }
     guard count > 0 else { return "" }
     let which = count == unknown.count ? "the prices" : "\(count) of the prices"
     return "accelgen prices tells how to ask AWS for \(which) that are unknown.\n"
@@ -112,8 +150,9 @@ enum CostText {
   }
 
   /// Nothing known is not "at least 0".
-  private static func amount(_ total: CostTotal, _ text: String, _ estimate: CostEstimate) -> String
-  {
+  private static func amount(
+    _ total: CostTotal, _ text: String, _ estimate: CostEstimate
+  ) -> String {
     guard let currency = estimate.currency, total.isComplete || total.amount > .zero else {
       return "unknown"
     }
@@ -123,46 +162,13 @@ enum CostText {
   private static func prices(_ count: Int) -> String { count == 1 ? "1 price" : "\(count) prices" }
 
   /// A column of numbers, with its heading first, each as wide as the widest.
-  private static func aligned(_ heading: String, _ cells: [String]) -> [String] {
+  static func aligned(_ heading: String, _ cells: [String]) -> [String] {
     let all = [heading] + cells
     let width = all.map(\.unicodeScalars.count).max() ?? 0
     return all.map { String(repeating: " ", count: width - $0.unicodeScalars.count) + $0 }
   }
 
-  private static func wrapped(_ text: String) -> String {
+  static func wrapped(_ text: String) -> String {
     HelpText.wrapped(text, to: 100).map { $0 + "\n" }.joined()
-  }
-}
-
-/// The sources of prices, each once, numbered as they are met.
-private struct Sources {
-  private let texts: [String]
-
-  init(_ lines: [CostLine]) {
-    var texts: [String] = []
-    for line in lines {
-      guard let price = line.price, !texts.contains(Self.text(price)) else { continue }
-      texts.append(Self.text(price))
-    }
-    self.texts = texts
-  }
-
-  func mark(_ price: Price) -> String {
-    texts.firstIndex(of: Self.text(price)).map { "[\($0 + 1)]" } ?? ""
-  }
-
-  /// The marks of several lines, each once, rising.
-  func marks(_ lines: [CostLine]) -> String {
-    let used = Set(lines.compactMap { $0.price.map(Self.text) })
-    return texts.indices.filter { used.contains(texts[$0]) }.map { "[\($0 + 1)]" }
-      .joined(separator: " ")
-  }
-
-  var text: String {
-    zip(1..., texts).map { "[\($0)] \($1)\n" }.joined()
-  }
-
-  private static func text(_ price: Price) -> String {
-    "\(price.source), \(price.date ?? "undated")"
   }
 }

@@ -21,7 +21,7 @@ enum HelpText {
         + definitions(
           options(CommandDescription.generate.allOptions + [Options.version.description])),
       heading("Exit codes:", style)
-        + " 0 done, 1 invalid input, 2 wrong usage, 3 stale (check)\n",
+        + " 0 done, 1 invalid input, 2 wrong usage, 3 stale (check, prices)\n",
       paragraph(
         "accelgen without a command is accelgen generate. accelgen help COMMAND tells more."),
     ]

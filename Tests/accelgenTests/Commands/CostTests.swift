@@ -9,6 +9,14 @@ import Testing
 @Suite struct CostTests {
   private let scratch: Scratch
   private static let usage = ["--gb-in", "100", "--gb-out", "500"]
+  /// 2026-11-27, on which the recorded estimates were made.
+  private static let today = "1795737600"
+
+  /// `accelgen cost` on that day.
+  private func run(_ options: [String]) throws -> Command.Outcome {
+    try BuiltBinary.run(
+      ["cost"] + options, in: scratch, environment: ["SOURCE_DATE_EPOCH": Self.today])
+  }
 
   init() throws {
     scratch = try Scratch()
@@ -22,7 +30,7 @@ import Testing
     ("nothing-sent.txt", ["--hours", "24", "--prices", "answers.json"]),
   ])
   func theEstimateOfTheBuiltInTemplateIsAsRecorded(golden: String, options: [String]) throws {
-    let result = try BuiltBinary.run(["cost"] + options, in: scratch)
+    let result = try run(options)
     #expect(result.status == 0, "\(result.transcript)")
     try Golden.expect(result.output, equals: "Tests/Goldens/cost/\(golden)")
   }
@@ -38,20 +46,65 @@ import Testing
     let env = EnvFile.text(resource: resource, expose: expose, service: service)
     try scratch.write("env.template", env)
     // So much that the endpoint's gigabytes reach all of their tiers.
-    let result = try BuiltBinary.run(
-      ["cost", "--gb-in", "728640", "--gb-out", "15000000"], in: scratch)
+    let result = try run(["--gb-in", "728640", "--gb-out", "15000000"])
     #expect(result.status == 0, "\(result.transcript)")
     try Golden.expect(result.output, equals: "Tests/Goldens/cost/\(golden).txt")
-    if golden == "china" { #expect(!result.output.contains("US")) }
+    if golden == "china" { #expect(!result.output.contains("USD")) }
   }
 
-  /// Every price is known but for those that AWS is not asked for.
-  @Test func whatAlarmsCostIsSaidToBeUnknown() throws {
+  @Test func whatAlarmsCostIsAsRecorded() throws {
     let env = try Golden.text("generated/acceleration/env.template")
     try scratch.write("env.template", env + "ALARM_EMAIL=operations@example.com\n")
-    let result = try BuiltBinary.run(
-      ["cost", "--prices", "answers.json"] + Self.usage, in: scratch)
+    let result = try run(Self.usage)
     try Golden.expect(result.output, equals: "Tests/Goldens/cost/alarms.txt")
+    let free = try run(Self.usage + ["--free-tier", "--client-area", "europe"])
+    try Golden.expect(free.output, equals: "Tests/Goldens/cost/free-tier.txt")
+  }
+
+  /// A page of a terminal of 100 columns, and the same in JSON.
+  @Test(arguments: ["txt", "json"])
+  func theComparisonIsAsRecorded(ending: String) throws {
+    let result = try run(Self.usage + ["--compare"] + (ending == "json" ? ["--format=json"] : []))
+    #expect(result.status == 0, "\(result.transcript)")
+    try Golden.expect(result.output, equals: "Tests/Goldens/cost/compare.\(ending)")
+    guard ending == "txt" else { return }
+    let lines = result.output.split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(lines.count <= 50)
+    #expect(lines.allSatisfy { $0.unicodeScalars.count <= 100 })
+    #expect(lines.count { $0.hasPrefix("*  ap-southeast-1 ") } == 1)
+  }
+
+  @Test func aPriceThatIsPresumedIsSaidToBe() throws {
+    try scratch.write(
+      "env.template",
+      EnvFile.text(
+        resource: "ap-southeast-5", expose: "ap-east-2",
+        service: "com.amazonaws.ap-southeast-5.sagemaker.runtime"))
+    let result = try run(Self.usage)
+    #expect(result.output.contains("\nPresumed, since nobody has seen it: NAT gateway data in ap-"))
+    let json = try run(Self.usage + ["--format", "json"])
+    #expect(json.output.contains("\"presumed\": \"a NAT gateway's gigabyte and its hour"))
+  }
+
+  /// The advice to ask AWS comes with the oldest price's first birthday.
+  @Test(arguments: [
+    ("1719792000", "2024-07-01, 0 months ago."), ("1751241600", "2024-07-01, 11 months ago."),
+    ("1751328000", "2024-07-01, 12 months ago: accelgen prices"),
+  ])
+  func howOldTheOldestPriceIsDependsOnTheDay(seconds: String, age: String) throws {
+    let result = try BuiltBinary.run(
+      ["cost"], in: scratch, environment: ["SOURCE_DATE_EPOCH": seconds])
+    #expect(result.output.contains("The oldest of these prices is of \(age)"), "\(result.output)")
+    let wrong = try BuiltBinary.run(
+      ["cost"], in: scratch, environment: ["SOURCE_DATE_EPOCH": "yesterday"])
+    #expect(wrong.status == 2)
+  }
+
+  @Test func noLineIsWiderThanATerminal() throws {
+    for options in [Self.usage, Self.usage + ["--free-tier"], ["--prices", "answers.json"]] {
+      let lines = try run(options).output.split(separator: "\n")
+      #expect(lines.allSatisfy { $0.unicodeScalars.count <= 100 })
+    }
   }
 
   @Test func severalDeploymentsHaveAnEstimateEach() throws {
@@ -76,7 +129,7 @@ import Testing
     ["--hours", "730,5"],
   ])
   func aNumberThatIsNoneIsWrongUsage(options: [String]) throws {
-    let result = try BuiltBinary.run(["cost"] + options, in: scratch)
+    let result = try run(options)
     #expect(result.status == 2)
     #expect(result.errors.contains("error[wrong-number]"), "\(result.transcript)")
   }
@@ -110,7 +163,7 @@ import Testing
   }
 
   @Test func theREADMEsExampleIsWhatAccelgenPrints() throws {
-    let result = try BuiltBinary.run(["cost"] + Self.usage, in: scratch)
+    let result = try run(Self.usage)
     let readme = try Golden.text("README.md")
     let begin = try #require(readme.range(of: "<!-- cost: begin -->\n")?.upperBound)
     let end = try #require(readme.range(of: "<!-- cost: end -->")?.lowerBound)

@@ -37,8 +37,10 @@ import Testing
 
   @Test func thePriceFileIsAsRecordedAndLeadsToTheSameEstimate() throws {
     let result = try BuiltBinary.run(["prices", "--from", "answers.json"], in: scratch)
-    #expect(result.status == 0, "\(result.transcript)")
     try Golden.expect(result.output, equals: "Tests/Goldens/prices/prices.json")
+    // The answers are made up, and so others than what is built in.
+    #expect(result.status == 3, "\(result.transcript)")
+    try Golden.expect(result.errors, equals: "Tests/Goldens/prices/differences.txt")
     try scratch.write("prices.json", result.output)
     let estimates = try ["answers.json", "prices.json"].map {
       try BuiltBinary.run(["cost", "--gb-out", "7", "--prices", $0], in: scratch).output
@@ -69,8 +71,8 @@ import Testing
       """
       set -eu -o pipefail
       PATH=$PWD/bin:$PATH
-      "$ACCELGEN" prices 2>/dev/null | bash | "$ACCELGEN" prices --from - >prices.json
-      "$ACCELGEN" prices --from answers.json >expected.json
+      "$ACCELGEN" prices 2>/dev/null | bash | "$ACCELGEN" prices --from - >prices.json || (($? == 3))
+      "$ACCELGEN" prices --from answers.json >expected.json || (($? == 3))
       """, in: scratch)
     #expect(result.status == 0, "\(result.transcript)")
     #expect(scratch.read("prices.json") == scratch.read("expected.json"))
@@ -87,5 +89,49 @@ import Testing
     #expect(result.status == 1)
     #expect(result.output == "")
     #expect(result.errors.contains("error[prices-json]: the file is not JSON: it ends where"))
+  }
+
+  /// CI can watch: 0 when AWS's prices are those that are built in, 3 when one is not.
+  @Test(arguments: [
+    ("0.059", 0, "The same as built in: 1 price; 1 price more that is not.\n"),
+    (
+      "0.06", 3,
+      """
+      Of 1 price built in, 1 is another now; 1 price more that is not:
+
+      PRICE                             BUILT IN   NOW  CHANGE
+      natGatewayHour in ap-southeast-1     0.059  0.06  +0.001 (+1.7 %)
+
+      """
+    ),
+    (
+      "0.05", 3,
+      """
+      Of 1 price built in, 1 is another now; 1 price more that is not:
+
+      PRICE                             BUILT IN   NOW  CHANGE
+      natGatewayHour in ap-southeast-1     0.059  0.05  -0.009 (-15.3 %)
+
+      """
+    ),
+  ])
+  func aBuiltInPriceThatIsAnotherNowIsToldAndIsExitCode3(
+    price: String, status: Int32, errors: String
+  ) throws {
+    let entries = [("ap-southeast-1", price), ("eusc-de-east-1", "1")].map { region, price in
+      """
+      {"item": "natGatewayHour", "region": "\(region)", "currency": "USD",
+       "tiers": [{"above": "0", "price": "\(price)"}], "source": "a test", "date": null}
+      """
+    }
+    try scratch.write("now.json", "[\(entries.joined(separator: ","))]")
+    let result = try BuiltBinary.run(["prices", "--from", "now.json"], in: scratch)
+    #expect(result.status == status)
+    #expect(result.errors == errors)
+    let json = try BuiltBinary.run(
+      ["prices", "--from", "now.json", "--format", "json"], in: scratch)
+    #expect(json.status == status)
+    #expect(json.output.contains("\"code\": \"price-differs\"") == (status == 3))
+    #expect(json.output.contains("\"builtIn\": \"0.059\"") == (status == 3))
   }
 }

@@ -7,11 +7,17 @@ public struct Price: Sendable, Hashable {
     public let region: String?
     /// For data that leaves a Region for another one, that other one's code.
     public let destination: String?
+    /// What else decides it, in the order of the item's variants.
+    public let variant: [String]
 
-    public init(_ item: PriceItem, _ region: String? = nil, to destination: String? = nil) {
+    public init(
+      _ item: PriceItem, _ region: String? = nil, to destination: String? = nil,
+      variant: [String] = []
+    ) {
       self.item = item
       self.region = region
       self.destination = destination
+      self.variant = variant
     }
   }
 
@@ -31,10 +37,23 @@ public struct Price: Sendable, Hashable {
   public let currency: Currency
   /// At least one, by rising start; the first starts at 0.
   public let tiers: [Tier]
-  /// Where it is from, for people.
-  public let source: String
-  /// When it was so, as YYYY-MM-DD; nil when its source does not tell.
-  public let date: String?
+  public let source: PriceSource
+  /// Who else says the same; nil where nobody else is known to.
+  public let secondSource: PriceSource?
+  /// Why the price of another item stands here in place of an unknown one; nil for the item's own.
+  public let presumption: String?
+
+  public init(
+    key: Key, currency: Currency, tiers: [Tier], source: PriceSource,
+    secondSource: PriceSource? = nil, presumption: String? = nil
+  ) {
+    self.key = key
+    self.currency = currency
+    self.tiers = tiers
+    self.source = source
+    self.secondSource = secondSource
+    self.presumption = presumption
+  }
 
   /// What a quantity costs when nothing else in the account and the month has used up a tier.
   public func amount(of quantity: Quantity) -> Amount {
@@ -50,4 +69,44 @@ public struct Price: Sendable, Hashable {
   public func tiers(of quantity: Quantity) -> ArraySlice<Tier> {
     tiers.prefix(max(1, tiers.prefix { $0.start < quantity }.count))
   }
+
+  /// The same price for another item, presumed.
+  func presumed(for key: Key, because reason: String) -> Price {
+    Price(
+      key: key, currency: currency, tiers: tiers, source: source, secondSource: secondSource,
+      presumption: reason)
+  }
+}
+
+/// Who says what a price is.
+public struct PriceSource: Sendable, Hashable {
+  /// Where it can be read, for people.
+  public let text: String
+  /// When it was so, as YYYY-MM-DD; nil when the source does not tell.
+  public let date: String?
+  /// What kind of source it is; nil where the text says enough.
+  public let note: String?
+
+  public init(_ text: String, date: String?, note: String? = nil) {
+    self.text = text
+    self.date = date
+    self.note = note
+  }
+}
+
+extension Price.Key {
+  /// For people, for example `interRegionGigabyte in ap-southeast-1 to ap-southeast-3`.
+  public var text: String {
+    item.name + (region.map { " in \($0)" } ?? "") + (destination.map { " to \($0)" } ?? "")
+      + (variant.isEmpty ? "" : " (\(variant.joined(separator: ", ")))")
+  }
+
+  /// Where it holds, for people, for example `ap-southeast-1 to ap-southeast-3`; empty for everywhere.
+  public var place: String {
+    ([region.map { $0 + (destination.map { " to \($0)" } ?? "") }] + variant.map(Optional.some))
+      .compactMap { $0 }.joined(separator: ", ")
+  }
+
+  /// Whether AWS's price list can be asked for it.
+  public var isAskedFor: Bool { !PriceQuery.queries(for: [self]).isEmpty }
 }

@@ -38,10 +38,3 @@ struct PriceCollection {
     }
   }
 }
-
-extension Price.Key {
-  /// For people, for example `interRegionGigabyte in ap-southeast-1 to ap-southeast-3`.
-  var text: String {
-    item.rawValue + (region.map { " in \($0)" } ?? "") + (destination.map { " to \($0)" } ?? "")
-  }
-}

@@ -4,20 +4,29 @@
 ///      "tiers": [{"above": "0", "price": "0.013"}], "source": "…", "date": "2026-08-12"}
 ///
 /// Numbers are strings, as in AWS's own lists, so that no program on the way makes binary ones of them.
-/// `to` names the other Region of data that leaves one; `date` is null when the source tells none.
+/// `to` names the other Region of data that leaves one; what else a price depends on has a member of its
+/// own, for example `instanceType`. `date` is null when the source tells none.
 enum PriceEntry {
-  private static let names = ["item", "region", "to", "currency", "tiers", "source", "date"]
+  private static func names(of item: PriceItem?) -> [String] {
+    ["item", "region", "to"] + (item?.variants.map(\.name) ?? [])
+      + ["currency", "tiers", "source", "date"]
+  }
 
   static func value(_ price: Price) -> JSONValue {
-    [
-      "item": .string(price.key.item.rawValue),
-      "region": .optional(price.key.region),
-      "to": .optional(price.key.destination),
-      "currency": .string(price.currency.code),
-      "tiers": .array(tiers(price.tiers)),
-      "source": .string(price.source),
-      "date": .optional(price.date),
-    ]
+    let key = price.key
+    let variants = zip(key.item.variants, key.variant).map {
+      JSONValue.Member($0.name, .string($1))
+    }
+    return .object(
+      [
+        .init("item", .string(key.item.name)), .init("region", .optional(key.region)),
+        .init("to", .optional(key.destination)),
+      ] + variants + [
+        .init("currency", .string(price.currency.code)),
+        .init("tiers", .array(tiers(price.tiers))),
+        .init("source", .string(price.source.text)),
+        .init("date", .optional(price.source.date)),
+      ])
   }
 
   static func tiers(_ tiers: some Sequence<Price.Tier>) -> [JSONValue] {
@@ -29,6 +38,7 @@ enum PriceEntry {
       throw PriceProblem(
         "prices-shape", "neither a price nor an answer of the Price List API", at: node)
     }
+    let names = names(of: node["item"]?.string.flatMap(PriceItem.named))
     for member in members where !names.contains(member.name) {
       throw PriceProblem(
         "price-member", "a price has no \(member.name.shown)", at: member.value,
@@ -44,21 +54,36 @@ enum PriceEntry {
     try currency.check(for: key, at: code)
     return Price(
       key: key, currency: currency, tiers: try tiers(node.required("tiers")),
-      source: try node.requiredText("source"), date: try date(node))
+      source: PriceSource(try node.requiredText("source"), date: try date(node)))
   }
 
   private static func key(_ node: JSONNode) throws(PriceProblem) -> Price.Key {
     let written = try node.requiredText("item")
-    guard let item = PriceItem(rawValue: written) else {
-      let names = PriceItem.allCases.map(\.rawValue)
+    guard let item = PriceItem.named(written) else {
+      let names = PriceItem.all.map(\.name)
       throw PriceProblem(
         "price-item", "accelgen uses no price of \(written.shown)", at: try node.required("item"),
         help: Suggestion.question(near: written, among: names)
           ?? "it uses \(names.joined(separator: ", "))")
     }
+    var variant: [String] = []
+    for kind in item.variants { variant.append(try value(of: kind, in: node)) }
     return Price.Key(
-      item, try region("region", of: node, isNeeded: !item.isGlobal, for: item),
-      to: try region("to", of: node, isNeeded: item.isBetweenRegions, for: item))
+      item, try region("region", of: node, isNeeded: item.scope != .global, for: item),
+      to: try region("to", of: node, isNeeded: item.scope == .regionPair, for: item),
+      variant: variant)
+  }
+
+  private static func value(
+    of variant: PriceItem.Variant, in node: JSONNode
+  ) throws(PriceProblem) -> String {
+    let written = try node.requiredText(variant.name)
+    guard let values = variant.values, !values.contains(written) else { return written }
+    throw PriceProblem(
+      "price-value", "\(written.shown) is no \(variant.name) of a price",
+      at: try node.required(variant.name),
+      help: Suggestion.question(near: written, among: values)
+        ?? "it is one of \(values.joined(separator: ", "))")
   }
 
   private static func region(
@@ -66,7 +91,7 @@ enum PriceEntry {
   ) throws(PriceProblem) -> String? {
     guard isNeeded else {
       if let value = node[name], value.content != .null {
-        throw PriceProblem("price-region", "\(item.rawValue) has no \"\(name)\"", at: value)
+        throw PriceProblem("price-region", "\(item.name) has no \"\(name)\"", at: value)
       }
       return nil
     }
@@ -102,7 +127,7 @@ enum PriceEntry {
   private static func date(_ node: JSONNode) throws(PriceProblem) -> String? {
     let value = try node.required("date")
     if value.content == .null { return nil }
-    guard let date = value.string, date.isCalendarDate else {
+    guard let date = value.string, CalendarDate(date) != nil else {
       throw PriceProblem("price-date", "a date is null or like 2026-08-12", at: value)
     }
     return date
@@ -132,24 +157,13 @@ extension JSONNode {
 extension Currency {
   /// Refuses a price that is not in what its Region's partition bills in.
   func check(for key: Price.Key, at node: JSONNode) throws(PriceProblem) {
-    // What is of no Region exists in the commercial partition only.
-    let partition = key.region.flatMap(RegionCatalogue.find)?.partition ?? "aws"
-    guard let billed = Currency.billed(in: partition), billed != self else { return }
+    // What is of no Region may be of any partition.
+    guard let partition = key.region.flatMap(RegionCatalogue.find)?.partition,
+      let billed = Currency.billed(in: partition), billed != self
+    else { return }
     throw PriceProblem(
       "price-currency",
       "\(key.text) is billed in \(billed.code), this price is in \(code)", at: node,
       help: "ask the price list of the partition \(partition): accelgen prices prints how")
-  }
-}
-
-extension String {
-  /// Whether it is a year, a month and a day, like `2026-08-12`.
-  var isCalendarDate: Bool {
-    let parts = split(separator: "-", omittingEmptySubsequences: false)
-    guard parts.map(\.utf8.count) == [4, 2, 2], utf8.allSatisfy({ $0 < 0x80 }),
-      let month = Int(parts[1]), let day = Int(parts[2]),
-      unicodeScalars.allSatisfy({ $0.isASCIIDigit || $0 == "-" })
-    else { return false }
-    return (1...12).contains(month) && (1...31).contains(day)
   }
 }

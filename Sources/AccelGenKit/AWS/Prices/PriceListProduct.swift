@@ -2,8 +2,9 @@
 struct PriceListProduct {
   private let node: JSONNode
   private let attributes: JSONNode
-  private let serviceCode: String
-  private let usageType: String
+  let serviceCode: String
+  let usageType: String
+  var operation: String { attribute("operation") ?? "" }
 
   init(_ node: JSONNode) throws(PriceProblem) {
     self.node = node
@@ -12,68 +13,23 @@ struct PriceListProduct {
     serviceCode = try attributes.requiredText("servicecode")
   }
 
-  /// Which price it has, of those that accelgen uses, and how far it is from what that means: the list has
-  /// products that differ in the prefix of their usage type (none in us-east-1, at times) or in the
-  /// operation only.
-  var match: (key: Price.Key, distance: Int)? {
-    let operation = attributes["operation"]?.string ?? ""
-    switch serviceCode {
-    case "AWSELB":
-      guard operation == "LoadBalancing:Network" else { return nil }
-      return regional([
-        "LoadBalancerUsage": .networkLoadBalancerHour,
-        "LCUUsage": .networkLoadBalancerCapacityUnitHour,
-      ])
-    case "AmazonVPC":
-      return regional([
-        "VpcEndpoint-Hours": .interfaceEndpointHour,
-        "VpcEndpoint-Bytes": .interfaceEndpointGigabyte,
-        "PublicIPv4:InUseAddress": .publicAddressHour,
-      ])
-    case "AmazonEC2":
-      return regional([
-        "NatGateway-Hours": .natGatewayHour, "NatGateway-Bytes": .natGatewayGigabyte,
-      ])
-    case "AWSDataTransfer": return transfer(operation: operation)
-    default: return nil
-    }
+  func attribute(_ name: String) -> String? { attributes[name]?.string }
+
+  /// The Region that an attribute names by its code.
+  func region(_ name: String) -> RegionFacts? { attribute(name).flatMap(RegionCatalogue.find) }
+
+  /// Which price it has, of those that accelgen uses.
+  var match: PriceListing.Match? {
+    PriceItem.all.lazy.filter { $0.listing?.serviceCode == serviceCode }
+      .compactMap { $0.listing?.match(self, $0) }.first
   }
 
-  /// The product of a Region whose usage type, after the Region's own prefix, is one of these. What has
-  /// anything else before it is another product (`TS-LoadBalancerUsage`, `RegionalNatGateway-Hours`).
-  private func regional(_ items: [String: PriceItem]) -> (key: Price.Key, distance: Int)? {
-    guard let region = attributes["regionCode"]?.string.flatMap(RegionCatalogue.find) else {
-      return nil
-    }
-    if let item = items[usageType] { return (Price.Key(item, region.code), 1) }
+  /// The usage type without a Region's own prefix; nil where it does not begin with that.
+  func usageType(of region: RegionFacts) -> Substring? {
     guard let hyphen = usageType.firstIndex(of: "-") else { return nil }
     let prefix = usageType[..<hyphen]
     let isRegions = region.billingCode.map { $0 == prefix } ?? prefix.isBillingCode
-    guard isRegions, let item = items[String(usageType[usageType.index(after: hyphen)...])] else {
-      return nil
-    }
-    return (Price.Key(item, region.code), 0)
-  }
-
-  private func transfer(operation: String) -> (key: Price.Key, distance: Int)? {
-    guard let start = attributes["fromRegionCode"]?.string.flatMap(RegionCatalogue.find) else {
-      return nil
-    }
-    let distance = operation.isEmpty ? 0 : 2
-    switch attributes["transferType"]?.string {
-    case "InterRegion Outbound" where usageType.hasSuffix("-AWS-Out-Bytes"):
-      guard let end = attributes["toRegionCode"]?.string.flatMap(RegionCatalogue.find) else {
-        return nil
-      }
-      return (Price.Key(.interRegionGigabyte, start.code, to: end.code), distance)
-    case "AWS Outbound":
-      let prefixed = start.billingCode.map { "\($0)-DataTransfer-Out-Bytes" }
-      guard usageType == prefixed || usageType == "DataTransfer-Out-Bytes" else { return nil }
-      return (
-        Price.Key(.internetOutGigabyte, start.code), distance + (usageType == prefixed ? 0 : 1)
-      )
-    default: return nil
-    }
+    return isRegions ? usageType[usageType.index(after: hyphen)...] : nil
   }
 
   /// Its price on demand.
@@ -95,12 +51,13 @@ struct PriceListProduct {
     return Price(
       key: key, currency: currency,
       tiers: stretches.map { Price.Tier(above: $0.start, $0.price) },
-      source: "AWS Price List, \(serviceCode) \(usageType)", date: publicationDate)
+      source: PriceSource(
+        "AWS Price List, \(serviceCode) \(usageType)", date: publicationDate))
   }
 
   private var publicationDate: String? {
     let date = node["publicationDate"]?.string.map { String($0.prefix(10)) }
-    return date.flatMap { $0.isCalendarDate ? $0 : nil }
+    return date.flatMap { CalendarDate($0) == nil ? nil : $0 }
   }
 }
 
@@ -114,10 +71,11 @@ private struct Stretch {
 
   init(_ node: JSONNode, _ key: Price.Key) throws(PriceProblem) {
     let unit = try node.required("unit")
-    guard unit.string.map({ key.item.isSold(by: $0) }) == true else {
+    let sold = key.item.unit
+    guard unit.string.map({ sold.listNames.contains($0.lowercased()) }) == true else {
       throw PriceProblem(
         "price-unit", "\(key.text) is not sold by this unit", at: unit,
-        help: "a price by another unit than \(key.item.unit) is not what accelgen multiplies with")
+        help: "a price by another unit than \(sold.name) is not what accelgen multiplies with")
     }
     start = try node.required("beginRange").quantity()
     let endRange = try node.required("endRange")
@@ -130,7 +88,10 @@ private struct Stretch {
     }
     try currency.check(for: key, at: member.value)
     self.currency = currency
-    price = try member.value.unitPrice()
+    guard let price = try member.value.unitPrice().times(sold.countInList) else {
+      throw PriceProblem("price-number", "not a price", at: member.value)
+    }
+    self.price = price
   }
 
   /// Whether they go from 0 to infinity without a gap, in one currency.
@@ -140,17 +101,6 @@ private struct Stretch {
     }
     return zip(stretches, stretches.dropFirst()).allSatisfy {
       $0.end == $1.start && $0.currency == $1.currency
-    }
-  }
-}
-
-extension PriceItem {
-  /// The list writes units in several ways: Hrs, hours, LCU-Hrs, GB, GigaBytes.
-  fileprivate func isSold(by unit: String) -> Bool {
-    switch self.unit {
-    case "GB": ["gb", "gigabytes"].contains(unit.lowercased())
-    case "h": ["hrs", "hours"].contains(unit.lowercased())
-    default: ["lcu-hrs", "nlcu-hrs", "lcu-hours", "nlcu-hours"].contains(unit.lowercased())
     }
   }
 }

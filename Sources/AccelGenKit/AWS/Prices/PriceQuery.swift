@@ -17,9 +17,13 @@ public struct PriceQuery: Sendable, Hashable {
 
   /// The questions whose answers hold these prices, each once, in their order. What AWS's list is not asked
   /// for has none.
-  public static func queries(for keys: some Sequence<Price.Key>) -> [PriceQuery] {
+  public static func queries(for keys: some Collection<Price.Key>) -> [PriceQuery] {
+    // What is of no Region is asked for where the rest is: each partition's accounts reach its own list.
+    let partitions = keys.lazy.compactMap { $0.region.flatMap(RegionCatalogue.find)?.partition }
+    let partition = partitions.first ?? "aws"
     var seen: Set<PriceQuery> = []
-    return keys.compactMap(query).filter { seen.insert($0).inserted }
+    return keys.compactMap { query(for: $0, ofGlobal: partition) }
+      .filter { seen.insert($0).inserted }
   }
 
   /// The Region whose endpoint of the API knows a partition's prices, as botocore's endpoints.json lists
@@ -37,42 +41,16 @@ public struct PriceQuery: Sendable, Hashable {
     }
   }
 
-  private static func query(for key: Price.Key) -> PriceQuery? {
-    // What is of no Region is not asked for: its entry in the list is not known for sure.
-    guard let region = key.region.flatMap(RegionCatalogue.find),
-      let apiRegion = apiRegion(of: region.partition)
+  /// - Parameter globalPartition: the partition of what is of no Region.
+  private static func query(
+    for key: Price.Key, ofGlobal globalPartition: String
+  ) -> PriceQuery? {
+    let partition =
+      key.region == nil ? globalPartition : key.region.flatMap(RegionCatalogue.find)?.partition
+    guard let listing = key.item.listing, let filters = listing.filters(key),
+      let apiRegion = partition.flatMap(apiRegion)
     else { return nil }
-    let here = Filter("regionCode", region.code)
-    func query(_ serviceCode: String, _ filters: [Filter]) -> PriceQuery {
-      PriceQuery(apiRegion: apiRegion, serviceCode: serviceCode, filters: filters)
-    }
-    switch key.item {
-    case .networkLoadBalancerHour, .networkLoadBalancerCapacityUnitHour:
-      // Not by product family: capacity units have none in some Regions.
-      return query("AWSELB", [here, Filter("operation", "LoadBalancing:Network")])
-    case .interfaceEndpointHour, .interfaceEndpointGigabyte:
-      return query("AmazonVPC", [here, Filter("productFamily", "VpcEndpoint")])
-    case .publicAddressHour:
-      let usageType = region.billingCode.map {
-        Filter("usagetype", "\($0)-PublicIPv4:InUseAddress")
-      }
-      return query("AmazonVPC", [here] + (usageType.map { [$0] } ?? []))
-    case .natGatewayHour, .natGatewayGigabyte:
-      return query("AmazonEC2", [here, Filter("productFamily", "NAT Gateway")])
-    case .interRegionGigabyte:
-      guard let destination = key.destination else { return nil }
-      return query(
-        "AWSDataTransfer",
-        [
-          Filter("fromRegionCode", region.code), Filter("toRegionCode", destination),
-          Filter("transferType", "InterRegion Outbound"),
-        ])
-    case .internetOutGigabyte:
-      return query(
-        "AWSDataTransfer",
-        [Filter("fromRegionCode", region.code), Filter("transferType", "AWS Outbound")])
-    // CloudWatch is not asked: how the list names its alarms and dashboards is not known for sure.
-    case .acceleratorHour, .alarmHour, .dashboardHour: return nil
-    }
+    return PriceQuery(
+      apiRegion: apiRegion, serviceCode: listing.serviceCode, filters: filters)
   }
 }

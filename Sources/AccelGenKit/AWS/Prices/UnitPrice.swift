@@ -1,10 +1,12 @@
-/// What one hour, or one gigabyte, costs: exact, to a trillionth.
+/// What one of something, an hour or a gigabyte say, costs: exact, to a trillionth.
 public struct UnitPrice: Sendable, Hashable, Comparable {
   static let decimals = 12
   /// Ten thousand is far more than any hour or gigabyte costs.
   static let wholeDigits = 4
 
   let trillionths: UInt64
+
+  init(trillionths: UInt64) { self.trillionths = trillionths }
 
   /// - Returns: nil when the text is not a plain decimal number, or has more digits than fit.
   public init?(_ text: String) {
@@ -19,6 +21,13 @@ public struct UnitPrice: Sendable, Hashable, Comparable {
     FixedPoint.text(
       whole: trillionths / 1_000_000_000_000, fraction: trillionths % 1_000_000_000_000,
       decimals: Self.decimals)
+  }
+
+  /// The price of so many; nil when that has more digits than fit.
+  func times(_ count: UInt64) -> UnitPrice? {
+    let (product, overflows) = trillionths.multipliedReportingOverflow(by: count)
+    guard !overflows, product < 10_000_000_000_000_000 else { return nil }
+    return UnitPrice(trillionths: product)
   }
 
   public static func < (left: UnitPrice, right: UnitPrice) -> Bool {

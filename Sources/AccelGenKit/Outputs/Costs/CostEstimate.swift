@@ -1,4 +1,4 @@
-/// What a deployment costs a month, and what the other ways to the service would.
+/// What a deployment costs a month, and what the other ways to the same end would.
 public struct CostEstimate: Sendable {
   public struct Way: Sendable {
     public let alternative: Alternative
@@ -6,51 +6,59 @@ public struct CostEstimate: Sendable {
     public var total: CostTotal { CostTotal(lines) }
   }
 
+  /// What one more of something adds to this month: at the tiers that it has reached.
+  public struct Increase: Sendable {
+    public let measure: UsageMeasure
+    public let total: CostTotal
+  }
+
   public let usage: Usage
+  public let measures: [UsageMeasure]
   public let lines: [CostLine]
   public let alternatives: [Way]
   public let assumptions: [String]
   /// That of all amounts; nil when no price is known and the partition does not tell.
   public let currency: Currency?
-  /// What one more gigabyte of requests adds to this month: at the tiers that it has reached.
-  public let perGigabyteIn: CostTotal
-  /// What one more gigabyte of responses adds to this month: at the tiers that it has reached.
-  public let perGigabyteOut: CostTotal
+  /// For each measure, in their order.
+  public let increases: [Increase]
+  /// Whether free allowances are counted.
+  public let countsFree: Bool
+  /// The free allowances of what is charged for, each once, counted or not.
+  public let allowances: [FreeAllowance]
 
   public init(
-    _ model: CostModel, of configuration: Configuration, usage: Usage, prices: PriceBook
+    _ model: CostModel, of configuration: Configuration, usage: Usage, prices: PriceBook,
+    countsFree: Bool = false
   ) {
     let charges = model.charges(configuration, usage)
     let alternatives = model.alternatives(configuration, usage)
     let all = charges + alternatives.flatMap(\.charges)
-    let currency = Self.currency(of: all, prices)
-    func priced(_ charges: [Charge]) -> [CostLine] {
-      charges.map { charge in
-        let price = charge.key.flatMap { prices[$0] }
-        // Amounts in two currencies make no sum: the other one is as good as unknown.
-        return CostLine(charge: charge, price: price?.currency == currency ? price : nil)
-      }
-    }
-    let lines = priced(charges)
-    func increase(to further: Usage) -> CostTotal {
-      CostTotal(from: lines, to: priced(model.charges(configuration, further)))
-    }
+    let pricing = CostPricing(all, prices: prices, countsFree: countsFree)
+    let lines = pricing.lines(charges)
     self.usage = usage
-    self.currency = currency
+    self.countsFree = countsFree
     self.lines = lines
+    currency = pricing.currency
+    measures = model.measures
     assumptions = model.assumptions(configuration)
-    self.alternatives = alternatives.map { Way(alternative: $0, lines: priced($0.charges)) }
-    perGigabyteIn = increase(to: usage.adding(gigabytesIn: .one))
-    perGigabyteOut = increase(to: usage.adding(gigabytesOut: .one))
+    self.alternatives = alternatives.map {
+      Way(alternative: $0, lines: pricing.lines($0.charges))
+    }
+    increases = model.measures.map { measure in
+      let further = model.charges(configuration, usage.adding(oneOf: measure))
+      return Increase(
+        measure: measure, total: CostTotal(from: lines, to: pricing.lines(further)))
+    }
+    allowances = pricing.allowances(all)
   }
 
   public var total: CostTotal { CostTotal(lines) }
   /// What is due when nobody uses it.
   public var fixed: CostTotal { CostTotal(lines.filter(\.charge.isFixed)) }
 
-  private static func currency(of charges: [Charge], _ prices: PriceBook) -> Currency? {
-    let regions = charges.compactMap { $0.key?.region.flatMap(RegionCatalogue.find) }
-    return regions.first.flatMap { Currency.billed(in: $0.partition) }
-      ?? charges.lazy.compactMap { $0.key.flatMap { prices[$0]?.currency } }.first
-  }
+  /// Every line, of the deployment and of the other ways.
+  public var allLines: [CostLine] { lines + alternatives.flatMap(\.lines) }
+
+  /// The date of the oldest price that has one.
+  public var oldestDate: String? { allLines.compactMap { $0.price?.source.date }.min() }
 }

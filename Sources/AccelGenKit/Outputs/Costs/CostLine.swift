@@ -3,9 +3,14 @@ public struct CostLine: Sendable, Hashable {
   public let charge: Charge
   /// Nil when it is not known.
   public let price: Price?
+  /// How much of it is counted as free of charge.
+  public let free: Quantity
 
-  /// Nil when the price is not known, even of nothing.
-  public var amount: Amount? { price.map { $0.amount(of: charge.quantity) } }
+  /// Nil when the price is not known, even of nothing. What is free is at the bottom of a price's tiers: the
+  /// first 100 GB out to the internet are among the first 10 TB.
+  public var amount: Amount? {
+    price.map { $0.amount(of: charge.quantity).reduced(by: $0.amount(of: free)) }
+  }
 }
 
 /// A sum in which prices may be missing.

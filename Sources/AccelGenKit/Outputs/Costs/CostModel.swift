@@ -1,21 +1,62 @@
 /// What AWS charges for a stack's deployments: a value of the stack, so that the engine knows nothing of
 /// load balancers.
 public struct CostModel: Sendable {
+  /// What the charges depend on, besides hours.
+  public let measures: [UsageMeasure]
   /// For one configuration the same lines in the same order, whatever the usage.
   public let charges: @Sendable (Configuration, Usage) -> [Charge]
   /// What else a user could do, each with all that it would be charged for.
   public let alternatives: @Sendable (Configuration, Usage) -> [Alternative]
   /// What a reader must know to read the result, a sentence each.
   public let assumptions: @Sendable (Configuration) -> [String]
+  /// What can be compared across Regions; nil for a stack whose place is not a matter of choice.
+  public let placement: Placement?
 
   public init(
+    measures: [UsageMeasure],
     charges: @escaping @Sendable (Configuration, Usage) -> [Charge],
     alternatives: @escaping @Sendable (Configuration, Usage) -> [Alternative],
-    assumptions: @escaping @Sendable (Configuration) -> [String]
+    assumptions: @escaping @Sendable (Configuration) -> [String], placement: Placement? = nil
   ) {
+    self.measures = measures
     self.charges = charges
     self.alternatives = alternatives
     self.assumptions = assumptions
+    self.placement = placement
+  }
+
+  /// A Region that a user chooses.
+  public struct Placement: Sendable {
+    /// The parameter that names it.
+    let parameter: Parameter<Region>
+    /// Where the deployment cannot be, by code.
+    let excluded: @Sendable (Configuration) -> Set<String>
+    /// What a reader must know to choose by price, in a sentence or two.
+    public let remark: String
+
+    public var key: String { parameter.key }
+
+    public init(
+      _ parameter: Parameter<Region>, remark: String,
+      excluding excluded: @escaping @Sendable (Configuration) -> Set<String>
+    ) {
+      self.parameter = parameter
+      self.remark = remark
+      self.excluded = excluded
+    }
+  }
+
+  /// Every price that an estimate of a configuration may need, each once.
+  public func keys(
+    _ configuration: Configuration, clientArea: AcceleratorArea? = nil
+  ) -> [Price.Key] {
+    let usage = Usage(
+      hours: .one, Dictionary(measures.map { ($0, Quantity.one) }) { first, _ in first },
+      clientArea: clientArea)
+    let all =
+      charges(configuration, usage) + alternatives(configuration, usage).flatMap(\.charges)
+    var seen: Set<Price.Key> = []
+    return all.compactMap(\.key).filter { seen.insert($0).inserted }
   }
 }
 
@@ -37,7 +78,7 @@ public struct Charge: Sendable, Hashable {
   }
 }
 
-/// Another way to the service.
+/// Another way to the same end.
 public struct Alternative: Sendable, Hashable {
   public let name: String
   public let charges: [Charge]

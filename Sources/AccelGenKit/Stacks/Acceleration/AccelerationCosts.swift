@@ -6,6 +6,7 @@
 /// (https://aws.amazon.com/privatelink/pricing/).
 enum AccelerationCosts {
   static let model = CostModel(
+    measures: [.gigabytesIn, .gigabytesOut],
     charges: { configuration, usage in
       Site(configuration).map { $0.charges(usage) } ?? []
     },
@@ -17,15 +18,19 @@ enum AccelerationCosts {
         "A gigabyte through the load balancer is one NLCU-hour: it holds while bytes are the largest of "
           + "its dimensions (below 800 new connections a second and 100,000 open ones for each GB an hour).",
         "Each deployment is counted as if the account had no other use of the month's price tiers; "
-          + "free allowances, discounts and taxes are left out.",
+          + "discounts and taxes are left out.",
       ] + (isWatched(configuration) ? [monitoring] : [])
-    })
+    },
+    placement: .init(
+      AccelerationParameters.exposeRegion,
+      remark: "Price is not distance: the Region near the clients is what makes the way fast, and "
+        + "verify.sh measures it.",
+      excluding: { configuration in
+        Set([configuration[AccelerationParameters.resourceRegion]?.facts.code].compactMap { $0 })
+      }))
 
   private static let monitoring =
-    "The alarms and the dashboard that ALARM_EMAIL asks for are counted for this deployment alone, "
-    + "without the mails. accelgen has no prices of theirs built in and does not ask AWS for them: "
-    + "give them in a price file as \(PriceItem.alarmHour.rawValue) and "
-    + "\(PriceItem.dashboardHour.rawValue), a month's price divided by \(Usage.hoursOfMonth.text)."
+    "The alarms and the dashboard that ALARM_EMAIL asks for are counted without the mails."
 
   fileprivate static func isWatched(_ configuration: Configuration) -> Bool {
     configuration[AccelerationParameters.alarmEmail.key]?.value.isSet ?? false
@@ -96,30 +101,30 @@ extension AccelerationCosts.Site {
     [
       Charge(
         "Requests between Regions",
-        Price.Key(.interRegionGigabyte, expose.code, to: resource.code), usage.gigabytesIn),
+        Price.Key(.interRegionGigabyte, expose.code, to: resource.code), usage[.gigabytesIn]),
       Charge(
         "Responses between Regions",
-        Price.Key(.interRegionGigabyte, resource.code, to: expose.code), usage.gigabytesOut),
+        Price.Key(.interRegionGigabyte, resource.code, to: expose.code), usage[.gigabytesOut]),
     ]
   }
 
   private func out(of region: RegionFacts, _ usage: Usage) -> Charge {
     Charge(
-      "Responses to the internet", Price.Key(.internetOutGigabyte, region.code), usage.gigabytesOut)
+      "Responses to the internet", Price.Key(.internetOutGigabyte, region.code), usage[.gigabytesOut])
   }
 
   private func monitoring(_ usage: Usage) -> [Charge] {
     [
       alarms(AccelerationMonitoring.alarmsOfLoadBalancer, in: expose, usage),
       alarms(AccelerationMonitoring.alarmsOfEndpoint, in: resource, usage),
-      Charge(
-        "Dashboard", Price.Key(.dashboardHour, expose.code), usage.hours, isFixed: true),
+      Charge("Dashboard", Price.Key(.dashboardMonth), usage.months, isFixed: true),
     ]
   }
 
   private func alarms(_ count: UInt8, in region: RegionFacts, _ usage: Usage) -> Charge {
     Charge(
-      "Alarms (\(count))", Price.Key(.alarmHour, region.code), count * usage.hours, isFixed: true)
+      "Alarms (\(count))", Price.Key(.alarmMonth, region.code), count * usage.months,
+      isFixed: true)
   }
 }
 
@@ -137,18 +142,25 @@ extension AccelerationCosts.Site {
         + "Region's rate; its own pricing page tells whether it does.")
   }
 
+  /// By the hour, of the larger direction, by where Region and clients are
+  /// (https://aws.amazon.com/global-accelerator/pricing/). Unless somebody says where the clients are, they are
+  /// where EXPOSE_REGION is: that is what it is for.
   private func accelerator(_ usage: Usage) -> Alternative {
-    Alternative(
+    let clients = usage.clientArea ?? AcceleratorArea(of: expose)
+    let areas = [AcceleratorArea(of: resource), clients].compactMap { $0?.name }
+    let premium =
+      areas.count == 2 ? Price.Key(.acceleratorPremiumGigabyte, variant: areas) : nil
+    let said = usage.clientArea == nil ? ", as \(expose.code) is (--client-area says otherwise)" : ""
+    return Alternative(
       "Global Accelerator, NLB in \(resource.code)",
       [
         Charge("Accelerator", Price.Key(.acceleratorHour), usage.hours, isFixed: true),
-        // By the hour, of the larger direction: https://aws.amazon.com/global-accelerator/pricing/.
         Charge(
-          "Data transfer premium", nil, max(usage.gigabytesIn, usage.gigabytesOut)),
+          "Data transfer premium", premium, max(usage[.gigabytesIn], usage[.gigabytesOut])),
       ] + loadBalancer(in: resource, usage) + endpoint(usage) + [out(of: resource, usage)],
-      remark:
-        "no second Region and no peering. Its premium of 0.007 to 0.105 US$ a GB depends on where the "
-        + "clients are, which accelgen does not know.")
+      remark: "no second Region and no peering. Its premium is that of a Region in "
+        + "\(areas.first ?? "an unknown place") and clients in "
+        + "\(clients?.name ?? "an unknown place")\(said).")
   }
 
   private func natGateways(_ usage: Usage) -> Alternative {
@@ -165,11 +177,30 @@ extension AccelerationCosts.Site {
           "NAT gateway addresses (\(AccelerationCosts.zones))",
           Price.Key(.publicAddressHour, resource.code), AccelerationCosts.zones * usage.hours,
           isFixed: true),
-        // A NAT gateway cannot be reached through a peering.
-        Charge("Proxies of your own", nil, usage.hours, isFixed: true),
-      ] + between(usage) + [out(of: expose, usage)],
-      remark:
-        "needs proxies of your own in \(resource.code), since a peering does not reach a NAT gateway; "
-        + "they are among the unknown prices.")
+      ] + proxies(usage) + between(usage) + [out(of: expose, usage)],
+      remark: "needs proxies of your own in \(resource.code), since a peering does not reach a NAT "
+        + "gateway: counted as one \(Self.proxyType) with a disk of \(Self.gigabytesOfDisk) GB in "
+        + "each zone, without the work.")
   }
+
+  /// The smallest machine of the price book and a usual disk: the least that a proxy takes.
+  private static let proxyType = "t3.medium"
+  private static let gigabytesOfDisk: UInt8 = 8
+
+  private func proxies(_ usage: Usage) -> [Charge] {
+    [
+      Charge(
+        "Proxies (\(AccelerationCosts.zones))",
+        Price.Key(.ec2Hour, resource.code, variant: [Self.proxyType]),
+        AccelerationCosts.zones * usage.hours, isFixed: true),
+      Charge(
+        "Disks of the proxies", Price.Key(.ebsGp3GigabyteMonth, resource.code),
+        (AccelerationCosts.zones * Self.gigabytesOfDisk) * usage.months, isFixed: true),
+    ]
+  }
+}
+
+extension Usage {
+  /// Both ways.
+  fileprivate var gigabytes: Quantity { self[.gigabytesIn] + self[.gigabytesOut] }
 }

@@ -89,6 +89,34 @@ import Testing
     }
   }
 
+  @Test func whatElseDecidesAPriceHasAMemberOfItsOwn() {
+    let area = [
+      "item": #""acceleratorPremiumGigabyte""#, "region": nil, "regionArea": #""Europe""#,
+      "clientArea": #"1️⃣"Mars""#,
+    ]
+    let marked = MarkedText("[{\(members(changing: area))}]")
+    expect(read(marked), in: marked, are: [Expected("price-value", at: "1️⃣")])
+    let type = ["item": #""ec2Hour""#, "instanceType": #""m7i.large""#]
+    #expect(read(MarkedText("[{\(members(changing: type))}]")) == [])
+    let missing = MarkedText("[1️⃣{\(members(changing: ["item": #""ec2Hour""#]))}]")
+    expect(
+      read(missing), in: missing,
+      are: [Expected("price-member", at: "1️⃣", message: "there is no \"instanceType\"")])
+  }
+
+  /// Every price of the book, as a price file and back.
+  @Test func theBookComesBackAsAPriceFile() throws {
+    let prices = PriceItem.all.flatMap { PriceTable(of: $0)?.all ?? [] }.compactMap { $0 }
+    var diagnostics: [Diagnostic] = []
+    let file = SourceFile(name: "book.json", text: PriceFile.value(prices).text)
+    let read = PriceFile.read([file], diagnostics: &diagnostics)
+    #expect(diagnostics == [])
+    #expect(read.map(\.key) == prices.map(\.key))
+    #expect(zip(read, prices).allSatisfy { $0.tiers == $1.tiers && $0.currency == $1.currency })
+    #expect(PriceDifference.all(of: read).differences == [])
+    #expect(PriceDifference.all(of: read).compared == prices.count)
+  }
+
   @Test func chinesePricesAreInYuan() {
     let change = ["region": #""cn-north-1""#, "currency": #""CNY""#]
     #expect(read(MarkedText("[{\(members(changing: change))}]")) == [])

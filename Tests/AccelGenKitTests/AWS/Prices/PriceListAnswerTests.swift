@@ -29,10 +29,13 @@ import Testing
         "natGatewayHour in ap-southeast-3: 0.061",
         "natGatewayGigabyte in ap-southeast-3: 0.062",
         "publicAddressHour in ap-southeast-3: 0.005",
+        "acceleratorPremiumGigabyte (Asia Pacific, Asia Pacific): 0.011",
+        "ec2Hour in ap-southeast-3 (t3.medium): 0.054",
+        "ebsGp3GigabyteMonth in ap-southeast-3: 0.098",
       ])
     #expect(prices[4].tiers.map(\.start.text) == ["0", "1048576", "5242880"])
-    #expect(prices.allSatisfy { $0.date == "2026-11-02" && $0.currency == .unitedStatesDollar })
-    #expect(prices[0].source == "AWS Price List, AWSELB APS1-LoadBalancerUsage")
+    #expect(prices.allSatisfy { $0.source.date == "2026-11-02" && $0.currency == .unitedStatesDollar })
+    #expect(prices[0].source.text == "AWS Price List, AWSELB APS1-LoadBalancerUsage")
   }
 
   /// Products of us-east-1 come without the Region's prefix, with it, or both ways.

@@ -28,4 +28,24 @@ import Testing
     #expect(price.amount(of: quantity).text == amount)
     #expect(price.tiers(of: quantity).count == tiers)
   }
+
+  /// Before, at and after each edge of each price of the book: another gigabyte has the next tier's price,
+  /// and what is below has its own.
+  @Test(arguments: PriceItem.all.filter { $0.tierStarts.count > 1 })
+  func eachEdgeOfEachTierIsWhereItIs(item: PriceItem) throws {
+    for price in try #require(PriceTable(of: item)).all {
+      let price = try #require(price)
+      for (index, tier) in price.tiers.enumerated().dropFirst() {
+        let lower = price.tiers[index - 1].price
+        let edge = tier.start
+        let before = edge.reduced(by: .one)
+        #expect(
+          price.amount(of: edge) == price.amount(of: before) + Amount(.one, at: lower))
+        #expect(
+          price.amount(of: edge + .one) == price.amount(of: edge) + Amount(.one, at: tier.price))
+        #expect(price.tiers(of: edge).count == index)
+        #expect(price.tiers(of: edge + Quantity(millionths: 1)).count == index + 1)
+      }
+    }
+  }
 }

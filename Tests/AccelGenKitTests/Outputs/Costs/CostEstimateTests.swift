@@ -21,9 +21,9 @@ import Testing
     #expect(estimate.total.amount.text == "4505.97")
     #expect(estimate.total.isComplete)
     #expect(estimate.fixed.amount.text == "46.72")
-    #expect(estimate.perGigabyteIn.amount.text == "0.1085")  // 0.0065 + 0.011 + 0.091
+    #expect(estimate.increases[0].total.amount.text == "0.1085")  // 0.0065 + 0.011 + 0.091
     // 0.0065 + 0.011 + 0.101 + 0.086: the way to the internet has reached its second tier.
-    #expect(estimate.perGigabyteOut.amount.text == "0.2045")
+    #expect(estimate.increases[1].total.amount.text == "0.2045")
   }
 
   /// Before, across and after the end of the first tier of the way to the internet, at 10,240 GB.
@@ -35,14 +35,14 @@ import Testing
   func oneMoreGigabyteIsWhatTheTotalGrowsBy(gigabytesOut: String, expected: String) throws {
     let prices = try fixture()
     let estimate = try estimate(gigabytesIn: "100", gigabytesOut: gigabytesOut, prices: prices)
-    #expect(estimate.perGigabyteOut.amount.text == expected)
+    #expect(estimate.increases[1].total.amount.text == expected)
     let more = try #require(Quantity(gigabytesOut)) + .one
     let next = try self.estimate(gigabytesIn: "100", gigabytesOut: more.text, prices: prices)
-    #expect(estimate.total.amount + estimate.perGigabyteOut.amount == next.total.amount)
+    #expect(estimate.total.amount + estimate.increases[1].total.amount == next.total.amount)
     let known = prices.filter { $0.key.item != .internetOutGigabyte }
     let unknown = try self.estimate(gigabytesOut: gigabytesOut, book: PriceBook(known))
-    #expect(unknown.perGigabyteOut.unknownPrices == 1)
-    #expect(unknown.perGigabyteIn.isComplete)
+    #expect(unknown.increases[1].total.unknownPrices == 1)
+    #expect(unknown.increases[0].total.isComplete)
   }
 
   @Test func theOtherWaysAreAddedUpFromTheirOwnLines() throws {
@@ -53,10 +53,11 @@ import Testing
       } == [
         // 10240 * 0.133 + 9760 * 0.101
         "Straight over the internet: 2347.68, 0 unknown",
-        // 730 * 0.025 + 730 * 0.028 + 20100 * 0.0075 + 20.44 + 221.1 + 2347.68
-        "Global Accelerator, NLB in ap-southeast-3: 2778.66, 1 unknown",
-        // 4505.97 - 20.44 - 221.1 + 1460 * 0.061 + 20100 * 0.062 + 1460 * 0.005
-        "NAT gateways in place of the endpoint: 5606.99, 1 unknown",
+        // 730 * 0.025 + 20000 * 0.011 + 730 * 0.028 + 20100 * 0.0075 + 20.44 + 221.1 + 2347.68
+        "Global Accelerator, NLB in ap-southeast-3: 2998.66, 0 unknown",
+        // 4505.97 - 20.44 - 221.1 + 1460 * 0.061 + 20100 * 0.062 + 1460 * 0.005 + 1460 * 0.054
+        // + 2 * 8 * 0.098
+        "NAT gateways in place of the endpoint: 5687.398, 0 unknown",
       ])
   }
 
@@ -83,37 +84,86 @@ import Testing
     }
   }
 
-  @Test func alarmsAndTheDashboardArePartOfItUnknownUntilSomebodyGivesTheirPrices() throws {
+  @Test func alarmsAndTheDashboardArePartOfIt() throws {
     let watched = ["ALARM_EMAIL": "operations@example.com"]
     let estimate = try estimate(changing: watched, prices: fixture())
     #expect(
       estimate.lines.suffix(3).map { line in
-        "\(line.charge.name) in \(line.charge.key?.region ?? ""): \(line.charge.quantity.text)"
+        "\(line.charge.name) in \(line.charge.key?.region ?? "no Region"): "
+          + "\(line.charge.quantity.text), \(line.amount?.text ?? "unknown")"
       } == [
-        "Alarms (5) in ap-southeast-1: 3650", "Alarms (1) in ap-southeast-3: 730",
-        "Dashboard in ap-southeast-1: 730",
+        "Alarms (5) in ap-southeast-1: 5, 0.5", "Alarms (1) in ap-southeast-3: 1, 0.1",
+        "Dashboard in no Region: 1, 3",
       ])
-    #expect(estimate.fixed.unknownPrices == 3)
-    #expect(estimate.fixed.amount.text == "46.72")
-    #expect(estimate.assumptions.contains { $0.contains("alarmHour and dashboardHour") })
+    #expect(estimate.total.isComplete)
+    #expect(estimate.fixed.amount.text == "50.32")
 
-    let entries: [JSONValue] = [
-      ("alarmHour", "ap-southeast-1", "0.0001"), ("alarmHour", "ap-southeast-3", "0.0002"),
-      ("dashboardHour", "ap-southeast-1", "0.004"),
-    ].map {
-      [
-        "item": .string($0), "region": .string($1), "currency": "USD",
-        "tiers": [["above": "0", "price": .string($2)]], "source": "a test", "date": .null,
-      ]
-    }
-    let given = read(SourceFile(name: "prices.json", text: JSONValue.array(entries).text))
-    let known = try self.estimate(changing: watched, prices: fixture() + given)
-    #expect(known.lines.suffix(3).map { $0.amount?.text } == ["0.365", "0.146", "2.92"])
-    #expect(known.total.isComplete)
+    let day = try self.estimate(changing: watched, hours: "24", prices: fixture())
+    // 24 / 730, to a millionth.
+    #expect(day.lines.suffix(3).map(\.charge.quantity.text) == ["0.164385", "0.032877", "0.032877"])
 
     let unwatched = try self.estimate(prices: fixture())
-    #expect(unwatched.total.isComplete)
+    #expect(unwatched.lines.count == estimate.lines.count - 3)
     #expect(unwatched.assumptions.count == estimate.assumptions.count - 1)
+  }
+
+  /// The first 100 GB out to the internet, ten alarms and three dashboards, at the bottom of their tiers, of
+  /// the deployment and of each other way by itself.
+  @Test(arguments: [
+    ("0", "0"), ("99.5", "0"), ("100", "0"), ("101", "0.12"), ("10240", "1216.8"),
+    ("10241", "1216.885"),
+  ])
+  func whatIsFreeIsCountedOnlyWhenItIsAskedFor(gigabytesOut: String, internet: String) throws {
+    let watched = ["ALARM_EMAIL": "operations@example.com"]
+    let counted = try estimate(
+      changing: watched, gigabytesOut: gigabytesOut, book: .shipped, countsFree: true)
+    let usual = try estimate(changing: watched, gigabytesOut: gigabytesOut, book: .shipped)
+    #expect(counted.lines[7].amount?.text == internet)
+    #expect(counted.lines.suffix(3).allSatisfy { $0.amount == .zero })
+    #expect(usual.lines.allSatisfy { $0.free == .zero })
+    #expect(counted.allowances == usual.allowances)
+    #expect(
+      counted.allowances.map(\.text) == [
+        "100 GB a month out to the internet, of all Regions and services together",
+        "10 alarms a month", "3 dashboards a month",
+      ])
+    let direct = try #require(counted.alternatives.first)
+    let quantity = try #require(Quantity(gigabytesOut))
+    #expect(direct.lines[0].free == min(Quantity(millionths: 100_000_000), quantity))
+    let more = try estimate(
+      changing: watched, gigabytesOut: (quantity + .one).text, book: .shipped, countsFree: true)
+    #expect(counted.total.amount + counted.increases[1].total.amount == more.total.amount)
+  }
+
+  /// Ten alarms are free in an account, not in a Region: those of the first Region come first.
+  @Test func aFreeAllowanceIsSharedByAllLinesOfABill() throws {
+    let keys = ["ap-southeast-1", "ap-southeast-3"].map { Price.Key(.alarmMonth, $0) }
+    let charges = keys.map { Charge("Alarms", $0, Quantity(millionths: 7_000_000)) }
+    let lines = CostPricing(charges, prices: .shipped, countsFree: true).lines(charges)
+    #expect(lines.map(\.free.text) == ["7", "3"])
+    #expect(lines.map { $0.amount?.text } == ["0", "0.4"])
+  }
+
+  /// The premium is that of the clients' area: that of EXPOSE_REGION unless somebody says another one.
+  @Test(arguments: [
+    (nil, "Asia Pacific", "10"), (.europe, "Europe", "43"), (.southAfrica, "South Africa", "65"),
+  ] as [(AcceleratorArea?, String, String)])
+  func thePremiumDependsOnWhereClientsAre(
+    area: AcceleratorArea?, name: String, amount: String
+  ) throws {
+    let estimate = try estimate(gigabytesOut: "1000", book: .shipped, clientArea: area)
+    let way = try #require(
+      estimate.alternatives.first { $0.alternative.name.hasPrefix("Global Accelerator") })
+    #expect(way.lines[1].charge.key?.variant == ["Asia Pacific", name])
+    #expect(way.lines[1].amount?.text == amount)
+    #expect(way.alternative.remark.contains("clients in \(name)"))
+    #expect(way.alternative.remark.contains("--client-area") == (area == nil))
+  }
+
+  @Test func everyCommercialRegionIsInAnArea() {
+    for region in RegionCatalogue.all {
+      #expect((AcceleratorArea(of: region) == nil) == (region.partition != "aws"), "\(region.code)")
+    }
   }
 
   /// The script that makes them is the source of how many there are.
@@ -138,7 +188,8 @@ import Testing
   /// With any of the prices missing, in any combination: a total is complete exactly when none is, and its
   /// amount is the sum of what is known.
   @Test func anUnknownPriceNeverYieldsACompleteTotal() throws {
-    let all = try fixture()
+    let accelerator = try #require(PriceBook.shipped[Price.Key(.acceleratorHour)])
+    let all = try fixture() + [accelerator]
     var random = SeededGenerator(seed: Randomness.seed)
     for round in 0..<(200 * Randomness.scale) {
       let share = [0, 10, 50, 100][round % 4]
@@ -151,7 +202,12 @@ import Testing
         [(estimate.lines, estimate.total)]
         + estimate.alternatives.map { ($0.lines, $0.total) }
       for (lines, total) in ways {
-        let unknown = lines.filter { line in line.charge.key.map { !keys.contains($0) } ?? true }
+        let unknown = lines.filter { line in
+          // A NAT gateway's gigabyte is presumed to cost what its hour costs.
+          guard let key = line.charge.key, !keys.contains(key) else { return false }
+          return key.item != .natGatewayGigabyte
+            || !keys.contains(Price.Key(.natGatewayHour, key.region))
+        }
         #expect(total.isComplete == unknown.isEmpty)
         #expect(total.unknownPrices == unknown.count)
         #expect(unknown.allSatisfy { $0.amount == nil && $0.price == nil })
@@ -161,24 +217,24 @@ import Testing
     }
   }
 
-  /// China has lists, and a currency, of its own; GovCloud has lists of its own.
-  @Test(arguments: [
-    ("cn-north-1", "cn-northwest-1", "cn.com.amazonaws.cn-north-1.sagemaker.runtime", "CNY"),
-    ("us-gov-west-1", "us-gov-east-1", "com.amazonaws.us-gov-west-1.sagemaker.runtime", "USD"),
-  ])
-  func otherPartitionsGetNoneOfTheShippedPrices(
-    resource: String, expose: String, service: String, currency: String
-  ) throws {
+  /// China has lists, and a currency, of its own: what the book has of it is in yuan, and the rest unknown.
+  @Test func chinaGetsNoneOfTheOthersPrices() throws {
     let estimate = try estimate(
       changing: [
-        "RESOURCE_REGION": resource, "EXPOSE_REGION": expose, "RESOURCE_SERVICE_NAME": service,
+        "RESOURCE_REGION": "cn-north-1", "EXPOSE_REGION": "cn-northwest-1",
+        "RESOURCE_SERVICE_NAME": "cn.com.amazonaws.cn-north-1.sagemaker.runtime",
+        "ALARM_EMAIL": "operations@example.com",
+      ], gigabytesIn: "1", gigabytesOut: "1", book: .shipped, countsFree: true)
+    #expect(estimate.currency == .chineseYuan)
+    #expect(
+      estimate.lines.map { $0.amount?.text } == [
+        // 730 * 0.156, presumed from the other kind of load balancer.
+        "113.88", nil, nil, nil, nil, "0.6003", "0.6003", "0.933", nil, nil, nil,
       ])
-    #expect(estimate.currency?.code == currency)
-    #expect(estimate.lines.allSatisfy { $0.price == nil })
-    #expect(estimate.total.unknownPrices == 8)
-    #expect(estimate.alternatives.allSatisfy { $0.lines.allSatisfy { $0.price == nil } })
+    #expect(estimate.lines[0].price?.presumption != nil)
+    #expect(estimate.allLines.allSatisfy { ($0.price?.currency ?? .chineseYuan) == .chineseYuan })
     #expect(!estimate.alternatives.contains { $0.alternative.name.contains("Accelerator") })
-    #expect(!estimate.alternatives.contains { $0.alternative.remark.contains("US$") })
+    #expect(estimate.allowances == [])
   }
 
   @Test func chinesePricesGiveChineseAmounts() throws {
@@ -194,7 +250,7 @@ import Testing
       changing: [
         "RESOURCE_REGION": "cn-north-1", "EXPOSE_REGION": "cn-northwest-1",
         "RESOURCE_SERVICE_NAME": "cn.com.amazonaws.cn-north-1.sagemaker.runtime",
-      ], prices: read(SourceFile(name: "answers.json", text: answer.text)))
+      ], book: PriceBook(read(SourceFile(name: "answers.json", text: answer.text))))
     #expect(estimate.currency?.code == "CNY")
     #expect(estimate.total.amount.text == "146")
     #expect(estimate.total.unknownPrices == 7)
@@ -212,11 +268,12 @@ import Testing
     let prices = read(SourceFile(name: "prices.json", text: JSONValue.array(entries).text))
     #expect(prices.count == 2)
     let model = CostModel(
+      measures: [],
       charges: { _, usage in prices.map { Charge("it", $0.key, usage.hours) } },
       alternatives: { _, _ in [] }, assumptions: { _ in [] })
     let mixed = CostEstimate(
       model, of: Configuration(source: SourceFile(name: "env.template", text: "")),
-      usage: Usage(hours: Usage.hoursOfMonth, gigabytesIn: .zero, gigabytesOut: .zero),
+      usage: Usage(hours: Usage.hoursOfMonth),
       prices: PriceBook(prices))
     #expect(mixed.currency?.code == "EUR")
     #expect(mixed.lines.map { $0.amount?.text } == ["730", nil])
@@ -237,7 +294,8 @@ import Testing
 
   private func estimate(
     changing changes: [String: String] = [:], hours: String = "730", gigabytesIn: String = "0",
-    gigabytesOut: String = "0", prices: [Price] = [], book: PriceBook? = nil
+    gigabytesOut: String = "0", prices: [Price] = [], book: PriceBook? = nil,
+    countsFree: Bool = false, clientArea: AcceleratorArea? = nil
   ) throws -> CostEstimate {
     var diagnostics: [Diagnostic] = []
     let configuration = try #require(
@@ -245,10 +303,12 @@ import Testing
         .seed(changing: changes), context: .noFiles, diagnostics: &diagnostics), "\(diagnostics)")
     let usage = Usage(
       hours: try #require(Quantity(hours)),
-      gigabytesIn: try #require(Quantity(gigabytesIn)),
-      gigabytesOut: try #require(Quantity(gigabytesOut)))
+      [
+        .gigabytesIn: try #require(Quantity(gigabytesIn)),
+        .gigabytesOut: try #require(Quantity(gigabytesOut)),
+      ], clientArea: clientArea)
     return CostEstimate(
       try #require(Stack.acceleration.costs), of: configuration, usage: usage,
-      prices: book ?? PriceBook.shipped.updated(with: prices))
+      prices: book ?? PriceBook.shipped.updated(with: prices), countsFree: countsFree)
   }
 }

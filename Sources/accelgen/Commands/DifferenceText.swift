@@ -4,7 +4,8 @@ import AccelGenKit
 enum DifferenceText {
   static func text(of differences: [PriceDifference], compared: Int, given: Int) -> String {
     let others = given - compared
-    let unknown = others == 0 ? "" : "; \(count(others)) more that \(others == 1 ? "is" : "are") not"
+    let unknown =
+      others == 0 ? "" : "; \(count(others)) more that \(others == 1 ? "is" : "are") not"
     guard !differences.isEmpty else {
       return compared == 0 ? "" : "The same as built in: \(count(compared))\(unknown).\n"
     }
@@ -34,5 +35,7 @@ enum DifferenceText {
     )
   }
 
-  private static func count(_ prices: Int) -> String { prices == 1 ? "1 price" : "\(prices) prices" }
+  private static func count(_ prices: Int) -> String {
+    prices == 1 ? "1 price" : "\(prices) prices"
+  }
 }

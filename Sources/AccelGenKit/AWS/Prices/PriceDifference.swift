@@ -55,6 +55,7 @@ extension PriceDifference.Tier {
       ? given.trillionths - builtIn.trillionths : builtIn.trillionths - given.trillionths
     // A price is below 10^16 trillionths, so that a thousand of it still fit.
     let tenths = (difference * 1_000 + builtIn.trillionths / 2) / builtIn.trillionths
-    return "\(sign)\(UnitPrice(trillionths: difference).text) (\(sign)\(tenths / 10).\(tenths % 10) %)"
+    return
+      "\(sign)\(UnitPrice(trillionths: difference).text) (\(sign)\(tenths / 10).\(tenths % 10) %)"
   }
 }

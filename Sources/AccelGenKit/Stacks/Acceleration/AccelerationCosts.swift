@@ -1,12 +1,7 @@
 /// What AWS charges for the acceleration stack.
-///
-/// Requests enter from the internet, which costs nothing, and pay the way to the other Region; responses
-/// pay the way back and out to the internet. Both are counted by the load balancer and by the endpoint, whose
-/// price is per gigabyte "regardless of the traffic's source or destination"
-/// (https://aws.amazon.com/privatelink/pricing/).
 enum AccelerationCosts {
   static let model = CostModel(
-    measures: [.gigabytesIn, .gigabytesOut],
+    measures: ServiceCharges.measures,
     charges: { configuration, usage in
       Site(configuration).map { $0.charges(usage) } ?? []
     },
@@ -14,30 +9,21 @@ enum AccelerationCosts {
       Site(configuration).map { $0.alternatives(usage) } ?? []
     },
     assumptions: { configuration in
-      [
-        "A gigabyte through the load balancer is one NLCU-hour: it holds while bytes are the largest of "
-          + "its dimensions (below 800 new connections a second and 100,000 open ones for each GB an hour).",
-        "Each deployment is counted as if the account had no other use of the month's price tiers; "
-          + "discounts and taxes are left out.",
-      ] + (isWatched(configuration) ? [monitoring] : [])
+      ServiceCharges.assumptions
+        + (isWatched(configuration) ? [ServiceCharges.assumptionOfAlarms] : [])
     },
     placement: .init(
-      AccelerationParameters.exposeRegion,
-      remark: "Price is not distance: the Region near the clients is what makes the way fast, and "
-        + "verify.sh measures it.",
+      AccelerationParameters.exposeRegion, remark: ServiceCharges.placementRemark,
       excluding: { configuration in
         Set([configuration[AccelerationParameters.resourceRegion]?.facts.code].compactMap { $0 })
       }))
 
-  private static let monitoring =
-    "The alarms and the dashboard that ALARM_EMAIL asks for are counted without the mails."
+  /// The alarms that watch the endpoint. 7.monitoring_deploy.sh is the source: a test counts its calls.
+  static let alarmsOfEndpoint: UInt8 = 1
 
   fileprivate static func isWatched(_ configuration: Configuration) -> Bool {
-    configuration[AccelerationParameters.alarmEmail.key]?.value.isSet ?? false
+    configuration[AccelerationParameters.alarmEmail]??.isSet ?? false
   }
-
-  /// The zones that the load balancer and the endpoint stand in.
-  fileprivate static let zones: UInt8 = 2
 
   /// Where a deployment is.
   fileprivate struct Site {
@@ -59,87 +45,23 @@ enum AccelerationCosts {
 
 extension AccelerationCosts.Site {
   func charges(_ usage: Usage) -> [Charge] {
-    exposed(usage) + endpoint(usage) + between(usage) + [out(of: expose, usage)]
+    ServiceCharges.exposed(in: expose, usage) + ServiceCharges.endpoint(in: resource, usage)
+      + ServiceCharges.between(expose, resource, usage) + [ServiceCharges.out(of: expose, usage)]
       + (isWatched ? monitoring(usage) : [])
-  }
-
-  /// The load balancer and its public addresses. It faces the internet, and has one in each zone, Elastic or
-  /// not; AWS charges for both kinds alike.
-  private func exposed(_ usage: Usage) -> [Charge] {
-    loadBalancer(in: expose, usage) + [
-      Charge(
-        "Public IPv4 addresses (\(AccelerationCosts.zones))",
-        Price.Key(.publicAddressHour, expose.code), AccelerationCosts.zones * usage.hours,
-        isFixed: true)
-    ]
-  }
-
-  private func loadBalancer(in region: RegionFacts, _ usage: Usage) -> [Charge] {
-    [
-      Charge(
-        "Network Load Balancer", Price.Key(.networkLoadBalancerHour, region.code), usage.hours,
-        isFixed: true),
-      Charge(
-        "NLB capacity units",
-        Price.Key(.networkLoadBalancerCapacityUnitHour, region.code), usage.gigabytes),
-    ]
-  }
-
-  private func endpoint(_ usage: Usage) -> [Charge] {
-    [
-      Charge(
-        "Endpoint (\(AccelerationCosts.zones) zones)",
-        Price.Key(.interfaceEndpointHour, resource.code), AccelerationCosts.zones * usage.hours,
-        isFixed: true),
-      Charge(
-        "Endpoint data",
-        Price.Key(.interfaceEndpointGigabyte, resource.code), usage.gigabytes),
-    ]
-  }
-
-  private func between(_ usage: Usage) -> [Charge] {
-    [
-      Charge(
-        "Requests between Regions",
-        Price.Key(.interRegionGigabyte, expose.code, to: resource.code), usage[.gigabytesIn]),
-      Charge(
-        "Responses between Regions",
-        Price.Key(.interRegionGigabyte, resource.code, to: expose.code), usage[.gigabytesOut]),
-    ]
-  }
-
-  private func out(of region: RegionFacts, _ usage: Usage) -> Charge {
-    Charge(
-      "Responses to the internet", Price.Key(.internetOutGigabyte, region.code), usage[.gigabytesOut])
   }
 
   private func monitoring(_ usage: Usage) -> [Charge] {
     [
-      alarms(AccelerationMonitoring.alarmsOfLoadBalancer, in: expose, usage),
-      alarms(AccelerationMonitoring.alarmsOfEndpoint, in: resource, usage),
-      Charge("Dashboard", Price.Key(.dashboardMonth), usage.months, isFixed: true),
+      ServiceCharges.alarms(ServiceCharges.alarmsOfLoadBalancer, in: expose, usage),
+      ServiceCharges.alarms(AccelerationCosts.alarmsOfEndpoint, in: resource, usage),
+      ServiceCharges.dashboard(usage),
     ]
   }
 
-  private func alarms(_ count: UInt8, in region: RegionFacts, _ usage: Usage) -> Charge {
-    Charge(
-      "Alarms (\(count))", Price.Key(.alarmMonth, region.code), count * usage.months,
-      isFixed: true)
-  }
-}
-
-extension AccelerationCosts.Site {
   func alternatives(_ usage: Usage) -> [Alternative] {
     // Global Accelerator is a service of the commercial partition only (botocore's endpoints.json).
     let accelerators = resource.partition == "aws" ? [accelerator(usage)] : []
-    return [nothing(usage)] + accelerators + [natGateways(usage)]
-  }
-
-  private func nothing(_ usage: Usage) -> Alternative {
-    Alternative(
-      "Straight over the internet", [out(of: resource, usage)],
-      remark: "nothing is deployed. Counted as if the service charged for its responses at the "
-        + "Region's rate; its own pricing page tells whether it does.")
+    return [ServiceCharges.nothing(resource, usage)] + accelerators + [natGateways(usage)]
   }
 
   /// By the hour, of the larger direction, by where Region and clients are
@@ -150,14 +72,16 @@ extension AccelerationCosts.Site {
     let areas = [AcceleratorArea(of: resource), clients].compactMap { $0?.name }
     let premium =
       areas.count == 2 ? Price.Key(.acceleratorPremiumGigabyte, variant: areas) : nil
-    let said = usage.clientArea == nil ? ", as \(expose.code) is (--client-area says otherwise)" : ""
+    let said =
+      usage.clientArea == nil ? ", as \(expose.code) is (--client-area says otherwise)" : ""
     return Alternative(
       "Global Accelerator, NLB in \(resource.code)",
       [
         Charge("Accelerator", Price.Key(.acceleratorHour), usage.hours, isFixed: true),
         Charge(
           "Data transfer premium", premium, max(usage[.gigabytesIn], usage[.gigabytesOut])),
-      ] + loadBalancer(in: resource, usage) + endpoint(usage) + [out(of: resource, usage)],
+      ] + ServiceCharges.loadBalancer(in: resource, usage)
+        + ServiceCharges.endpoint(in: resource, usage) + [ServiceCharges.out(of: resource, usage)],
       remark: "no second Region and no peering. Its premium is that of a Region in "
         + "\(areas.first ?? "an unknown place") and clients in "
         + "\(clients?.name ?? "an unknown place")\(said).")
@@ -166,18 +90,20 @@ extension AccelerationCosts.Site {
   private func natGateways(_ usage: Usage) -> Alternative {
     Alternative(
       "NAT gateways in place of the endpoint",
-      exposed(usage) + [
+      ServiceCharges.exposed(in: expose, usage) + [
         Charge(
-          "NAT gateways (\(AccelerationCosts.zones) zones)",
-          Price.Key(.natGatewayHour, resource.code), AccelerationCosts.zones * usage.hours,
+          "NAT gateways (\(ServiceCharges.zones) zones)",
+          Price.Key(.natGatewayHour, resource.code), ServiceCharges.zones * usage.hours,
           isFixed: true),
         Charge(
           "NAT gateway data", Price.Key(.natGatewayGigabyte, resource.code), usage.gigabytes),
         Charge(
-          "NAT gateway addresses (\(AccelerationCosts.zones))",
-          Price.Key(.publicAddressHour, resource.code), AccelerationCosts.zones * usage.hours,
+          "NAT gateway addresses (\(ServiceCharges.zones))",
+          Price.Key(.publicAddressHour, resource.code), ServiceCharges.zones * usage.hours,
           isFixed: true),
-      ] + proxies(usage) + between(usage) + [out(of: expose, usage)],
+      ] + proxies(usage) + ServiceCharges.between(expose, resource, usage) + [
+        ServiceCharges.out(of: expose, usage)
+      ],
       remark: "needs proxies of your own in \(resource.code), since a peering does not reach a NAT "
         + "gateway: counted as one \(Self.proxyType) with a disk of \(Self.gigabytesOfDisk) GB in "
         + "each zone, without the work.")
@@ -190,17 +116,12 @@ extension AccelerationCosts.Site {
   private func proxies(_ usage: Usage) -> [Charge] {
     [
       Charge(
-        "Proxies (\(AccelerationCosts.zones))",
+        "Proxies (\(ServiceCharges.zones))",
         Price.Key(.ec2Hour, resource.code, variant: [Self.proxyType]),
-        AccelerationCosts.zones * usage.hours, isFixed: true),
+        ServiceCharges.zones * usage.hours, isFixed: true),
       Charge(
         "Disks of the proxies", Price.Key(.ebsGp3GigabyteMonth, resource.code),
-        (AccelerationCosts.zones * Self.gigabytesOfDisk) * usage.months, isFixed: true),
+        (ServiceCharges.zones * Self.gigabytesOfDisk) * usage.months, isFixed: true),
     ]
   }
-}
-
-extension Usage {
-  /// Both ways.
-  fileprivate var gigabytes: Quantity { self[.gigabytesIn] + self[.gigabytesOut] }
 }

@@ -34,7 +34,8 @@ import Testing
         "ebsGp3GigabyteMonth in ap-southeast-3: 0.098",
       ])
     #expect(prices[4].tiers.map(\.start.text) == ["0", "1048576", "5242880"])
-    #expect(prices.allSatisfy { $0.source.date == "2026-11-02" && $0.currency == .unitedStatesDollar })
+    #expect(
+      prices.allSatisfy { $0.source.date == "2026-11-02" && $0.currency == .unitedStatesDollar })
     #expect(prices[0].source.text == "AWS Price List, AWSELB APS1-LoadBalancerUsage")
   }
 

@@ -50,25 +50,34 @@ import Testing
 
   /// A product as the list has it is known as the item that was asked for, with the Region's prefix, and is
   /// nothing without its own operation.
-  @Test(arguments: [
-    ("AWSELB", "APS1-LoadBalancerUsage", "LoadBalancing:Application", "applicationLoadBalancerHour"),
-    ("AWSELB", "APS1-LCUUsage", "LoadBalancing:Gateway", nil),
-    ("AmazonVPC", "APS1-VPN-Usage-Hours:ipsec.1", "CreateVpnConnection", "vpnConnectionHour"),
-    ("AmazonVPC", "APS1-TransitGateway-Hours", "TransitGatewayVPC", "transitGatewayAttachmentHour"),
-    ("AmazonVPC", "APS1-TransitGateway-Hours", "TransitGatewayVPN", nil),
-    ("AmazonVPC", "APS1-ClientVPN-EndpointHours", "", "clientVpnAssociationHour"),
-    ("AmazonCloudWatch", "APS1-CW:AlarmMonitorUsage", "", "alarmMonth"),
-    ("AmazonCloudWatch", "APS1-CW:HighResAlarmMonitorUsage", "", nil),
-    ("AmazonCloudWatch", "DashboardsUsageHour-Basic", "", "dashboardMonth"),
-    ("AmazonCloudWatch", "DashboardsUsageHour", "", nil),
-    ("AmazonCloudWatch", "APS1-VendedLog-Bytes", "", "vendedLogGigabyte"),
-    ("AmazonEC2", "APS1-BoxUsage:g5.xlarge", "RunInstances", "ec2Hour"),
-    ("AmazonEC2", "APS1-BoxUsage:g5.xlarge", "RunInstances:0002", nil),
-    ("AWSGlobalAccelerator", "EU-AP-Out-Bytes-Internet", "Dominant", "acceleratorPremiumGigabyte"),
-    ("AWSGlobalAccelerator", "EU-XX-Out-Bytes-Internet", "Dominant", nil),
-    ("AmazonCloudFront", "AP-Requests-Tier2-HTTPS", "", "cloudFrontHttpsRequests"),
-    ("AmazonCloudFront", "AP-Requests-Tier2", "", nil),
-  ] as [(String, String, String, String?)])
+  @Test(
+    arguments: [
+      (
+        "AWSELB", "APS1-LoadBalancerUsage", "LoadBalancing:Application",
+        "applicationLoadBalancerHour"
+      ),
+      ("AWSELB", "APS1-LCUUsage", "LoadBalancing:Gateway", nil),
+      ("AmazonVPC", "APS1-VPN-Usage-Hours:ipsec.1", "CreateVpnConnection", "vpnConnectionHour"),
+      (
+        "AmazonVPC", "APS1-TransitGateway-Hours", "TransitGatewayVPC",
+        "transitGatewayAttachmentHour"
+      ),
+      ("AmazonVPC", "APS1-TransitGateway-Hours", "TransitGatewayVPN", nil),
+      ("AmazonVPC", "APS1-ClientVPN-EndpointHours", "", "clientVpnAssociationHour"),
+      ("AmazonCloudWatch", "APS1-CW:AlarmMonitorUsage", "", "alarmMonth"),
+      ("AmazonCloudWatch", "APS1-CW:HighResAlarmMonitorUsage", "", nil),
+      ("AmazonCloudWatch", "DashboardsUsageHour-Basic", "", "dashboardMonth"),
+      ("AmazonCloudWatch", "DashboardsUsageHour", "", nil),
+      ("AmazonCloudWatch", "APS1-VendedLog-Bytes", "", "vendedLogGigabyte"),
+      ("AmazonEC2", "APS1-BoxUsage:g5.xlarge", "RunInstances", "ec2Hour"),
+      ("AmazonEC2", "APS1-BoxUsage:g5.xlarge", "RunInstances:0002", nil),
+      (
+        "AWSGlobalAccelerator", "EU-AP-Out-Bytes-Internet", "Dominant", "acceleratorPremiumGigabyte"
+      ),
+      ("AWSGlobalAccelerator", "EU-XX-Out-Bytes-Internet", "Dominant", nil),
+      ("AmazonCloudFront", "AP-Requests-Tier2-HTTPS", "", "cloudFrontHttpsRequests"),
+      ("AmazonCloudFront", "AP-Requests-Tier2", "", nil),
+    ] as [(String, String, String, String?)])
   func aProductIsKnownByItsService(
     service: String, usageType: String, operation: String, item: String?
   ) throws {

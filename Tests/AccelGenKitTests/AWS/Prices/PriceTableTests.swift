@@ -154,7 +154,8 @@ import Testing
       let table = SortedTable("name\tvalue\n" + rows[...count].joined())
       for name in ["a", "b", "ba", "d"] {
         let row = table.row(beginningWith: [name])
-        #expect((row?.count ?? 0) == (rows[...count].contains { $0.hasPrefix("\(name)\t") } ? 2 : 0))
+        #expect(
+          (row?.count ?? 0) == (rows[...count].contains { $0.hasPrefix("\(name)\t") } ? 2 : 0))
       }
       for name in ["", "A", "aa", "c", "e", "value", "name", "1"] {
         #expect(table.row(beginningWith: [name]) == nil)

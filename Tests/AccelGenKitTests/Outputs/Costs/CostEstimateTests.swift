@@ -100,7 +100,8 @@ import Testing
 
     let day = try self.estimate(changing: watched, hours: "24", prices: fixture())
     // 24 / 730, to a millionth.
-    #expect(day.lines.suffix(3).map(\.charge.quantity.text) == ["0.164385", "0.032877", "0.032877"])
+    #expect(
+      day.lines.suffix(3).map(\.charge.quantity.text) == ["0.164385", "0.032877", "0.032877"])
 
     let unwatched = try self.estimate(prices: fixture())
     #expect(unwatched.lines.count == estimate.lines.count - 3)
@@ -145,9 +146,10 @@ import Testing
   }
 
   /// The premium is that of the clients' area: that of EXPOSE_REGION unless somebody says another one.
-  @Test(arguments: [
-    (nil, "Asia Pacific", "10"), (.europe, "Europe", "43"), (.southAfrica, "South Africa", "65"),
-  ] as [(AcceleratorArea?, String, String)])
+  @Test(
+    arguments: [
+      (nil, "Asia Pacific", "10"), (.europe, "Europe", "43"), (.southAfrica, "South Africa", "65"),
+    ] as [(AcceleratorArea?, String, String)])
   func thePremiumDependsOnWhereClientsAre(
     area: AcceleratorArea?, name: String, amount: String
   ) throws {
@@ -167,22 +169,20 @@ import Testing
   }
 
   /// The script that makes them is the source of how many there are.
-  @Test func alarmsAreCountedAsTheScriptMakesThem() throws {
-    let script = ScriptReader.read(
-      try Golden.text("templates/acceleration/7.monitoring_deploy.sh"))
-    func count(_ word: String, in function: String? = nil) -> Int {
-      script.steps.count { step in
-        let owner = script.string(script.functions[step.function])
-        return script.string(step.text) == word && owner == function ?? owner
-      }
+  @Test func alarmsAreCountedAsTheScriptsMakeThem() throws {
+    func count(_ word: String, in path: String) throws -> Int {
+      let script = ScriptReader.read(try Golden.text("templates/\(path)"))
+      return script.steps.count { script.string($0.text) == word }
     }
+    let own = "acceleration/7.monitoring_deploy.sh"
     #expect(
-      count("ensure_alarm", in: "watch_load_balancer")
-        == Int(AccelerationMonitoring.alarmsOfLoadBalancer))
-    #expect(
-      count("ensure_alarm", in: "watch_endpoint") == Int(AccelerationMonitoring.alarmsOfEndpoint))
-    #expect(count("ensure_alarm") == 6)
-    #expect(count("ensure_dashboard") == 1)
+      try count("alarm::watches", in: "common/way_in/alarms.sh")
+        == Int(ServiceCharges.alarmsOfLoadBalancer))
+    #expect(try count("alarm::watches", in: own) == Int(AccelerationCosts.alarmsOfEndpoint))
+    #expect(try count("dashboard::shows", in: own) == 1)
+    let native = "native-acceleration/4.monitoring_deploy.sh"
+    #expect(try count("alarm::watches", in: native) == 0)
+    #expect(try count("dashboard::shows", in: native) == 1)
   }
 
   /// With any of the prices missing, in any combination: a total is complete exactly when none is, and its

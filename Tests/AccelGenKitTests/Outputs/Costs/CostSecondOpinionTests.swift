@@ -38,7 +38,8 @@ import Testing
         #expect(exact == amount, "\(line.charge.name): \(what)")
       }
       #expect(
-        Decimal(string: estimate.total.amount.text) == bill.compactMap { $0 }.reduce(0, +), "\(what)")
+        Decimal(string: estimate.total.amount.text) == bill.compactMap { $0 }.reduce(0, +),
+        "\(what)")
       #expect(estimate.total.unknownPrices == bill.count { $0 == nil }, "\(what)")
     }
   }

@@ -1,7 +1,8 @@
 /// What AWS charges for CloudFront, by the part of the world that an edge is in.
 extension PriceItem {
   static let ofCloudFront = [
-    cloudFrontOutGigabyte, cloudFrontHTTPRequests, cloudFrontHTTPSRequests, cloudFrontOriginGigabyte,
+    cloudFrontOutGigabyte, cloudFrontHTTPRequests, cloudFrontHTTPSRequests,
+    cloudFrontOriginGigabyte,
   ]
 
   /// To clients. The tiers are 10, 50, 150 and 500 TB, 1 and 5 PB a month.

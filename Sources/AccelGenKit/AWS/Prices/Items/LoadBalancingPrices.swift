@@ -9,7 +9,8 @@ extension PriceItem {
     "networkLoadBalancerHour", by: .hour, listing: .balancer("Network", "LoadBalancerUsage"),
     presumption: .same(
       as: applicationLoadBalancerHour,
-      because: "a Network and an Application Load Balancer have one price an hour in all 36 Regions "
+      because:
+        "a Network and an Application Load Balancer have one price an hour in all 36 Regions "
         + "where both are known"))
 
   /// A Network Load Balancer's capacity unit (NLCU) for an hour.

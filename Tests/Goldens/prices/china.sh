@@ -57,5 +57,20 @@ export AWS_PAGER=''
     --service-code AmazonVPC --filters \
     'Type=TERM_MATCH,Field=regionCode,Value=cn-north-1' \
     'Type=TERM_MATCH,Field=usagetype,Value=CNN1-PublicIPv4:InUseAddress'
+  echo ','
+  aws pricing get-products --region cn-northwest-1 --output json \
+    --service-code AmazonEC2 --filters \
+    'Type=TERM_MATCH,Field=regionCode,Value=cn-north-1' \
+    'Type=TERM_MATCH,Field=instanceType,Value=t3.medium' \
+    'Type=TERM_MATCH,Field=operatingSystem,Value=Linux' \
+    'Type=TERM_MATCH,Field=tenancy,Value=Shared' \
+    'Type=TERM_MATCH,Field=preInstalledSw,Value=NA' \
+    'Type=TERM_MATCH,Field=capacitystatus,Value=Used'
+  echo ','
+  aws pricing get-products --region cn-northwest-1 --output json \
+    --service-code AmazonEC2 --filters \
+    'Type=TERM_MATCH,Field=regionCode,Value=cn-north-1' \
+    'Type=TERM_MATCH,Field=productFamily,Value=Storage' \
+    'Type=TERM_MATCH,Field=volumeApiName,Value=gp3'
   echo ']'
 } </dev/null

@@ -49,6 +49,13 @@ export AWS_PAGER=''
     'Type=TERM_MATCH,Field=transferType,Value=AWS Outbound'
   echo ','
   aws pricing get-products --region us-east-1 --output json \
+    --service-code AWSGlobalAccelerator --filters \
+    'Type=TERM_MATCH,Field=fromLocation,Value=AP' \
+    'Type=TERM_MATCH,Field=toLocation,Value=AP' \
+    'Type=TERM_MATCH,Field=trafficDirection,Value=Out' \
+    'Type=TERM_MATCH,Field=operation,Value=Dominant'
+  echo ','
+  aws pricing get-products --region us-east-1 --output json \
     --service-code AWSELB --filters \
     'Type=TERM_MATCH,Field=regionCode,Value=ap-southeast-3' \
     'Type=TERM_MATCH,Field=operation,Value=LoadBalancing:Network'
@@ -62,5 +69,20 @@ export AWS_PAGER=''
     --service-code AmazonVPC --filters \
     'Type=TERM_MATCH,Field=regionCode,Value=ap-southeast-3' \
     'Type=TERM_MATCH,Field=usagetype,Value=APS4-PublicIPv4:InUseAddress'
+  echo ','
+  aws pricing get-products --region us-east-1 --output json \
+    --service-code AmazonEC2 --filters \
+    'Type=TERM_MATCH,Field=regionCode,Value=ap-southeast-3' \
+    'Type=TERM_MATCH,Field=instanceType,Value=t3.medium' \
+    'Type=TERM_MATCH,Field=operatingSystem,Value=Linux' \
+    'Type=TERM_MATCH,Field=tenancy,Value=Shared' \
+    'Type=TERM_MATCH,Field=preInstalledSw,Value=NA' \
+    'Type=TERM_MATCH,Field=capacitystatus,Value=Used'
+  echo ','
+  aws pricing get-products --region us-east-1 --output json \
+    --service-code AmazonEC2 --filters \
+    'Type=TERM_MATCH,Field=regionCode,Value=ap-southeast-3' \
+    'Type=TERM_MATCH,Field=productFamily,Value=Storage' \
+    'Type=TERM_MATCH,Field=volumeApiName,Value=gp3'
   echo ']'
 } </dev/null

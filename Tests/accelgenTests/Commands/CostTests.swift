@@ -81,7 +81,7 @@ import Testing
         resource: "ap-southeast-5", expose: "ap-east-2",
         service: "com.amazonaws.ap-southeast-5.sagemaker.runtime"))
     let result = try run(Self.usage)
-    #expect(result.output.contains("\nPresumed, since nobody has seen it: NAT gateway data in ap-"))
+    #expect(result.output.contains("\n* Presumed, since nobody has seen it: NAT gateway data in ap-"))
     let json = try run(Self.usage + ["--format", "json"])
     #expect(json.output.contains("\"presumed\": \"a NAT gateway's gigabyte and its hour"))
   }
@@ -101,6 +101,8 @@ import Testing
   }
 
   @Test func noLineIsWiderThanATerminal() throws {
+    let env = try Golden.text("generated/acceleration/env.template")
+    try scratch.write("env.template", env + "ALARM_EMAIL=operations@example.com\n")
     for options in [Self.usage, Self.usage + ["--free-tier"], ["--prices", "answers.json"]] {
       let lines = try run(options).output.split(separator: "\n")
       #expect(lines.allSatisfy { $0.unicodeScalars.count <= 100 })

@@ -20,8 +20,8 @@ public struct PriceUnit: Sendable, Hashable {
   /// The list calls the network load balancer's units LCU, too.
   static let networkCapacityUnitHour = PriceUnit(
     "NLCU-h", ["lcu-hrs", "nlcu-hrs", "lcu-hours", "nlcu-hours"])
-  static let alarmMonth = PriceUnit("alarm-month", ["alarms"])
-  static let dashboardMonth = PriceUnit("dashboard-month", ["dashboards"])
+  static let alarmMonth = PriceUnit("mo", ["alarms"])
+  static let dashboardMonth = PriceUnit("mo", ["dashboards"])
   static let tenThousandRequests = PriceUnit(
     "10000 requests", ["requests"], countInList: 10_000)
 }

@@ -67,7 +67,8 @@ enum HelpText {
 
   static func wrapped(_ text: String, to width: Int) -> [String] {
     var lines: [String] = []
-    for word in text.split(separator: " ") {
+    for bytes in text.utf8.split(separator: UInt8(ascii: " ")) {
+      let word = Substring(bytes)
       if let last = lines.last, last.utf8.count + 1 + word.utf8.count <= width {
         lines[lines.count - 1] += " " + word
       } else {

@@ -49,8 +49,8 @@ struct PriceTable {
 
   private static func tiers(_ cell: Substring) -> [Price.Tier]? {
     var tiers: [Price.Tier] = []
-    for part in cell.split(separator: " ") {
-      let parts = part.split(separator: ":")
+    for part in cell.split(at: UInt8(ascii: " ")) {
+      let parts = part.split(at: UInt8(ascii: ":"))
       guard let last = parts.last.flatMap({ UnitPrice(String($0)) }), parts.count <= 2,
         let start = parts.count == 1 ? .zero : Quantity(String(parts[0])),
         tiers.last.map({ $0.start < start }) ?? (start == .zero)

@@ -15,6 +15,9 @@ public struct CostEstimate: Sendable {
   public let usage: Usage
   public let measures: [UsageMeasure]
   public let lines: [CostLine]
+  public let total: CostTotal
+  /// What is due when nobody uses it.
+  public let fixed: CostTotal
   public let alternatives: [Way]
   public let assumptions: [String]
   /// That of all amounts; nil when no price is known and the partition does not tell.
@@ -38,6 +41,8 @@ public struct CostEstimate: Sendable {
     self.usage = usage
     self.countsFree = countsFree
     self.lines = lines
+    total = CostTotal(lines)
+    fixed = CostTotal(lines.filter(\.charge.isFixed))
     currency = pricing.currency
     measures = model.measures
     assumptions = model.assumptions(configuration)
@@ -47,14 +52,10 @@ public struct CostEstimate: Sendable {
     increases = model.measures.map { measure in
       let further = model.charges(configuration, usage.adding(oneOf: measure))
       return Increase(
-        measure: measure, total: CostTotal(from: lines, to: pricing.lines(further)))
+        measure: measure, total: CostTotal(from: lines, to: pricing.lines(further, as: lines)))
     }
     allowances = pricing.allowances(all)
   }
-
-  public var total: CostTotal { CostTotal(lines) }
-  /// What is due when nobody uses it.
-  public var fixed: CostTotal { CostTotal(lines.filter(\.charge.isFixed)) }
 
   /// Every line, of the deployment and of the other ways.
   public var allLines: [CostLine] { lines + alternatives.flatMap(\.lines) }

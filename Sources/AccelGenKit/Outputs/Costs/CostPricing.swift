@@ -21,18 +21,30 @@ struct CostPricing {
 
   /// - Parameter charges: all of a bill's: they share the free allowances, the first ones first.
   func lines(_ charges: [Charge]) -> [CostLine] {
+    lines(
+      charges,
+      prices: charges.map { charge in
+        let price = charge.key.flatMap { prices[$0] }
+        // Amounts in two currencies make no sum: the other one is as good as unknown.
+        return price?.currency == currency ? price : nil
+      })
+  }
+
+  /// The same bill for other quantities: its prices are known.
+  func lines(_ charges: [Charge], as lines: [CostLine]) -> [CostLine] {
+    self.lines(charges, prices: lines.map(\.price))
+  }
+
+  private func lines(_ charges: [Charge], prices: [Price?]) -> [CostLine] {
     var used: [PriceItem: Quantity] = [:]
-    return charges.map { charge in
-      let price = charge.key.flatMap { prices[$0] }
+    return zip(charges, prices).map { charge, price in
       var free = Quantity.zero
       if countsFree, let item = charge.key?.item, let allowance = item.allowance {
         free = min(
           charge.quantity, allowance.quantity.reduced(by: used[item, default: .zero]))
         used[item, default: .zero] = used[item, default: .zero] + free
       }
-      // Amounts in two currencies make no sum: the other one is as good as unknown.
-      return CostLine(
-        charge: charge, price: price?.currency == currency ? price : nil, free: free)
+      return CostLine(charge: charge, price: price, free: free)
     }
   }
 

@@ -2,9 +2,9 @@ import Foundation
 
 // Usage: embed-resources ROOT OUTPUT FILE...
 //
-// Writes OUTPUT, a Swift file that holds what is in the FILEs: templates as strings under their paths
-// below ROOT, data as values that need no decoding when accelgen starts.
-// Run by the EmbedResources plugin; nothing else calls it.
+// Writes OUTPUT, a Swift file that holds what is in the FILEs: templates as strings under their
+// paths below ROOT, data as values that need no decoding when accelgen starts. Run by the
+// EmbedResources plugin; nothing else calls it.
 
 /// Ends the build with a message that says why.
 func fail(_ message: String, status: Int32) -> Never {
@@ -53,7 +53,8 @@ for file in files where file.name.hasPrefix("data/") {
     fail("\(file.name): no type for what it holds: add one to Sources/embed-resources", status: 1)
   }
 }
-// As they are: a price is found in the text of its table, and nothing is read before it is asked for.
+// As they are: a price is found in the text of its table, and nothing is read before it is asked
+// for.
 source += "\n  static let priceTables: [(name: String, text: String)] = [\n"
 for file in priceTables {
   let name = file.url.deletingPathExtension().lastPathComponent

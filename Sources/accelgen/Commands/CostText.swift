@@ -107,7 +107,8 @@ enum CostText {
         seen.insert(price.key).inserted
       else { return nil }
       return wrapped(
-        "* Presumed, since nobody has seen it: \(line.charge.name) in \(price.key.place); \(reason).")
+        "* Presumed, since nobody has seen it: \(line.charge.name) in \(price.key.place); \(reason)."
+      )
     }.joined()
   }
 

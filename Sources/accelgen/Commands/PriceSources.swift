@@ -19,7 +19,8 @@ struct PriceSources {
     self.numbers = numbers
   }
 
-  /// For example `[1]`, or `[2]+[3]` where a second source says the same; a star for what is presumed.
+  /// For example `[1]`, or `[2]+[3]` where a second source says the same; a star for what is
+  /// presumed.
   func mark(_ price: Price) -> String {
     let marks = [price.source, price.secondSource].compactMap { $0.flatMap(number(of:)) }
     return marks.map { "[\($0)]" }.joined(separator: "+")

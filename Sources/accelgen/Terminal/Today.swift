@@ -10,8 +10,8 @@ import AccelGenKit
 
 /// The day on which accelgen runs: how old a price is depends on it, and nothing else does.
 enum Today {
-  /// SOURCE_DATE_EPOCH goes before the clock, so that the same input can give the same output on any day
-  /// (https://reproducible-builds.org/specs/source-date-epoch/).
+  /// SOURCE_DATE_EPOCH goes before the clock, so that the same input can give the same output on
+  /// any day (https://reproducible-builds.org/specs/source-date-epoch/).
   static func read() throws(UsageError) -> CalendarDate {
     guard let text = environmentVariable("SOURCE_DATE_EPOCH"), !text.isEmpty else {
       return CalendarDate(secondsSince1970: time(nil))

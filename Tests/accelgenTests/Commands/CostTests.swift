@@ -5,7 +5,8 @@ import Testing
 @testable import AccelGenKit
 @testable import accelgen
 
-/// `accelgen cost`, in processes of their own: the built-in env template is used in an empty folder only.
+/// `accelgen cost`, in processes of their own: the built-in env template is used in an empty folder
+/// only.
 @Suite struct CostTests {
   private let scratch: Scratch
   private static let usage = ["--gb-in", "100", "--gb-out", "500"]
@@ -81,7 +82,8 @@ import Testing
         resource: "ap-southeast-5", expose: "ap-east-2",
         service: "com.amazonaws.ap-southeast-5.sagemaker.runtime"))
     let result = try run(Self.usage)
-    #expect(result.output.contains("\n* Presumed, since nobody has seen it: NAT gateway data in ap-"))
+    #expect(
+      result.output.contains("\n* Presumed, since nobody has seen it: NAT gateway data in ap-"))
     let json = try run(Self.usage + ["--format", "json"])
     #expect(json.output.contains("\"presumed\": \"a NAT gateway's gigabyte and its hour"))
   }

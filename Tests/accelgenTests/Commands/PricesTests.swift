@@ -5,8 +5,9 @@ import Testing
 @testable import AccelGenKit
 @testable import accelgen
 
-/// `accelgen prices`: the script that asks AWS, and the way back. The scripts among the goldens are read by
-/// shellcheck, shfmt and the AWS CLI's own model, as every script is (DeploymentTests/ScriptTests).
+/// `accelgen prices`: the script that asks AWS, and the way back. The scripts among the goldens are
+/// read by shellcheck, shfmt and the AWS CLI's own model, as every script is
+/// (DeploymentTests/ScriptTests).
 @Suite struct PricesTests {
   private let scratch: Scratch
 
@@ -49,7 +50,8 @@ import Testing
     #expect(estimates[0].contains("Total a month:                USD "))
   }
 
-  /// What the README says to type, with an `aws` that answers the calls with the fixture's answers in turn.
+  /// What the README says to type, with an `aws` that answers the calls with the fixture's answers
+  /// in turn.
   @Test func theScriptAndTheWayBackFitTogether() throws {
     let fixture = SourceFile(
       name: "answers.json", text: try Golden.text("Tests/Fixtures/prices/answers.json"))

@@ -44,9 +44,9 @@ public enum AcceleratorArea: String, Sendable, CaseIterable {
 extension AcceleratorArea {
   /// The area of a Region of the commercial partition; nil of another one.
   ///
-  /// AWS's page names areas, not Regions: the Region's code tells the part of the world, and a country that
-  /// is an area of its own goes before that. New Zealand and Israel are where AWS's other prices by area
-  /// have them (https://aws.amazon.com/cloudfront/pricing/).
+  /// AWS's page names areas, not Regions: the Region's code tells the part of the world, and a
+  /// country that is an area of its own goes before that. New Zealand and Israel are where AWS's
+  /// other prices by area have them (https://aws.amazon.com/cloudfront/pricing/).
   public init?(of region: RegionFacts) {
     guard region.partition == "aws" else { return nil }
     switch region.code {

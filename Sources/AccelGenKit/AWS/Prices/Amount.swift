@@ -1,8 +1,8 @@
 /// An amount of money: the exact product of prices and quantities, and sums of those.
 ///
-/// 128 bits in two words (`Int128` needs macOS 15), in units of 10^-18. A quantity is below 3 * 10^17
-/// millionths, counts included, and a price below 10^16 trillionths: one product is below 3 * 10^33, and
-/// fifty of them, in cents, still fit in 64 bits.
+/// 128 bits in two words (`Int128` needs macOS 15), in units of 10^-18. A quantity is below 3 *
+/// 10^17 millionths, counts included, and a price below 10^16 trillionths: one product is below 3 *
+/// 10^33, and fifty of them, in cents, still fit in 64 bits.
 public struct Amount: Sendable, Hashable, Comparable {
   private let high: UInt64
   private let low: UInt64

@@ -19,7 +19,8 @@ public struct CalendarDate: Sendable, Hashable, Comparable {
 
   /// The day in Greenwich, so many seconds after 1970 began there.
   public init(secondsSince1970 seconds: Int) {
-    // Years that begin in March, so that a leap day is the last of its year; 400 of them have 146,097 days.
+    // Years that begin in March, so that a leap day is the last of its year; 400 of them have
+    // 146,097 days.
     let days = (seconds >= 0 ? seconds : seconds - 86_399) / 86_400 + 719_468
     let era = (days >= 0 ? days : days - 146_096) / 146_097
     let dayOfEra = days - era * 146_097

@@ -15,8 +15,8 @@ public struct Currency: Sendable, Hashable {
     code = text
   }
 
-  /// What AWS bills in, in a partition; nil where accelgen does not know. China's price lists are their
-  /// own, in yuan: a price in dollars is none of theirs.
+  /// What AWS bills in, in a partition; nil where accelgen does not know. China's price lists are
+  /// their own, in yuan: a price in dollars is none of theirs.
   static func billed(in partition: String) -> Currency? {
     switch partition {
     case "aws", "aws-us-gov": .unitedStatesDollar

@@ -1,17 +1,18 @@
 /// Decimal numbers as integers, so that 0.1 is 0.1 and no sum drifts.
 ///
-/// Three types, and not one: the compiler then refuses to add a price to an amount. `UnitPrice` has twelve
-/// decimals and `Quantity` six, so that their product, an `Amount`, has eighteen and is exact; all three
-/// are whole numbers of their smallest unit. (Foundation's Decimal would do as well, but it would bring
-/// Foundation into a program that has to start within 10 ms.)
+/// Three types, and not one: the compiler then refuses to add a price to an amount. `UnitPrice` has
+/// twelve decimals and `Quantity` six, so that their product, an `Amount`, has eighteen and is
+/// exact; all three are whole numbers of their smallest unit. (Foundation's Decimal would do as
+/// well, but it would bring Foundation into a program that has to start within 10 ms.)
 enum FixedPoint {
-  /// How many digits before the point a quantity has at most; see `Amount` for why there is a limit.
+  /// How many digits before the point a quantity has at most; see `Amount` for why there is a
+  /// limit.
   static let mostWholeDigits = 9
 
   /// Reads plain decimal digits with at most one point: no sign, no exponent, no blank.
   ///
-  /// - Returns: the number of units of 10^-`decimals`; nil when the text is no such number, or has more
-  ///   digits than fit, zeros at its end aside.
+  /// - Returns: the number of units of 10^-`decimals`; nil when the text is no such number, or has
+  ///   more digits than fit, zeros at its end aside.
   static func parse(_ text: String, decimals: Int, wholeDigits: Int = mostWholeDigits) -> UInt64? {
     let parts = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
     guard parts.count <= 2, let first = parts.first, !first.isEmpty, parts.last?.isEmpty == false,

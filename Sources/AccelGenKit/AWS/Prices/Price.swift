@@ -101,7 +101,8 @@ extension Price.Key {
       + (variant.isEmpty ? "" : " (\(variant.joined(separator: ", ")))")
   }
 
-  /// Where it holds, for people, for example `ap-southeast-1 to ap-southeast-3`; empty for everywhere.
+  /// Where it holds, for people, for example `ap-southeast-1 to ap-southeast-3`; empty for
+  /// everywhere.
   public var place: String {
     ([region.map { $0 + (destination.map { " to \($0)" } ?? "") }] + variant.map(Optional.some))
       .compactMap { $0 }.joined(separator: ", ")

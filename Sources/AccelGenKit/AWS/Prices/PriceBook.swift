@@ -1,5 +1,5 @@
-/// The prices that are known. One that is not in here is unknown: nothing is ever derived from another
-/// Region's price, or guessed.
+/// The prices that are known. One that is not in here is unknown: nothing is ever derived from
+/// another Region's price, or guessed.
 public struct PriceBook: Sendable {
   private let given: [Price.Key: Price]
   private let hasShipped: Bool
@@ -14,12 +14,12 @@ public struct PriceBook: Sendable {
     self.hasShipped = hasShipped
   }
 
-  /// The prices of data/prices/, which Scripts/make-price-book makes. Each has a source, its date, and
-  /// another source where somebody else says the same. Only those that are asked for are read.
+  /// The prices of data/prices/, which Scripts/make-price-book makes. Each has a source, its date,
+  /// and another source where somebody else says the same. Only those that are asked for are read.
   public static let shipped = PriceBook([], hasShipped: true)
 
-  /// Nil when the price is not known. Where another item has always had the same price, and that is known,
-  /// it is the answer, with the reason.
+  /// Nil when the price is not known. Where another item has always had the same price, and that is
+  /// known, it is the answer, with the reason.
   public subscript(key: Price.Key) -> Price? {
     if let price = known(key) { return price }
     guard case .same(let other, let reason) = key.item.presumption else { return nil }

@@ -2,7 +2,8 @@
 struct PriceCollection {
   private struct Found {
     var price: Price
-    /// How far it is from what the key means: of two products, the one with the lower number counts.
+    /// How far it is from what the key means: of two products, the one with the lower number
+    /// counts.
     var distance: Int
     var span: SourceSpan
   }

@@ -10,8 +10,9 @@ public struct PriceDifference: Sendable, Hashable {
     self.given = given
   }
 
-  /// What a comparison finds, in the order of the given prices. One that is not built in, is only presumed, or
-  /// is another partition's (what is of no Region has a price in each) does not differ from anything.
+  /// What a comparison finds, in the order of the given prices. One that is not built in, is only
+  /// presumed, or is another partition's (what is of no Region has a price in each) does not differ
+  /// from anything.
   public static func all(of given: [Price]) -> (differences: [PriceDifference], compared: Int) {
     let pairs = given.compactMap { price -> (Price, Price)? in
       guard let builtIn = PriceBook.shipped[price.key], builtIn.presumption == nil,
@@ -44,8 +45,8 @@ public struct PriceDifference: Sendable, Hashable {
 }
 
 extension PriceDifference.Tier {
-  /// By how much the given price is another, for example `+0.002 (+3.4 %)`; nil where one is missing, or the
-  /// built-in one is 0.
+  /// By how much the given price is another, for example `+0.002 (+3.4 %)`; nil where one is
+  /// missing, or the built-in one is 0.
   public var change: String? {
     guard let builtIn, let given, builtIn.trillionths > 0 else { return nil }
     let isMore = builtIn < given

@@ -3,9 +3,9 @@
 ///     {"item": "interfaceEndpointHour", "region": "ap-southeast-1", "currency": "USD",
 ///      "tiers": [{"above": "0", "price": "0.013"}], "source": "…", "date": "2026-08-12"}
 ///
-/// Numbers are strings, as in AWS's own lists, so that no program on the way makes binary ones of them.
-/// `to` names the other Region of data that leaves one; what else a price depends on has a member of its
-/// own, for example `instanceType`. `date` is null when the source tells none.
+/// Numbers are strings, as in AWS's own lists, so that no program on the way makes binary ones of
+/// them. `to` names the other Region of data that leaves one; what else a price depends on has a
+/// member of its own, for example `instanceType`. `date` is null when the source tells none.
 enum PriceEntry {
   private static func names(of item: PriceItem?) -> [String] {
     ["item", "region", "to"] + (item?.variants.map(\.name) ?? [])

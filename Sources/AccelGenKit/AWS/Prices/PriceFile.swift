@@ -1,7 +1,8 @@
 /// Reads price files, and writes them.
 ///
-/// A price file is a JSON list. An element is either a price in accelgen's own form (`PriceEntry`) or what
-/// `aws pricing get-products` answered (`PriceListAnswer`); one such answer alone is a price file, too.
+/// A price file is a JSON list. An element is either a price in accelgen's own form (`PriceEntry`)
+/// or what `aws pricing get-products` answered (`PriceListAnswer`); one such answer alone is a
+/// price file, too.
 public enum PriceFile {
   /// How many bytes a price file may have. The answers that accelgen asks for have some 300 KiB.
   public static let sizeLimit = 4 << 20

@@ -1,7 +1,7 @@
 /// Something that AWS has a price for: all that accelgen knows about it, in one value.
 ///
-/// A new one is a value in a file of Items/, named in that file's list; nothing else changes. What it
-/// costs stands in data/prices/, in a table of its name.
+/// A new one is a value in a file of Items/, named in that file's list; nothing else changes. What
+/// it costs stands in data/prices/, in a table of its name.
 public struct PriceItem: Sendable {
   /// Its name in price files and in data/prices/, for example `natGatewayHour`.
   public let name: String
@@ -10,7 +10,8 @@ public struct PriceItem: Sendable {
   let scope: Scope
   /// What else its price depends on.
   let variants: [Variant]
-  /// Where the tiers of its price start, in the month's quantity. A partition may have fewer of them.
+  /// Where the tiers of its price start, in the month's quantity. A partition may have fewer of
+  /// them.
   let tierStarts: [Quantity]
   /// How AWS's price list has it; nil for what the list does not have, or where that is not known.
   let listing: PriceListing?

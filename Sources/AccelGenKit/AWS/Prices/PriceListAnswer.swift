@@ -1,5 +1,5 @@
-/// What `aws pricing get-products` answers: an object whose PriceList is a list of strings, each of them
-/// the JSON of a product and its terms
+/// What `aws pricing get-products` answers: an object whose PriceList is a list of strings, each of
+/// them the JSON of a product and its terms
 /// (https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_pricing_GetProducts.html).
 enum PriceListAnswer {
   static func read(

@@ -8,8 +8,9 @@ struct PriceListing: Sendable {
 
   struct Match: Sendable {
     let key: Price.Key
-    /// How far the product is from what the key means. The list has products that differ in the prefix of
-    /// their usage type (none in us-east-1, at times) or in the operation only; the nearest one counts.
+    /// How far the product is from what the key means. The list has products that differ in the
+    /// prefix of their usage type (none in us-east-1, at times) or in the operation only; the
+    /// nearest one counts.
     let distance: Int
   }
 }

@@ -15,10 +15,11 @@ public struct PriceQuery: Sendable, Hashable {
   public let serviceCode: String
   public let filters: [Filter]
 
-  /// The questions whose answers hold these prices, each once, in their order. What AWS's list is not asked
-  /// for has none.
+  /// The questions whose answers hold these prices, each once, in their order. What AWS's list is
+  /// not asked for has none.
   public static func queries(for keys: some Collection<Price.Key>) -> [PriceQuery] {
-    // What is of no Region is asked for where the rest is: each partition's accounts reach its own list.
+    // What is of no Region is asked for where the rest is: each partition's accounts reach its own
+    // list.
     let partitions = keys.lazy.compactMap { $0.region.flatMap(RegionCatalogue.find)?.partition }
     let partition = partitions.first ?? "aws"
     var seen: Set<PriceQuery> = []
@@ -26,8 +27,9 @@ public struct PriceQuery: Sendable, Hashable {
       .filter { seen.insert($0).inserted }
   }
 
-  /// The Region whose endpoint of the API knows a partition's prices, as botocore's endpoints.json lists
-  /// them. GovCloud has none: its prices are in the commercial list, for commercial credentials.
+  /// The Region whose endpoint of the API knows a partition's prices, as botocore's endpoints.json
+  /// lists them. GovCloud has none: its prices are in the commercial list, for commercial
+  /// credentials.
   public static func apiRegion(of partition: String) -> String? {
     switch partition {
     case "aws", "aws-us-gov": "us-east-1"

@@ -1,8 +1,8 @@
 /// An item's prices as accelgen ships them: a file of data/prices/.
 ///
-/// The columns are the key's (the Region and so on), then currency, price, source and second source. A price
-/// is that of the first tier, and after a blank each further one's with where it starts:
-/// `0.09 10240:0.085`.
+/// The columns are the key's (the Region and so on), then currency, price, source and second
+/// source. A price is that of the first tier, and after a blank each further one's with where it
+/// starts: `0.09 10240:0.085`.
 struct PriceTable {
   let item: PriceItem
   private let table: SortedTable

@@ -9,8 +9,8 @@ public struct Quantity: Sendable, Hashable, Comparable {
 
   init(millionths: UInt64) { self.millionths = millionths }
 
-  /// - Returns: nil when the text is not a plain decimal number, or has more than nine digits before the
-  ///   point or six after it.
+  /// - Returns: nil when the text is not a plain decimal number, or has more than nine digits
+  ///   before the point or six after it.
   public init?(_ text: String) {
     guard let units = FixedPoint.parse(text, decimals: Self.decimals) else { return nil }
     millionths = units

@@ -1,5 +1,5 @@
-/// A table as text: a line a row, a tab between two cells, a heading, and rows sorted by their bytes. A row
-/// is found without reading the others.
+/// A table as text: a line a row, a tab between two cells, a heading, and rows sorted by their
+/// bytes. A row is found without reading the others.
 struct SortedTable {
   private let text: String
 
@@ -52,7 +52,8 @@ struct SortedTable {
 }
 
 extension Substring {
-  /// Its parts, empty ones too. By bytes: tables are read often, and by characters it takes many times as long.
+  /// Its parts, empty ones too. By bytes: tables are read often, and by characters it takes many
+  /// times as long.
   func split(at separator: UInt8) -> [Substring] {
     utf8.split(separator: separator, omittingEmptySubsequences: false).map { Substring($0) }
   }

@@ -41,7 +41,8 @@ public struct CostComparison: Sendable {
     self.rows = rows.sorted { Self.rank($0) < Self.rank($1) }
   }
 
-  /// The traffic's cost decides where there is none: a month without any costs the same in many Regions.
+  /// The traffic's cost decides where there is none: a month without any costs the same in many
+  /// Regions.
   private static func rank(_ row: Row) -> (Int, Amount, Amount, String) {
     let further = row.estimate.increases.reduce(Amount.zero) { $0 + $1.total.amount }
     return (

@@ -6,8 +6,8 @@ public struct CostLine: Sendable, Hashable {
   /// How much of it is counted as free of charge.
   public let free: Quantity
 
-  /// Nil when the price is not known, even of nothing. What is free is at the bottom of a price's tiers: the
-  /// first 100 GB out to the internet are among the first 10 TB.
+  /// Nil when the price is not known, even of nothing. What is free is at the bottom of a price's
+  /// tiers: the first 100 GB out to the internet are among the first 10 TB.
   public var amount: Amount? {
     price.map { $0.amount(of: charge.quantity).reduced(by: $0.amount(of: free)) }
   }
@@ -27,8 +27,8 @@ public struct CostTotal: Sendable, Hashable {
     unknownPrices = lines.count { $0.price == nil }
   }
 
-  /// What the same lines cost more when there is more of some; a price counts as unknown only where it is
-  /// one of those.
+  /// What the same lines cost more when there is more of some; a price counts as unknown only where
+  /// it is one of those.
   init(from before: [CostLine], to after: [CostLine]) {
     amount = CostTotal(after).amount.reduced(by: CostTotal(before).amount)
     unknownPrices = zip(before, after).count {

@@ -1,5 +1,5 @@
-/// What AWS charges for a stack's deployments: a value of the stack, so that the engine knows nothing of
-/// load balancers.
+/// What AWS charges for a stack's deployments: a value of the stack, so that the engine knows
+/// nothing of load balancers.
 public struct CostModel: Sendable {
   /// What the charges depend on, besides hours.
   public let measures: [UsageMeasure]

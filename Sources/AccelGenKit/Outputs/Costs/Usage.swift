@@ -27,7 +27,8 @@ public struct Usage: Sendable, Hashable {
       clientArea: clientArea)
   }
 
-  /// The part of a month that it stands, to a millionth: for what is sold by the month and charged by the hour.
+  /// The part of a month that it stands, to a millionth: for what is sold by the month and charged
+  /// by the hour.
   public var months: Quantity {
     let month = Self.hoursOfMonth.millionths
     // Hours have at most nine digits before the point, so that a million of them still fit.

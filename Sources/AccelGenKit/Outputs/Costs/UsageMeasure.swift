@@ -1,5 +1,5 @@
-/// Something of which a deployment is used more or less in a month, besides the hours that it stands: a
-/// stack says which there are, the command line asks for each.
+/// Something of which a deployment is used more or less in a month, besides the hours that it
+/// stands: a stack says which there are, the command line asks for each.
 public struct UsageMeasure: Sendable, Hashable {
   /// Its name in JSON, for example `gigabytesIn`.
   public let name: String

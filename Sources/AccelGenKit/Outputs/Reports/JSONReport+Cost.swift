@@ -1,6 +1,6 @@
 extension JSONReport {
-  /// A cost estimate. Quantities, prices and amounts are strings, exact, so that no reader makes binary
-  /// numbers of them unasked.
+  /// A cost estimate. Quantities, prices and amounts are strings, exact, so that no reader makes
+  /// binary numbers of them unasked.
   public static func cost(_ estimate: CostEstimate, deployment: String, file: String) -> JSONValue {
     let heading: [JSONValue.Member] =
       [

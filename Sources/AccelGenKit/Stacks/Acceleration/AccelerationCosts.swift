@@ -18,7 +18,8 @@ enum AccelerationCosts {
         Set([configuration[AccelerationParameters.resourceRegion]?.facts.code].compactMap { $0 })
       }))
 
-  /// The alarms that watch the endpoint. 7.monitoring_deploy.sh is the source: a test counts its calls.
+  /// The alarms that watch the endpoint. 7.monitoring_deploy.sh is the source: a test counts its
+  /// calls.
   static let alarmsOfEndpoint: UInt8 = 1
 
   fileprivate static func isWatched(_ configuration: Configuration) -> Bool {
@@ -65,8 +66,8 @@ extension AccelerationCosts.Site {
   }
 
   /// By the hour, of the larger direction, by where Region and clients are
-  /// (https://aws.amazon.com/global-accelerator/pricing/). Unless somebody says where the clients are, they are
-  /// where EXPOSE_REGION is: that is what it is for.
+  /// (https://aws.amazon.com/global-accelerator/pricing/). Unless somebody says where the clients
+  /// are, they are where EXPOSE_REGION is: that is what it is for.
   private func accelerator(_ usage: Usage) -> Alternative {
     let clients = usage.clientArea ?? AcceleratorArea(of: expose)
     let areas = [AcceleratorArea(of: resource), clients].compactMap { $0?.name }

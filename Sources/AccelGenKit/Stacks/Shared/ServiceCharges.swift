@@ -1,8 +1,9 @@
-/// What AWS charges for leading clients to a service through a load balancer, whatever is behind that.
+/// What AWS charges for leading clients to a service through a load balancer, whatever is behind
+/// that.
 ///
-/// Requests enter from the internet, which costs nothing, and pay the way to the other Region; responses pay
-/// the way back and out to the internet. Both are counted by the load balancer and by the endpoint, whose
-/// price is per gigabyte "regardless of the traffic's source or destination"
+/// Requests enter from the internet, which costs nothing, and pay the way to the other Region;
+/// responses pay the way back and out to the internet. Both are counted by the load balancer and by
+/// the endpoint, whose price is per gigabyte "regardless of the traffic's source or destination"
 /// (https://aws.amazon.com/privatelink/pricing/).
 enum ServiceCharges {
   /// The zones that the load balancer and the endpoint stand in.
@@ -28,8 +29,8 @@ enum ServiceCharges {
     "Price is not distance: the Region near the clients is what makes the way fast, and verify.sh "
     + "measures it."
 
-  /// A load balancer that faces the internet, with a public address in each zone. Elastic or not: AWS charges
-  /// for both kinds alike.
+  /// A load balancer that faces the internet, with a public address in each zone. Elastic or not:
+  /// AWS charges for both kinds alike.
   static func exposed(in region: RegionFacts, _ usage: Usage) -> [Charge] {
     loadBalancer(in: region, usage) + [
       Charge(

@@ -5,8 +5,8 @@ import Testing
 
 /// Answers of AWS's Price List API.
 @Suite struct PriceListAnswerTests {
-  /// Answers in AWS's form, with numbers that are made up, and with products beside those that are meant
-  /// which cost 9 each.
+  /// Answers in AWS's form, with numbers that are made up, and with products beside those that are
+  /// meant which cost 9 each.
   @Test func ofEachAnswerThePricesThatAreMeantAreTaken() throws {
     var diagnostics: [Diagnostic] = []
     let path = "Tests/Fixtures/prices/answers.json"

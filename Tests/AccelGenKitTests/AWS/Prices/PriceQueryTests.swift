@@ -48,8 +48,8 @@ import Testing
     }
   }
 
-  /// A product as the list has it is known as the item that was asked for, with the Region's prefix, and is
-  /// nothing without its own operation.
+  /// A product as the list has it is known as the item that was asked for, with the Region's
+  /// prefix, and is nothing without its own operation.
   @Test(
     arguments: [
       (

@@ -62,7 +62,8 @@ import Testing
     }
   }
 
-  /// How many prices there are of each Region and item, as the list that they are made from has them.
+  /// How many prices there are of each Region and item, as the list that they are made from has
+  /// them.
   @Test func noPriceIsLost() {
     let prices = PriceItem.all.flatMap { PriceTable(of: $0)?.all ?? [] }
     #expect(prices.reduce(0) { $0 + ($1?.tiers.count ?? 0) } == 2890)

@@ -29,8 +29,8 @@ import Testing
     #expect(price.tiers(of: quantity).count == tiers)
   }
 
-  /// Before, at and after each edge of each price of the book: another gigabyte has the next tier's price,
-  /// and what is below has its own.
+  /// Before, at and after each edge of each price of the book: another gigabyte has the next tier's
+  /// price, and what is below has its own.
   @Test(arguments: PriceItem.all.filter { $0.tierStarts.count > 1 })
   func eachEdgeOfEachTierIsWhereItIs(item: PriceItem) throws {
     for price in try #require(PriceTable(of: item)).all {

@@ -4,7 +4,8 @@ import Testing
 @testable import AccelGenKit
 
 @Suite struct CostEstimateTests {
-  /// Every line by hand, with the made-up prices of the fixture: 730 hours, 100 GB in, 20,000 GB out.
+  /// Every line by hand, with the made-up prices of the fixture: 730 hours, 100 GB in, 20,000 GB
+  /// out.
   @Test func everyLineIsQuantityTimesPrice() throws {
     let estimate = try estimate(gigabytesIn: "100", gigabytesOut: "20000", prices: fixture())
     #expect(
@@ -108,8 +109,8 @@ import Testing
     #expect(unwatched.assumptions.count == estimate.assumptions.count - 1)
   }
 
-  /// The first 100 GB out to the internet, ten alarms and three dashboards, at the bottom of their tiers, of
-  /// the deployment and of each other way by itself.
+  /// The first 100 GB out to the internet, ten alarms and three dashboards, at the bottom of their
+  /// tiers, of the deployment and of each other way by itself.
   @Test(arguments: [
     ("0", "0"), ("99.5", "0"), ("100", "0"), ("101", "0.12"), ("10240", "1216.8"),
     ("10241", "1216.885"),
@@ -145,7 +146,8 @@ import Testing
     #expect(lines.map { $0.amount?.text } == ["0", "0.4"])
   }
 
-  /// The premium is that of the clients' area: that of EXPOSE_REGION unless somebody says another one.
+  /// The premium is that of the clients' area: that of EXPOSE_REGION unless somebody says another
+  /// one.
   @Test(
     arguments: [
       (nil, "Asia Pacific", "10"), (.europe, "Europe", "43"), (.southAfrica, "South Africa", "65"),
@@ -185,8 +187,8 @@ import Testing
     #expect(try count("dashboard::shows", in: native) == 1)
   }
 
-  /// With any of the prices missing, in any combination: a total is complete exactly when none is, and its
-  /// amount is the sum of what is known.
+  /// With any of the prices missing, in any combination: a total is complete exactly when none is,
+  /// and its amount is the sum of what is known.
   @Test func anUnknownPriceNeverYieldsACompleteTotal() throws {
     let accelerator = try #require(PriceBook.shipped[Price.Key(.acceleratorHour)])
     let all = try fixture() + [accelerator]
@@ -217,7 +219,8 @@ import Testing
     }
   }
 
-  /// China has lists, and a currency, of its own: what the book has of it is in yuan, and the rest unknown.
+  /// China has lists, and a currency, of its own: what the book has of it is in yuan, and the rest
+  /// unknown.
   @Test func chinaGetsNoneOfTheOthersPrices() throws {
     let estimate = try estimate(
       changing: [
@@ -256,8 +259,8 @@ import Testing
     #expect(estimate.total.unknownPrices == 7)
   }
 
-  /// Where accelgen does not know what a partition bills in, the prices tell; those in another currency than
-  /// the first are not added to it.
+  /// Where accelgen does not know what a partition bills in, the prices tell; those in another
+  /// currency than the first are not added to it.
   @Test func amountsOfTwoCurrenciesAreNeverAdded() throws {
     let entries: [JSONValue] = [("interfaceEndpointHour", "EUR"), ("natGatewayHour", "USD")].map {
       [

@@ -4,8 +4,8 @@ import Testing
 
 @testable import AccelGenKit
 
-/// The estimates against arithmetic that was written a second time: from the tables' text, in Foundation's
-/// decimal numbers, with no code of accelgen's.
+/// The estimates against arithmetic that was written a second time: from the tables' text, in
+/// Foundation's decimal numbers, with no code of accelgen's.
 @Suite struct CostSecondOpinionTests {
   private let opinion: SecondOpinion
 
@@ -44,8 +44,8 @@ import Testing
     }
   }
 
-  /// Every Region with prices, as either side, has no unknown row for the shipped deployment; and for each pair
-  /// all is known but what two pairs lack.
+  /// Every Region with prices, as either side, has no unknown row for the shipped deployment; and
+  /// for each pair all is known but what two pairs lack.
   @Test func noRowIsUnknownForAnyRegionAsEitherSide() throws {
     let regions = RegionCatalogue.all.filter { ["aws", "aws-us-gov"].contains($0.partition) }
     var complete: (resource: Set<String>, expose: Set<String>) = ([], [])

@@ -7,7 +7,7 @@ enum NativeAccelerationStack {
 extension Stack {
   public static let nativeAcceleration = Stack(
     name: NativeAccelerationStack.name,
-    summary: "Reach an AWS service that is offered across Regions through one VPC near the clients",
+    summary: "Reach an AWS service in a far Region through one VPC near the clients",
     parameters: NativeAccelerationParameters.all,
     deploymentNameKey: NativeAccelerationParameters.deploymentName.key,
     rules: NativeAccelerationRules.all,
@@ -41,7 +41,8 @@ extension Stack {
       File(".gitattributes"),
     ],
     outputs: [
-      NativeAccelerationCosts.model, NativeAccelerationPermissions.model,
+      TopologyModel(NativeAccelerationTopology.of), NativeAccelerationCosts.model,
+      NativeAccelerationPermissions.model,
       ClientModel.throughLoadBalancer(
         of: NativeAccelerationParameters.deploymentName,
         to: NativeAccelerationParameters.resourceServiceName,

@@ -111,6 +111,11 @@ public final class Emulator: @unchecked Sendable {
     _ = try ask("POST", "confirm", JSONEncoder().encode(["email": email]))
   }
 
+  /// Allows the caller what an IAM policy allows, and nothing else, until `takePolicy`.
+  public func givePolicy(_ policy: Data) throws { _ = try ask("POST", "policy", policy) }
+
+  public func takePolicy() throws { _ = try ask("DELETE", "policy") }
+
   /// Refuses every call of an action, as to somebody without the permission, until `forgetFaults`.
   ///
   /// - Parameters:

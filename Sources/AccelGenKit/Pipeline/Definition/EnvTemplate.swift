@@ -50,17 +50,18 @@ public enum EnvTemplate {
     return paragraphs
   }
 
-  /// Paragraphs as comment lines, broken between words.
+  /// Paragraphs as comment lines, broken between words; they are in English, a byte a character.
   private static func comment(_ paragraphs: [String]) -> String {
     paragraphs.flatMap { paragraph -> [String] in
       var lines: [String] = []
       var line = "#"
-      for word in paragraph.split(separator: " ") {
-        if line.count + 1 + word.count > width {
+      for word in paragraph.utf8.split(separator: UInt8(ascii: " ")) {
+        if line.utf8.count + 1 + word.count > width {
           lines.append(line)
           line = "#"
         }
-        line += " " + word
+        line += " "
+        line += Substring(word)
       }
       return lines + [line]
     }.joined(separator: "\n")

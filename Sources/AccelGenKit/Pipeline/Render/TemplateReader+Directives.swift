@@ -12,7 +12,7 @@ extension TemplateReader {
     _ line: Range<Int>, _ includes: (String) -> TemplateFile?
   ) {
     let directive = directive(in: line)
-    directives[file.path]?.append(directive.span)
+    ownDirectives.append(directive.span)
     nodes.append(.seam)
     let name = directive.words.first?.text
     if name != "param" { isInSignature = false }
@@ -137,7 +137,7 @@ extension TemplateReader {
         help: "the way to it: \((chain + [included.path]).joined(separator: " → "))")
       return
     }
-    guard directives[included.path] == nil else {
+    guard includedDirectives[included.path] == nil else {
       report(
         "template-included-twice", "\(name.text) is included already", at: name.range,
         help: "delete one of the two lines")
@@ -156,7 +156,8 @@ extension TemplateReader {
     report(included.diagnostics)
     parameters += included.parameters
     askedFor += included.askedFor
-    directives.merge(included.directives) { first, _ in first }
+    includedDirectives.merge(included.includedDirectives) { first, _ in first }
+    includedDirectives[included.file.path] = included.ownDirectives
     // What is only there at times would be missing where it is used.
     guard !conditions.isEmpty, let parameter = included.parameters.first else { return }
     report(

@@ -25,8 +25,10 @@ struct TemplateReader {
   var parameters: [Template.Parameter] = []
   /// Those of this file, by key.
   var ownParameters: [String: Template.Parameter] = [:]
-  /// The lines of directives, without what stands before `#%`, by the path of the file.
-  var directives: [String: [Range<Int>]] = [:]
+  /// The lines of its directives, without what stands before `#%`.
+  var ownDirectives: [Range<Int>] = []
+  /// The same of the files that it includes, by their paths.
+  var includedDirectives: [String: [Range<Int>]] = [:]
   /// Whether only comments, blank lines and parameters have come so far.
   var isInSignature = true
   /// The files that include this one, outermost first, and this one.
@@ -41,7 +43,6 @@ struct TemplateReader {
   }
 
   mutating func read(includes: (String) -> TemplateFile?) {
-    directives[file.path] = []
     refuseCarriageReturns()
     var position = readShebang()
     var textStart = position
@@ -63,6 +64,13 @@ struct TemplateReader {
         "template-unclosed-if", "this #% if has no #% end", at: condition.span,
         help: "write #% end after the lines that depend on \(condition.key)")
     }
+  }
+
+  /// Of it and of what it includes, by path.
+  var directives: [String: [Range<Int>]] {
+    var all = includedDirectives
+    all[file.path] = ownDirectives
+    return all
   }
 
   mutating func report(

@@ -35,16 +35,33 @@ struct ScriptOutline: Sendable {
     }
 
     let kind: Kind
-    /// Its text; of a call, the service.
-    let text: Range<Int>
-    /// Of a call, the operation.
-    let operation: Range<Int>
-    /// Where it stands.
-    let range: Range<Int>
     /// An index of `functions`.
     let function: Int
     /// An index of `conditions`.
     let condition: Int
+    // There are many of them.
+    private let textBounds: (UInt32, UInt32)
+    private let operationBounds: (UInt32, UInt32)
+    private let bounds: (UInt32, UInt32)
+
+    init(
+      _ kind: Kind, text: Range<Int>, operation: Range<Int>, range: Range<Int>, function: Int,
+      condition: Int
+    ) {
+      self.kind = kind
+      self.function = function
+      self.condition = condition
+      textBounds = (UInt32(text.lowerBound), UInt32(text.upperBound))
+      operationBounds = (UInt32(operation.lowerBound), UInt32(operation.upperBound))
+      bounds = (UInt32(range.lowerBound), UInt32(range.upperBound))
+    }
+
+    /// Its text; of a call, the service.
+    var text: Range<Int> { Int(textBounds.0)..<Int(textBounds.1) }
+    /// Of a call, the operation.
+    var operation: Range<Int> { Int(operationBounds.0)..<Int(operationBounds.1) }
+    /// Where it stands.
+    var range: Range<Int> { Int(bounds.0)..<Int(bounds.1) }
   }
 
   /// A file that it reads with `source`.

@@ -48,7 +48,10 @@ extension ScriptReader {
         continue
       }
       let text = literal(word)
-      guard let first = outline.text(text).first, first.isNamePart || first == UInt8(ascii: "/")
+      // Most are as they stand in the script.
+      let first = text.upperBound <= bytes.count && !text.isEmpty ? bytes[text.lowerBound] : nil
+      guard let first = first ?? outline.text(text).first,
+        first.isNamePart || first == UInt8(ascii: "/")
       else { continue }
       if isAWS(text) {
         noteCall(index, from: base)
@@ -58,10 +61,15 @@ extension ScriptReader {
     }
   }
 
+  /// `aws`, or its path.
   private func isAWS(_ text: Range<Int>) -> Bool {
-    text.count >= 3
-      && outline.text(text).suffix(3).elementsEqual("aws".utf8)
-      && (text.count == 3 || outline.text(text).dropLast(3).last == UInt8(ascii: "/"))
+    guard text.count >= 3 else { return false }
+    if text.upperBound <= bytes.count, bytes[text.upperBound - 1] != UInt8(ascii: "s") {
+      return false
+    }
+    let text = outline.text(text)
+    return text.suffix(3).elementsEqual("aws".utf8)
+      && (text.count == 3 || text.dropLast(3).last == UInt8(ascii: "/"))
   }
 
   mutating func note(
@@ -70,7 +78,7 @@ extension ScriptReader {
   ) {
     outline.steps.append(
       .init(
-        kind: kind, text: text, operation: operation, range: range, function: function,
+        kind, text: text, operation: operation, range: range, function: function,
         condition: condition))
   }
 

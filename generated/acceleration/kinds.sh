@@ -87,6 +87,7 @@ cloudwatch::untag() { aws cloudwatch untag-resource --resource-arn "$1" --tag-ke
 # usage: availability_zones::choose KEY_1 KEY_2 [--not ZONE_ID...] [--among ZONE...]
 availability_zones::choose() {
   local zones name id kept_out="" offered="" list="" chosen=() seen=""
+  not_in_check_mode
   if [[ -n $(recall "$2") ]]; then return; fi
   local key_1=$1 key_2=$2
   shift 2
@@ -540,6 +541,7 @@ vpc_endpoint::look() {
 # when there are none. The zones of another region's service are not told.
 # usage: vpc_endpoint::offer SERVICE [--service-regions REGION]
 vpc_endpoint::offer() {
+  not_in_check_mode
   aws ec2 describe-vpc-endpoint-services --service-names "$@" --query \
     "ServiceDetails[?ServiceType[?ServiceType=='Interface']].[join(' ', AvailabilityZones||\`[]\`), join(' ', PrivateDnsNames[].PrivateDnsName || \`[]\`)]"
 }

@@ -7,6 +7,7 @@
 # usage: availability_zones::choose KEY_1 KEY_2 [--not ZONE_ID...] [--among ZONE...]
 availability_zones::choose() {
   local zones name id kept_out="" offered="" list="" chosen=() seen=""
+  not_in_check_mode
   if [[ -n $(recall "$2") ]]; then return; fi
   local key_1=$1 key_2=$2
   shift 2

@@ -24,6 +24,7 @@ vpc_endpoint::look() {
 # when there are none. The zones of another region's service are not told.
 # usage: vpc_endpoint::offer SERVICE [--service-regions REGION]
 vpc_endpoint::offer() {
+  not_in_check_mode
   aws ec2 describe-vpc-endpoint-services --service-names "$@" --query \
     "ServiceDetails[?ServiceType[?ServiceType=='Interface']].[join(' ', AvailabilityZones||\`[]\`), join(' ', PrivateDnsNames[].PrivateDnsName || \`[]\`)]"
 }

@@ -67,6 +67,12 @@ refuse_change() {
   esac
 }
 
+# What a function begins with that is never run by a script that only compares: the policy for status.sh leaves out
+# what only such functions call.
+not_in_check_mode() {
+  if [[ -n $CHECK ]]; then fail "status.sh only looks, and came to ${FUNCNAME[1]}"; fi
+}
+
 # Takes refusals with these codes for success: the call's work is already done.
 # usage: tolerate CODES aws SERVICE OPERATION [OPTION...]   (CODES: a regular expression)
 tolerate() {

@@ -6,6 +6,7 @@
 # usage: find_living KEY [aws SERVICE OPERATION OPTION...]
 find_living() {
   local KIND="" KNOWN_NAME=""
+  not_in_check_mode
   select_resource "$1"
   if has_function "$KIND::find"; then find_by_name "$@"; else find_by_tag "$1"; fi
 }

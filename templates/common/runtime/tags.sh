@@ -51,6 +51,7 @@ tags_of() {
 # usage: tag_resource KIND ID KEY NAME
 tag_resource() {
   local id=$2 service tags old kept surplus=()
+  not_in_check_mode
   service=$(service_of "$1")
   tags=$(tags_of "$3" "$4")
   kept=,$(joined_tags)

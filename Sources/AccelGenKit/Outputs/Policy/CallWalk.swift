@@ -16,6 +16,12 @@ struct CallWalk {
   /// By script: the questions that are reached, and the ways to what asks any.
   private var questions: [[(group: Int, way: Way)]] = []
   private var asking: [[Way]] = []
+  /// The number of the name by which a function says that it is never run in check mode; nil where the
+  /// walk is not of that mode.
+  private var guardName: Int?
+
+  /// A function that calls this ends a run in check mode, before it does anything else.
+  private static let guardFunction = "not_in_check_mode"
 
   init(_ graph: CallGraph) {
     self.graph = graph
@@ -34,6 +40,7 @@ struct CallWalk {
     others = [:]
     questions = Array(repeating: [], count: graph.scripts.count)
     asking = Array(repeating: [], count: graph.scripts.count)
+    guardName = readsOnly ? graph.names.find(Array(Self.guardFunction.utf8)[...]) : nil
     for entry in entries {
       if let script = graph.script(entry) { run(script, .always) }
     }
@@ -93,7 +100,15 @@ struct CallWalk {
   }
 
   private mutating func follow(_ script: Int, _ function: Int, _ way: Way) {
-    for index in graph.edgeStarts[function]..<graph.edgeStarts[function + 1] {
+    let edges = graph.edgeStarts[function]..<graph.edgeStarts[function + 1]
+    if let guardName,
+      edges.contains(where: {
+        graph.edges[$0].kind == .name && Int(graph.edges[$0].value) == guardName
+      })
+    {
+      return
+    }
+    for index in edges {
       let edge = graph.edges[index]
       guard let way = way.union(edge.way) else { continue }
       let value = Int(edge.value)

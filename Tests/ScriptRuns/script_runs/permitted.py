@@ -51,7 +51,7 @@ REFUSED = (
     ("deploy", "UseOwn", "ec2:CreateSubnet"),
     ("deploy", "UseOwn", "ec2:AttachInternetGateway"),
     ("status", "AccelgenLook", "elasticloadbalancing:DescribeTargetHealth"),
-    ("status", "AccelgenLook", "ec2:DescribeVpcs"),
+    ("status", "AccelgenLook", "ec2:DescribeRouteTables"),
     ("cleanup", "UseOwn", "ec2:ReleaseAddress"),
     ("cleanup", "UseOwn", "ec2:DeleteVpc"),
 )

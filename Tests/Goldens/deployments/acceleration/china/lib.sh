@@ -390,6 +390,12 @@ refuse_change() {
   esac
 }
 
+# What a function begins with that is never run by a script that only compares: the policy for status.sh leaves out
+# what only such functions call.
+not_in_check_mode() {
+  if [[ -n $CHECK ]]; then fail "status.sh only looks, and came to ${FUNCNAME[1]}"; fi
+}
+
 # Takes refusals with these codes for success: the call's work is already done.
 # usage: tolerate CODES aws SERVICE OPERATION [OPTION...]   (CODES: a regular expression)
 tolerate() {
@@ -1012,6 +1018,7 @@ is_recent() {
 # usage: find_living KEY [aws SERVICE OPERATION OPTION...]
 find_living() {
   local KIND="" KNOWN_NAME=""
+  not_in_check_mode
   select_resource "$1"
   if has_function "$KIND::find"; then find_by_name "$@"; else find_by_tag "$1"; fi
 }
@@ -1132,6 +1139,7 @@ tags_of() {
 # usage: tag_resource KIND ID KEY NAME
 tag_resource() {
   local id=$2 service tags old kept surplus=()
+  not_in_check_mode
   service=$(service_of "$1")
   tags=$(tags_of "$3" "$4")
   kept=,$(joined_tags)

@@ -58,6 +58,10 @@ elbv2::key_of() {
 #
 # Tags in Amazon SNS. https://docs.aws.amazon.com/sns/latest/dg/sns-tags.html
 
+# The deployment's tag as the names of topics, and of the dashboards that go with them, may be: letters, digits and
+# hyphens.
+readonly DEPLOYMENT_LABEL=${DEPLOYMENT_TAG//:/-}
+
 # usage: sns::create RESOURCE_TYPE TAGS CALL...
 sns::create() { "${@:3}" --tags "$2"; }
 
@@ -661,7 +665,7 @@ load_balancer::proves() { :; }
 load_balancer::patience() { printf 'InvalidSubnet|ResourceInUse'; }
 
 load_balancer::find() {
-  tolerate LoadBalancerNotFound aws elbv2 describe-load-balancers --names "$KNOWN_NAME" \
+  tolerate LoadBalancerNotFound aws elbv2 describe-load-balancers --names "$(known_name)" \
     --query 'LoadBalancers[].LoadBalancerArn'
 }
 
@@ -739,7 +743,7 @@ target_group::outlives() { printf -- --vpc-id; }
 target_group::replace() { target_group::delete "$1"; }
 
 target_group::find() {
-  tolerate TargetGroupNotFound aws elbv2 describe-target-groups --names "$KNOWN_NAME" \
+  tolerate TargetGroupNotFound aws elbv2 describe-target-groups --names "$(known_name)" \
     --query 'TargetGroups[].TargetGroupArn'
 }
 

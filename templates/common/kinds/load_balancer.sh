@@ -13,7 +13,7 @@ load_balancer::proves() { :; }
 load_balancer::patience() { printf 'InvalidSubnet|ResourceInUse'; }
 
 load_balancer::find() {
-  tolerate LoadBalancerNotFound aws elbv2 describe-load-balancers --names "$KNOWN_NAME" \
+  tolerate LoadBalancerNotFound aws elbv2 describe-load-balancers --names "$(known_name)" \
     --query 'LoadBalancers[].LoadBalancerArn'
 }
 

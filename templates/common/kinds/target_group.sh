@@ -11,7 +11,7 @@ target_group::outlives() { printf -- --vpc-id; }
 target_group::replace() { target_group::delete "$1"; }
 
 target_group::find() {
-  tolerate TargetGroupNotFound aws elbv2 describe-target-groups --names "$KNOWN_NAME" \
+  tolerate TargetGroupNotFound aws elbv2 describe-target-groups --names "$(known_name)" \
     --query 'TargetGroups[].TargetGroupArn'
 }
 

@@ -36,7 +36,7 @@ use_side() {
   fail "$1 is no side in resources.sh"
 }
 
-# Sets KIND, and NAME where the resource has one that is known beforehand; fails for a key that is not in the table.
+# Sets KIND, and KNOWN_NAME where the resource has one that is known beforehand; fails for a key that is not in the table.
 # usage: select_resource KEY
 select_resource() {
   local entry key
@@ -48,6 +48,9 @@ select_resource() {
   KNOWN_NAME=""
   return 1
 }
+
+# The name of the selected resource, for kinds that are found by it.
+known_name() { printf '%s' "$KNOWN_NAME"; }
 
 # The keys of a side, a line each, in the order in which their resources are made.
 # usage: keys_of SIDE

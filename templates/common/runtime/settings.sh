@@ -22,8 +22,6 @@ export LC_ALL=C
 # and the assignment that it stands in fails in its turn.)
 trap 'unexpected_failure "$?" "${BASH_SOURCE[0]##*/}" "$LINENO" "$BASH_COMMAND"' ERR
 
-# The same where a name may hold letters, digits and hyphens only.
-readonly DEPLOYMENT_LABEL=${DEPLOYMENT_TAG//:/-}
 # The folder of the scripts, links followed.
 HERE=$(builtin cd "$(dirname "${BASH_SOURCE[0]}")" >/dev/null && pwd -P)
 readonly HERE

@@ -2,6 +2,10 @@
 #
 # Tags in Amazon SNS. https://docs.aws.amazon.com/sns/latest/dg/sns-tags.html
 
+# The deployment's tag as the names of topics, and of the dashboards that go with them, may be: letters, digits and
+# hyphens.
+readonly DEPLOYMENT_LABEL=${DEPLOYMENT_TAG//:/-}
+
 # usage: sns::create RESOURCE_TYPE TAGS CALL...
 sns::create() { "${@:3}" --tags "$2"; }
 

@@ -29,8 +29,6 @@ export LC_ALL=C
 # and the assignment that it stands in fails in its turn.)
 trap 'unexpected_failure "$?" "${BASH_SOURCE[0]##*/}" "$LINENO" "$BASH_COMMAND"' ERR
 
-# The same where a name may hold letters, digits and hyphens only.
-readonly DEPLOYMENT_LABEL=${DEPLOYMENT_TAG//:/-}
 # The folder of the scripts, links followed.
 HERE=$(builtin cd "$(dirname "${BASH_SOURCE[0]}")" >/dev/null && pwd -P)
 readonly HERE
@@ -811,7 +809,7 @@ use_side() {
   fail "$1 is no side in resources.sh"
 }
 
-# Sets KIND, and NAME where the resource has one that is known beforehand; fails for a key that is not in the table.
+# Sets KIND, and KNOWN_NAME where the resource has one that is known beforehand; fails for a key that is not in the table.
 # usage: select_resource KEY
 select_resource() {
   local entry key
@@ -823,6 +821,9 @@ select_resource() {
   KNOWN_NAME=""
   return 1
 }
+
+# The name of the selected resource, for kinds that are found by it.
+known_name() { printf '%s' "$KNOWN_NAME"; }
 
 # The keys of a side, a line each, in the order in which their resources are made.
 # usage: keys_of SIDE

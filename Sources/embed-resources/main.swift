@@ -41,10 +41,17 @@ let templates = files.filter { $0.name.hasPrefix("templates/") }.map { file in
 }
 for (folder, files) in Dictionary(grouping: templates, by: \.folder).sorted(by: { $0.key < $1.key })
 {
-  source += "case \(folder.literal):\nswitch path {\n"
-  for file in files {
-    let text = try String(contentsOf: file.url, encoding: .utf8)
-    source += "case \(file.path.literal):\n\(text.linesLiteral)\n"
+  source += "case \(folder.literal):\nswitch path.utf8.count {\n"
+  // The length tells most of them apart.
+  for (length, files) in Dictionary(grouping: files, by: \.path.utf8.count).sorted(by: {
+    $0.key < $1.key
+  }) {
+    source += "case \(length):\nswitch path {\n"
+    for file in files {
+      let text = try String(contentsOf: file.url, encoding: .utf8)
+      source += "case \(file.path.literal):\n\(text.linesLiteral)\n"
+    }
+    source += "default: nil\n}\n"
   }
   source += "default: nil\n}\n"
 }

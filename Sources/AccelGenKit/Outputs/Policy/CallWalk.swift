@@ -32,9 +32,10 @@ struct CallWalk {
   /// - Parameters:
   ///   - entries: the names of the scripts that are run.
   ///   - readsOnly: whether only what looks is called: the runtime's check mode lets through no other call.
+  /// - Returns: numbers of the graph's calls.
   mutating func calls(
     from entries: [String], readsOnly: Bool = false
-  ) -> [(call: AWSCall, ways: [Way])] {
+  ) -> [(call: Int, ways: [Way])] {
     calls = Array(repeating: [], count: graph.calls.count)
     known = Array(repeating: .never, count: graph.scripts.count * graph.functionNames.count)
     others = [:]
@@ -45,8 +46,9 @@ struct CallWalk {
       if let script = graph.script(entry) { run(script, .always) }
     }
     while let next = open.popLast() { follow(next.script, next.function, next.way) }
-    return zip(graph.calls, calls).filter { !$0.1.isEmpty && (!readsOnly || $0.0.reads) }
-      .map { ($0.0, $0.1) }
+    return calls.enumerated().compactMap { call, ways in
+      ways.isEmpty || readsOnly && !graph.calls[call].reads ? nil : (call, ways)
+    }
   }
 
   private mutating func run(_ script: Int, _ way: Way) {

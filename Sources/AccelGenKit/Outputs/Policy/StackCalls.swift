@@ -21,16 +21,18 @@ struct StackCalls: Sendable {
     let graph = CallGraph(scripts)
     var walk = CallWalk(graph)
     var numbers: [Permission: Int] = [:]
+    let permissionsByCall = graph.calls.map { call in
+      (model.permissions[call.description] ?? []).map { permission in
+        let number = numbers[permission] ?? numbers.count
+        numbers[permission] = number
+        return number
+      }
+    }
     var calls: [String: [Call]] = [:]
     for purpose in model.purposes {
       let made = walk.calls(from: purpose.scripts, readsOnly: purpose.readsOnly)
-      calls[purpose.name] = made.map { call, ways in
-        let permissions = (model.permissions[call.description] ?? []).map { permission in
-          let number = numbers[permission] ?? numbers.count
-          numbers[permission] = number
-          return number
-        }
-        return Call(call: call, ways: ways, permissions: permissions)
+      calls[purpose.name] = made.map { number, ways in
+        Call(call: graph.calls[number], ways: ways, permissions: permissionsByCall[number])
       }
     }
     self.calls = calls

@@ -44,21 +44,18 @@ struct TemplateReader {
 
   mutating func read(includes: (String) -> TemplateFile?) {
     refuseCarriageReturns()
-    var position = readShebang()
-    var textStart = position
-    while position < bytes.count {
-      let line = position..<lineEnd(from: position)
-      position = min(line.upperBound + 1, bytes.count)
-      switch bytes[line].first(where: { !$0.isBlank }) {
-      case UInt8(ascii: "#") where isDirective(line):
-        if textStart < line.lowerBound { nodes.append(.text(bytes[textStart..<line.lowerBound])) }
-        textStart = position
-        readDirectiveLine(line, includes)
-      case nil, UInt8(ascii: "#"): break
-      default: isInSignature = false
+    var textStart = readShebang()
+    var position = textStart
+    while let line = nextDirective(from: position) {
+      if textStart < line.lowerBound {
+        nodes.append(.text(bytes[textStart..<line.lowerBound]))
+        isInSignature = isInSignature && isOfComments(textStart..<line.lowerBound)
       }
+      position = min(line.upperBound + 1, bytes.count)
+      textStart = position
+      readDirectiveLine(line, includes)
     }
-    if textStart < position { nodes.append(.text(bytes[textStart..<position])) }
+    if textStart < bytes.count { nodes.append(.text(bytes[textStart...])) }
     for condition in conditions {
       report(
         "template-unclosed-if", "this #% if has no #% end", at: condition.span,
@@ -92,9 +89,29 @@ struct TemplateReader {
     bytes.firstIndex(of: UInt8(ascii: "\n"), in: offset..<bytes.count)
   }
 
-  private func isDirective(_ line: Range<Int>) -> Bool {
-    let text = bytes[line].drop(while: \.isBlank)
-    return text.starts(with: "#%".utf8)
+  /// The next line that begins with `#%`, blanks aside: with a search for the `%`, for few lines have one.
+  private func nextDirective(from start: Int) -> Range<Int>? {
+    var offset = start
+    while true {
+      offset = bytes.firstIndex(of: UInt8(ascii: "%"), in: offset..<bytes.count)
+      guard offset < bytes.count else { return nil }
+      if offset > start, bytes[offset - 1] == UInt8(ascii: "#") {
+        var lineStart = offset - 1
+        while lineStart > start, bytes[lineStart - 1].isBlank { lineStart -= 1 }
+        if lineStart == start || bytes[lineStart - 1] == UInt8(ascii: "\n") {
+          return lineStart..<lineEnd(from: offset)
+        }
+      }
+      offset += 1
+    }
+  }
+
+  /// Whether there is nothing but comments and blank lines.
+  private func isOfComments(_ range: Range<Int>) -> Bool {
+    bytes[range].split(separator: UInt8(ascii: "\n")).allSatisfy { line in
+      let first = line.first { !$0.isBlank }
+      return first == nil || first == UInt8(ascii: "#")
+    }
   }
 
   /// - Returns: where the next line starts.

@@ -81,6 +81,7 @@ extension ScriptReader {
   }
 
   /// `;;`, `;&` or `;;&`
+  @inline(__always)
   private var lengthOfClauseEnd: Int? {
     if follows(";;&") { return 3 }
     return follows(";;") || follows(";&") ? 2 : nil

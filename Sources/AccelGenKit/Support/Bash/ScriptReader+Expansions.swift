@@ -21,17 +21,18 @@ extension ScriptReader {
     let opening = position..<(position + 1)
     position += 1
     while position < limit {
+      skip { !$0.isSpecialInQuotes }
       let start = position
-      switch bytes[start] {
+      switch byte {
       case UInt8(ascii: "\""):
         position += 1
         return
       case UInt8(ascii: "\\"): skipEscaped()
       case UInt8(ascii: "$"):
-        if try readDollar(isQuoted: true) { word.note(start..<position, self) }
+        if try readDollar(isQuoted: true) { word.note(start..<position, bytes) }
       case UInt8(ascii: "`"):
         try readBackticks(isQuoted: true)
-        word.note(start..<position, self)
+        word.note(start..<position, bytes)
       default: position += 1
       }
     }
@@ -54,9 +55,9 @@ extension ScriptReader {
       try readSubscript()
     case let next? where next.isNameStart:
       position += 1
-      while position < limit, bytes[position].isNamePart { position += 1 }
+      skip(while: \.isNamePart)
       outline.uses.append(.init(name: (start + 1)..<position, isGuarded: false))
-    case let next? where next.isDigit || "@*#?-$!".utf8.contains(next): position += 2
+    case let next? where next.isSpecialParameter: position += 2
     default:
       position += 1
       return false
@@ -111,14 +112,14 @@ extension ScriptReader {
       position += 1
     }
     let name = position
-    while position < limit, bytes[position].isNamePart { position += 1 }
+    skip(while: \.isNamePart)
     let nameEnd = position
     if byte == UInt8(ascii: "[") { try readSubscript() }
     if isName(name..<nameEnd) {
       let rest = byte == UInt8(ascii: ":") ? self.byte(at: position + 1) : byte
       let isGuarded = rest.map { "-+=?".utf8.contains($0) } ?? false
       outline.uses.append(.init(name: name..<nameEnd, isGuarded: isGuarded))
-    } else if let byte, nameEnd == name, "@*#?-$!".utf8.contains(byte) {
+    } else if let byte, nameEnd == name, byte.isSpecialParameter {
       position += 1
     }
     // In quotes a `'` quotes where a pattern stands, not in `${NAME:-…}`.
@@ -258,5 +259,23 @@ extension ScriptReader {
       reader.hereDocuments = hereDocuments
       reader.outerHereDocuments = outerHereDocuments
     }
+  }
+}
+
+extension UInt8 {
+  /// Whether it names a parameter by itself: a digit or one of `@*#?-$!`.
+  fileprivate var isSpecialParameter: Bool {
+    switch self {
+    case UInt8(ascii: "@"), UInt8(ascii: "*"), UInt8(ascii: "#"), UInt8(ascii: "?"),
+      UInt8(ascii: "-"), UInt8(ascii: "$"), UInt8(ascii: "!"):
+      true
+    default: isDigit
+    }
+  }
+
+  /// Whether it means something in double quotes.
+  fileprivate var isSpecialInQuotes: Bool {
+    self == UInt8(ascii: "\"") || self == UInt8(ascii: "$") || self == UInt8(ascii: "\\")
+      || self == UInt8(ascii: "`")
   }
 }

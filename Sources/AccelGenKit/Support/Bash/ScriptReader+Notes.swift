@@ -7,13 +7,18 @@ extension ScriptReader {
     if isPlainWord(command) {
       let range = command.range
       switch bytes[range.lowerBound] {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "."):
-        if isDeclaration(command) || isText("read", range) || isText("unset", range) { return }
-        if isText("source", range) || isText(".", range) { return try noteSource(from: base) }
+      case UInt8(ascii: "."), UInt8(ascii: "s"):
+        if isText(".", range) || isText("source", range) { return try noteSource(from: base) }
+        if isText("sh", range) { try readCodeOfShell(from: base) }
+      case UInt8(ascii: "t"):
+        if isText("test", range) || isText("typeset", range) { return }
         if isText("trap", range) { try readCode(in: base + 1) }
+      case UInt8(ascii: "e"):
+        if isText("export", range) { return }
         if isText("eval", range) { try readCode(in: base + 1, isWhole: true) }
-        if isText("bash", range) || isText("sh", range) { try readCodeOfShell(from: base) }
-        if isText("test", range) { return }
+      case UInt8(ascii: "b"): if isText("bash", range) { try readCodeOfShell(from: base) }
+      case UInt8(ascii: "d"), UInt8(ascii: "l"), UInt8(ascii: "r"), UInt8(ascii: "u"):
+        if isDeclaration(command) || isText("read", range) || isText("unset", range) { return }
       case UInt8(ascii: "["): if range.count == 1 { return }
       default: break
       }
@@ -26,6 +31,7 @@ extension ScriptReader {
 
   /// After these come names of variables, not of functions: `local tag` runs no `tag`. Their arguments may be
   /// `NAME=( … )`.
+  @inline(__always)
   func isDeclaration(_ word: Word) -> Bool {
     guard isPlainWord(word) else { return false }
     let range = word.range
@@ -62,6 +68,7 @@ extension ScriptReader {
   }
 
   /// `aws`, or its path.
+  @inline(__always)
   private func isAWS(_ text: Range<Int>) -> Bool {
     guard text.count >= 3 else { return false }
     if text.upperBound <= bytes.count, bytes[text.upperBound - 1] != UInt8(ascii: "s") {
@@ -126,6 +133,7 @@ extension ScriptReader {
   // MARK: Words that are expanded
 
   /// What is literal in a word before its first expansion and after its last one.
+  @inline(__always)
   private func ends(_ word: Word) -> (prefix: Range<Int>, suffix: Range<Int>) {
     guard let expansion = word.expansion else { return (0..<0, 0..<0) }
     var prefix = word.range.lowerBound..<expansion.lowerBound
@@ -164,10 +172,12 @@ extension ScriptReader {
     }
   }
 
+  @inline(__always)
   private func isFunctionName(_ range: Range<Int>) -> Bool {
     range.allSatisfy { bytes[$0].isNamePart || ":-.".utf8.contains(bytes[$0]) }
   }
 
+  @inline(__always)
   private func hasSeparator(_ range: Range<Int>) -> Bool {
     var offset = range.lowerBound
     while offset + 1 < range.upperBound {

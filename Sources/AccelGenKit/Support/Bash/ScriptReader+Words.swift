@@ -1,9 +1,13 @@
 /// Reading words.
 extension ScriptReader {
+  /// There are many: it is small, so that it is copied quickly.
   struct Word {
-    var range: Range<Int>
-    /// Where the first expansion begins and the last one ends.
-    var expansion: Range<Int>?
+    private var start: Int32
+    private var end: Int32
+    private var expansionStart: Int32 = -1
+    private var expansionEnd: Int32 = -1
+    /// An index of `outline.conditions`: what holds where it stands.
+    private var conditionNumber: Int32 = 0
     var isQuoted = false
     /// `$'…'`, whose text is not worked out.
     var isEscaped = false
@@ -11,12 +15,34 @@ extension ScriptReader {
     var hasPattern = false
     /// `NAME=…` or `NAME[…]+=…`
     var isAssignment = false
-    /// An index of `outline.conditions`: what holds where it stands.
-    var condition = 0
     /// `$a::$b`: nothing literal tells which function is meant.
     var hasExpandedName = false
 
-    var isExpanded: Bool { expansion != nil || isEscaped }
+    init(range: Range<Int>) {
+      start = Int32(range.lowerBound)
+      end = Int32(range.upperBound)
+    }
+
+    var range: Range<Int> {
+      get { Int(start)..<Int(end) }
+      set { (start, end) = (Int32(newValue.lowerBound), Int32(newValue.upperBound)) }
+    }
+
+    /// Where the first expansion begins and the last one ends.
+    var expansion: Range<Int>? {
+      get { expansionStart < 0 ? nil : Int(expansionStart)..<Int(expansionEnd) }
+      set {
+        expansionStart = Int32(newValue?.lowerBound ?? -1)
+        expansionEnd = Int32(newValue?.upperBound ?? -1)
+      }
+    }
+
+    var condition: Int {
+      get { Int(conditionNumber) }
+      set { conditionNumber = Int32(newValue) }
+    }
+
+    var isExpanded: Bool { expansionStart >= 0 || isEscaped }
   }
 
   enum WordKind {
@@ -32,23 +58,22 @@ extension ScriptReader {
   }
 
   /// Whether a word that ended here would be a whole one.
+  @inline(__always)
   func endsWord(at offset: Int) -> Bool {
     guard let byte = byte(at: offset) else { return true }
     return byte.isBlank || byte == .newline || byte.isOperator
   }
 
   /// Whether it is unquoted, and nothing in it is expanded.
+  @inline(__always)
   func isPlainWord(_ word: Word) -> Bool { !word.isQuoted && !word.isExpanded }
 
   mutating func readWord(_ kind: WordKind) throws(ScriptProblem) -> Word {
     var word = Word(range: position..<position)
     let start = position
     while position < limit {
-      let byte = bytes[position]
-      if byte.isPlainInWord {
-        position += 1
-        continue
-      }
+      skip(while: \.isPlainInWord)
+      guard let byte else { break }
       switch byte {
       case UInt8(ascii: " "), UInt8(ascii: "\t"), .newline, UInt8(ascii: ";"), UInt8(ascii: "&"),
         UInt8(ascii: ")"):
@@ -62,7 +87,7 @@ extension ScriptReader {
         }
         let opening = position
         try readSubstitution(length: 2)
-        word.note(opening..<position, self)
+        word.note(opening..<position, bytes)
       case UInt8(ascii: "("):
         guard try readParenthesis(of: word, from: start, kind) else {
           return try finish(word, from: start)
@@ -90,6 +115,7 @@ extension ScriptReader {
     return try finish(word, from: start)
   }
 
+  @inline(__always)
   private func finish(_ word: Word, from start: Int) throws(ScriptProblem) -> Word {
     guard position > start else { throw unexpected(position..<min(position + 1, limit)) }
     var word = word
@@ -116,11 +142,11 @@ extension ScriptReader {
         word.isEscaped = true
         try readEscapedQuotes()
       } else if try readDollar(isQuoted: false) {
-        word.note(start..<position, self)
+        word.note(start..<position, bytes)
       }
     case UInt8(ascii: "`"):
       try readBackticks(isQuoted: false)
-      word.note(start..<position, self)
+      word.note(start..<position, bytes)
     default: position += 1
     }
   }
@@ -200,6 +226,7 @@ extension ScriptReader {
 
   // MARK: Names
 
+  @inline(__always)
   func isName(_ range: Range<Int>) -> Bool {
     guard let first = range.first, bytes[first].isNameStart else { return false }
     for offset in range where !bytes[offset].isNamePart { return false }
@@ -207,6 +234,7 @@ extension ScriptReader {
   }
 
   /// Whether what stands before a `=` is a variable: `NAME`, `NAME+`, `NAME[…]`.
+  @inline(__always)
   private func isAssigned(_ range: Range<Int>) -> Bool {
     var end = range.upperBound
     if end > range.lowerBound, bytes[end - 1] == UInt8(ascii: "+") { end -= 1 }
@@ -220,9 +248,12 @@ extension ScriptReader {
 
 extension ScriptReader.Word {
   /// Takes note of an expansion in the word.
-  mutating func note(_ range: Range<Int>, _ reader: ScriptReader) {
+  mutating func note(_ range: Range<Int>, _ bytes: [UInt8]) {
     guard let first = expansion else { return expansion = range }
-    if range.lowerBound == first.upperBound + 2, reader.follows("::", at: first.upperBound) {
+    let colon = UInt8(ascii: ":")
+    if range.lowerBound == first.upperBound + 2, bytes[first.upperBound] == colon,
+      bytes[first.upperBound + 1] == colon
+    {
       hasExpandedName = true
     }
     expansion = first.lowerBound..<range.upperBound
@@ -230,14 +261,12 @@ extension ScriptReader.Word {
 }
 
 extension UInt8 {
-  /// Whether it means itself in every unquoted word, wherever it stands in it.
+  /// Whether it means itself in every unquoted word, wherever it stands in it: a letter, a digit, or one of
+  /// `%+,-./:@_`. A bit each, for every byte of a script is asked.
   fileprivate var isPlainInWord: Bool {
-    switch self {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-")...UInt8(ascii: "/"),
-      UInt8(ascii: "_"), UInt8(ascii: ":"), UInt8(ascii: ","), UInt8(ascii: "@"),
-      UInt8(ascii: "%"), UInt8(ascii: "+"):
-      true
+    switch self >> 6 {
+    case 0: (1 << 37 | 0xFFFF << 43) as UInt64 >> UInt64(self) & 1 != 0
+    case 1: (0x7FF_FFFF | 1 << 31 | 0x3FF_FFFF << 33) as UInt64 >> UInt64(self & 63) & 1 != 0
     default: false
     }
   }

@@ -75,23 +75,25 @@ struct ScriptReader {
     outline.steps.reserveCapacity(bytes.count / 16)
   }
 
-  // MARK: Bytes
+  // MARK: Bytes. What only asks is inlined: for a call, the whole reader would be copied.
 
+  @inline(__always)
   var byte: UInt8? { position < limit ? bytes[position] : nil }
 
+  @inline(__always)
   func byte(at offset: Int) -> UInt8? { offset < limit ? bytes[offset] : nil }
 
   /// Whether a text stands here.
+  @inline(__always)
   func follows(_ text: StaticString) -> Bool { follows(text, at: position) }
 
+  @inline(__always)
   func follows(_ text: StaticString, at offset: Int) -> Bool {
-    let length = text.utf8CodeUnitCount
-    guard offset + length <= limit else { return false }
-    for index in 0..<length where bytes[offset + index] != text.utf8Start[index] { return false }
-    return true
+    bytes.has(text, at: offset, before: limit)
   }
 
   /// Whether a range is exactly this text.
+  @inline(__always)
   func isText(_ text: StaticString, _ range: Range<Int>) -> Bool {
     range.count == text.utf8CodeUnitCount && follows(text, at: range.lowerBound)
   }
@@ -99,6 +101,14 @@ struct ScriptReader {
   /// The first offset from here at which a byte stands, or the limit.
   func next(_ wanted: UInt8, from start: Int) -> Int {
     bytes.firstIndex(of: wanted, in: start..<max(start, limit))
+  }
+
+  /// Passes over bytes of a kind.
+  @inline(__always)
+  mutating func skip(while isOfKind: (UInt8) -> Bool) {
+    var offset = position
+    while offset < limit, isOfKind(bytes[offset]) { offset += 1 }
+    position = offset
   }
 
   /// Passes over a backslash and what it escapes.
@@ -164,6 +174,15 @@ struct ScriptReader {
     depth += 1
     defer { depth -= 1 }
     return try read(&self)
+  }
+}
+
+extension [UInt8] {
+  fileprivate func has(_ text: StaticString, at offset: Int, before limit: Int) -> Bool {
+    let length = text.utf8CodeUnitCount
+    guard offset + length <= limit else { return false }
+    for index in 0..<length where self[offset + index] != text.utf8Start[index] { return false }
+    return true
   }
 }
 

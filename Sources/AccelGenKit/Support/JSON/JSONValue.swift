@@ -21,43 +21,35 @@ public enum JSONValue: Sendable, Hashable {
 
   /// The value as text: two spaces a level, a line end after the last line.
   public var text: String {
-    var text = ""
-    write(into: &text, indent: "\n")
-    return text + "\n"
+    var text: [UInt8] = []
+    write(into: &text, indent: 0)
+    text.append(UInt8(ascii: "\n"))
+    return String(decoding: text, as: UTF8.self)
   }
 
-  private func write(into text: inout String, indent: String) {
+  private func write(into text: inout [UInt8], indent: Int) {
     switch self {
-    case .null: text += "null"
-    case .bool(let value): text += value ? "true" : "false"
-    case .number(let value): text += String(value)
+    case .null: text += "null".utf8
+    case .bool(let value): text += (value ? "true" : "false").utf8
+    case .number(let value): text += String(value).utf8
     case .string(let value): text.appendJSONString(value)
     case .array(let values):
-      Self.writeList(values, "[", "]", into: &text, indent: indent) { value, text, indent in
-        value.write(into: &text, indent: indent)
+      text.append(UInt8(ascii: "["))
+      for (index, value) in values.enumerated() {
+        text.startElement(index, indent: indent + 1)
+        value.write(into: &text, indent: indent + 1)
       }
+      text.endList(values.count, indent: indent, UInt8(ascii: "]"))
     case .object(let members):
-      Self.writeList(members, "{", "}", into: &text, indent: indent) { member, text, indent in
+      text.append(UInt8(ascii: "{"))
+      for (index, member) in members.enumerated() {
+        text.startElement(index, indent: indent + 1)
         text.appendJSONString(member.name)
-        text += ": "
-        member.value.write(into: &text, indent: indent)
+        text += ": ".utf8
+        member.value.write(into: &text, indent: indent + 1)
       }
+      text.endList(members.count, indent: indent, UInt8(ascii: "}"))
     }
-  }
-
-  private static func writeList<Element>(
-    _ elements: [Element], _ open: String, _ close: String, into text: inout String,
-    indent: String, write: (Element, inout String, String) -> Void
-  ) {
-    text += open
-    let inner = indent + "  "
-    for (index, element) in elements.enumerated() {
-      if index > 0 { text += "," }
-      text += inner
-      write(element, &text, inner)
-    }
-    if !elements.isEmpty { text += indent }
-    text += close
   }
 }
 
@@ -83,34 +75,53 @@ extension JSONValue {
   }
 }
 
-extension String {
+extension [UInt8] {
+  fileprivate mutating func startElement(_ index: Int, indent: Int) {
+    if index > 0 { append(UInt8(ascii: ",")) }
+    startLine(indent)
+  }
+
+  fileprivate mutating func endList(_ count: Int, indent: Int, _ end: UInt8) {
+    if count > 0 { startLine(indent) }
+    append(end)
+  }
+
+  private mutating func startLine(_ indent: Int) {
+    append(UInt8(ascii: "\n"))
+    self += repeatElement(UInt8(ascii: " "), count: 2 * indent)
+  }
+
   /// Appends a JSON string. Besides what RFC 8259 section 7 demands, all is escaped that does not show
   /// itself: a reader gets the same text, and a log that holds the JSON is not reordered by it.
   fileprivate mutating func appendJSONString(_ value: String) {
-    self += "\""
+    append(UInt8(ascii: "\""))
     let isPlain = value.utf8.allSatisfy {
       (0x20..<0x7F).contains($0) && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
     }
     if isPlain {
-      self += value
+      self += value.utf8
     } else {
-      for scalar in value.unicodeScalars {
-        switch scalar {
-        case "\"": self += "\\\""
-        case "\\": self += "\\\\"
-        case "\n": self += "\\n"
-        case "\r": self += "\\r"
-        case "\t": self += "\\t"
-        case _ where scalar.isVisible: unicodeScalars.append(scalar)
-        default:
-          // A character beyond U+FFFF is two of UTF-16.
-          for unit in String(scalar).utf16 {
-            let digits = String(unit, radix: 16)
-            self += "\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits
-          }
-        }
+      for scalar in value.unicodeScalars { appendJSONScalar(scalar) }
+    }
+    append(UInt8(ascii: "\""))
+  }
+
+  private mutating func appendJSONScalar(_ scalar: Unicode.Scalar) {
+    switch scalar {
+    case "\"": self += #"\""#.utf8
+    case "\\": self += #"\\"#.utf8
+    case "\n": self += #"\n"#.utf8
+    case "\r": self += #"\r"#.utf8
+    case "\t": self += #"\t"#.utf8
+    case _ where scalar.isVisible: self += String(scalar).utf8
+    default:
+      // A character beyond U+FFFF is two of UTF-16.
+      for unit in String(scalar).utf16 {
+        let digits = String(unit, radix: 16)
+        self += #"\u"#.utf8
+        self += repeatElement(UInt8(ascii: "0"), count: 4 - digits.utf8.count)
+        self += digits.utf8
       }
     }
-    self += "\""
   }
 }

@@ -18,7 +18,7 @@ import Testing
         let bits = graph.keys.bits { keys.contains($0) }
         return ways.contains { $0.isOpen(bits) }
       }
-      return (call.description, open.keys.sorted())
+      return (graph.calls[call].description, open.keys.sorted())
     }
     return Dictionary(uniqueKeysWithValues: calls)
   }

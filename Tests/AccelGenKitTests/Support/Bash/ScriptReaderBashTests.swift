@@ -16,8 +16,9 @@ import Testing
         #expect(problems.isEmpty, "seed \(Randomness.seed): \(problems) in:\n\(text)")
       }
       guard !script.isUnreadable else { continue }
-      var walk = CallWalk(CallGraph(["a.sh": script]))
-      let found = walk.calls(from: ["a.sh"]).map(\.call.description)
+      let graph = CallGraph(["a.sh": script])
+      var walk = CallWalk(graph)
+      let found = walk.calls(from: ["a.sh"]).map { graph.calls[$0.call].description }
       judged.append((text, Set(found)))
     }
     #expect(judged.count > 800 * Randomness.scale)

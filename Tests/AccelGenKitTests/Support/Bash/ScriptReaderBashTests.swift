@@ -35,6 +35,7 @@ import Testing
 
   /// What each script calls when bash runs it.
   private func calls(of scripts: [String]) throws -> [Set<String>] {
+    // What is put in the wrong place may make a loop that has no end: each gets a second of processor time.
     // Each call says of which script it is; a script may close or redirect what it writes to.
     var program = """
       FUNCNEST=20
@@ -45,7 +46,8 @@ import Testing
 
       """
     for (number, script) in scripts.enumerated() {
-      program += "number=\(number)\n(eval \(ShellWord.quoted(script))) </dev/null >/dev/null 2>&1\n"
+      program +=
+        "number=\(number)\n(ulimit -t 1; eval \(ShellWord.quoted(script))) </dev/null >/dev/null 2>&1\n"
     }
     let bash = try Bash(running: program)
     var calls = scripts.map { _ in Set<String>() }

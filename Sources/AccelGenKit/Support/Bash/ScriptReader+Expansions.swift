@@ -43,6 +43,11 @@ extension ScriptReader {
   mutating func readDollar(isQuoted: Bool) throws(ScriptProblem) -> Bool {
     let start = position
     switch byte(at: start + 1) {
+    case UInt8(ascii: "\\") where isQuoted || byte(at: start + 2) == .newline:
+      // bash may take it away first, in "${NAME:-"$\(…)"}" say.
+      throw notUnderstood(
+        "accelgen does not read a backslash behind $", at: (start + 1)..<(start + 2),
+        help: "write \\$, or end the quotes between the two")
     case UInt8(ascii: "("):
       if follows("$(("), try readArithmetic(length: 3) { return true }
       try readSubstitution(length: 2)
@@ -63,6 +68,12 @@ extension ScriptReader {
       return false
     }
     return true
+  }
+
+  func joined(_ backslash: Int) -> ScriptProblem {
+    notUnderstood(
+      "accelgen does not read a line that goes on in the midst of a word",
+      at: backslash..<(backslash + 1), help: "write a blank before the backslash")
   }
 
   /// `$( … )`, `<( … )` or `>( … )`
@@ -125,7 +136,13 @@ extension ScriptReader {
     // In quotes a `'` quotes where a pattern stands, not in `${NAME:-…}`.
     let hasSingleQuotes = !isQuoted || byte.map { "#%/^,".utf8.contains($0) } ?? false
     var ignored = Word(range: opening)
+    // `${NAME:-look}` may be run.
+    let isDefault = byte.map { ":-=+".utf8.contains($0) } ?? false
     while let byte {
+      if isDefault, byte.isNameStart {
+        try noteDefault()
+        continue
+      }
       switch byte {
       case UInt8(ascii: "}"):
         position += 1
@@ -147,6 +164,17 @@ extension ScriptReader {
       }
     }
     throw unterminated("${", opening)
+  }
+
+  /// A word that stands where nothing is set; whether it is run is not known.
+  private mutating func noteDefault() throws(ScriptProblem) {
+    let start = position
+    skip { $0.isNamePart || ":-.".utf8.contains($0) }
+    let range = start..<position
+    if isText("aws", range) {
+      throw notUnderstood("accelgen does not read a call of the AWS CLI here", at: range)
+    }
+    note(.word, range, range, under: condition)
   }
 
   // MARK: Arithmetic, in which `<<` shifts and `#` begins no comment

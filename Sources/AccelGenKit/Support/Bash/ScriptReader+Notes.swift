@@ -23,8 +23,16 @@ extension ScriptReader {
       default: break
       }
       if command.hasPattern { throw unreadable(command) }
-    } else {
+      // They run the builtin that comes next.
+      if isText("command", range) || isText("builtin", range), base + 1 < words.count {
+        let text = literal(words[base + 1])
+        if isBuiltin(text) { throw unreadable(words[base + 1]) }
+      }
+    } else if command.isExpanded {
       try checkExpanded(command)
+    } else {
+      let text = literal(command)
+      if isBuiltin(text) { throw unreadable(command) }
     }
     try noteWords(from: base)
   }
@@ -45,6 +53,11 @@ extension ScriptReader {
     }
   }
 
+  /// Whether it is the name of a builtin that reads its arguments as code, or as the name of some.
+  private func isBuiltin(_ text: Range<Int>) -> Bool {
+    ["trap", "eval", "source", ".", "bash", "sh"].contains(outline.string(text))
+  }
+
   /// Words that may name functions, or be a call of the AWS CLI.
   mutating func noteWords(from base: Int) throws(ScriptProblem) {
     for index in base..<words.count {
@@ -61,6 +74,8 @@ extension ScriptReader {
       else { continue }
       if isAWS(text) {
         noteCall(index, from: base)
+      } else if index > base, isText("eval", text) {
+        throw unreadable(word)
       } else {
         note(.word, text, word.range, under: word.condition)
       }
@@ -160,7 +175,6 @@ extension ScriptReader {
 
   /// A command of which a part is literal names a function that nobody can look up.
   private func checkExpanded(_ command: Word) throws(ScriptProblem) {
-    guard command.isExpanded else { return }
     let (prefix, suffix) = ends(command)
     let isName = isFunctionName(prefix) && isFunctionName(suffix)
     guard isName, prefix.isEmpty && suffix.isEmpty || hasSeparator(prefix) || hasSeparator(suffix),

@@ -111,7 +111,16 @@ extension ScriptReader {
     while let byte {
       switch byte {
       case UInt8(ascii: "\\"): skipEscaped()
-      case UInt8(ascii: "$"): _ = try readDollar(isQuoted: true)
+      case UInt8(ascii: "$"):
+        let start = position
+        _ = try readDollar(isQuoted: true)
+        // Of a backslash in it, the here-document might take something away first.
+        let backslash = bytes.firstIndex(of: UInt8(ascii: "\\"), in: start..<position)
+        guard backslash == position else {
+          throw notUnderstood(
+            "accelgen does not read a backslash in what a here-document expands",
+            at: backslash..<(backslash + 1), help: "expand it before, into a variable")
+        }
       case UInt8(ascii: "`"): try readBackticks(isQuoted: false)
       default: position += 1
       }

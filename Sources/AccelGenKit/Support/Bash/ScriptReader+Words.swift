@@ -135,12 +135,17 @@ extension ScriptReader {
       word.isQuoted = true
       try readDoubleQuotes(into: &word)
     case UInt8(ascii: "\\"):
+      // bash takes it away before it reads: what stands on its sides may be one operator.
+      guard byte(at: start + 1) != .newline else { throw joined(start) }
       word.isQuoted = true
-      position = min(position + 2, limit)
+      skipEscaped()
     case UInt8(ascii: "$"):
       if follows("$'") {
         word.isEscaped = true
         try readEscapedQuotes()
+      } else if follows("$\"") {
+        throw notUnderstood(
+          "accelgen does not read a text to be translated", at: start..<(start + 2))
       } else if try readDollar(isQuoted: false) {
         word.note(start..<position, bytes)
       }

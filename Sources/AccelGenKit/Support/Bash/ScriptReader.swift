@@ -116,12 +116,14 @@ struct ScriptReader {
 
   // MARK: What stands between commands and words
 
-  /// Passes over blanks, and over ends of lines behind a backslash.
+  /// Passes over blanks, and over ends of lines behind a blank and a backslash.
   mutating func skipBlanks() {
     while position < limit {
       if bytes[position].isBlank {
         position += 1
-      } else if bytes[position] == UInt8(ascii: "\\"), byte(at: position + 1) == .newline {
+      } else if bytes[position] == UInt8(ascii: "\\"), byte(at: position + 1) == .newline,
+        position > 0, bytes[position - 1].isBlank || bytes[position - 1] == .newline
+      {
         position += 2
       } else {
         return

@@ -41,7 +41,7 @@ struct RandomScript {
     calls += 1
     let name = "op-\(calls)"
     return random.pick([
-      "aws s \(name)", "aws \"s\" '\(name)' \"$v\"", "V=\"a b\" aws s \\\n  \(name) 2>&1",
+      "aws s \(name)", "aws \"s\" '\(name)' \"$v\"", "V=\"a b\" aws s \(name) 2>&1",
       "run aws s \(name) >/dev/null", "! aws s op\"\(name.dropFirst(2))\"", "time aws s \(name)",
       "3>&1 aws s \(name) <<<\"'\"",
     ])
@@ -60,14 +60,15 @@ struct RandomScript {
       return "case $v in\n  \"a)\" | b*) : ;;\n  (*) \(inner)\n    ;;\nesac"
     case 6: return "f() {\n\(inner)\n}\nf"
     case 7: return "function vpc::look { \(inner)\n}\nkind=vpc; \"$kind::look\""
-    case 8: return "x=$(\(inner)\n)"
-    case 9: return "x=\"a ${v:-\"$(\(inner)\n)\"} 'b\""
+    case 8: return "x=$( \(inner)\n)"
+    case 9: return "x=\"a ${v:-\"$( \(inner)\n)\"} 'b\""
     case 10:
       calls += 1
       let (end, other) = ("E\(calls)", "F\(calls)")
-      return "cat <<\(end) <<-'\(other)' >/dev/null\n' \" $(\(inner)\n) \\$(\n"
+      let inner = inner.contains("\\") ? call() : inner
+      return "cat <<\(end) <<-'\(other)' >/dev/null\n' \" $( \(inner)\n) \\$(\n"
         + "\(end)\n\t$( \" \n\t\(other)\n"
-    case 11: return "x=$((1 << 2 | $(\(inner)\n) + 1))"
+    case 11: return "x=$((1 << 2 | $( \(inner)\n) + 1))"
     case 12: return "a=()\na[1 << 2]=3; x=${a[1 << 2]}\n\(inner)"
     case 13: return "((x = 1 << 2)) || time ((x = 2)) # '\n\(inner)"
     case 14: return "a=(aws s \(next: &calls)\n # it's\n --x)\n\"${a[@]}\""
@@ -77,9 +78,9 @@ struct RandomScript {
     case 18: return "x=`\(call().replacing("\\", with: "").replacing("\n", with: " "))`"
     case 19: return "\(call()) | cat >/dev/null && { \(inner)\n}"
     case 20: return "x=a#b y='#' z=\"#\" # $(\n\(inner)"
-    case 21: return "[[ -n $(\(inner)\n) ]]"
+    case 21: return "[[ -n $( \(inner)\n) ]]"
     case 22: return "x=${v#*'}'}${#v}$#\"${v%\\}}\"$'\\'('\n\(inner)"
-    default: return "cat <<<\"$(\(inner)\n)\" >/dev/null"
+    default: return "cat <<<\"$( \(inner)\n)\" >/dev/null"
     }
   }
 }

@@ -40,7 +40,7 @@ import Testing
     var program = """
       FUNCNEST=20
       exec 9>&1
-      aws() { printf '%s\\0' "$number $1 $2" >&9; }
+      aws() { (($# < 2)) || printf '%s\\0' "$number $1 $2" >&9; }
       run() { "$@"; }
       cat() { while IFS= read -r line; do printf '%s\\n' "$line"; done <"${1:-/dev/stdin}"; }
 

@@ -124,6 +124,15 @@ import Testing
     ("1️⃣/usr/bin/aws \"$@\" a2️⃣", "template-unreadable-call"),
     ("1️⃣a$b2️⃣ c", "template-unreadable-call"), ("1️⃣{aws,ec2}2️⃣ c", "template-unreadable-call"),
     ("1️⃣$'aws'2️⃣ ec2 c", "template-unreadable-call"), ("1️⃣aw*2️⃣ c", "template-unreadable-call"),
+    ("1️⃣tra\\p2️⃣ 'a' EXIT", "template-unreadable-call"),
+    ("command 1️⃣eval2️⃣ \"$a\"", "template-unreadable-call"),
+    ("run 1️⃣eval2️⃣ \"$a\"", "template-unreadable-call"),
+    ("${v:-1️⃣aws2️⃣ ec2 create-vpc}", "template-not-understood"),
+    ("aws ec2 1️⃣$\"2️⃣a\"", "template-not-understood"),
+    ("aw1️⃣\\2️⃣\ns ec2 a", "template-not-understood"),
+    ("a \"$1️⃣\\2️⃣\n(aws ec2 a)\"", "template-not-understood"),
+    ("a &1️⃣\\2️⃣\n& b", "template-not-understood"),
+    ("a <<E\n$(b 1️⃣\\2️⃣(c)\nE\n", "template-not-understood"),
     ("source 1️⃣\"$a\"2️⃣", "template-unreadable-source"),
   ])
   func whatCannotBeReadIsAProblem(script: String, code: String) {

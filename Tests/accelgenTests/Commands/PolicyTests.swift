@@ -91,11 +91,48 @@ import Testing
     #expect(outcome.codes == ["no-policy"])
   }
 
-  @Test func aCallThatNobodyKnowsIsToldAtItsPlace() throws {
+  private func copyTemplates() throws {
     for file in Repository.files(in: "templates", endingIn: ["sh", "template", "gitignore", ""]) {
       let path = file.path.dropFirst(Repository.root.path.count + 1)
       try scratch.write(String(path), try String(contentsOf: file, encoding: .utf8))
     }
+  }
+
+  @Test func aPolicyThatAllowsNothingIsAnError() throws {
+    try copyTemplates()
+    try scratch.write("templates/acceleration/cleanup.sh", "#!/usr/bin/env bash\necho nothing\n")
+    let outcome = run(
+      "policy", "--for", "cleanup", "--env", scratch.path("a.env"), "--templates",
+      scratch.path("templates"))
+    #expect(outcome.exitCode == .invalidInput)
+    #expect(outcome.text.isEmpty)
+    let found = try #require(outcome.diagnostics.first { $0.code == "empty-policy" })
+    #expect(found.message == "a policy for cleanup would allow nothing")
+  }
+
+  /// What stands behind what accelgen cannot read would be missing in a policy.
+  @Test func aScriptThatCannotBeReadIsAnError() throws {
+    try copyTemplates()
+    let script = try #require(scratch.read("templates/acceleration/cleanup.sh"))
+    let line = script.split(separator: "\n", omittingEmptySubsequences: false).count
+    try scratch.write(
+      "templates/acceleration/cleanup.sh", script + "for ((i = 1; i < 1 << 2; i++\n")
+    let outcome = run(
+      "policy", "--env", scratch.path("a.env"), "--templates", scratch.path("templates"))
+    #expect(outcome.exitCode == .invalidInput)
+    #expect(outcome.text.isEmpty)
+    #expect(outcome.diagnostics.contains { $0.span?.start.line == line })
+    // Whole, it is as good as any other.
+    try scratch.write(
+      "templates/acceleration/cleanup.sh", script + "for ((i = 1; i < 1 << 2; i++)); do :; done\n")
+    let repaired = run(
+      "policy", "--env", scratch.path("a.env"), "--templates", scratch.path("templates"))
+    #expect(repaired.exitCode == .done)
+    #expect(repaired.text == run("policy", "--env", scratch.path("a.env")).text)
+  }
+
+  @Test func aCallThatNobodyKnowsIsToldAtItsPlace() throws {
+    try copyTemplates()
     let script = try #require(scratch.read("templates/acceleration/status.sh"))
     let line = script.split(separator: "\n", omittingEmptySubsequences: false).count
     try scratch.write("templates/acceleration/status.sh", script + "x=$(aws s3 ls)\n")

@@ -47,10 +47,18 @@ extension CommandDescription {
 
     var updates: [FolderUpdate] = []
     do throws(FileProblem) {
-      for (plan, folder) in zip(project.plans, folders) {
-        let changes = folder.changes(to: project.render(plan))
-        updates.append(try FolderUpdate(folder, changes))
+      let pairs = Array(zip(project.plans, folders))
+      let update = { @Sendable (plan: Plan, folder: DeploymentFolder) in
+        Result { () throws(FileProblem) in
+          try FolderUpdate(folder, folder.changes(to: project.render(plan)))
+        }
       }
+      // The first one makes the folder that all are in.
+      let first = pairs.prefix(1).map { update($0.0, $0.1) }
+      let others = Array(pairs.dropFirst()).concurrentMap { update($0.0, $0.1) }
+      let results = first + others
+      updates = results.compactMap { try? $0.get() }
+      for result in results { _ = try result.get() }
       for index in updates.indices { try updates[index].finish() }
     } catch {
       diagnostics.append(error.diagnostic)

@@ -34,14 +34,17 @@ extension FileSystem {
     _ number: Int, for name: String, in folder: String, with text: String, isExecutable: Bool
   ) throws(FileProblem) -> String {
     let path = join(folder, name)
-    let temporary = join(folder, "\(temporaryPrefix)\(getpid())-\(number)")
-    // Left by a run that was killed and had the same id.
-    unlink(temporary)
-    let descriptor = open(
-      temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode_t(0o600))
+    let temporary = join(folder, "\(temporaryPrefix)\(processNumber)-\(number)")
+    let mode: mode_t = isExecutable ? 0o755 : 0o644
+    var descriptor = create(temporary, mode)
+    if descriptor < 0, errno == EEXIST {
+      // Left by a run that was killed and had the same id.
+      unlink(temporary)
+      descriptor = create(temporary, mode)
+    }
     guard descriptor >= 0 else { throw FileProblem(.write, path) }
     let isWritten =
-      writeAll(descriptor, text) && fchmod(descriptor, isExecutable ? 0o755 : 0o644) == 0
+      writeAll(descriptor, text) && (mode & mask == 0 || fchmod(descriptor, mode) == 0)
     let error = errno
     let isClosed = close(descriptor) == 0
     guard isWritten, isClosed else {
@@ -51,6 +54,19 @@ extension FileSystem {
     }
     return temporary
   }
+
+  private static func create(_ path: String, _ mode: mode_t) -> Int32 {
+    open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode)
+  }
+
+  private static let processNumber = getpid()
+
+  /// The modes that new files do not get. It can only be asked for by setting it.
+  private static let mask: mode_t = {
+    let mask = umask(0)
+    umask(mask)
+    return mask
+  }()
 
   /// The second half of `replace`.
   static func place(_ temporary: String, at path: String) throws(FileProblem) {

@@ -41,6 +41,8 @@ public struct Template: Sendable {
   /// What `GeneratedFile.header` says.
   private let header: [UInt8]
   private let nodes: [TemplateNode]
+  /// The script, if no value changes it.
+  private let constant: String?
 
   /// Reads a template and the files that it includes.
   ///
@@ -54,18 +56,34 @@ public struct Template: Sendable {
     var reader = TemplateReader(file)
     reader.read(includes: includes)
     diagnostics += reader.diagnostics
-    return Template(
-      parameters: reader.parameters, conditions: reader.askedFor, directives: reader.directives,
-      shebang: reader.shebang, header: Array(GeneratedFile.header(path: file.path).utf8),
-      nodes: reader.nodes)
+    return Template(reader)
+  }
+
+  private init(_ reader: TemplateReader) {
+    parameters = reader.parameters
+    conditions = reader.askedFor
+    directives = reader.directives
+    shebang = reader.shebang
+    header = Array(GeneratedFile.header(path: reader.file.path).utf8)
+    nodes = reader.nodes
+    let isConstant = reader.parameters.isEmpty && reader.askedFor.isEmpty
+    constant =
+      isConstant ? Self.render(shebang, header, nodes) { _ in nil } : nil
   }
 
   /// The script for one configuration. Call only when nothing is wrong with the template.
   func render(_ configuration: Configuration) -> String {
+    constant ?? Self.render(shebang, header, nodes) { configuration[$0]?.value }
+  }
+
+  private static func render(
+    _ shebang: ArraySlice<UInt8>, _ header: [UInt8], _ nodes: [TemplateNode],
+    _ value: (String) -> (any ParameterValue)?
+  ) -> String {
     var output = TemplateOutput()
     output.append(shebang)
     output.append(header[...])
-    output.append(nodes, configuration)
+    output.append(nodes, value)
     output.finish()
     return String(decoding: output.bytes, as: UTF8.self)
   }

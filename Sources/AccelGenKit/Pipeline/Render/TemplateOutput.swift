@@ -5,15 +5,16 @@ struct TemplateOutput {
   private var isAtSeam = false
   private let newline = UInt8(ascii: "\n")
 
-  mutating func append(_ nodes: [TemplateNode], _ configuration: Configuration) {
+  /// - Parameter value: that of a key.
+  mutating func append(_ nodes: [TemplateNode], _ value: (String) -> (any ParameterValue)?) {
     for node in nodes {
       switch node {
       case .text(let text): append(text)
       case .seam: isAtSeam = true
       case .parameter(let key, let isList):
-        append(key, configuration[key]?.value.words ?? [], isList: isList)
+        append(key, value(key)?.words ?? [], isList: isList)
       case .condition(let key, let then, let otherwise):
-        append(configuration[key]?.value.isSet ?? false ? then : otherwise, configuration)
+        append(value(key)?.isSet ?? false ? then : otherwise, value)
       case .file(let path):
         // It stands apart from what is above it, as the next one will from it.
         if !endsWithBlankLine { bytes.append(newline) }

@@ -54,7 +54,7 @@ extension ScriptReader {
   }
 
   /// Whether it is the name of a builtin that reads its arguments as code, or as the name of some.
-  private func isBuiltin(_ text: Range<Int>) -> Bool {
+  func isBuiltin(_ text: Range<Int>) -> Bool {
     ["trap", "eval", "source", ".", "bash", "sh"].contains(outline.string(text))
   }
 
@@ -107,7 +107,7 @@ extension ScriptReader {
   // MARK: Calls of the AWS CLI
 
   /// `aws SERVICE OPERATION …`
-  private mutating func noteCall(_ index: Int, from base: Int) {
+  mutating func noteCall(_ index: Int, from base: Int) {
     let rest = words[(index + 1)...]
     if rest.isEmpty {
       // To look whether it is there is not to call it.
@@ -145,123 +145,6 @@ extension ScriptReader {
     return !word.isExpanded && outline.text(text).first?.isNameStart ?? false
   }
 
-  // MARK: Words that are expanded
-
-  /// What is literal in a word before its first expansion and after its last one.
-  @inline(__always)
-  private func ends(_ word: Word) -> (prefix: Range<Int>, suffix: Range<Int>) {
-    guard let expansion = word.expansion else { return (0..<0, 0..<0) }
-    var prefix = word.range.lowerBound..<expansion.lowerBound
-    while let first = prefix.first, bytes[first].isQuoting { prefix = prefix.dropFirst() }
-    while let last = prefix.last, bytes[last].isQuoting { prefix = prefix.dropLast() }
-    var suffix = expansion.upperBound..<word.range.upperBound
-    while let first = suffix.first, bytes[first].isQuoting { suffix = suffix.dropFirst() }
-    while let last = suffix.last, bytes[last].isQuoting { suffix = suffix.dropLast() }
-    return (prefix, suffix)
-  }
-
-  private mutating func noteExpanded(_ word: Word) throws(ScriptProblem) {
-    let (prefix, suffix) = ends(word)
-    guard isFunctionName(prefix), isFunctionName(suffix) else { return }
-    if hasSeparator(prefix) {
-      note(.prefix, prefix, word.range, under: word.condition)
-    } else if hasSeparator(suffix) {
-      note(.suffix, suffix, word.range, under: word.condition)
-    } else if word.hasExpandedName {
-      guard prefix.isEmpty, suffix.isEmpty else { throw unreadable(word) }
-      note(.anyName, prefix, word.range, under: word.condition)
-    }
-  }
-
-  /// A command of which a part is literal names a function that nobody can look up.
-  private func checkExpanded(_ command: Word) throws(ScriptProblem) {
-    let (prefix, suffix) = ends(command)
-    let isName = isFunctionName(prefix) && isFunctionName(suffix)
-    guard isName, prefix.isEmpty && suffix.isEmpty || hasSeparator(prefix) || hasSeparator(suffix),
-      !command.isEscaped
-    else {
-      let hasFolder = (Array(prefix) + Array(suffix)).contains { bytes[$0] == UInt8(ascii: "/") }
-      if hasFolder, !command.isEscaped { return }
-      throw unreadable(command)
-    }
-  }
-
-  @inline(__always)
-  private func isFunctionName(_ range: Range<Int>) -> Bool {
-    range.allSatisfy { bytes[$0].isNamePart || ":-.".utf8.contains(bytes[$0]) }
-  }
-
-  @inline(__always)
-  private func hasSeparator(_ range: Range<Int>) -> Bool {
-    var offset = range.lowerBound
-    while offset + 1 < range.upperBound {
-      if bytes[offset] == UInt8(ascii: ":"), bytes[offset + 1] == UInt8(ascii: ":") { return true }
-      offset += 1
-    }
-    return false
-  }
-
-  private func unreadable(_ word: Word) -> ScriptProblem {
-    ScriptProblem(
-      "template-unreadable-call", "accelgen cannot read what this runs", at: word.range,
-      help: "write the function's name, or its end as in \"$KIND::look\"")
-  }
-
-  // MARK: Code in other places
-
-  private mutating func noteSource(from base: Int) throws(ScriptProblem) {
-    guard base + 1 < words.count else { throw unexpected(words[base].range) }
-    let word = words[base + 1]
-    var name = word.range
-    if let expansion = word.expansion { name = expansion.upperBound..<name.upperBound }
-    while let last = name.last, bytes[last].isQuoting { name = name.dropLast() }
-    while let first = name.first, bytes[first].isQuoting { name = name.dropFirst() }
-    let slash = name.last { bytes[$0] == UInt8(ascii: "/") }
-    if let slash { name = (slash + 1)..<name.upperBound }
-    guard slash != nil || word.expansion == nil, isFunctionName(name), !name.isEmpty else {
-      throw ScriptProblem(
-        "template-unreadable-source", "accelgen cannot read which file this is", at: word.range,
-        help: "write its name: source \"$HERE/lib.sh\"")
-    }
-    outline.sources.append(.init(name: outline.string(name), range: word.range))
-  }
-
-  /// `bash -c CODE`
-  private mutating func readCodeOfShell(from base: Int) throws(ScriptProblem) {
-    for index in (base + 1)..<max(words.count, base + 1) where isText("-c", words[index].range) {
-      return try readCode(in: index + 1)
-    }
-  }
-
-  /// Reads a word that bash reads as code.
-  ///
-  /// - Parameter isWhole: whether all words after it are code, too.
-  private mutating func readCode(in index: Int, isWhole: Bool = false) throws(ScriptProblem) {
-    guard index < words.count else { return }
-    let word = words[index]
-    if isPlainWord(word), !isWhole || words.count == index + 1 { return }
-    let inner = word.range.dropFirst().dropLast()
-    guard !word.isExpanded, bytes[word.range.lowerBound] == UInt8(ascii: "'"),
-      !inner.contains(where: { bytes[$0] == UInt8(ascii: "'") }),
-      !isWhole || words.count == index + 1
-    else {
-      throw notUnderstood(
-        "accelgen does not read code that is put together", at: word.range,
-        help: "write it in one pair of single quotes")
-    }
-    let outer = (position, limit, outerHereDocuments)
-    (position, limit, outerHereDocuments) = (
-      inner.lowerBound, inner.upperBound, hereDocuments.count
-    )
-    try nested(at: word.range) { reader throws(ScriptProblem) in
-      _ = try reader.readCommands(until: .text, openedAt: word.range)
-    }
-    guard hereDocuments.count == outerHereDocuments else {
-      throw hasNoEnd(hereDocuments[outerHereDocuments])
-    }
-    (position, limit, outerHereDocuments) = outer
-  }
-
   // MARK: Texts
 
   /// Where the text stands of a word in which nothing is expanded, without its quotes.
@@ -278,7 +161,7 @@ extension ScriptReader {
     return unquoted(word.range)
   }
 
-  private mutating func unquoted(_ range: Range<Int>) -> Range<Int> {
+  mutating func unquoted(_ range: Range<Int>) -> Range<Int> {
     let start = bytes.count + outline.unquoted.count
     var quote: UInt8?
     var offset = range.lowerBound

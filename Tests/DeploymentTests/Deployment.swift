@@ -5,6 +5,7 @@ import TestSupport
 struct Deployment {
   let emulator: Emulator
   private let folder: TemporaryFolder
+  private let stack: String
   let scripts: URL
   /// Its AWS CLI; that of the test tools, a process a call, when nil.
   private var aws: PreforkedAWS?
@@ -14,21 +15,28 @@ struct Deployment {
   /// The deployment of the built-in env template, written by the accelgen that was just built.
   ///
   /// - Parameters:
+  ///   - stack: whose; acceleration by default.
   ///   - template: the env template to use in place of the built-in one.
   ///   - aws: the AWS CLI; that of the test tools, a process a call, when nil.
-  init(on emulator: Emulator, template: String? = nil, with aws: PreforkedAWS? = nil) throws {
+  init(
+    of stack: String = "acceleration", on emulator: Emulator, template: String? = nil,
+    with aws: PreforkedAWS? = nil
+  ) throws {
     self.emulator = emulator
     self.aws = aws
+    self.stack = stack
     folder = try TemporaryFolder()
-    scripts = folder.url.appending(path: "generated/acceleration")
+    scripts = folder.url.appending(path: "generated/\(stack)")
     if let template { try write("env.template", template) }
     try generate()
   }
 
   /// The same with the pre-forked AWS CLI, looking often: for tests of many runs.
-  static func quick(on emulator: Emulator, template: String? = nil) throws -> Deployment {
+  static func quick(
+    of stack: String = "acceleration", on emulator: Emulator, template: String? = nil
+  ) throws -> Deployment {
     var deployment = try Deployment(
-      on: emulator, template: template, with: PreforkedAWS.shared())
+      of: stack, on: emulator, template: template, with: PreforkedAWS.shared())
     deployment.settings = often
     return deployment
   }
@@ -42,7 +50,7 @@ struct Deployment {
 
   /// Has accelgen write the scripts, perhaps anew.
   func generate() throws {
-    let written = try Command(Repository.accelgen, in: folder.url).run()
+    let written = try Command(Repository.accelgen, ["--stack", stack], in: folder.url).run()
     guard written.status == 0 else { throw GenerationFailed(transcript: written.transcript) }
   }
 
@@ -55,6 +63,7 @@ struct Deployment {
   init(copyOf path: String, on emulator: Emulator, with aws: PreforkedAWS) throws {
     self.emulator = emulator
     self.aws = aws
+    stack = "acceleration"
     folder = try TemporaryFolder()
     scripts = folder.url.appending(path: "generated/acceleration")
     try FileManager.default.createDirectory(

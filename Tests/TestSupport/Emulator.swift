@@ -106,6 +106,11 @@ public final class Emulator: @unchecked Sendable {
     _ = try ask("POST", "settings", JSONEncoder().encode(settings))
   }
 
+  /// Sets what is a list of names.
+  public func set(_ settings: [String: [String]]) throws {
+    _ = try ask("POST", "settings", JSONEncoder().encode(settings))
+  }
+
   /// Follows the link in each of SNS's messages to an address.
   public func confirm(_ email: String) throws {
     _ = try ask("POST", "confirm", JSONEncoder().encode(["email": email]))

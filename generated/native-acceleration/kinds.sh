@@ -87,13 +87,14 @@ cloudwatch::untag() { aws cloudwatch untag-resource --resource-arn "$1" --tag-ke
 # Availability Zones. https://docs.aws.amazon.com/global-infrastructure/latest/regions/az-ids.html
 
 # Chooses two Availability Zones that the account has, that are not kept out, and that are among those offered where
-# some are given. The choice is kept, so that a later run makes the same.
+# some are given. The choice is kept, so that a later run makes the same; in place of one that was left, the next one
+# is taken.
 # usage: availability_zones::choose KEY_1 KEY_2 [--not ZONE_ID...] [--among ZONE...]
 availability_zones::choose() {
-  local zones name id kept_out="" offered="" list="" chosen=() seen=""
+  local key_1=$1 key_2=$2 taken zones name id kept_out="" offered="" refused list="" free=() seen="" choice=()
   not_in_check_mode
-  if [[ -n $(recall "$2") ]]; then return; fi
-  local key_1=$1 key_2=$2
+  taken="$(recall "$1") $(recall "$2")"
+  if [[ $taken == *[a-z]" "[a-z]* ]]; then return; fi
   shift 2
   while (($# > 0)); do
     case $1 in
@@ -102,6 +103,7 @@ availability_zones::choose() {
     esac
     shift
   done
+  refused=$(recall "${SIDE}_REFUSED_ZONES")
   remark "$key_1 and $key_2: the first two zones that all of these show"
   zones=$(aws ec2 describe-availability-zones \
     --filters Name=zone-type,Values=availability-zone Name=state,Values=available \
@@ -110,14 +112,48 @@ availability_zones::choose() {
 
   while read -r name id; do
     seen+=" $name ($id)"
-    if [[ $kept_out == *" $id "* || (-n $offered && $offered != *" $name "*) ]]; then continue; fi
-    chosen+=("$name")
+    if [[ $kept_out == *" $id "* || " $refused $taken " == *" $name "* ]]; then continue; fi
+    if [[ -z $offered || $offered == *" $name "* ]]; then free+=("$name"); fi
   done <<<"$zones"
-  if ((${#chosen[@]} < 2)); then
-    fail "two Availability Zones are needed in $REGION, and there are ${#chosen[@]}" \
-      "the account has:$seen" ${offered:+"the service has:$offered"} ${kept_out:+"kept out:$kept_out"}
-  fi
-  remember "$key_1" "${chosen[0]}" "$key_2" "${chosen[1]}"
+  for name in "$key_1" "$key_2"; do
+    if [[ -n $(recall "$name") ]]; then continue; fi
+    if ((${#free[@]} == 0)); then
+      fail "two Availability Zones are needed in $REGION, and there are not as many" "the account has:$seen" \
+        ${offered:+"the service has:$offered"} ${kept_out:+"kept out:$kept_out"} ${refused:+"refused by AWS: $refused"}
+    fi
+    choice+=("$name" "${free[0]}")
+    free=(${free[@]+"${free[@]:1}"})
+  done
+  remember ${choice[@]+"${choice[@]}"}
+}
+
+# Leaves the zones that AWS has refused: the subnet there goes, after the endpoint, which has an interface in it, and
+# the next zone can be chosen.
+availability_zones::leave_refused() {
+  local number zone subnet refused
+  not_in_check_mode
+  refused=$(recall "${SIDE}_REFUSED_ZONES")
+  for number in 1 2; do
+    zone=$(recall "${SIDE}_ZONE_$number")
+    if [[ -z $zone || " $refused " != *" $zone "* ]]; then continue; fi
+    subnet=$(recall "${SIDE}_SUBNET_${number}_ID")
+    if [[ -n $subnet ]]; then
+      availability_zones::give_up_endpoint
+      subnet::delete "$subnet"
+      report deleted "${SIDE}_SUBNET_${number}_ID" "$subnet"
+    fi
+    remember "${SIDE}_SUBNET_${number}_ID" "" "${SIDE}_ZONE_$number" ""
+  done
+}
+
+availability_zones::give_up_endpoint() {
+  local endpoint
+  endpoint=$(recall "${SIDE}_VPC_ENDPOINT_ID")
+  if [[ -z $endpoint ]]; then return; fi
+  vpc_endpoint::delete "$endpoint"
+  network_interface::delete "$(needed "${SIDE}_VPC_ID")"
+  remember "${SIDE}_VPC_ENDPOINT_ID" ""
+  report deleted "${SIDE}_VPC_ENDPOINT_ID" "$endpoint"
 }
 
 # --- templates/common/kinds/vpc.sh ---
@@ -161,6 +197,12 @@ subnet::look() { aws ec2 describe-subnets --subnet-ids "$1" --query 'Subnets[].[
 
 subnet::delete() {
   patiently DependencyViolation tolerate InvalidSubnetID.NotFound aws ec2 delete-subnet --subnet-id "$1" >/dev/null
+}
+
+# usage: subnet::refused_zones CODE MESSAGE
+subnet::refused_zones() {
+  local words='Value \(([a-z0-9-]+)\) for parameter availabilityZone is invalid\. Subnets can'
+  if [[ $2 =~ $words ]]; then printf '%s' "${BASH_REMATCH[1]}"; fi
 }
 
 # --- templates/common/kinds/internet_gateway.sh ---
@@ -569,6 +611,17 @@ vpc_endpoint::delete() {
   esac
 }
 
+# usage: vpc_endpoint::refused_zones CODE MESSAGE
+vpc_endpoint::refused_zones() {
+  local number subnet
+  for number in 1 2; do
+    subnet=$(recall "${SIDE}_SUBNET_${number}_ID")
+    if [[ -n $subnet && $2 == *"does not support the availability zone of the subnet: $subnet"* ]]; then
+      recall "${SIDE}_ZONE_$number"
+    fi
+  done
+}
+
 vpc_endpoint::remedy() {
   if [[ $1 == InvalidServiceName ]]; then
     printf '%s' "is RESOURCE_SERVICE_NAME right? $(call_line ec2 describe-vpc-endpoint-services) lists the names"
@@ -667,6 +720,12 @@ load_balancer::protected() {
 
 load_balancer::delete() {
   tolerate LoadBalancerNotFound aws elbv2 delete-load-balancer --load-balancer-arn "$1" >/dev/null
+}
+
+# usage: load_balancer::refused_zones CODE MESSAGE
+load_balancer::refused_zones() {
+  local words='Availability Zones ([a-z0-9, -]+) cannot be associated with a load balancer'
+  if [[ $2 =~ $words ]]; then printf '%s' "${BASH_REMATCH[1]//,/}"; fi
 }
 
 # usage: load_balancer::remedy CODE OPERATION MESSAGE

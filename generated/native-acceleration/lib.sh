@@ -431,9 +431,14 @@ error_code() {
 
 # usage: explain_refusal CODE MESSAGE SERVICE OPERATION [OPTION...]
 explain_refusal() {
-  local code=$1 message=$2 remedy
+  local code=$1 message=$2 remedy="" zones
   shift 2
-  remedy=$(kinds_remedy "$code" "$2" "$message")
+  zones=$(refused_zones "$code" "$message")
+  if [[ -n $zones ]]; then
+    keep_out "$zones"
+    remedy="./deploy_all.sh takes the next zone: from now on it leaves out $zones"
+  fi
+  if [[ -z $remedy ]]; then remedy=$(kinds_remedy "$code" "$2" "$message"); fi
   if [[ -z $remedy ]]; then remedy=$(remedy_for "$code" "$message"); fi
   complain "error: aws $1 $2 was refused in $REGION"
   complain "  $(shown "${message#"${message%%[![:space:]]*}"}")"
@@ -481,6 +486,37 @@ remedy_for() {
       printf '%s' "something that these scripts did not make still uses it: remove that, then run again"
       ;;
   esac
+}
+
+# --- templates/common/runtime/zones.sh ---
+#
+# A zone that AWS lists as available and then refuses for good is kept out from then on, and the next one is taken.
+
+# The zones that a refusal names, where a kind of the stack knows its words, or nothing.
+# usage: refused_zones CODE MESSAGE
+refused_zones() {
+  local kind zones
+  for kind in $(kinds_of_stack); do
+    if ! has_function "$kind::refused_zones"; then continue; fi
+    zones=$("$kind::refused_zones" "$@")
+    if [[ $zones =~ ^[a-z0-9-]+(\ [a-z0-9-]+)*$ ]]; then
+      printf '%s' "$zones"
+      return
+    fi
+  done
+}
+
+# Notes zones, and that deploy_all.sh shall begin again without them.
+# usage: keep_out "ZONE..."
+keep_out() {
+  local key="${SIDE}_REFUSED_ZONES" zone refused
+  refused=$(recall "$key")
+  for zone in $1; do
+    if [[ " $refused " == *" $zone "* ]]; then continue; fi
+    refused+="${refused:+ }$zone"
+    : >"$RUN/kept_out"
+  done
+  remember "$key" "$refused"
 }
 
 # --- templates/common/runtime/plan.sh ---

@@ -63,6 +63,12 @@ load_balancer::delete() {
   tolerate LoadBalancerNotFound aws elbv2 delete-load-balancer --load-balancer-arn "$1" >/dev/null
 }
 
+# usage: load_balancer::refused_zones CODE MESSAGE
+load_balancer::refused_zones() {
+  local words='Availability Zones ([a-z0-9, -]+) cannot be associated with a load balancer'
+  if [[ $2 =~ $words ]]; then printf '%s' "${BASH_REMATCH[1]//,/}"; fi
+}
+
 # usage: load_balancer::remedy CODE OPERATION MESSAGE
 load_balancer::remedy() {
   case $1,$2 in

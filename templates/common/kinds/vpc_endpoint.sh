@@ -94,6 +94,17 @@ vpc_endpoint::delete() {
   esac
 }
 
+# usage: vpc_endpoint::refused_zones CODE MESSAGE
+vpc_endpoint::refused_zones() {
+  local number subnet
+  for number in 1 2; do
+    subnet=$(recall "${SIDE}_SUBNET_${number}_ID")
+    if [[ -n $subnet && $2 == *"does not support the availability zone of the subnet: $subnet"* ]]; then
+      recall "${SIDE}_ZONE_$number"
+    fi
+  done
+}
+
 vpc_endpoint::remedy() {
   if [[ $1 == InvalidServiceName ]]; then
     printf '%s' "is RESOURCE_SERVICE_NAME right? $(call_line ec2 describe-vpc-endpoint-services) lists the names"

@@ -17,5 +17,7 @@ Beside the AWS APIs it serves, all JSON:
     GET  /emulator/halt                whether a fault has made the world stand still; DELETE lets it go on
     POST /emulator/policy              the caller's IAM policy, from now on; DELETE: everything is allowed
     GET  /emulator/policy/needed       the statements and actions of it that calls have needed
+    POST /emulator/prefix-list         {"region": …, "service": "s3", "cidrs": […]} and, if need be, "family": "IPv6"
+    POST /emulator/lose-route          {"region": …, "table": …, "endpoint": …}: the endpoint still names the table
     POST /emulator/advance             {"seconds": 60} passes at once
 """

@@ -6,7 +6,7 @@ from typing import Any
 from . import inventory
 from .authorization import Policy
 from .faults import Fault
-from .strictness import topics
+from .strictness import gateway_routes, prefix_lists, topics
 from .world import world
 
 
@@ -98,6 +98,8 @@ ROUTES = {
     "GET /emulator/settings": lambda _: world.settings.as_dict(),
     "POST /emulator/settings": change_settings,
     "POST /emulator/confirm": confirm,
+    "POST /emulator/prefix-list": prefix_lists.give_blocks,
+    "POST /emulator/lose-route": gateway_routes.lose,
     "POST /emulator/faults": add_faults,
     "DELETE /emulator/faults": clear_faults,
     "POST /emulator/policy": give_policy,

@@ -65,12 +65,15 @@ def details(backend: Any, kind: str, it: Any) -> dict[str, Any]:
     if kind == "route-table":
         return {
             "vpc": it.vpc_id,
+            # Gateways are among them, too: for what comes in there.
             "subnets": sorted(it._associations.values()),
             "routes": sorted(
                 (
                     {
-                        "destination": route.destination_cidr_block or route.destination_prefix_list_id,
-                        "target": route.gateway_id or route.vpc_peering_connection_id or route.nat_gateway_id,
+                        "destination": route.destination_cidr_block
+                        or route.destination_prefix_list_id
+                        or route.destination_ipv6_cidr_block,
+                        "target": target(route),
                         "state": route.state,
                     }
                     for route in it._routes.values()
@@ -93,6 +96,16 @@ def details(backend: Any, kind: str, it: Any) -> dict[str, Any]:
         }
     if kind == "elastic-ip":
         return {"address": it.public_ip, "interface": it.eni.id if it.eni else None}
+    if kind == "vpc-endpoint" and it.vpc_endpoint_type == "Gateway":
+        return {
+            "kind": "gateway",
+            "vpc": it.vpc_id,
+            "service": it.service_name,
+            "state": it.state,
+            "tables": sorted(it.tables.since),
+            "addressType": it.ip_address_type,
+            "policy": json.dumps(json.loads(it.policy_document)),
+        }
     if kind == "vpc-endpoint":
         return {
             "vpc": it.vpc_id,
@@ -122,6 +135,16 @@ def details(backend: Any, kind: str, it: Any) -> dict[str, Any]:
             "groups": sorted(group.id for group in it.group_set),
         }
     return {}
+
+
+def target(route: Any) -> str | None:
+    return (
+        route.gateway_id
+        or route.vpc_peering_connection_id
+        or route.nat_gateway_id
+        or route.network_interface_id
+        or route.transit_gateway_id
+    )
 
 
 def load_balancing(backend: Any) -> list[dict[str, Any]]:

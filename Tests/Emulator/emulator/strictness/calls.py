@@ -74,7 +74,8 @@ def what_was_just_created_is_in_no_list(call: Call, result: Any) -> Any:
 
 def id_of(shown: Any) -> str:
     if isinstance(shown, dict):
-        return str(shown.get("VpcPeeringConnectionId"))
+        names = ("VpcPeeringConnectionId", "VpcEndpointId", "NatGatewayId", "FlowLogId")
+        return str(next((shown[name] for name in names if name in shown), None))
     return str(getattr(shown, "arn", None) or getattr(shown, "id", None))
 
 

@@ -84,6 +84,14 @@ def note_when_it_was_left(call: Call, result: Any) -> Any:
 
 
 @before("ec2", "DeleteRouteTable")
+def main_table_stays(call: Call) -> None:
+    """https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteRouteTable.html"""
+    table = call.ec2.route_tables.get(call.get("RouteTableId"))
+    if table and table.main_association_id:
+        raise Refused("DependencyViolation", f"The routeTable '{table.id}' has dependencies and cannot be deleted.")
+
+
+@before("ec2", "DeleteRouteTable")
 def table_just_disassociated_stays(call: Call) -> None:
     """Seen on AWS: https://github.com/awslabs/landing-zone-accelerator-on-aws/issues/765"""
     table = call.ec2.route_tables.get(call.get("RouteTableId"))

@@ -7,7 +7,6 @@
 # resolves AWS's names, whether the region offers the services by gateway, and which route tables another endpoint
 # holds. It shows each table that is meant, and where the rest of its traffic goes.
 
-#% param DEPLOYMENT_NAME DeploymentName
 #% param GATEWAY_VPC_CIDR CIDR
 
 #% include runtime/begin.sh
@@ -21,7 +20,7 @@ main() {
   on_side GATEWAY
   start check_offer
   #% if GATEWAY_VPC_NAME
-  start may GATEWAY_VPC_ID "$DEPLOYMENT_NAME" aws ec2 create-vpc --cidr-block "$GATEWAY_VPC_CIDR"
+  start may GATEWAY_VPC_ID aws ec2 create-vpc --cidr-block "$GATEWAY_VPC_CIDR"
   await_started
   #% else
   start check_vpc "$GATEWAY_VPC_ID"
@@ -96,7 +95,7 @@ holder_of() {
 check_rights() {
   local key service
   while read -r key service; do
-    start may "$key" "$DEPLOYMENT_NAME-${service##*.}" \
+    start may "$key" \
       aws ec2 create-vpc-endpoint --vpc-endpoint-type Gateway --vpc-id "$1" --service-name "$service"
   done < <(wanted_endpoints)
   await_started

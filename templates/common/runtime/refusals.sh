@@ -13,6 +13,7 @@ explain_refusal() {
   fi
   if [[ -z $remedy ]]; then remedy=$(kinds_remedy "$code" "$2" "$message"); fi
   if [[ -z $remedy ]]; then remedy=$(remedy_for "$code" "$message"); fi
+  told
   complain "error: aws $1 $2 was refused in $REGION"
   complain "  $(shown "${message#"${message%%[![:space:]]*}"}")"
   complain "  next: ${remedy:-when the cause is gone, run the script again: what is made is kept}"

@@ -93,7 +93,7 @@ import Testing
     #expect(actions(.cleanup).isDisjoint(with: ["ec2:CreateVpc", "ec2:CreateTags"]))
     // It leaves a zone that AWS refuses, and replaces a target group whose VPC is gone.
     #expect(
-      actions(.deploy).filter { $0.contains(":Delete") } == [
+      actions(.deploy).filter { $0.contains(":Delete") }.sorted() == [
         "ec2:DeleteSubnet", "ec2:DeleteTags", "ec2:DeleteVpcEndpoints",
         "elasticloadbalancing:DeleteTargetGroup",
       ])

@@ -75,10 +75,14 @@ exec 4>&1
 say() { if [[ -z $PLAN$CHECK ]]; then printf '%s%s\n' "$STEP" "$*"; fi; }
 complain() { printf '%s%s\n' "$STEP" "$*" >&2; }
 
+# Notes that this script has said why it ends.
+told() { if [[ -d $RUN ]]; then : >"$RUN/told.$$"; fi; }
+
 # usage: fail MESSAGE [LINE...]
 fail() {
   local line
   trap - ERR
+  told
   complain "error: $1"
   shift
   for line in "$@"; do complain "  $line"; done
@@ -90,7 +94,7 @@ fail() {
 # usage: unexpected_failure STATUS FILE LINE COMMAND
 unexpected_failure() {
   trap - ERR
-  if ((BASH_SUBSHELL == 0)) && [[ ! -e ${RUN:-/}/told ]]; then
+  if ((BASH_SUBSHELL == 0)) && [[ ! -e ${RUN:-/}/told.$$ ]]; then
     complain "ended with status $1 in ${FUNCNAME[1]:-main}, line $3 of $2: $(shown "${4%%$'\n'*}")"
   fi
   exit "$1"
@@ -440,6 +444,7 @@ explain_refusal() {
   fi
   if [[ -z $remedy ]]; then remedy=$(kinds_remedy "$code" "$2" "$message"); fi
   if [[ -z $remedy ]]; then remedy=$(remedy_for "$code" "$message"); fi
+  told
   complain "error: aws $1 $2 was refused in $REGION"
   complain "  $(shown "${message#"${message%%[![:space:]]*}"}")"
   complain "  next: ${remedy:-when the cause is gone, run the script again: what is made is kept}"

@@ -28,6 +28,24 @@ def alive_in_all() -> list[dict[str, Any]]:
     return sorted(found, key=lambda each: (each["account"], each["region"], each["type"], each["id"]))
 
 
+def of_vpc(backend: Any, vpc_id: str) -> list[dict[str, Any]]:
+    """All that one VPC consists of, whoever made it."""
+    found = []
+    for kind, resource in alive.resources(backend):
+        entry = {"type": kind, "id": resource.id, "tags": alive.tags_of(backend, resource.id)}
+        entry |= details(backend, kind, resource)
+        if kind == "route-table":
+            entry["main"] = bool(resource.main_association_id)
+        if kind == "security-group-rule":
+            group = backend.get_security_group_from_id(resource.group_id)
+            entry["vpc"] = group.vpc_id if group else None
+        if kind == "elastic-ip":
+            entry["vpc"] = resource.eni.vpc_id if resource.eni else None
+        if vpc_id in (entry.get("vpc"), resource.id):
+            found.append(entry)
+    return sorted(found, key=lambda each: (each["type"], each["id"]))
+
+
 def made_by_aws(backend: Any, kind: str, resource: Any) -> bool:
     vpc = backend.vpcs.get(resource.id if kind == "vpc" else getattr(resource, "vpc_id", None))
     tagged = bool(alive.tags_of(backend, resource.id))
@@ -124,6 +142,8 @@ def details(backend: Any, kind: str, it: Any) -> dict[str, Any]:
             "requester": {"region": it.vpc.region, "vpc": it.vpc.id},
             "accepter": {"region": it.peer_vpc.region, "vpc": it.peer_vpc.id},
         }
+    if kind == "natgateway":
+        return {"vpc": it.vpc_id, "subnet": it.subnet_id, "state": it.state}
     if kind == "network-interface":
         return {
             "subnet": it.subnet.id,

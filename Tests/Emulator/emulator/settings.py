@@ -117,6 +117,10 @@ class Settings:
     policies_folded: bool = False
     """Whether endpoint policies come back in one line, with lists in another order and lists of one
     as their one."""
+    nat_available_seconds: float = 0
+    """From create-nat-gateway, `pending`, to `available`: one to three minutes."""
+    nat_deleted_seconds: float = 0
+    """From delete-nat-gateway, `deleting`, to `deleted`."""
     vpc_owners: dict[str, str] = field(default_factory=dict)
     """VPC ids → the account that shares their subnets with us."""
     elastic_ip_limit: int = 5

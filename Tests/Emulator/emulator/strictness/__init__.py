@@ -16,6 +16,7 @@ from . import (  # noqa: F401  (each registers its rules when it is imported)
     lifetimes,
     listeners,
     load_balancers,
+    nat_gateways,
     peerings,
     prefix_lists,
     prefix_rules,

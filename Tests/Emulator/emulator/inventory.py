@@ -7,7 +7,7 @@ default group and access list, unless somebody changed them.
 import json
 from typing import Any
 
-from . import alive, monitoring
+from . import alive, holdings, monitoring
 
 
 def alive_in_all() -> list[dict[str, Any]]:
@@ -25,6 +25,7 @@ def alive_in_all() -> list[dict[str, Any]]:
             entry["tags"] = dict(sorted(backend.tagging_service.get_tag_dict_for_resource(entry["id"]).items()))
             found.append(entry | alive.placed(account, region))
     found += monitoring.alive_in_all()
+    found += holdings.alive_in_all()
     return sorted(found, key=lambda each: (each["account"], each["region"], each["type"], each["id"]))
 
 
@@ -41,7 +42,7 @@ def of_vpc(backend: Any, vpc_id: str) -> list[dict[str, Any]]:
             entry["vpc"] = group.vpc_id if group else None
         if kind == "elastic-ip":
             entry["vpc"] = resource.eni.vpc_id if resource.eni else None
-        if vpc_id in (entry.get("vpc"), resource.id):
+        if vpc_id in (entry.get("vpc"), entry.get("resource"), resource.id):
             found.append(entry)
     return sorted(found, key=lambda each: (each["type"], each["id"]))
 
@@ -141,6 +142,15 @@ def details(backend: Any, kind: str, it: Any) -> dict[str, Any]:
             "state": it._status.code,
             "requester": {"region": it.vpc.region, "vpc": it.vpc.id},
             "accepter": {"region": it.peer_vpc.region, "vpc": it.peer_vpc.id},
+        }
+    if kind == "vpc-flow-log":
+        return {
+            "resource": it.resource_id,
+            "kind": it.log_destination_type,
+            "destination": it.log_destination or it.log_group_name,
+            "format": it.log_format,
+            "traffic": it.traffic_type,
+            "interval": it.max_aggregation_interval,
         }
     if kind == "natgateway":
         return {"vpc": it.vpc_id, "subnet": it.subnet_id, "state": it.state}

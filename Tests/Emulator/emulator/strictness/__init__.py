@@ -9,6 +9,7 @@ from . import (  # noqa: F401  (each registers its rules when it is imported)
     described,
     endpoint_services,
     endpoints,
+    flow_logs,
     gateway_endpoints,
     gateway_routes,
     gateways,

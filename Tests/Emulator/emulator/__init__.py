@@ -17,6 +17,8 @@ Beside the AWS APIs it serves, all JSON:
     GET  /emulator/halt                whether a fault has made the world stand still; DELETE lets it go on
     POST /emulator/policy              the caller's IAM policy, from now on; DELETE: everything is allowed
     GET  /emulator/policy/needed       the statements and actions of it that calls have needed
+    POST /emulator/somebodys-vpc       {"region": …} and what somebody.py has: a VPC in use, and the ids of its parts
+    POST /emulator/vpc                 {"region": …, "vpc": …}: all of one VPC, also what AWS made of itself
     POST /emulator/prefix-list         {"region": …, "service": "s3", "cidrs": […]} and, if need be, "family": "IPv6"
     POST /emulator/lose-route          {"region": …, "table": …, "endpoint": …}: the endpoint still names the table
     POST /emulator/advance             {"seconds": 60} passes at once

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from . import inventory
+from . import inventory, somebody
 from .authorization import Policy
 from .faults import Fault
 from .strictness import gateway_routes, prefix_lists, topics
@@ -99,6 +99,8 @@ ROUTES = {
     "POST /emulator/settings": change_settings,
     "POST /emulator/confirm": confirm,
     "POST /emulator/prefix-list": prefix_lists.give_blocks,
+    "POST /emulator/somebodys-vpc": somebody.make,
+    "POST /emulator/vpc": somebody.state,
     "POST /emulator/lose-route": gateway_routes.lose,
     "POST /emulator/faults": add_faults,
     "DELETE /emulator/faults": clear_faults,

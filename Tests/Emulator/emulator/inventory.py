@@ -7,7 +7,7 @@ default group and access list, unless somebody changed them.
 import json
 from typing import Any
 
-from . import alive, monitoring
+from . import alive, holdings, monitoring
 
 
 def alive_in_all() -> list[dict[str, Any]]:
@@ -25,7 +25,26 @@ def alive_in_all() -> list[dict[str, Any]]:
             entry["tags"] = dict(sorted(backend.tagging_service.get_tag_dict_for_resource(entry["id"]).items()))
             found.append(entry | alive.placed(account, region))
     found += monitoring.alive_in_all()
+    found += holdings.alive_in_all()
     return sorted(found, key=lambda each: (each["account"], each["region"], each["type"], each["id"]))
+
+
+def of_vpc(backend: Any, vpc_id: str) -> list[dict[str, Any]]:
+    """All that one VPC consists of, whoever made it."""
+    found = []
+    for kind, resource in alive.resources(backend):
+        entry = {"type": kind, "id": resource.id, "tags": alive.tags_of(backend, resource.id)}
+        entry |= details(backend, kind, resource)
+        if kind == "route-table":
+            entry["main"] = bool(resource.main_association_id)
+        if kind == "security-group-rule":
+            group = backend.get_security_group_from_id(resource.group_id)
+            entry["vpc"] = group.vpc_id if group else None
+        if kind == "elastic-ip":
+            entry["vpc"] = resource.eni.vpc_id if resource.eni else None
+        if vpc_id in (entry.get("vpc"), entry.get("resource"), resource.id):
+            found.append(entry)
+    return sorted(found, key=lambda each: (each["type"], each["id"]))
 
 
 def made_by_aws(backend: Any, kind: str, resource: Any) -> bool:
@@ -124,6 +143,17 @@ def details(backend: Any, kind: str, it: Any) -> dict[str, Any]:
             "requester": {"region": it.vpc.region, "vpc": it.vpc.id},
             "accepter": {"region": it.peer_vpc.region, "vpc": it.peer_vpc.id},
         }
+    if kind == "vpc-flow-log":
+        return {
+            "resource": it.resource_id,
+            "kind": it.log_destination_type,
+            "destination": it.log_destination or it.log_group_name,
+            "format": it.log_format,
+            "traffic": it.traffic_type,
+            "interval": it.max_aggregation_interval,
+        }
+    if kind == "natgateway":
+        return {"vpc": it.vpc_id, "subnet": it.subnet_id, "state": it.state}
     if kind == "network-interface":
         return {
             "subnet": it.subnet.id,

@@ -117,6 +117,20 @@ class Settings:
     policies_folded: bool = False
     """Whether endpoint policies come back in one line, with lists in another order and lists of one
     as their one."""
+    flow_logs_delivered_seconds: float = 0
+    """How long a new flow log has no DeliverLogsStatus."""
+    flow_logs_fail: str = ""
+    """Why no flow log is delivered (`Access error`, `Rate limited`, `Unknown error`); empty when
+    they are."""
+    flow_logs_write_bucket_policy: bool = False
+    """Whether AWS writes the policy that delivery needs over the bucket's own, as for callers that
+    may do so; else it refuses."""
+    flow_logs_differ_by_format: bool = False
+    """Whether a flow log of another format to the same destination is another one."""
+    nat_available_seconds: float = 0
+    """From create-nat-gateway, `pending`, to `available`: one to three minutes."""
+    nat_deleted_seconds: float = 0
+    """From delete-nat-gateway, `deleting`, to `deleted`."""
     vpc_owners: dict[str, str] = field(default_factory=dict)
     """VPC ids → the account that shares their subnets with us."""
     elastic_ip_limit: int = 5

@@ -15,6 +15,8 @@ NOT_FOUND = {
     "vpce": "InvalidVpcEndpointId.NotFound",
     "pcx": "InvalidVpcPeeringConnectionID.NotFound",
     "eni": "InvalidNetworkInterfaceID.NotFound",
+    "nat": "NatGatewayNotFound",
+    "fl": "InvalidFlowLogId.NotFound",
 }
 """https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html"""
 

@@ -74,28 +74,37 @@ def create(call: Call) -> VPCEndPoint:
     for table in tables:
         gateway_routes.check(None, table, service["name"], lists)
 
+    endpoint = build(backend, vpc.id, service["name"], policy, address_type, call.tags("vpc-endpoint"))
+    endpoint.client_token = call.get("ClientToken")
+    endpoint.dns_options = {"DnsRecordIpType": records}
+    for table in tables:
+        gateway_routes.add(endpoint, table, lists, now())
+    start(endpoint)
+    return endpoint
+
+
+def build(
+    backend: Any, vpc_id: str, service_name: str, policy: str, address_type: str, tags: dict[str, str]
+) -> VPCEndPoint:
+    """One without tables, available."""
     endpoint = VPCEndPoint(
         backend,
         random_vpc_ep_id(),
-        vpc.id,
-        service["name"],
+        vpc_id,
+        service_name,
         "Gateway",
         policy,
         [],
         [],
         dns_entries=[],
-        client_token=call.get("ClientToken"),
-        tags=call.tags("vpc-endpoint"),
+        tags=tags,
         private_dns_enabled=False,
     )
     endpoint.ip_address_type = address_type
-    endpoint.dns_options = {"DnsRecordIpType": records}
+    endpoint.dns_options = {"DnsRecordIpType": "service-defined"}
     endpoint.requester_managed = False
-    endpoint.service_region = call.region
+    endpoint.service_region = backend.region_name
     backend.vpc_end_points[endpoint.id] = endpoint
-    for table in tables:
-        gateway_routes.add(endpoint, table, lists, now())
-    start(endpoint)
     return endpoint
 
 

@@ -54,6 +54,15 @@ def route_goes_where_this_vpc_can_reach(call: Call) -> None:
         )
 
 
+@before("ec2", "CreateRoute", "ReplaceRoute")
+def nat_gateway_exists(call: Call) -> None:
+    """https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html"""
+    nat_id = call.get("NatGatewayId")
+    nat = call.ec2.nat_gateways.get(nat_id)
+    if nat_id is not None and (nat is None or nat.state in ("deleting", "deleted")):
+        raise Refused("InvalidNatGatewayID.NotFound", f"The natGateway ID '{nat_id}' does not exist")
+
+
 @before("ec2", "DisassociateRouteTable")
 def main_association_stays(call: Call) -> None:
     """https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ReplaceRouteTableAssociation.html"""
@@ -105,6 +114,8 @@ def route_state(route: Route) -> str:
     https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-routing.html"""
     if route.vpc_pcx is not None:
         return "active" if route.vpc_pcx._status.code == "active" else "blackhole"
+    if route.nat_gateway is not None:
+        return "active" if route.nat_gateway.state in ("pending", "available") else "blackhole"
     backend = route.route_table.ec2_backend
     if route.gateway is not None and route.gateway.id.startswith("igw-"):
         gateway = backend.internet_gateways.get(route.gateway.id)

@@ -45,5 +45,5 @@ extension Stack {
       File(".gitignore"),
       File(".gitattributes"),
     ],
-    outputs: [])
+    outputs: [GatewayPassage.model])
 }

@@ -69,7 +69,8 @@ enum PolicyExplanation {
     guard invocation.operand == nil, !invocation.has(Options.purpose) else {
       throw UsageError(
         .usage(
-          "given-twice", "--explain is about an endpoint's policy, and a purpose about the scripts'",
+          "given-twice",
+          "--explain is about an endpoint's policy, and a purpose about the scripts'",
           help: "give one of them"))
     }
     let project = try Project(invocation)
@@ -88,7 +89,8 @@ enum PolicyExplanation {
       guard let passage = plan.passage(of: request) else {
         throw UsageError(
           .usage(
-            "no-endpoint", "\(action) is of a service that has no endpoint in the stack \(plan.stack.name)"
+            "no-endpoint",
+            "\(action) is of a service that has no endpoint in the stack \(plan.stack.name)"
           ))
       }
       passages.append((plan, passage))
@@ -117,8 +119,10 @@ enum PolicyExplanation {
       case .no: "no"
       case .open: "that depends"
       }
-    let heading = "\(passage.request.action) on \(passage.request.resource.visible()), \(folder.visible())"
-    let lines = ["\(answer): \(passage.reason)"] + passage.remarks.map { "  \($0)" }
+    let heading =
+      "\(passage.request.action) on \(passage.request.resource.visible()), \(folder.visible())"
+    let lines =
+      ["\(answer): \(passage.reason)"] + passage.remarks.map { "  \($0)" }
       + passage.open.map { "  tell it by --with \($0)=…" }
     return style.paint(heading, .heading) + "\n" + lines.joined(separator: "\n") + "\n"
   }

@@ -41,7 +41,10 @@ extension AWSBuckets {
   func namesToAnswer(in region: Region) -> [String] {
     guard self == .cloudformation else { return [] }
     let code = region.text.filter { $0 != "-" }
-    return ["cloudformation-custom-resource-response-\(code)", "cloudformation-waitcondition-\(region.text)"]
+    return [
+      "cloudformation-custom-resource-response-\(code)",
+      "cloudformation-waitcondition-\(region.text)",
+    ]
   }
 
   private static func amazonLinux2(_ code: String) -> [String] {

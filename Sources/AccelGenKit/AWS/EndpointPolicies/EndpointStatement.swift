@@ -54,6 +54,7 @@ extension EndpointPolicy {
     let lines = statements.enumerated().map { index, statement in
       statement.json(prefix: index == 0 ? mark : "").minified
     }
-    return "{\"Version\":\"2012-10-17\",\"Statement\":[\n" + lines.joined(separator: ",\n") + "\n]}\n"
+    return "{\"Version\":\"2012-10-17\",\"Statement\":[\n" + lines.joined(separator: ",\n")
+      + "\n]}\n"
   }
 }

@@ -17,7 +17,9 @@ enum PolicyBuckets {
       document.statements.filter(\.isAllow).compactMap(\.resources).filter { !$0.isNegated }
         .flatMap(\.values).compactMap(\.string))
     return document.numbered.flatMap { number, statement -> [EndpointPolicy.Finding] in
-      guard statement.isAllow, let actions = statement.actions, !actions.isNegated else { return [] }
+      guard statement.isAllow, let actions = statement.actions, !actions.isNegated else {
+        return []
+      }
       let patterns = actions.values.compactMap(\.string)
       let listing = first(of: actionsOnBuckets, in: patterns)
       let reading = first(of: actionsOnObjects, in: patterns)
@@ -71,7 +73,9 @@ enum PolicyBuckets {
 
   /// The bucket's ARN, and whether the resource is the bucket itself.
   private static func bucket(in resource: String) -> (arn: String, isWhole: Bool) {
-    guard let slash = resource.firstIndex(of: "/") else { return (resource, !resource.hasSuffix("*")) }
+    guard let slash = resource.firstIndex(of: "/") else {
+      return (resource, !resource.hasSuffix("*"))
+    }
     return (String(resource[..<slash]), false)
   }
 }

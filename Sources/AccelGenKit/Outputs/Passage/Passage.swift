@@ -58,7 +58,8 @@ extension PassageEndpoint {
       let document = try? PolicyDocument(node)
     else {
       return Passage(
-        request, .yes, "the endpoint for \(title) has AWS's default policy, which allows everything",
+        request, .yes,
+        "the endpoint for \(title) has AWS's default policy, which allows everything",
         remarks: remarks)
     }
     return judged(request, by: document)
@@ -96,7 +97,8 @@ extension PassageEndpoint {
   /// What else decides on a request that passes the endpoint.
   private var remarks: [String] {
     ["the caller's own permissions and the resource's policy must allow it, too"]
-      + (services.contains("s3") ? ["a bucket in another Region than \(region.text) is not reached"] : [])
+      + (services.contains("s3")
+        ? ["a bucket in another Region than \(region.text) is not reached"] : [])
   }
 }
 

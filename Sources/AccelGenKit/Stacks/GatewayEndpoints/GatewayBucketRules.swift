@@ -69,7 +69,8 @@ enum GatewayBucketRules {
         .warning, "bucket-region",
         "if \(bucket.text) is in \(other.code), as its name says, this endpoint does not reach it",
         at: span,
-        help: "it goes on by NAT or internet gateway; a copy from there through the endpoint is refused "
+        help:
+          "it goes on by NAT or internet gateway; a copy from there through the endpoint is refused "
           + "by S3")
     }
   }
@@ -84,7 +85,8 @@ enum GatewayBucketRules {
         .error, "aws-buckets-partition",
         "the names of AWS's own buckets in the partition \(partition) are nowhere listed",
         at: configuration.span(of: Keys.awsBuckets),
-        help: "name those that your machines need in \(Keys.buckets.key), or use \(Keys.s3File.key)")
+        help: "name those that your machines need in \(Keys.buckets.key), or use \(Keys.s3File.key)"
+      )
     ]
   }
 

@@ -42,8 +42,13 @@ extension Stack {
       File(
         "s3express_policy.json", .endpointPolicy(of: .s3express),
         onlyIf: GatewayDerivations.hasS3ExpressPolicy.key),
+      File("topology.svg", .picture),
+      File("iam-policy.json", .policy),
       File(".gitignore"),
       File(".gitattributes"),
     ],
-    outputs: [GatewayPassage.model])
+    outputs: [
+      TopologyModel(GatewayTopology.of), GatewayCosts.model, GatewayPermissions.model,
+      GatewayPassage.model,
+    ])
 }

@@ -85,11 +85,13 @@ enum GatewayPolicies {
     ) -> [EndpointStatement] {
       let conditions = perimeter.conditions + conditions
       guard !resources.isEmpty else {
-        return perimeter.isSet ? [EndpointStatement("Perimeter", ["*"], on: ["*"], if: conditions)] : []
+        return perimeter.isSet
+          ? [EndpointStatement("Perimeter", ["*"], on: ["*"], if: conditions)] : []
       }
       let general = actions.filter(Self.isOnEverything)
       let special = actions.filter { !Self.isOnEverything($0) }
-      return (special.isEmpty ? [] : [EndpointStatement(id, special, on: resources, if: conditions)])
+      return
+        (special.isEmpty ? [] : [EndpointStatement(id, special, on: resources, if: conditions)])
         + (general.isEmpty
           ? [] : [EndpointStatement(id + "Listed", general, on: ["*"], if: conditions)])
     }
@@ -106,7 +108,8 @@ enum GatewayPolicies {
     private var services: [EndpointStatement] {
       guard perimeter.isSet else { return [] }
       return [
-        EndpointStatement("AwsServices", ["*"], on: ["*"], if: [.isTrue("aws:PrincipalIsAWSService")])
+        EndpointStatement(
+          "AwsServices", ["*"], on: ["*"], if: [.isTrue("aws:PrincipalIsAWSService")])
       ]
     }
 
@@ -115,14 +118,16 @@ enum GatewayPolicies {
     private var awsOwn: [EndpointStatement] {
       let read = awsBuckets.flatMap { $0.names(in: region) }.map(bucketARN)
       let answered = awsBuckets.flatMap { $0.namesToAnswer(in: region) }.map(bucketARN)
-      return (read.isEmpty
+      return
+        (read.isEmpty
         ? []
         : [
           EndpointStatement(
             "AwsBuckets", ["s3:GetObject", "s3:ListBucket"], on: read.flatMap { [$0, $0 + "/*"] })
         ])
         + (answered.isEmpty
-          ? [] : [EndpointStatement("AwsAnswers", ["s3:PutObject"], on: answered.map { $0 + "/*" })])
+          ? []
+          : [EndpointStatement("AwsAnswers", ["s3:PutObject"], on: answered.map { $0 + "/*" })])
     }
 
     private func bucketARN(_ name: String) -> String {

@@ -65,7 +65,10 @@ enum GatewayPolicyRules {
       let buckets = configuration[Keys.buckets]
     else { return [] }
     let kinds = [
-      (isDirectory: false, "S3_BUCKETS names general purpose buckets", "s3", access.flatMap(\.actions)),
+      (
+        isDirectory: false, "S3_BUCKETS names general purpose buckets", "s3",
+        access.flatMap(\.actions)
+      ),
       (true, "S3_BUCKETS names directory buckets", "s3express", access.flatMap(\.expressActions)),
     ]
     return kinds.compactMap { isDirectory, what, service, actions in
@@ -131,7 +134,8 @@ enum GatewayPolicyRules {
         .warning, "aws-buckets-alone",
         "with \(Keys.awsBuckets.key) alone, no bucket of yours is reached through the endpoint",
         at: configuration.span(of: Keys.awsBuckets),
-        help: "name yours in \(Keys.buckets.key), or whose they are in \(Keys.perimeter.key); without "
+        help:
+          "name yours in \(Keys.buckets.key), or whose they are in \(Keys.perimeter.key); without "
           + "all three the endpoint has no policy")
     ]
   }

@@ -59,7 +59,8 @@ enum GatewayServiceRules {
         .note, "ip-address-type",
         "not every service takes \(type.text) in every Region, and \(subnets)",
         at: configuration.span(of: Parameters.ipAddressType),
-        help: "AWS's pages disagree on which do: preflight.sh asks, and 2.endpoints_deploy.sh looks at "
+        help:
+          "AWS's pages disagree on which do: preflight.sh asks, and 2.endpoints_deploy.sh looks at "
           + "what AWS has made")
     ]
   }

@@ -49,7 +49,8 @@ struct EndpointPolicyRules: Sendable {
       ]
     case .file(let policy):
       return lengthProblem(in: policy.text, name: name, at: span)
-        + EndpointPolicy.findings(in: policy.text, for: scope(configuration)).map { severity, problem in
+        + EndpointPolicy.findings(in: policy.text, for: scope(configuration)).map {
+          severity, problem in
           Diagnostic(
             severity, problem.code, problem.message,
             at: SourceSpan(file: policy, range: problem.part ?? 0..<0), help: problem.help,

@@ -5,10 +5,12 @@ struct RegionRules: Sendable {
   /// What cannot be done across partitions, as a sentence without a full stop.
   let partitionLimit: String
 
-  var all: [Stack.Rule] { [
+  var all: [Stack.Rule] {
+    [
       mustDiffer, mustShareAPartition,
       OptInRules(regions: [resource, expose]).mayNeedOptingIn,
-    ] }
+    ]
+  }
 
   /// In one Region there is nothing to win.
   private func mustDiffer(

@@ -30,7 +30,7 @@ extension CommandDescription {
       Example("accelgen policy > policy.json", "to deploy, look at and take away"),
       Example("accelgen policy status", "for somebody who may only look; so does --for status"),
       Example(
-        "accelgen policy --stack gateway-endpoints --explain s3:GetObject --on arn:aws:s3:::my-logs/a",
+        "accelgen policy --explain s3:GetObject --on arn:aws:s3:::my-logs/a",
         "whether that object can be read through the endpoint"),
     ]
   ) { invocation throws(UsageError) in

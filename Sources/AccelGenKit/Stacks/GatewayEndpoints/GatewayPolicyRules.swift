@@ -151,8 +151,8 @@ enum GatewayPolicyRules {
     return [
       Diagnostic(
         .warning, "s3express-without-policy",
-        "\(key) limits the endpoint for S3, and nothing the one for S3 Express One Zone, which has a "
-          + "policy of its own",
+        "\(key) limits the endpoint for S3, and nothing limits that for S3 Express One Zone, which has "
+          + "a policy of its own",
         at: configuration.span(ofKey: key),
         help: "name its directory buckets in \(Keys.buckets.key), or set \(Keys.perimeter.key)")
     ]

@@ -56,7 +56,7 @@ enum GatewayServiceRules {
       : "every subnet behind the route tables must have IPv4 and IPv6, and a table gets two routes"
     return [
       Diagnostic(
-        .note, "ip-address-type",
+        .note, "ip-address-type-support",
         "not every service takes \(type.text) in every Region, and \(subnets)",
         at: configuration.span(of: Parameters.ipAddressType),
         help:

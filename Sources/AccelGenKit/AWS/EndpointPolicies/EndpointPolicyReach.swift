@@ -36,7 +36,7 @@ struct EndpointPolicyReach {
 
   private func canAllow(_ statement: PolicyDocument.Statement) -> Bool {
     statement.isAllow && can(statement.actions) { scope.canMean(action: $0) }
-      && can(statement.resources) { scope.canMean(resource: $0) }
+      && (statement.resources == nil || can(statement.resources) { scope.canMean(resource: $0) })
   }
 
   /// Whether one of its values can be met; where it names what is left out, all but that.

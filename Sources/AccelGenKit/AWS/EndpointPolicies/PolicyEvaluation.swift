@@ -46,10 +46,14 @@ struct PolicyEvaluation {
     element(statement.actions) { pattern in
       PolicyTruth(PolicyPattern.matches(action: pattern, request.action))
     }
-      && element(statement.resources) { pattern in
-        resolved(pattern) { PolicyTruth($0.matches(resource: request.resource)) }
-      }
-      && principal(statement) && statement.conditions.holdForAll(condition)
+      && resources(statement) && principal(statement) && statement.conditions.holdForAll(condition)
+  }
+
+  private func resources(_ statement: PolicyDocument.Statement) -> PolicyTruth {
+    guard statement.resources != nil else { return .open(["Resource"]) }
+    return element(statement.resources) { pattern in
+      resolved(pattern) { PolicyTruth($0.matches(resource: request.resource)) }
+    }
   }
 
   private func element(

@@ -1,12 +1,13 @@
-/// What each statement of a policy must have, besides a principal
-/// (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html).
+/// What each statement of a policy has, besides a principal
+/// (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html). Some policies of resources
+/// need no Resource; whether an endpoint's is one of them, AWS does not say.
 enum PolicyShape {
   static func problems(
     in statement: PolicyDocument.Statement, _ number: Int
   ) -> [EndpointPolicy.Finding] {
     effectProblem(statement, number)
-      + elementProblem(statement.actions, "Action", statement, number)
-      + elementProblem(statement.resources, "Resource", statement, number)
+      + elementProblem(statement.actions, "Action", unlessThere: .error, statement, number)
+      + elementProblem(statement.resources, "Resource", unlessThere: .warning, statement, number)
   }
 
   private static func effectProblem(
@@ -25,13 +26,13 @@ enum PolicyShape {
   }
 
   private static func elementProblem(
-    _ element: PolicyDocument.Element?, _ name: String, _ statement: PolicyDocument.Statement,
-    _ number: Int
+    _ element: PolicyDocument.Element?, _ name: String,
+    unlessThere severity: Diagnostic.Severity, _ statement: PolicyDocument.Statement, _ number: Int
   ) -> [EndpointPolicy.Finding] {
     guard element?.values.isEmpty ?? true else { return [] }
     return [
       (
-        .error,
+        element == nil ? severity : .error,
         .init(
           "policy-element", "statement \(number) has no \(name)",
           help: "write \"\(name)\": \"*\" for all that there are",

@@ -130,6 +130,7 @@ import Testing
     .init(
       #"{"Effect":"Allow","Principal":{"AWS":"111122223333"},"Action":"*","Resource":"*"}"#,
       .open([1], on: ["Principal"])),
+    .init(#"{"Effect":"Allow","Principal":"*","Action":"*"}"#, .open([1], on: ["Resource"])),
   ]
 
   @Test(arguments: examples.indices) func isJudgedAsAWSDoes(index: Int) throws {

@@ -35,6 +35,14 @@ public enum S3Access: ParameterValue, Hashable {
     }
   }
 
+  /// The actions on directory buckets.
+  var expressActions: [String] {
+    switch self {
+    case .read, .write: ["s3express:CreateSession"]
+    case .action(let action): action.service == "s3express" ? [action.text] : []
+    }
+  }
+
   private static let reading = [
     "s3:GetBucketLocation", "s3:GetObject", "s3:GetObjectVersion", "s3:ListBucket",
   ]

@@ -93,6 +93,17 @@ enum GatewayDerivations {
   }
 }
 
+extension GatewayDerivations {
+  /// Whether the endpoint for a service has a policy.
+  static func policyFlag(of service: GatewayService) -> Derivation<Bool> {
+    switch service {
+    case .s3: hasS3Policy
+    case .dynamodb: hasDynamoDBPolicy
+    case .s3express: hasS3ExpressPolicy
+    }
+  }
+}
+
 extension GatewayService {
   /// What the keys of its values begin with, for example `S3`.
   fileprivate var key: String { text.uppercased() }

@@ -28,8 +28,27 @@ extension Stack {
       File("deploy_all.sh", isExecutable: true),
       File("cleanup.sh", isExecutable: true),
       File("status.sh", isExecutable: true),
+      File(
+        "s3_policy.json", .endpointPolicy(of: .s3), onlyIf: GatewayDerivations.hasS3Policy.key),
+      File(
+        "s3_policy.json", .attachment(key: GatewayPolicyParameters.s3File.key),
+        onlyIf: GatewayPolicyParameters.s3File.key),
+      File(
+        "dynamodb_policy.json", .endpointPolicy(of: .dynamodb),
+        onlyIf: GatewayDerivations.hasDynamoDBPolicy.key),
+      File(
+        "dynamodb_policy.json", .attachment(key: GatewayPolicyParameters.dynamoDBFile.key),
+        onlyIf: GatewayPolicyParameters.dynamoDBFile.key),
+      File(
+        "s3express_policy.json", .endpointPolicy(of: .s3express),
+        onlyIf: GatewayDerivations.hasS3ExpressPolicy.key),
+      File("topology.svg", .picture),
+      File("iam-policy.json", .policy),
       File(".gitignore"),
       File(".gitattributes"),
     ],
-    outputs: [])
+    outputs: [
+      TopologyModel(GatewayTopology.of), GatewayCosts.model, GatewayPermissions.model,
+      GatewayPassage.model,
+    ])
 }

@@ -84,7 +84,7 @@ extension GatewayParameters {
       rule:
         "refuse (say which, and make nothing), use (leave it those tables), or the ids of endpoints "
         + "(vpce-…) that become the deployment's own, which cleanup.sh then deletes",
-      example: "use", source: AWSPage.gatewayEndpoints))
+      example: "vpce-0123456789abcdef0", source: AWSPage.gatewayEndpoints))
 
   static let ipAddressType = Parameter<IPAddressType>(
     "GATEWAY_IP_ADDRESS_TYPE", default: "ipv4",

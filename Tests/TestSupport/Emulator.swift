@@ -111,6 +111,11 @@ public final class Emulator: @unchecked Sendable {
     _ = try ask("POST", "settings", JSONEncoder().encode(settings))
   }
 
+  /// Asks for what Tests/Emulator/emulator/__init__.py lists, in JSON.
+  public func post(_ path: String, _ body: [String: Any]) throws -> Data {
+    try ask("POST", path, JSONSerialization.data(withJSONObject: body))
+  }
+
   /// Follows the link in each of SNS's messages to an address.
   public func confirm(_ email: String) throws {
     _ = try ask("POST", "confirm", JSONEncoder().encode(["email": email]))

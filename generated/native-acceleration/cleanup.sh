@@ -212,7 +212,7 @@ named() {
   service=$(service_of "$KIND")
   ids=$("$KIND::find")
   while IFS= read -r id; do
-    if [[ -z $id ]] || ! "$KIND::is_id" "$id"; then continue; fi
+    if [[ -z $id ]] || ! has_shape "$1" "$id" || ! "$KIND::is_id" "$id"; then continue; fi
     if has_function "$service::key_of" && [[ $("$service::key_of" "$id") != "$1" ]]; then continue; fi
     printf '%s %s\n' "$1" "$id"
   done <<<"$ids"

@@ -82,9 +82,17 @@ check_room() {
 check_names() {
   local key
   for key in "$@"; do
-    if ! is_made "$key"; then start find_living "$key" >/dev/null; fi
+    if ! is_made "$key"; then start check_name "$key"; fi
   done
   await_started
+}
+
+# What is free is noted: nobody needs to look for it again.
+# usage: check_name KEY
+check_name() {
+  local id
+  id=$(find_living "$1")
+  if [[ -z $id ]]; then : >"$RUN/free.$1"; fi
 }
 
 # --- templates/acceleration/zones.sh ---

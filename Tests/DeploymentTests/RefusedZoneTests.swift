@@ -7,9 +7,8 @@ import Testing
 struct RefusedZoneTests {
   @Test func aZoneThatTakesNoSubnetIsLeftOut() throws {
     let emulator = try Emulator()
-    try emulator.set([
-      "zones_closed": ["\(EnvTemplate.exposeRegion)a", "\(EnvTemplate.resourceRegion)a"]
-    ])
+    try emulator.set(
+      "zones_closed", to: ["\(EnvTemplate.exposeRegion)a", "\(EnvTemplate.resourceRegion)a"])
     let deployment = try Deployment.quick(on: emulator)
 
     // A step alone says what to do; it knows better the next time.
@@ -32,7 +31,7 @@ struct RefusedZoneTests {
   @Test(arguments: ["acceleration", "native-acceleration"])
   func aZoneThatTakesNoLoadBalancerIsLeft(stack: String) throws {
     let emulator = try Emulator()
-    try emulator.set(["zones_without_load_balancers": ["\(EnvTemplate.exposeRegion)b"]])
+    try emulator.set("zones_without_load_balancers", to: ["\(EnvTemplate.exposeRegion)b"])
     let deployment = try Deployment.quick(of: stack, on: emulator)
     let deployed = try deployment.run("deploy_all.sh", "--no-verify", "--sequential")
     #expect(deployed.status == 0, "\(deployed.transcript)")
@@ -46,7 +45,7 @@ struct RefusedZoneTests {
     let first = try deployment.run("1.resource_vpc_deploy.sh")
     try #require(first.status == 0, "\(first.transcript)")
     // AWS's list of the zones of a service was true when it was asked.
-    try emulator.set(["service_zones_missing": ["\(EnvTemplate.resourceRegion)b"]])
+    try emulator.set("service_zones_missing", to: ["\(EnvTemplate.resourceRegion)b"])
     let deployed = try deployment.run("deploy_all.sh", "--no-verify")
     #expect(deployed.status == 0, "\(deployed.transcript)")
     #expect(try zones(of: deployment, "RESOURCE") == ["a", "c"])
@@ -55,9 +54,8 @@ struct RefusedZoneTests {
 
   @Test func whereNoOtherZoneIsLeftThatIsSaid() throws {
     let emulator = try Emulator()
-    try emulator.set([
-      "zones_closed": ["\(EnvTemplate.exposeRegion)a", "\(EnvTemplate.exposeRegion)c"]
-    ])
+    try emulator.set(
+      "zones_closed", to: ["\(EnvTemplate.exposeRegion)a", "\(EnvTemplate.exposeRegion)c"])
     let deployment = try Deployment.quick(on: emulator)
     let failed = try deployment.run("deploy_all.sh", "--no-verify")
     #expect(failed.status == 1)

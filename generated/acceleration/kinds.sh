@@ -572,6 +572,7 @@ vpc_endpoint::is_id() { [[ $1 == vpce-* ]]; }
 vpc_endpoint::id() { printf VpcEndpoint.VpcEndpointId; }
 vpc_endpoint::token_option() { printf -- --client-token; }
 vpc_endpoint::proves() { :; }
+vpc_endpoint::goes_first() { :; }
 
 vpc_endpoint::fixed() {
   aws ec2 describe-vpc-endpoints --vpc-endpoint-ids "$1" --query "VpcEndpoints[].['--service-name',ServiceName]"
@@ -713,6 +714,7 @@ load_balancer::needs() { printf 'network_interface target_group elastic_ip'; }
 load_balancer::is_id() { [[ $1 == arn:*:loadbalancer/* ]]; }
 load_balancer::id() { printf 'LoadBalancers[0].LoadBalancerArn'; }
 load_balancer::proves() { :; }
+load_balancer::goes_first() { :; }
 
 # What passes: an internet gateway that was attached a moment ago, Elastic IPs of one that was just deleted.
 load_balancer::patience() { printf 'InvalidSubnet|ResourceInUse'; }

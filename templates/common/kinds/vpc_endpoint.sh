@@ -9,6 +9,7 @@ vpc_endpoint::is_id() { [[ $1 == vpce-* ]]; }
 vpc_endpoint::id() { printf VpcEndpoint.VpcEndpointId; }
 vpc_endpoint::token_option() { printf -- --client-token; }
 vpc_endpoint::proves() { :; }
+vpc_endpoint::goes_first() { :; }
 
 vpc_endpoint::fixed() {
   aws ec2 describe-vpc-endpoints --vpc-endpoint-ids "$1" --query "VpcEndpoints[].['--service-name',ServiceName]"

@@ -27,7 +27,12 @@ ensure() {
       return
     fi
   fi
-  if ! is_first "$@"; then id=$(find_living "$key" "$@"); fi
+  if ! is_first "$@" || may_outlive "$key"; then id=$(find_living "$key" "$@"); fi
+  if [[ -n $id ]] && stands_on_what_is_gone "$@"; then
+    "$KIND::replace" "$id"
+    report replaced "$key" "$id"
+    id=""
+  fi
   if [[ -n $id ]]; then
     refuse_other "$id" "$@"
     tag_resource "$KIND" "$id" "$key" "$name"
@@ -46,6 +51,11 @@ stands_on_what_is_gone() {
   ground=$(option_of "$("$KIND::outlives")" "$@")
   [[ -n $ground ]] && is_new "$ground"
 }
+
+# Whether one of a kind may be left of ground that is gone: its kind outlives that, and nobody has seen in this run
+# that its name is free.
+# usage: may_outlive KEY
+may_outlive() { has_function "$KIND::outlives" && [[ ! -e $RUN/free.$1 ]]; }
 
 # Makes a resource and saves its id. That it was asked for is saved before: a run that is killed in between
 # leaves word to look for it, and a token by which AWS knows the same call again where it takes one.
@@ -75,7 +85,7 @@ make_resource() {
     if [[ -n $id ]]; then break; fi
   done
   [[ -n $id ]] || fail "aws $4 $5 gave no answer five times" "run again when the network is well"
-  "$KIND::is_id" "$id" || fail "aws $4 $5 gave no id of a $(words_for "$KIND"), but: $(shown "$id")"
+  has_shape "$key" "$id" || fail "aws $4 $5 gave no id of a $(words_for "$KIND"), but: $(shown "$id")"
   : >"$RUN/new.${id##*/}"
   note_state "$id" present
   remember "$key" "$id" SAVED_AT "$(date +%s)" "${key}_ASKED" ""

@@ -13,7 +13,9 @@ readonly DEPLOYMENT_TAG=accelgen:service-peering:cn-north-1:cn-northwest-1
 readonly TAGS=()
 
 # Options, functions and names that came with the environment would change what stands below: none of them
-# stays. What the user wants to see of a run (xtrace, verbose) does.
+# stays. What the user wants to see of a run (xtrace, verbose) does. And where the shell's options are exported, those
+# of these scripts are none of an `aws` that is a bash script itself (a shim of pyenv's, say).
+export -n SHELLOPTS BASHOPTS
 set +o posix +o noclobber +o noglob +o allexport +o keyword -Eeuo pipefail
 shopt -u nullglob failglob dotglob nocaseglob nocasematch expand_aliases extglob
 unset BASH_ENV ENV CDPATH GLOBIGNORE POSIXLY_CORRECT GREP_OPTIONS
@@ -235,7 +237,7 @@ stopped() {
 # usage: pause [SECONDS_WAITED]
 pause() {
   local left=${POLL_SECONDS%.*} part=${POLL_SECONDS#*.} waited=${1:-}
-  if [[ -n $waited ]] && ((left > waited / 20)); then left=$((waited < 40 ? 1 : waited / 20)); fi
+  if [[ -n $waited ]] && ((left > waited / 40)); then left=$((waited < 80 ? 1 : waited / 40)); fi
   while ((left > 0)); do
     if is_stopped; then exit 130; fi
     sleep 1
@@ -589,7 +591,7 @@ check_env() {
   while IFS= read -r line || [[ -n $line ]]; do
     number=$((number + 1))
     if [[ $line == *$'\r'* ]]; then
-      fail "line $number of $STATE_FILE has a carriage return (CR), which no run leaves" \
+      fail "line $number of $STATE_FILE has a carriage return (CR), which no run leaves: $(shown "$line")" \
         "save it with line ends of LF, as it was"
     fi
     if [[ -n $line && ! $line =~ ^[A-Z][A-Z0-9_]*= ]]; then
@@ -601,19 +603,45 @@ check_env() {
 
 # usage: check_value KEY VALUE
 check_value() {
+  if has_shape "$1" "$2"; then return; fi
+  fail "$1 in $STATE_FILE cannot be '$(shown "$2")': no run leaves that" \
+    "put back what it was, or take the line out: what is deployed is found again by its tag"
+}
+
+# Whether a value is one that a key can have. Nothing else is saved, and nothing else is taken from `env`.
+# usage: has_shape KEY VALUE
+has_shape() {
   local shape number='(0|[1-9][0-9]{0,11})'
   case $1 in
     SAVED_AT) shape=$number ;;
     *_ASKED) shape="$number(-$number){3}" ;;
     *_ACCOUNT_ID) shape='[0-9]{12}' ;;
     *_ID) shape='[a-z]+-[0-9a-f]+' ;;
+    *_ZONE_[12] | *_REGION) shape='[a-z][a-z0-9-]*' ;;
+    *_HOSTNAME | *_DNS_NAME) shape='[A-Za-z0-9*][A-Za-z0-9.*-]*' ;;
+    *_ADDRESS_[12] | *_CIDR) shape='[0-9][0-9./]*' ;;
+    *_ACCEPTED) shape='[a-z]+-[0-9a-f]+' ;;
     *_ARN) shape='arn:[a-z0-9-]+:[a-z0-9-]+:[a-z0-9-]*:[0-9]*:[][A-Za-z0-9/_:.+=@-]+' ;;
     *) shape='[^[:cntrl:]]*' ;;
   esac
-  if [[ ! $2 =~ ^$shape$ ]]; then
-    fail "$1 in $STATE_FILE cannot be '$(shown "$2")': no run leaves that" \
-      "put back what it was, or take the line out: what is deployed is found again by its tag"
-  fi
+  [[ $2 =~ ^$shape$ ]] || return
+  case $1 in
+    *_ACCOUNT_ID) ;;
+    *_ID | *_ARN) is_of_kind "$1" "$2" ;;
+  esac
+}
+
+# Whether an id is one of its key's kind. Of a key that the table does not know nothing can be said.
+# usage: is_of_kind KEY ID
+is_of_kind() {
+  local entry kind
+  for entry in ${RESOURCES[@]+"${RESOURCES[@]}"}; do
+    if [[ $entry == "$1 "* ]]; then
+      kind=${entry#* }
+      "${kind%% *}::is_id" "$2"
+      return
+    fi
+  done
 }
 
 # The value of a key, or nothing.
@@ -642,11 +670,20 @@ needed() {
 }
 
 # Saves values at once, and whole: the file is replaced, never written into. An empty value takes its key
-# away. A value that cannot be saved ends the run: what is made and not noted would be lost.
+# away. A value that cannot be saved ends the run: what is made and not noted would be lost. So does one that would be
+# refused when it is read again: in two lines, say, it would be another key's as well.
 # usage: remember KEY VALUE [KEY VALUE...]
 remember() {
-  local new started=$SECONDS
+  local new i value started=$SECONDS
   if [[ -n $PLAN || -n $CHECK ]]; then return; fi
+  for ((i = 1; i < $#; i += 2)); do
+    value=$((i + 1))
+    value=${!value}
+    if [[ -n $value ]] && ! has_shape "${!i}" "$value"; then
+      fail "${!i} cannot become '$(shown "$value")', which $STATE_FILE cannot hold" \
+        "nothing of it was saved; run again when AWS answers well"
+    fi
+  done
   # Steps that run side by side take turns. A run that is being stopped still saves; one whose folder is gone
   # was taken for dead.
   until mkdir "$RUN/saving" 2>/dev/null; do
@@ -1095,6 +1132,8 @@ find_by_name() {
   local key=$1 id owner service
   id=$("$KIND::find" "${@:2}")
   if [[ -z $id ]]; then return; fi
+  has_shape "$key" "$id" ||
+    fail "what AWS calls $key in $REGION is no $(words_for "$KIND"): $(shown "$id")" "run again when AWS answers well"
   service=$(service_of "$KIND")
   # What has no key of a deployment in its tags is known by a name that holds the deployment's tag.
   if has_function "$service::key_of"; then
@@ -1239,7 +1278,12 @@ ensure() {
       return
     fi
   fi
-  if ! is_first "$@"; then id=$(find_living "$key" "$@"); fi
+  if ! is_first "$@" || may_outlive "$key"; then id=$(find_living "$key" "$@"); fi
+  if [[ -n $id ]] && stands_on_what_is_gone "$@"; then
+    "$KIND::replace" "$id"
+    report replaced "$key" "$id"
+    id=""
+  fi
   if [[ -n $id ]]; then
     refuse_other "$id" "$@"
     tag_resource "$KIND" "$id" "$key" "$name"
@@ -1258,6 +1302,11 @@ stands_on_what_is_gone() {
   ground=$(option_of "$("$KIND::outlives")" "$@")
   [[ -n $ground ]] && is_new "$ground"
 }
+
+# Whether one of a kind may be left of ground that is gone: its kind outlives that, and nobody has seen in this run
+# that its name is free.
+# usage: may_outlive KEY
+may_outlive() { has_function "$KIND::outlives" && [[ ! -e $RUN/free.$1 ]]; }
 
 # Makes a resource and saves its id. That it was asked for is saved before: a run that is killed in between
 # leaves word to look for it, and a token by which AWS knows the same call again where it takes one.
@@ -1287,7 +1336,7 @@ make_resource() {
     if [[ -n $id ]]; then break; fi
   done
   [[ -n $id ]] || fail "aws $4 $5 gave no answer five times" "run again when the network is well"
-  "$KIND::is_id" "$id" || fail "aws $4 $5 gave no id of a $(words_for "$KIND"), but: $(shown "$id")"
+  has_shape "$key" "$id" || fail "aws $4 $5 gave no id of a $(words_for "$KIND"), but: $(shown "$id")"
   : >"$RUN/new.${id##*/}"
   note_state "$id" present
   remember "$key" "$id" SAVED_AT "$(date +%s)" "${key}_ASKED" ""

@@ -127,7 +127,9 @@ def error_answer(
         headers = [("Content-Type", "application/x-amz-json-1.1"), ("Content-Length", str(len(body)))]
         return f"{status} Emulated", headers, body
     error = f"<Code>{escape(code)}</Code><Message>{escape(message)}</Message>"
-    if call.service == "ec2":
+    if call.service == "s3":
+        text = f"<Error>{error}</Error>"
+    elif call.service == "ec2":
         text = f"<Response><Errors><Error>{error}</Error></Errors><RequestID>0</RequestID></Response>"
     else:
         text = f"<ErrorResponse><Error>{error}</Error><RequestId>0</RequestId></ErrorResponse>"

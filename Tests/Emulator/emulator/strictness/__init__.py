@@ -28,6 +28,7 @@ from . import (  # noqa: F401  (each registers its rules when it is imported)
     peerings,
     prefix_lists,
     prefix_rules,
+    quotas,
     routes,
     security_groups,
     shared_vpcs,
@@ -47,9 +48,13 @@ CLASSES = {
     "ce": "CostExplorerResponse",
     "events": "EventsHandler",
     "logs": "LogsResponse",
+    "servicequotas": "ServiceQuotasResponse",
     "ssm": "SimpleSystemManagerResponse",
 }
 """Services that few tests need, whose import takes its time → moto's class."""
+
+MODELS = {"servicequotas": "service-quotas"}
+"""How botocore names a service, where moto has another name."""
 
 _wrapped: set[str] = set()
 
@@ -71,4 +76,4 @@ def install_for(service: str) -> None:
     if service in CLASSES and service not in _wrapped:
         _wrapped.add(service)
         module = importlib.import_module(f"moto.{service}.responses")
-        wrap(getattr(module, CLASSES[service]), service)
+        wrap(getattr(module, CLASSES[service]), MODELS.get(service, service))

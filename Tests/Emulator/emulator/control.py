@@ -3,10 +3,10 @@
 import json
 from typing import Any
 
-from . import inventory, somebody
+from . import inventory, served, somebody
 from .authorization import Policy
 from .faults import Fault
-from .strictness import gateway_routes, prefix_lists, topics
+from .strictness import commands, costs, gateway_routes, log_queries, metrics, prefix_lists, topics
 from .world import world
 
 
@@ -98,6 +98,12 @@ ROUTES = {
     "GET /emulator/settings": lambda _: world.settings.as_dict(),
     "POST /emulator/settings": change_settings,
     "POST /emulator/confirm": confirm,
+    "POST /emulator/metrics": metrics.put,
+    "POST /emulator/costs": costs.give,
+    "POST /emulator/log-queries": log_queries.give,
+    "POST /emulator/commands": commands.give,
+    "GET /emulator/commands": lambda _: world.commands,
+    "POST /emulator/findings": served.give_findings,
     "POST /emulator/prefix-list": prefix_lists.give_blocks,
     "POST /emulator/somebodys-vpc": somebody.make,
     "POST /emulator/vpc": somebody.state,

@@ -127,6 +127,14 @@ class Settings:
     may do so; else it refuses."""
     flow_logs_differ_by_format: bool = False
     """Whether a flow log of another format to the same destination is another one."""
+    cost_page: int = 1000
+    """Periods a page of get-cost-and-usage."""
+    finding_page: int = 100
+    """Findings a page of validate-policy."""
+    invocations_late_looks: int = 1
+    """How often get-command-invocation does not know a new command yet."""
+    event_targets_fail: bool = False
+    """Whether put-targets and remove-targets fail for each target, which is no error."""
     nat_available_seconds: float = 0
     """From create-nat-gateway, `pending`, to `available`: one to three minutes."""
     nat_deleted_seconds: float = 0

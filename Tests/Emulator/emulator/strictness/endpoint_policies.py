@@ -31,8 +31,8 @@ MEMBERS = {
 }
 """https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html"""
 
-CHOICES = (("Principal", "NotPrincipal"), ("Action", "NotAction"), ("Resource", "NotResource"))
-"""Of each pair a statement has exactly one."""
+CHOICES = (("Principal", "NotPrincipal"), ("Action", "NotAction"))
+"""Of each pair a statement has exactly one; that it needs a resource, AWS does not say."""
 
 
 def checked(policy: str | None, gateway: bool = False) -> str:
@@ -81,6 +81,8 @@ def problem_of_statement(statement: Any, gateway: bool) -> str | None:
     for pair in CHOICES:
         if sum(name in statement for name in pair) != 1:
             return f"a statement has one of {' and '.join(pair)}"
+    if "Resource" in statement and "NotResource" in statement:
+        return "a statement has one of Resource and NotResource"
     if gateway and statement.get("Principal") not in ("*", {"AWS": "*"}, {"AWS": ["*"]}):
         return "the principal of a gateway endpoint's policy is *"
     return None

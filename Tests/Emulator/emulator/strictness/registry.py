@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import json
 from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
@@ -38,6 +39,18 @@ class Call:
     @property
     def parameters(self) -> dict[str, Any]:
         return self.response._get_params()
+
+    @property
+    def body(self) -> dict[str, Any]:
+        """What a call to a service that speaks JSON says."""
+        found: dict[str, Any] = json.loads(self.response.body or "{}")
+        return found
+
+    @property
+    def logs(self) -> Any:
+        from moto.logs.models import logs_backends
+
+        return logs_backends[self.account][self.region]
 
     @property
     def ec2(self) -> Any:

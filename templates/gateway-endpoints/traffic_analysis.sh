@@ -37,11 +37,12 @@ $(counting_program)" | LC_ALL=C sort
 lines_program() {
   cat <<'AWK'
 {
-  if (length($0) > 2000) {
+  if (substr($0, length($0)) == "\r") $0 = substr($0, 1, length($0) - 1)
+  # No record is that long, and none has control characters, which not every awk takes for the same.
+  if (length($0) > 2000 || $0 ~ /[\001-\010\012-\037\177]/) {
     malformed++
     next
   }
-  if (substr($0, length($0)) == "\r") $0 = substr($0, 1, length($0) - 1)
   if (NF == 0) next
   if ($1 == "#file") {
     new_file()

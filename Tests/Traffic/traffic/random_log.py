@@ -52,6 +52,8 @@ class Log:
         self.random = random.Random(seed)
         self.interfaces = self.random.randint(1, 12)
         self.subnets: dict[int, int] = {}
+        self.digits = 13
+        """Of the largest numbers of bytes."""
 
     def pick(self, *items):
         return self.random.choice(items)
@@ -63,7 +65,7 @@ class Log:
         ordinary: dict[str, object] = {
             "version": 5, "account-id": 123456789012, "region": "us-east-1", "vpc-id": "vpc-0a", "subnet-id": "-",
             "instance-id": "-", "interface-id": "-", "srcport": 443, "dstport": 34210, "protocol": 6,
-            "packets": self.random.randint(1, 999), "bytes": self.random.randint(40, 10 ** self.random.randint(2, 13)),
+            "packets": self.random.randint(1, 999), "bytes": self.random.randint(40, 10 ** self.random.randint(2, self.digits)),
             "start": start, "end": start + length, "action": "ACCEPT", "tcp-flags": 3, "type": "IPv4",
             "pkt-src-aws-service": "-", "pkt-dst-aws-service": "-", "flow-direction": "-", "traffic-path": "-",
             "log-status": "OK", "resource-id": "-",
@@ -208,7 +210,7 @@ def small(seed: int, records: int = 400) -> bytes:
             line = log.pick(" ", " ", " ", "  ").join(record.get(name, "-") for name in names)
             text.append(("2026-03-26T03:28:12.000Z " if stamped else "") + line + ending)
             if log.random.random() < 0.01:
-                text.append(log.pick("", "   ", "5 1 2 3", "\x1b[31mred\x1b[0m", "x" * 3000, "$(touch pwned)") + ending)
+                text.append(log.pick("", "   ", "5 1 2 3", "\x1b[31mred\x1b[0m", "x" * 3000, "$(touch pwned)", "\v\f", "a\rb", "\x1c") + ending)
         lines.append("".join(text).encode())
     return b"".join(lines)
 
@@ -219,6 +221,8 @@ def large(size: int, seed: int = 1) -> Iterator[bytes]:
     other times and ports, which is what makes it fast."""
     log = Log(seed)
     log.interfaces = 200
+    # So that the sums stay below 2^53, as in real logs (9 PB).
+    log.digits = 7
     rows: list[tuple[str, int, int]] = []
     header = " ".join(OURS[:26]) + "\n"
     for _ in range(6_000):
@@ -233,25 +237,21 @@ def large(size: int, seed: int = 1) -> Iterator[bytes]:
             some = log.at_nat()[:2]
         else:
             some = log.pair()
+        # Both directions of a flow share their port and, mostly, their times.
+        port, offset = log.random.randint(1024, 60_000), log.random.randint(0, 240)
         for record in some:
             record["start"], record["end"] = "@START@", "@END@"
             for name in ("srcport", "dstport"):
                 if record[name] != "443":
                     record[name] = "@PORT@"
-            port = log.random.randint(1024, 60_000)
-            line = " ".join(record[name] for name in OURS[:26]) + "\n"
-            rows.append((line, port, log.random.randint(0, 240)))
+            rows.append((" ".join(record[name] for name in OURS[:26]) + "\n", port, offset))
     made = 0
-    for round_ in range(10**9):
-        start = START + 300 * (round_ // 4)
+    for number in range(10**9):
+        start = START + 300 * (number // 4)
         part = [header]
-        last_port = 0
         for line, port, offset in rows:
-            # Twins follow each other and share their port.
-            last_port = last_port or (port + round_ * 977) % 64_000 + 1024
             filled = line.replace("@START@", str(start + offset)).replace("@END@", str(start + offset + 58))
-            part.append(filled.replace("@PORT@", str(last_port)))
-            last_port = 0 if log.random.random() < 0.5 else last_port
+            part.append(filled.replace("@PORT@", str((port + number * 977) % 64_000 + 1024)))
         data = "".join(part).encode()
         yield data
         made += len(data)

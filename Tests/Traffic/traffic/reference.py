@@ -186,10 +186,10 @@ class Analysis:
         names: list[str] | None = None
         headed = False
         for raw in data.split(b"\n"):
-            if len(raw) > 2000:
+            line = raw.decode("latin-1").removesuffix("\r")
+            if len(line) > 2000 or re.search("[\\x01-\\x08\\x0a-\\x1f\\x7f]", line):
                 self.facts.counts["malformed"] += 1
                 continue
-            line = raw.decode("latin-1").removesuffix("\r")
             words = [word for word in re.split("[ \t]+", line) if word]
             if not words:
                 continue

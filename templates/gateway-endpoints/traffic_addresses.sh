@@ -23,7 +23,7 @@ BEGIN {
   LABEL["DYNAMODB"] = "dynamodb"
   MOST_CACHED = 32768
   MOST_INTERFACES = 20000
-  WINDOW = ENVIRON["WINDOW"] + 0
+  WINDOW = ENVIRON["AWK_WINDOW"] + 0
   # Arrays that are handed on before anything is in them.
   split("", NONE)
   split("", WAY0)
@@ -32,12 +32,12 @@ BEGIN {
   split("", GROUP1)
   split("", PENDING0)
   split("", PENDING1)
-  network = ENVIRON["NETWORK"]
+  network = ENVIRON["AWK_NETWORK"]
   if (network != "") {
     while ((getline line < network) > 0) read_network(line)
     close(network)
   }
-  formatted = split(ENVIRON["FORMAT"], given, " ")
+  formatted = split(ENVIRON["AWK_FORMAT"], given, " ")
   for (i = 1; i <= formatted; i++) gsub(/[${}]/, "", given[i])
   new_file()
 }

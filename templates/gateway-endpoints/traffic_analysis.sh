@@ -28,7 +28,7 @@
 #   hour HOUR SERVICE WAY BYTES                               at the clients; WAY billed: at the NATs
 #   settled HOW BYTES                                         flow, interface, undecided, unknown
 analyse_records() {
-  NETWORK=$1 FORMAT=${2:-} WINDOW=${TRAFFIC_WINDOW:-32768} LC_ALL=C awk "$(network_program)
+  AWK_NETWORK=$1 AWK_FORMAT=${2:-} AWK_WINDOW=${TRAFFIC_WINDOW:-32768} LC_ALL=C awk "$(network_program)
 $(lines_program)
 $(counting_program)" | LC_ALL=C sort
 }

@@ -48,7 +48,7 @@ main() {
   readonly FORM HOURS NETWORK SAVE FORMAT LAST YES INSIGHTS ATHENA RESULTS
   check_options
   RUN=$(mktemp -d)
-  trap 'rm -rf "$RUN"' EXIT
+  trap 'end_run "$?"' EXIT
   find_records
   know_network
   if [[ -n $INSIGHTS ]]; then
@@ -66,6 +66,13 @@ main() {
   fi
   show_report "$FORM" "$HOURS" <"$RUN/facts"
   if ! grep -q '^span' "$RUN/facts"; then fail "no record could be read"; fi
+}
+
+# What the AWS CLI could not even ask is a failure like any other.
+# usage: end_run STATUS
+end_run() {
+  rm -rf "$RUN"
+  if (($1 == 254)); then exit 1; fi
 }
 
 # usage: wrong_usage MESSAGE

@@ -105,9 +105,9 @@ ask_tables() {
     >"$RUN/tables"
   aws ec2 describe-route-tables --filters "Name=vpc-id,Values=$1" \
     --query 'RouteTables[].Associations[].[RouteTableId,Main,SubnetId]' >"$RUN/associations"
-  # Names may hold anything: as JSON each stays on its line.
+  # A name may hold anything, also what looks like another line: as a list in JSON it stays on its own.
   aws ec2 describe-subnets --filters "Name=vpc-id,Values=$1" \
-    --query "Subnets[].[SubnetId,to_string(Tags[?Key=='Name']|[0].Value)]" >"$RUN/names"
+    --query "Subnets[].[SubnetId,to_string(Tags[?Key=='Name'].Value)]" >"$RUN/names"
   : >"$RUN/routes"
   : >"$RUN/lists"
   : >"$RUN/subnets"
@@ -132,8 +132,7 @@ ask_tables() {
       while ((getline <(run "/associations")) > 0) if ($2 == "True") main = $1; else TABLE[$3] = $1
       while ((getline <(run "/names")) > 0) {
         name = substr($0, index($0, "\t") + 1)
-        gsub(/^"|"$/, "", name)
-        if (name == "null") name = ""
+        gsub(/^\["|"\]$|^(\[\]|null)$/, "", name)
         table = $1 in TABLE ? TABLE[$1] : main
         print "subnet", $1, table, table in DEFAULT ? DEFAULT[table] : "-", name >(run "/subnets")
       }
@@ -173,7 +172,7 @@ ask_nats() {
 # usage: ask_interfaces VPC
 ask_interfaces() {
   aws ec2 describe-network-interfaces --filters "Name=vpc-id,Values=$1" \
-    --query "NetworkInterfaces[].[NetworkInterfaceId,SubnetId,PrivateIpAddress,join(',',Ipv6Addresses[].Ipv6Address||['-']),to_string(Description)]" \
+    --query "NetworkInterfaces[].[NetworkInterfaceId,SubnetId,PrivateIpAddress,join(',',Ipv6Addresses[].Ipv6Address||['-']),to_string([Description])]" \
     >"$RUN/interfaces"
   aws ec2 describe-vpc-endpoints --filters "Name=vpc-id,Values=$1" Name=vpc-endpoint-type,Values=Interface \
     --query "VpcEndpoints[].[VpcEndpointId,ServiceName,join(',',NetworkInterfaceIds||['-'])]" >"$RUN/interface_endpoints"
@@ -188,7 +187,7 @@ ask_interfaces() {
       }
       FS = "\t"
       while ((getline <(run "/interfaces")) > 0) {
-        gsub(/^"|"$/, "", $5)
+        gsub(/^\["|"\]$|^\[null\]$/, "", $5)
         if ($2 ~ /^subnet-/) print "interface", $1, $2, $5
         n = split($3 "," $4, address, ",")
         for (i = 1; i <= n; i++)

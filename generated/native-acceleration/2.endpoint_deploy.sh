@@ -90,7 +90,7 @@ main() {
   start ensure EXPOSE_VPC_ENDPOINT_ID "$EXPOSE_VPC_ENDPOINT_NAME" "${create[@]}"
   await_started
 
-  vpc_endpoint::policy "$(needed EXPOSE_VPC_ENDPOINT_ID)"
+  endpoint::policy vpc_endpoint "$(needed EXPOSE_VPC_ENDPOINT_ID)"
 }
 
 main "$@"

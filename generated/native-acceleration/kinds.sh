@@ -180,6 +180,23 @@ vpc::remedy() {
   fi
 }
 
+# Makes sure that the VPC's DNS gives names to what is in it, without which AWS's own names of a service may not lead
+# to its endpoint. https://docs.aws.amazon.com/vpc/latest/userguide/AmazonDNS-concepts.html
+# usage: vpc::dns_hostnames VPC
+vpc::dns_hostnames() {
+  local has=False
+  if is_out_of_sight vpc "$1"; then return; fi
+  if ! is_new "$1"; then
+    has=$(aws ec2 describe-vpc-attribute --vpc-id "$1" --attribute enableDnsHostnames --query EnableDnsHostnames.Value)
+  fi
+  if [[ -n $CHECK ]]; then
+    find_whether "DNS names of the VPC" "$has" True "$1"
+  elif [[ $has != True ]]; then
+    aws ec2 modify-vpc-attribute --vpc-id "$1" --enable-dns-hostnames Value=true >/dev/null
+    report changed "DNS names of the VPC" "$1"
+  fi
+}
+
 # --- templates/common/kinds/subnet.sh ---
 #
 # Subnet. https://docs.aws.amazon.com/vpc/latest/userguide/configure-subnets.html
@@ -385,8 +402,8 @@ security_group::look() {
   aws ec2 describe-security-groups --group-ids "$1" --query "SecurityGroups[].['present',VpcId][]"
 }
 
-# Makes the rules exactly these: TCP on one port, in from and out to these blocks.
-# usage: security_group::rules GROUP PORT --from [CIDR...] --to [CIDR...]
+# Makes the rules exactly these: TCP on one port, in from and out to these blocks or prefix lists.
+# usage: security_group::rules GROUP PORT --from [CIDR|PREFIX_LIST...] --to [CIDR|PREFIX_LIST...]
 security_group::rules() {
   local group=$1 port=$2 rules="" direction="" from=() to=()
   if is_out_of_sight security_group "$group"; then return; fi
@@ -435,9 +452,9 @@ security_group::wanted() {
 # The same for one direction. New rules come before old ones go, so that no client is cut off, unless a
 # group could not hold both (it has room for 60 each way).
 # https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html
-# usage: security_group::one_way ingress|egress GROUP PORT RULES [CIDR...]
+# usage: security_group::one_way ingress|egress GROUP PORT RULES [CIDR|PREFIX_LIST...]
 security_group::one_way() {
-  local direction=$1 group=$2 port=$3 rules=$4 kept="" ranges="" count=0 surplus=()
+  local direction=$1 group=$2 port=$3 rules=$4 kept="" ranges="" lists="" count=0 surplus=()
   local is_egress id protocol from to block
   shift 4
   while read -r is_egress protocol from to block id; do
@@ -452,7 +469,10 @@ security_group::one_way() {
   for block in "$@"; do
     # Named twice, it is one rule.
     if [[ $kept != *" $block "* ]]; then
-      ranges+=",{\"CidrIp\":\"$block\"}"
+      case $block in
+        pl-*) lists+=",{\"PrefixListId\":\"$block\"}" ;;
+        *) ranges+=",{\"CidrIp\":\"$block\"}" ;;
+      esac
       count=$((count + 1))
       kept+=" $block "
     fi
@@ -461,9 +481,10 @@ security_group::one_way() {
     security_group::revoke "$direction" "$group" "${surplus[@]}"
     surplus=()
   fi
+  ranges=${ranges:+",\"IpRanges\":[${ranges#,}]"}${lists:+",\"PrefixListIds\":[${lists#,}]"}
   if [[ -n $ranges ]]; then
     security_group::authorize "$direction" "$group" \
-      "[{\"IpProtocol\":\"tcp\",\"FromPort\":$port,\"ToPort\":$port,\"IpRanges\":[${ranges#,}]}]"
+      "[{\"IpProtocol\":\"tcp\",\"FromPort\":$port,\"ToPort\":$port$ranges}]"
   fi
   if ((${#surplus[@]} > 0)); then security_group::revoke "$direction" "$group" "${surplus[@]}"; fi
 }
@@ -515,9 +536,80 @@ elastic_ip::remedy() {
   fi
 }
 
+# --- templates/common/kinds/endpoint.sh ---
+#
+# What interface and gateway endpoints have in common: a policy, and how they are deleted.
+# https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html
+
+# Makes sure that the endpoint has the policy of a file, or AWS's own, which lets everything through.
+# usage: endpoint::policy KIND ENDPOINT [FILE]
+endpoint::policy() {
+  local kind=$1 has wanted='{"Statement":[{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}]}'
+  local change=(--reset-policy)
+  shift
+  if [[ -n $PLAN ]] || is_new "$1" || is_out_of_sight "$kind" "$1"; then return; fi
+  if [[ -n ${2:-} ]]; then
+    wanted=$(<"$2")
+    # As a word: in the path of a file the AWS CLI would expand variables.
+    change=(--policy-document "$wanted")
+  fi
+  has=$(endpoint::policy_facts "$(endpoint::policy_of "$kind" "$1")")
+  wanted=$(endpoint::policy_facts "$wanted")
+  if [[ -n $CHECK ]]; then
+    find_whether "policy of $(name_of "$1")" "$has" "$wanted" "$1"
+  elif [[ $has != "$wanted" ]]; then
+    aws ec2 modify-vpc-endpoint --vpc-endpoint-id "$1" "${change[@]}" >/dev/null
+    report changed "endpoint policy" "$1"
+  fi
+}
+
+# The policy as the last look at the endpoint showed it.
+# usage: endpoint::policy_of KIND ENDPOINT
+endpoint::policy_of() {
+  local answer
+  seen_state "$1" "$2" >/dev/null || exit
+  if [[ ! -f $RUN/answer.$2 ]]; then state_of "$1" "$2" >/dev/null || exit; fi
+  answer=$(<"$RUN/answer.$2")
+  printf '%s' "${answer#*policy=}"
+}
+
+# What a policy says, a statement a line: their order means nothing, nor do the language's version and their names.
+# usage: endpoint::policy_facts POLICY
+endpoint::policy_facts() {
+  json_facts <<<"$1" | awk '
+    /^\."Version" / || /^\."Id" / || /\."Sid" / { next }
+    match($0, /^\."Statement"\[[0-9]+\]/) {
+      statement[substr($0, 1, RLENGTH)] = statement[substr($0, 1, RLENGTH)] substr($0, RLENGTH + 1) "\t"
+      next
+    }
+    { alone = alone substr($0, length(".\"Statement\"") + 1) "\t" }
+    END {
+      for (each in statement) print statement[each]
+      if (alone != "") print alone
+    }' | sort
+}
+
+# Deletes an endpoint. This call succeeds even when it deletes nothing: the refusal stands in its answer.
+# usage: endpoint::take_away ENDPOINT
+endpoint::take_away() {
+  local refusal remedy
+  refusal=$(aws ec2 delete-vpc-endpoints --vpc-endpoint-ids "$1" \
+    --query 'Unsuccessful[].Error.[Code,Message]') || return
+  case $refusal in
+    "" | InvalidVpcEndpoint*NotFound*) ;;
+    *)
+      complain "error: aws ec2 delete-vpc-endpoints was refused in $REGION"
+      complain "  $(shown "$refusal")"
+      remedy=$(kinds_remedy "${refusal%%[$' \t']*}" delete-vpc-endpoints "$refusal")
+      if [[ -n $remedy ]]; then complain "  next: $remedy"; fi
+      return 1
+      ;;
+  esac
+}
+
 # --- templates/common/kinds/vpc_endpoint.sh ---
 #
-# Interface VPC endpoint and its policy.
+# Interface VPC endpoint.
 # https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html
 
 vpc_endpoint::needs() { printf 'network_interface'; }
@@ -561,56 +653,7 @@ vpc_endpoint::keep_hostname() {
   remember "$1" "$hostname"
 }
 
-# Makes sure that the endpoint has the policy of a file, or AWS's own, which lets everything through.
-# usage: vpc_endpoint::policy ENDPOINT [FILE]
-vpc_endpoint::policy() {
-  local has wanted='{"Statement":[{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}]}'
-  local change=(--reset-policy)
-  if [[ -n $PLAN ]] || is_new "$1" || is_out_of_sight vpc_endpoint "$1"; then return; fi
-  if [[ -n ${2:-} ]]; then
-    wanted=$(<"$2")
-    # As a word: in the path of a file the AWS CLI would expand variables.
-    change=(--policy-document "$wanted")
-  fi
-  has=$(vpc_endpoint::policy_facts "$(vpc_endpoint::policy_of "$1")")
-  wanted=$(vpc_endpoint::policy_facts "$wanted")
-  if [[ -n $CHECK ]]; then
-    find_whether "policy of $(name_of "$1")" "$has" "$wanted" "$1"
-  elif [[ $has != "$wanted" ]]; then
-    aws ec2 modify-vpc-endpoint --vpc-endpoint-id "$1" "${change[@]}" >/dev/null
-    report changed "endpoint policy" "$1"
-  fi
-}
-
-# The policy as the last look at the endpoint showed it.
-# usage: vpc_endpoint::policy_of ENDPOINT
-vpc_endpoint::policy_of() {
-  local answer
-  seen_state vpc_endpoint "$1" >/dev/null || exit
-  if [[ ! -f $RUN/answer.$1 ]]; then state_of vpc_endpoint "$1" >/dev/null || exit; fi
-  answer=$(<"$RUN/answer.$1")
-  printf '%s' "${answer#*policy=}"
-}
-
-# What a policy says. The language's version and the names of statements allow nothing.
-# usage: vpc_endpoint::policy_facts POLICY
-vpc_endpoint::policy_facts() {
-  json_facts <<<"$1" | sed -e '/^\."Version" /d' -e '/^\."Id" /d' -e '/\."Sid" /d' -e 's/^\."Statement"\./."Statement"[0]./'
-}
-
-# This call succeeds even when it deletes nothing: the refusal stands in its answer.
-vpc_endpoint::delete() {
-  local refusal
-  refusal=$(aws ec2 delete-vpc-endpoints --vpc-endpoint-ids "$1" \
-    --query 'Unsuccessful[].Error.[Code,Message]') || return
-  case $refusal in
-    "" | InvalidVpcEndpoint*NotFound*) ;;
-    *)
-      complain "error: aws ec2 delete-vpc-endpoints was refused in $REGION" "$(shown "$refusal")"
-      return 1
-      ;;
-  esac
-}
+vpc_endpoint::delete() { endpoint::take_away "$1"; }
 
 # usage: vpc_endpoint::refused_zones CODE MESSAGE
 vpc_endpoint::refused_zones() {

@@ -93,7 +93,7 @@ adopt_endpoints() {
   for id in "${GATEWAY_FOREIGN_ENDPOINTS[@]}"; do
     if [[ $id != vpce-* ]]; then continue; fi
     while read -r key service; do
-      if [[ -n $(recall "$key") ]]; then continue; fi
+      if [[ -n $(endpoint_of "$key") ]]; then continue; fi
       others=$(vpc_gateway_endpoints::of_others "$1" "$service")
       if [[ $'\n'$others != *$'\n'"$id "* ]]; then continue; fi
       remember "${key%_ID}_ADOPTED" yes

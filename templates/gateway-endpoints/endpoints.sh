@@ -40,6 +40,15 @@ wanted_endpoints() {
   done < <(possible_endpoints)
 }
 
+# The endpoint of a key, as `env` knows it or by its tag, or nothing.
+# usage: endpoint_of KEY
+endpoint_of() {
+  local id
+  id=$(recall "$1")
+  if [[ -z $id ]]; then id=$(tagged "$1"); fi
+  printf '%s' "${id%%$'\n'*}"
+}
+
 # The endpoints that are there, of services that have been taken out of GATEWAY_SERVICES: "KEY ID", a line each.
 unwanted_endpoints() {
   local key id

@@ -9,7 +9,7 @@
 planned_switches() {
   local key service ours has wanted id
   while read -r key service; do
-    ours=$(recall "$key")
+    ours=$(endpoint_of "$key")
     has=""
     if [[ -n $ours ]]; then has=$(gateway_endpoint::tables_of "$ours" | sort); fi
     wanted=$(tables_for "$1" "$service" "$ours") || exit

@@ -78,7 +78,7 @@ refuse_foreign() {
   local key service held others id tables lines=()
   if [[ " ${GATEWAY_FOREIGN_ENDPOINTS[*]} " == *" use "* ]]; then return; fi
   while read -r key service; do
-    id=$(recall "$key")
+    id=$(endpoint_of "$key")
     held=$(held_tables "$1" "$service" "$id")
     if [[ -z $held ]]; then continue; fi
     others=$(vpc_gateway_endpoints::of_others "$1" "$service" "$id")

@@ -35,10 +35,20 @@ endpoint::policy_of() {
   printf '%s' "${answer#*policy=}"
 }
 
-# What a policy says. The language's version and the names of statements allow nothing.
+# What a policy says, a statement a line: their order means nothing, nor do the language's version and their names.
 # usage: endpoint::policy_facts POLICY
 endpoint::policy_facts() {
-  json_facts <<<"$1" | sed -e '/^\."Version" /d' -e '/^\."Id" /d' -e '/\."Sid" /d' -e 's/^\."Statement"\./."Statement"[0]./'
+  json_facts <<<"$1" | awk '
+    /^\."Version" / || /^\."Id" / || /\."Sid" / { next }
+    match($0, /^\."Statement"\[[0-9]+\]/) {
+      statement[substr($0, 1, RLENGTH)] = statement[substr($0, 1, RLENGTH)] substr($0, RLENGTH + 1) "\t"
+      next
+    }
+    { alone = alone substr($0, length(".\"Statement\"") + 1) "\t" }
+    END {
+      for (each in statement) print statement[each]
+      if (alone != "") print alone
+    }' | sort
 }
 
 # Deletes an endpoint. This call succeeds even when it deletes nothing: the refusal stands in its answer.

@@ -1,3 +1,5 @@
+import TestSupport
+
 @testable import AccelGenKit
 
 /// Policies of a few words each, so that statements often meet, and requests that they are about.

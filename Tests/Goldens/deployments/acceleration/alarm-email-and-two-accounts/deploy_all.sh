@@ -75,7 +75,7 @@ show_plan() {
 begin_deployment() {
   type -P aws >/dev/null || fail "the AWS CLI is not installed" \
     "https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html"
-  if [[ $VERIFY == true ]] && ! type -P curl >/dev/null; then
+  if [[ $VERIFY == true ]] && has_function handshake && ! type -P curl >/dev/null; then
     fail "curl is not installed, the last check needs it" "install it, or run with --no-verify"
   fi
   export ACCELGEN_SEQUENTIAL=$ONE_BY_ONE

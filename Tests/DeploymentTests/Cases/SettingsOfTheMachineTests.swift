@@ -47,16 +47,18 @@ struct SettingsOfTheMachineTests {
   /// Case 18, sdkman#538 and autoenv#56: `noclobber` ended the scripts at their first note. Its siblings are all
   /// options that change what a script says.
   @Test(arguments: [
-    "BASH_ENV=set -o noclobber", "SHELLOPTS=noclobber", "SHELLOPTS=noglob:allexport",
-    "BASHOPTS=failglob:dotglob:nocasematch:extglob:expand_aliases",
+    "BASH_ENV=set -o noclobber", "SHELLOPTS=noclobber",
+    "SHELLOPTS=noglob:allexport;BASHOPTS=failglob:dotglob:nocasematch:extglob:expand_aliases",
   ])
   mutating func optionsOfTheShellChangeNothing(option: String) throws {
-    let parts = option.split(separator: "=").map(String.init)
-    var value = parts[1]
-    if parts[0] == "BASH_ENV" {
-      value = try deployment.write("bash-env", "\(value)\n").path(percentEncoded: false)
+    for each in option.split(separator: ";") {
+      let parts = each.split(separator: "=").map(String.init)
+      var value = parts[1]
+      if parts[0] == "BASH_ENV" {
+        value = try deployment.write("bash-env", "\(value)\n").path(percentEncoded: false)
+      }
+      deployment.settings[parts[0]] = value
     }
-    deployment.settings[parts[0]] = value
     // Exported, the options of the scripts would be those of an `aws` that is a bash script itself, as pyenv's is.
     try deployment.standIn(
       for: deployment.awsCLI(), "bash -c ': \"$NOT_SET\"; false; true' || exit; next \"$@\"")
@@ -66,14 +68,16 @@ struct SettingsOfTheMachineTests {
   /// Case 19, nvm-sh/nvm#203: an exported function `cd` that prints made a list of files of the scripts' folder.
   /// Its siblings stand for other commands and print as well.
   @Test(arguments: [
-    ["cd"], ["dirname", "readlink", "mkdir", "rm", "mv", "cat", "date", "sleep", "grep", "sort"],
-    ["printf", "read", "trap", "wait", "shopt", "exec", "pwd", "type"],
+    ["cd"],
+    [
+      "dirname", "readlink", "mkdir", "rm", "mv", "cat", "date", "sleep", "grep", "sort",
+      "printf", "read", "trap", "wait", "shopt", "exec", "pwd", "type",
+    ],
   ])
   mutating func exportedFunctionsChangeNothing(names: [String]) throws {
     for name in names {
       let how = ["read", "cd", "printf", "trap", "wait", "shopt", "exec", "pwd", "type"]
       let real = how.contains(name) ? "builtin" : "command"
-      // As a list of files, which `set -u` and a quoted path make short work of.
       deployment.settings["BASH_FUNC_\(name)%%"] =
         "() { \(real) \(name) \"$@\" && \(real == "builtin" ? "" : "command ")echo listed; }"
     }

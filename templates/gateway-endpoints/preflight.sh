@@ -50,7 +50,7 @@ check_offer() {
 # services' public names as AWS does.
 # https://docs.aws.amazon.com/vpc/latest/userguide/vpc-sharing.html
 check_vpc() {
-  local owner account name attribute value
+  local owner account name value
   owner=$(tolerate InvalidVpcID.NotFound aws ec2 describe-vpcs --vpc-ids "$1" --query 'Vpcs[].OwnerId')
   if [[ -z $owner ]]; then fail "$REGION has no VPC $1" "see GATEWAY_VPC_ID and GATEWAY_REGION"; fi
   account=$(recall GATEWAY_ACCOUNT_ID)
@@ -59,8 +59,8 @@ check_vpc() {
       "who shares a VPC's subnets cannot change its route tables: deploy with the owner's credentials"
   fi
   for name in enableDnsSupport enableDnsHostnames; do
-    attribute=$(tr '[:lower:]' '[:upper:]' <<<"${name:0:1}")${name:1}
-    value=$(aws ec2 describe-vpc-attribute --vpc-id "$1" --attribute "$name" --query "$attribute.Value")
+    value=$(aws ec2 describe-vpc-attribute --vpc-id "$1" --attribute "$name" \
+      --query 'EnableDnsSupport.Value||EnableDnsHostnames.Value')
     if [[ $value != True ]]; then
       complain "  warning: $name is off in $1: clients find the services by AWS's own DNS"
     fi

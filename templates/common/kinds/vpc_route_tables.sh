@@ -40,12 +40,12 @@ vpc_route_tables::of_subnet() {
 # The tables with a tag. In a filter, * and ? would stand for anything.
 # usage: vpc_route_tables::with_tag VPC KEY VALUE
 vpc_route_tables::with_tag() {
-  local value=${3//\\/\\\\}
+  local value=${3//\\/\\\\} filters
   value=${value//\*/\\*}
   value=${value//\?/\\?}
-  value="[$(vpc_route_tables::json "$value")]"
-  aws ec2 describe-route-tables --query 'RouteTables[].[RouteTableId]' --filters \
-    "[{\"Name\":\"vpc-id\",\"Values\":[\"$1\"]},{\"Name\":$(vpc_route_tables::json "tag:$2"),\"Values\":$value}]"
+  filters="{\"Name\":$(vpc_route_tables::json "tag:$2"),\"Values\":[$(vpc_route_tables::json "$value")]}"
+  filters="[{\"Name\":\"vpc-id\",\"Values\":[\"$1\"]},$filters]"
+  aws ec2 describe-route-tables --filters "$filters" --query 'RouteTables[].[RouteTableId]'
 }
 
 # A text as JSON has it; tags hold no control characters.

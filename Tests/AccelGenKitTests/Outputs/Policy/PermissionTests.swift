@@ -44,7 +44,7 @@ import Testing
       #expect(calls.problems.isEmpty)
       for purpose in try model(of: golden).purposes {
         let operations = calls.operations(for: purpose, plan.configuration)
-        reached.formUnion(operations.map { "\(golden.stack.name) \($0.description)" })
+        reached.formUnion(operations.map(\.description))
       }
       for (name, text) in scripts {
         for line in text.replacing(" \\\n", with: " ").split(separator: "\n") {
@@ -53,7 +53,7 @@ import Testing
             line[..<call.range.lowerBound].count(where: { $0 == "\"" }).isMultiple(of: 2),
             !line.drop(while: { $0 == " " }).hasPrefix("#")
           else { continue }
-          found["\(golden.stack.name) \(call.1) \(call.2)"] = "\(name): \(line)"
+          found["\(call.1) \(call.2)"] = "\(name): \(line)"
         }
       }
     }

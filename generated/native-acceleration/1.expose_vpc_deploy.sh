@@ -43,6 +43,7 @@ choose_expose_zones() {
 # interface in each subnet, and goes first.
 leave_refused_zones() {
   local endpoint
+  not_in_check_mode
   endpoint=$(recall EXPOSE_VPC_ENDPOINT_ID)
   if [[ -n $endpoint && -n $(availability_zones::refused) ]]; then
     vpc_endpoint::delete "$endpoint"

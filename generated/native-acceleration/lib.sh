@@ -1269,7 +1269,7 @@ ensure() {
     return
   fi
   if [[ -n $known ]] && is_alive "$KIND" "$known" "$SAVED_AT"; then
-    if stands_on_what_is_gone "$@"; then
+    if stands_on_what_is_gone "$known" "$@"; then
       "$KIND::replace" "$known"
       report replaced "$key" "$known"
     else
@@ -1279,7 +1279,7 @@ ensure() {
     fi
   fi
   if ! is_first "$@" || may_outlive "$key"; then id=$(find_living "$key" "$@"); fi
-  if [[ -n $id ]] && stands_on_what_is_gone "$@"; then
+  if [[ -n $id ]] && stands_on_what_is_gone "$id" "$@"; then
     "$KIND::replace" "$id"
     report replaced "$key" "$id"
     id=""
@@ -1294,13 +1294,17 @@ ensure() {
   make_resource "$key" "$name" "$@"
 }
 
-# Whether a kind outlives what it was made on, and that has been made anew in this run: it fits no longer.
-# usage: stands_on_what_is_gone aws SERVICE OPERATION [OPTION...]
+# Whether a kind outlives what it was made on, and that has been made anew, in this run or in one that ended early: it
+# fits no longer.
+# usage: stands_on_what_is_gone ID aws SERVICE OPERATION [OPTION...]
 stands_on_what_is_gone() {
-  local ground
+  local ground stands_on
   if ! has_function "$KIND::replace"; then return 1; fi
-  ground=$(option_of "$("$KIND::outlives")" "$@")
-  [[ -n $ground ]] && is_new "$ground"
+  ground=$(option_of "$("$KIND::outlives")" "${@:2}")
+  if [[ -z $ground ]]; then return 1; fi
+  if is_new "$ground"; then return 0; fi
+  stands_on=$("$KIND::ground" "$1") || exit
+  [[ -n $stands_on && $stands_on != "$ground" ]]
 }
 
 # Whether one of a kind may be left of ground that is gone: its kind outlives that, and nobody has seen in this run

@@ -95,7 +95,7 @@ import Testing
     // It leaves a zone that AWS refuses, and replaces a target group whose VPC is gone.
     #expect(
       actions(.deploy).filter { $0.contains(":Delete") }.sorted() == [
-        "ec2:DeleteSubnet", "ec2:DeleteTags", "ec2:DeleteVpcEndpoints",
+        "ec2:DeleteSubnet", "ec2:DeleteTags",
         "elasticloadbalancing:DeleteTargetGroup",
       ])
     #expect(actions(.deploy).allSatisfy { !$0.contains("*") })

@@ -128,6 +128,9 @@ choose_expose_zones() {
   fi
 }
 
+# What stands in a subnet is made after it, and not where AWS refuses the zone.
+leave_refused_zones() { availability_zones::leave_refused; }
+
 # --- templates/common/way_in/preflight.sh ---
 #
 # What would fail halfway in the region near the clients.

@@ -45,8 +45,8 @@
 
 main() {
   read_options "$@"
-  readonly FORM HOURS NETWORK SAVE FORMAT LAST YES INSIGHTS ATHENA RESULTS
   check_options
+  readonly FORM HOURS NETWORK SAVE FORMAT LAST YES INSIGHTS ATHENA RESULTS
   RUN=$(mktemp -d)
   trap 'end_run "$?"' EXIT
   find_records

@@ -6,10 +6,13 @@
 # NAT gateways, is what they bill. Null is what the records cannot tell.
 json_program() {
   cat <<'AWK'
-function text(value) {
-  gsub(/\\/, "\\\\", value)
-  gsub(/"/, "\\\"", value)
-  return "\"" value "\""
+# Letter by letter: how many backslashes a replacement needs differs from awk to awk.
+function text(value,   i, letter, result) {
+  for (i = 1; i <= length(value); i++) {
+    letter = substr(value, i, 1)
+    result = result (letter == "\\" || letter == "\"" ? "\\" : "") letter
+  }
+  return "\"" result "\""
 }
 function known(value) { return value == "-" || value == "" ? "null" : text(value) }
 function when(hour) { return text(substr(clock(hour), 1, 10) "T" substr(clock(hour), 12) ":00Z") }
@@ -22,7 +25,7 @@ END {
   else printf "  \"hours\": {\"first\": %s, \"last\": %s, \"count\": %d},\n", when(first), when(last), hours
   printf "  \"records\": {\"read\": %.0f, \"counted\": %.0f, \"noData\": %.0f, \"skipped\": %.0f, ", COUNT[2], COUNT[9], COUNT[3], COUNT[4]
   printf "\"rejected\": %.0f, \"unreadable\": %.0f, \"ofUnknownNats\": %.0f, \"withoutPath\": %.0f},\n", COUNT[5], COUNT[6], COUNT[7], COUNT[10]
-  printf "  \"lowerBound\": %s,\n", COUNT[4] > 0 ? "true" : "false"
+  printf "  \"lowerBound\": %s,\n", (COUNT[4] > 0 ? "true" : "false")
   printf "  \"skippedInterfaces\": ["
   for (i = 1; i <= lost; i++) item(text(LOST[i]))
   list()

@@ -23,8 +23,12 @@ KNOWN_AWKS = {"mawk": ["mawk"], "gawk": ["gawk"], "gawk-posix": ["gawk", "--posi
 
 
 def awks() -> dict[str, list[str]]:
-    """The awks of this machine, by name."""
-    return {name: command for name, command in KNOWN_AWKS.items() if shutil.which(command[0])}
+    """The awks of this machine, by name; `awk` itself only where it is none of the others."""
+    found = {name: command for name, command in KNOWN_AWKS.items() if name != "awk" and shutil.which(command[0])}
+    usual = os.path.realpath(shutil.which("awk") or "")
+    if all(os.path.realpath(shutil.which(command[0]) or "") != usual for command in found.values()):
+        found["awk"] = ["awk"]
+    return found
 
 
 def folder_with(awk: list[str], folder: Path) -> None:

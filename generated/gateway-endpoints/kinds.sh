@@ -77,33 +77,30 @@ availability_zones::choose() {
   remember ${choice[@]+"${choice[@]}"}
 }
 
-# Leaves the zones that AWS has refused: the subnet there goes, after the endpoint, which has an interface in it, and
-# the next zone can be chosen.
-availability_zones::leave_refused() {
-  local number zone subnet refused
-  not_in_check_mode
+# The numbers of the subnets of the side at hand that stand in a zone that AWS has refused, a line each.
+availability_zones::refused() {
+  local number zone refused
   refused=$(recall "${SIDE}_REFUSED_ZONES")
   for number in 1 2; do
     zone=$(recall "${SIDE}_ZONE_$number")
-    if [[ -z $zone || " $refused " != *" $zone "* ]]; then continue; fi
+    if [[ -n $zone && " $refused " == *" $zone "* ]]; then printf '%s\n' "$number"; fi
+  done
+}
+
+# Leaves these zones: the subnet there goes, and the next zone can be chosen.
+availability_zones::leave_refused() {
+  local number numbers subnet
+  not_in_check_mode
+  numbers=$(availability_zones::refused)
+  for number in $numbers; do
     subnet=$(recall "${SIDE}_SUBNET_${number}_ID")
     if [[ -n $subnet ]]; then
-      availability_zones::give_up_endpoint
       subnet::delete "$subnet"
+      note_state "$subnet" deleted
       report deleted "${SIDE}_SUBNET_${number}_ID" "$subnet"
     fi
     remember "${SIDE}_SUBNET_${number}_ID" "" "${SIDE}_ZONE_$number" ""
   done
-}
-
-availability_zones::give_up_endpoint() {
-  local endpoint
-  endpoint=$(recall "${SIDE}_VPC_ENDPOINT_ID")
-  if [[ -z $endpoint ]]; then return; fi
-  vpc_endpoint::delete "$endpoint"
-  network_interface::delete "$(needed "${SIDE}_VPC_ID")"
-  remember "${SIDE}_VPC_ENDPOINT_ID" ""
-  report deleted "${SIDE}_VPC_ENDPOINT_ID" "$endpoint"
 }
 
 # --- templates/common/kinds/vpc.sh ---

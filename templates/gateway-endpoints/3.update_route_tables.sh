@@ -13,6 +13,7 @@
 #% include endpoints.sh
 #% include tables.sh
 #% include switches.sh
+#% include routes.sh
 
 main() {
   if [[ ${1:-} == --yes ]]; then
@@ -47,22 +48,6 @@ main() {
   done < <(wanted_endpoints)
 }
 
-# Looks until the VPC's tables hold the one that this deployment has made: what was asked before it was there does not
-# tell of it, and AWS shows it some time after.
-# usage: await_own_table VPC
-await_own_table() {
-  local own lines asked="" started=$SECONDS
-  own=$(recall GATEWAY_ROUTE_TABLE_ID)
-  while [[ -n $own ]]; do
-    lines=$(vpc_route_tables::lines "$1")
-    if [[ $lines == *"$own"* ]]; then return; fi
-    if ((SECONDS - started >= SETTLE_SECONDS)); then fail "$1 has no route table $own" "run ./deploy_all.sh again"; fi
-    vpc_route_tables::forget "$1"
-    if [[ -n $asked ]]; then pause; fi
-    asked=yes
-  done
-}
-
 # Shows what becomes of the tables, which only AWS knows.
 # usage: plan_tables VPC
 plan_tables() {
@@ -74,70 +59,16 @@ plan_tables() {
   done < <(wanted_endpoints)
 }
 
-# usage: update_tables VPC KEY SERVICE_NAME
-update_tables() {
-  local endpoint has wanted active table add=() is_off=""
-  endpoint=$(needed "$2")
-  has=$(gateway_endpoint::tables_of "$endpoint")
-  wanted=$(tables_for "$1" "$3" "$endpoint")
-  active=$(vpc_route_tables::routes_to "$1" "$endpoint")
-  for table in $has; do
-    if [[ $'\n'$wanted$'\n' != *$'\n'"$table"$'\n'* ]]; then
-      gateway_endpoint::take_off "$endpoint" "$table"
-      report deleted "route of $table" "$endpoint"
-      is_off=1
-    elif [[ $'\n'$active != *$'\n'"$table "* ]]; then
-      # Its route is lost. AWS takes it for there: it comes back with the table only.
-      gateway_endpoint::take_off "$endpoint" "$table"
-      add+=("$table")
-    fi
-  done
-  for table in $wanted; do
-    if [[ $'\n'$has$'\n' != *$'\n'"$table"$'\n'* ]]; then add+=("$table"); fi
-  done
-  if ((${#add[@]} > 0)); then
-    gateway_endpoint::put_on "$endpoint" "${add[@]}"
-    await_routes "$1" "$endpoint" "$wanted"
-    for table in "${add[@]}"; do report made "route of $table" "$endpoint"; done
-  elif [[ -n $is_off ]]; then
-    vpc_route_tables::forget "$1"
-  fi
-  if [[ -z $wanted ]]; then complain "  $3: no route table is meant that another endpoint does not hold"; fi
-}
-
-# Looks until the endpoint's routes are active in all its tables: AWS shows them some time after the call.
-# usage: await_routes VPC ENDPOINT TABLES
-await_routes() {
-  local active table missing started=$SECONDS
-  while true; do
-    vpc_route_tables::forget "$1"
-    active=$(vpc_route_tables::routes_to "$1" "$2")
-    missing=""
-    for table in $3; do
-      if [[ $'\n'$active != *$'\n'"$table "* ]]; then missing+=" $table"; fi
-    done
-    if [[ -z $missing ]]; then
-      state_of gateway_endpoint "$2" >/dev/null
-      return
-    fi
-    if ((SECONDS - started >= SETTLE_SECONDS)); then
-      vpc_gateway_endpoints::forget "$1"
-      refuse_foreign "$1"
-      fail "$2 has no active route in$missing" "run again; if it stays so, look whether another tool changes these tables"
-    fi
-    pause
-  done
-}
-
 # What deploy_all.sh would change.
 # usage: check_tables VPC
 check_tables() {
   local key service endpoint has wanted active table id
   while read -r key service; do
+    if goes_past "$key"; then find_difference "path of ${service##*.}" "past the endpoint"; fi
     endpoint=$(recall "$key")
     if is_out_of_sight gateway_endpoint "$endpoint"; then continue; fi
     has=$(gateway_endpoint::tables_of "$endpoint")
-    wanted=$(tables_for "$1" "$service" "$endpoint")
+    wanted=$(tables_for "$1" "$key" "$service")
     active=$(vpc_route_tables::routes_to "$1" "$endpoint")
     for table in $wanted; do
       if [[ $'\n'$has$'\n' == *$'\n'"$table"$'\n'* && $'\n'$active == *$'\n'"$table "* ]]; then

@@ -7,12 +7,10 @@
 # The tables that would be switched: "on|off TABLE SERVICE_NAME", a line each.
 # usage: planned_switches VPC
 planned_switches() {
-  local key service ours has wanted id
+  local key service has wanted id
   while read -r key service; do
-    ours=$(endpoint_of "$key")
-    has=""
-    if [[ -n $ours ]]; then has=$(gateway_endpoint::tables_of "$ours" | sort); fi
-    wanted=$(tables_for "$1" "$service" "$ours") || exit
+    has=$(tables_of_ours "$key") || exit
+    wanted=$(tables_for "$1" "$key" "$service") || exit
     comm -13 <(printf '%s\n' "$has") <(printf '%s\n' "$wanted") | sed -n "s/^rtb-.*/on & $service/p"
     comm -23 <(printf '%s\n' "$has") <(printf '%s\n' "$wanted") | sed -n "s/^rtb-.*/off & $service/p"
   done < <(wanted_endpoints)
@@ -21,18 +19,33 @@ planned_switches() {
   done < <(unwanted_endpoints)
 }
 
+# The tables that an endpoint of ours is on, its successor in a rotation too, a line each, sorted.
+# usage: tables_of_ours KEY
+tables_of_ours() {
+  local id ours
+  ours="$(endpoint_of "$1") $(successor_of "$1")" || exit
+  for id in $ours; do gateway_endpoint::tables_of "$id" || exit; done | sort
+}
+
 # Says which tables of others are switched, and asks. What this deployment has made itself needs no asking, nor does a
 # table that nothing is behind.
 # usage: confirm_switches VPC
 confirm_switches() {
-  local switches direction table what lines=() own answer
+  local switches
+  if [[ -n ${ACCELGEN_SWITCH:-} ]]; then return; fi
+  switches=$(planned_switches "$1")
+  ask_to_switch "$1" "$switches"
+}
+
+# usage: ask_to_switch VPC LINES   ("on|off TABLE SERVICE_NAME")
+ask_to_switch() {
+  local direction table what lines=() own answer
   if [[ -n ${ACCELGEN_SWITCH:-} ]]; then return; fi
   own=$(recall GATEWAY_ROUTE_TABLE_ID)
-  switches=$(planned_switches "$1")
   while read -r direction table what; do
     if [[ -z $table || $table == "$own" ]] || ! vpc_route_tables::is_in_use "$1" "$table"; then continue; fi
     lines+=("$table $direction $what: $(shown "$(vpc_route_tables::description "$1" "$table")")")
-  done <<<"$switches"
+  done <<<"$2"
   if ((${#lines[@]} == 0)); then return; fi
   say "Open connections from these tables' subnets to the service break, and have to be made anew; policies that name"
   say "public source addresses no longer match:"

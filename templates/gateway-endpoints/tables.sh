@@ -52,23 +52,34 @@ each_of_vpc() {
   done
 }
 
-# The tables that an endpoint shall be on: those that are meant, without those that an endpoint of somebody else holds.
-# usage: tables_for VPC SERVICE_NAME OURS
+# The tables that the endpoint of a key shall be on: those that are meant, without those that an endpoint of somebody
+# else holds.
+# usage: tables_for VPC KEY SERVICE_NAME
 tables_for() {
   local meant held
+  if goes_past "$2"; then return; fi
   meant=$(meant_tables "$1") || exit
   held=$(held_tables "$@") || exit
   comm -23 <(printf '%s\n' "$meant") <(printf '%s\n' "$held") | sed '/^$/d'
 }
 
 # Of the tables that are meant, those that somebody else's endpoint for the service holds, a line each, sorted.
-# usage: held_tables VPC SERVICE_NAME OURS
+# usage: held_tables VPC KEY SERVICE_NAME
 held_tables() {
   local meant others tables
   meant=$(meant_tables "$1") || exit
-  others=$(vpc_gateway_endpoints::of_others "$@") || exit
+  others=$(others_of "$@") || exit
   tables=$(while read -r _ tables; do tr ',' '\n' <<<"$tables"; done <<<"$others" | sort -u)
   comm -12 <(printf '%s\n' "$meant") <(printf '%s\n' "$tables") | sed '/^$/d'
+}
+
+# Somebody else's endpoints for a service: "ID TABLE,TABLE…", a line each.
+# usage: others_of VPC KEY SERVICE_NAME
+others_of() {
+  local ours next
+  ours=$(endpoint_of "$2") || exit
+  next=$(successor_of "$2") || exit
+  vpc_gateway_endpoints::of_others "$1" "$3" "$ours" "$next"
 }
 
 # Refuses to go on where somebody else's endpoint holds a table, unless the template says what to do then.
@@ -77,10 +88,9 @@ refuse_foreign() {
   local key service held others id tables lines=()
   if [[ " ${GATEWAY_FOREIGN_ENDPOINTS[*]} " == *" use "* ]]; then return; fi
   while read -r key service; do
-    id=$(endpoint_of "$key")
-    held=$(held_tables "$1" "$service" "$id")
+    held=$(held_tables "$1" "$key" "$service")
     if [[ -z $held ]]; then continue; fi
-    others=$(vpc_gateway_endpoints::of_others "$1" "$service" "$id")
+    others=$(others_of "$1" "$key" "$service")
     while read -r id tables; do
       if is_to_be_adopted "$id"; then continue; fi
       lines+=("$id ($service) is on ${tables//,/, }; its tags: $(vpc_gateway_endpoints::name_of "$id")")

@@ -13,12 +13,12 @@ vpc_gateway_endpoints::lines() {
 vpc_gateway_endpoints::forget() { rm -f "$RUN/endpoints.$1"; }
 
 # Somebody else's endpoints of a service: "ID TABLE,TABLE…", a line each.
-# usage: vpc_gateway_endpoints::of_others VPC SERVICE_NAME OURS
+# usage: vpc_gateway_endpoints::of_others VPC SERVICE_NAME [OURS...]
 vpc_gateway_endpoints::of_others() {
   local lines id service tables
   lines=$(vpc_gateway_endpoints::lines "$1") || exit
   while read -r id service tables; do
-    if [[ $service == "$2" && $id != "${3:-}" ]]; then printf '%s %s\n' "$id" "$tables"; fi
+    if [[ $service == "$2" && " ${*:3} " != *" $id "* ]]; then printf '%s %s\n' "$id" "$tables"; fi
   done <<<"$lines"
 }
 

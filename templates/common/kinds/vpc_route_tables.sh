@@ -106,3 +106,15 @@ vpc_route_tables::is_in_use() {
 vpc_route_tables::subnets() {
   once "subnets.$1" aws ec2 describe-subnets --filters "Name=vpc-id,Values=$1" --query 'Subnets[].[SubnetId]'
 }
+
+# Whether a table sends everything else somewhere, that is, has an active default route: for addresses of both kinds
+# where both are used.
+# usage: vpc_route_tables::has_way_out VPC TABLE ipv4|dualstack|ipv6
+vpc_route_tables::has_way_out() {
+  local lines
+  lines=$(vpc_route_tables::lines "$1") || exit
+  awk -F '\t' -v wanted="$2" -v addresses="$3" '
+    $1 == "table" { here = $2 == wanted }
+    here && $1 == "route" && $4 == "active" { out[$2] = 1 }
+    END { exit !((addresses == "ipv6" || out["0.0.0.0/0"]) && (addresses == "ipv4" || out["::/0"])) }' <<<"$lines"
+}

@@ -405,6 +405,18 @@ vpc_route_tables::subnets() {
   once "subnets.$1" aws ec2 describe-subnets --filters "Name=vpc-id,Values=$1" --query 'Subnets[].[SubnetId]'
 }
 
+# Whether a table sends everything else somewhere, that is, has an active default route: for addresses of both kinds
+# where both are used.
+# usage: vpc_route_tables::has_way_out VPC TABLE ipv4|dualstack|ipv6
+vpc_route_tables::has_way_out() {
+  local lines
+  lines=$(vpc_route_tables::lines "$1") || exit
+  awk -F '\t' -v wanted="$2" -v addresses="$3" '
+    $1 == "table" { here = $2 == wanted }
+    here && $1 == "route" && $4 == "active" { out[$2] = 1 }
+    END { exit !((addresses == "ipv6" || out["0.0.0.0/0"]) && (addresses == "ipv4" || out["::/0"])) }' <<<"$lines"
+}
+
 # --- templates/common/kinds/endpoint.sh ---
 #
 # What interface and gateway endpoints have in common: a policy, and how they are deleted.
@@ -583,12 +595,12 @@ vpc_gateway_endpoints::lines() {
 vpc_gateway_endpoints::forget() { rm -f "$RUN/endpoints.$1"; }
 
 # Somebody else's endpoints of a service: "ID TABLE,TABLE…", a line each.
-# usage: vpc_gateway_endpoints::of_others VPC SERVICE_NAME OURS
+# usage: vpc_gateway_endpoints::of_others VPC SERVICE_NAME [OURS...]
 vpc_gateway_endpoints::of_others() {
   local lines id service tables
   lines=$(vpc_gateway_endpoints::lines "$1") || exit
   while read -r id service tables; do
-    if [[ $service == "$2" && $id != "${3:-}" ]]; then printf '%s %s\n' "$id" "$tables"; fi
+    if [[ $service == "$2" && " ${*:3} " != *" $id "* ]]; then printf '%s %s\n' "$id" "$tables"; fi
   done <<<"$lines"
 }
 

@@ -136,6 +136,29 @@ endpoint_of() {
   printf '%s' "${id%%$'\n'*}"
 }
 
+# The key of the endpoint that rotate.sh puts in the place of another, as long as both are there.
+# usage: next_key KEY
+next_key() { printf '%s' "${1%_ENDPOINT_ID}_NEXT_ENDPOINT_ID"; }
+
+# The endpoint that takes the place of another, as `env` knows it or by its tag, or nothing.
+# usage: successor_of KEY
+successor_of() {
+  local id candidates
+  id=$(recall "$(next_key "$1")")
+  if [[ -n $id || -n $CHECK ]]; then
+    printf '%s' "$id"
+    return
+  fi
+  candidates=$(tagged "$(next_key "$1")") || exit
+  for id in $candidates; do
+    if is_alive gateway_endpoint "$id"; then printf '%s' "$id"; fi
+  done
+}
+
+# Whether failover.sh has sent a service past its endpoint, until it is sent back.
+# usage: goes_past KEY
+goes_past() { [[ $(recall "${1%_ENDPOINT_ID}_PATH") == nat ]]; }
+
 # The endpoints that are there, of services that have been taken out of GATEWAY_SERVICES: "KEY ID", a line each.
 unwanted_endpoints() {
   local key id
@@ -199,23 +222,34 @@ each_of_vpc() {
   done
 }
 
-# The tables that an endpoint shall be on: those that are meant, without those that an endpoint of somebody else holds.
-# usage: tables_for VPC SERVICE_NAME OURS
+# The tables that the endpoint of a key shall be on: those that are meant, without those that an endpoint of somebody
+# else holds.
+# usage: tables_for VPC KEY SERVICE_NAME
 tables_for() {
   local meant held
+  if goes_past "$2"; then return; fi
   meant=$(meant_tables "$1") || exit
   held=$(held_tables "$@") || exit
   comm -23 <(printf '%s\n' "$meant") <(printf '%s\n' "$held") | sed '/^$/d'
 }
 
 # Of the tables that are meant, those that somebody else's endpoint for the service holds, a line each, sorted.
-# usage: held_tables VPC SERVICE_NAME OURS
+# usage: held_tables VPC KEY SERVICE_NAME
 held_tables() {
   local meant others tables
   meant=$(meant_tables "$1") || exit
-  others=$(vpc_gateway_endpoints::of_others "$@") || exit
+  others=$(others_of "$@") || exit
   tables=$(while read -r _ tables; do tr ',' '\n' <<<"$tables"; done <<<"$others" | sort -u)
   comm -12 <(printf '%s\n' "$meant") <(printf '%s\n' "$tables") | sed '/^$/d'
+}
+
+# Somebody else's endpoints for a service: "ID TABLE,TABLE…", a line each.
+# usage: others_of VPC KEY SERVICE_NAME
+others_of() {
+  local ours next
+  ours=$(endpoint_of "$2") || exit
+  next=$(successor_of "$2") || exit
+  vpc_gateway_endpoints::of_others "$1" "$3" "$ours" "$next"
 }
 
 # Refuses to go on where somebody else's endpoint holds a table, unless the template says what to do then.
@@ -224,10 +258,9 @@ refuse_foreign() {
   local key service held others id tables lines=()
   if [[ " ${GATEWAY_FOREIGN_ENDPOINTS[*]} " == *" use "* ]]; then return; fi
   while read -r key service; do
-    id=$(endpoint_of "$key")
-    held=$(held_tables "$1" "$service" "$id")
+    held=$(held_tables "$1" "$key" "$service")
     if [[ -z $held ]]; then continue; fi
-    others=$(vpc_gateway_endpoints::of_others "$1" "$service" "$id")
+    others=$(others_of "$1" "$key" "$service")
     while read -r id tables; do
       if is_to_be_adopted "$id"; then continue; fi
       lines+=("$id ($service) is on ${tables//,/, }; its tags: $(vpc_gateway_endpoints::name_of "$id")")
@@ -241,21 +274,13 @@ refuse_foreign() {
 # usage: is_to_be_adopted ENDPOINT
 is_to_be_adopted() { [[ " ${GATEWAY_FOREIGN_ENDPOINTS[*]} " == *" $1 "* ]]; }
 
-# --- templates/gateway-endpoints/new_vpc.sh ---
-#
-# What is asked before a VPC is made.
-
-readonly GATEWAY_VPC_CIDR=10.3.0.0/16
-
-# Asks AWS whether it may be made, without making it.
-may_make_vpc() { may GATEWAY_VPC_ID aws ec2 create-vpc --cidr-block "$GATEWAY_VPC_CIDR"; }
-
 main() {
   begin_step "${BASH_SOURCE[0]}" "$@"
   check_aws_cli ec2 modify-vpc-endpoint
   on_side GATEWAY
   start check_offer
-  start may_make_vpc
+  # Which block does not matter here: it was looked at when this was generated.
+  start may GATEWAY_VPC_ID aws ec2 create-vpc --cidr-block 10.0.0.0/16
   await_started
 }
 

@@ -61,6 +61,8 @@ show_pins() {
     return
   fi
   for bucket in "${BUCKETS[@]}"; do
+    # Directory buckets are reached by another service.
+    if [[ $bucket == *--x-s3 ]]; then continue; fi
     if ! policy=$(tolerate NoSuchBucketPolicy aws s3api get-bucket-policy --bucket "$bucket" --query Policy); then
       complain "  warning: whether the policy of $bucket names $* is not known"
       continue

@@ -22,6 +22,8 @@ extension StatementID {
   static let useGivenTables = StatementID("UseGivenRouteTables")
   /// An endpoint that becomes the deployment's own: it is given the tag, and has none before.
   static let adoptEndpoint = StatementID("AdoptEndpoint")
+  /// The policies of the user's buckets, which may name an endpoint.
+  static let readBucketPolicies = StatementID("ReadBucketPolicies")
   /// AWS checks the load balancer's tags beside the new ones.
   static let makeListener = StatementID("MakeListener")
   /// To tag what is just being made is an action of its own.

@@ -24,6 +24,8 @@ extension Stack {
       File(
         "4.security_group_deploy.sh", isExecutable: true,
         onlyIf: GatewayParameters.securityGroup.key),
+      File("failover.sh", isExecutable: true),
+      File("rotate.sh", isExecutable: true),
       File("preflight.sh", isExecutable: true),
       File("deploy_all.sh", isExecutable: true),
       File("cleanup.sh", isExecutable: true),

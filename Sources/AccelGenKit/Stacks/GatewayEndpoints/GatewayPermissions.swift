@@ -5,7 +5,7 @@
 /// GATEWAY_ROUTE_TABLES has to be let go of, too.)
 enum GatewayPermissions {
   static let model = PermissionModel(
-    purposes: [.deploy, .cleanup, .status], statements: statements(_:for:))
+    purposes: [.deploy, .cleanup, .status, .switchPaths], statements: statements(_:for:))
 
   private typealias Parameters = GatewayParameters
 
@@ -30,6 +30,7 @@ enum GatewayPermissions {
           ])
       ]
       + given(configuration, in: region, scope)
+      + [pinned(configuration, scope)]
       // Who asks for no alarms may still have some from before, which only cleanup.sh takes away.
       + scope.alarms(areMade: hasAlarms, areDeleted: purposes.contains(.cleanup))
   }
@@ -50,4 +51,21 @@ enum GatewayPermissions {
       + (adopted.isEmpty
         ? [] : [StatementDeclaration(.adoptEndpoint, on: adopted, if: [scope.isGivenTag])])
   }
+
+  /// The buckets whose policies may name the endpoint.
+  private static func pinned(
+    _ configuration: Configuration, _ scope: PolicyScope
+  ) -> StatementDeclaration {
+    let buckets = (configuration[GatewayPolicyParameters.buckets] ?? [])
+      .filter { !$0.isDirectory }.map(\.text)
+    return StatementDeclaration(
+      .readBucketPolicies,
+      on: (buckets.isEmpty ? ["*"] : buckets).map { "arn:\(scope.partition):s3:::\($0)" })
+  }
+}
+
+extension PolicyPurpose {
+  static let switchPaths = PolicyPurpose(
+    "switch", "to send a service past its endpoint and back, and to replace an endpoint",
+    scripts: ["failover.sh", "rotate.sh"])
 }

@@ -7,7 +7,6 @@
 # Makes a gateway endpoint for each service. They cost nothing, and carry nothing before they are on a route table
 # (3.update_route_tables.sh): no connection breaks here. Their policies and kinds of addresses are changed in place.
 
-readonly DEPLOYMENT_NAME=gateway-endpoints
 
 # --- templates/common/runtime/begin.sh ---
 #

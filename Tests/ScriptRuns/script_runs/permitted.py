@@ -32,14 +32,19 @@ POLICY_FILE = "policy.json"
 BEFORE = {
     "ALARM_EMAIL": "before@example.com",
     "EXPOSE_CLIENT_CIDRS": "203.0.113.0/24",
+    "S3_BUCKETS": "before",
     "TAGS": "Team=network",
 }
 AFTER = {
     "ALARM_EMAIL": "after@example.com",
+    "DYNAMODB_TABLES": "after",
     "EXPOSE_CLIENT_CIDRS": "198.51.100.0/24",
     "EXPOSE_ENDPOINT_POLICY_FILE": POLICY_FILE,
     "EXPOSE_IDLE_TIMEOUT_SECONDS": "400",
+    "GATEWAY_AWS_BUCKETS": "ecr",
+    "GATEWAY_SECURITY_GROUP": "true",
     "RESOURCE_ENDPOINT_POLICY_FILE": POLICY_FILE,
+    "S3_BUCKETS": "after",
     "TAGS": "Owner=operations",
 }
 """What can be changed of a deployment whose stack has the key, before and after."""
@@ -201,7 +206,8 @@ class Trial:
         self.cloud.confirm(BEFORE["ALARM_EMAIL"])
         self.foreign: list[tuple[str, str]] = []
         peerings = {each["region"]: each["id"] for each in self.found("vpc-peering-connection")}
-        for table in self.found("route-table"):
+        # A VPC's main table is nobody's, and is there once it has a route.
+        for table in (each for each in self.found("route-table") if not each["main"]):
             ec2 = self.cloud.client("ec2", table["region"])
             for route in table["routes"]:
                 # Somewhere else: through the peering, or to one of the endpoint's interfaces.

@@ -1,8 +1,8 @@
 /// What the gateway-endpoints stack's scripts must be allowed to do.
 ///
-/// In a VPC that is there, neither it nor its route tables carry a tag of the deployment's: the VPC is limited by
-/// its ARN, the tables by their Region alone. (By their ARNs they cannot be: what is taken out of
-/// GATEWAY_ROUTE_TABLES has to be let go of, too.)
+/// A VPC that is there carries no tag of the deployment's: it is limited by its ARN. Nor do its route tables, nor in
+/// a new VPC its main table and those that others add: they are limited by their Region alone. (By their ARNs they
+/// cannot be: what is taken out of GATEWAY_ROUTE_TABLES has to be let go of, too.)
 enum GatewayPermissions {
   static let model = PermissionModel(
     purposes: [.deploy, .cleanup, .status], statements: statements(_:for:))
@@ -27,7 +27,9 @@ enum GatewayPermissions {
             .equals(
               "ec2:VpceServiceName",
               services.compactMap { try? $0.serviceName(in: region).text }),
-          ])
+          ]),
+        StatementDeclaration(
+          .useGivenTables, on: [scope.arn("ec2", region: region.text, "route-table/*")]),
       ]
       + given(configuration, in: region, scope)
       // Who asks for no alarms may still have some from before, which only cleanup.sh takes away.
@@ -43,10 +45,7 @@ enum GatewayPermissions {
     let adopted = (configuration[Parameters.foreignEndpoints] ?? []).compactMap { choice in
       if case .adopt(let id) = choice { arn("vpc-endpoint/\(id)") } else { nil }
     }
-    return [
-      StatementDeclaration(.useGivenVPC, on: [arn("vpc/\(vpc.text)")]),
-      StatementDeclaration(.useGivenTables, on: [arn("route-table/*")]),
-    ]
+    return [StatementDeclaration(.useGivenVPC, on: [arn("vpc/\(vpc.text)")])]
       + (adopted.isEmpty
         ? [] : [StatementDeclaration(.adoptEndpoint, on: adopted, if: [scope.isGivenTag])])
   }

@@ -5,7 +5,17 @@
 /// cannot be: what is taken out of GATEWAY_ROUTE_TABLES has to be let go of, too.)
 enum GatewayPermissions {
   static let model = PermissionModel(
-    purposes: [.deploy, .cleanup, .status], statements: statements(_:for:))
+    purposes: [.deploy, .cleanup, .status], permissions: permissions, statements: statements(_:for:))
+
+  /// A gateway endpoint is made without tables, interfaces or groups, and with a statement of its own.
+  private static let permissions = PermissionTable.all.merging(
+    [
+      "ec2 create-vpc-endpoint": [
+        Permission("ec2:CreateVpcEndpoint", in: .makeGateway), .use("ec2:CreateVpcEndpoint"),
+        Permission("ec2:CreateVpcEndpoint", in: .useGivenVPC), .tagNew, .look("ec2:DescribeVpcs"),
+      ]
+    ]
+  ) { _, own in own }
 
   private typealias Parameters = GatewayParameters
 

@@ -42,14 +42,16 @@ import Testing
   }
 
   /// Else the pictures of a policy would say more than its calls need.
-  @Test func theTableGivesAnEndpointWhatAWSChecks() {
-    let permissions = PermissionTable.all["ec2 create-vpc-endpoint"] ?? []
+  @Test func theTableGivesAnEndpointWhatAWSChecks() throws {
+    let table = try #require(Stack.gatewayEndpoints.permissions).permissions
+    let permissions = table["ec2 create-vpc-endpoint"] ?? []
     for statement in [StatementID.makeGateway, .useGivenVPC, .tagNew] {
       #expect(permissions.contains { $0.statement == statement })
     }
+    #expect(!permissions.contains { $0.statement == .makeInVPC })
     // It is made without tables, and put on them afterwards.
     #expect(!permissions.contains { $0.statement == .useGivenTables })
-    let modified = PermissionTable.all["ec2 modify-vpc-endpoint"] ?? []
+    let modified = table["ec2 modify-vpc-endpoint"] ?? []
     #expect(modified.contains(Permission("ec2:ModifyVpcEndpoint", in: .useGivenTables)))
   }
 }

@@ -7,8 +7,6 @@
 # Makes a gateway endpoint for each service. They cost nothing, and carry nothing before they are on a route table
 # (3.update_route_tables.sh): no connection breaks here. Their policies and kinds of addresses are changed in place.
 
-readonly DEPLOYMENT_NAME=gateway-endpoints
-readonly GATEWAY_IP_ADDRESS_TYPE=ipv4
 
 # --- templates/common/runtime/begin.sh ---
 #
@@ -62,10 +60,34 @@ wanted_endpoints() {
 # usage: endpoint_of KEY
 endpoint_of() {
   local id
+  not_in_check_mode
   id=$(recall "$1")
   if [[ -z $id ]]; then id=$(tagged "$1"); fi
   printf '%s' "${id%%$'\n'*}"
 }
+
+# The key of the endpoint that rotate.sh puts in the place of another, as long as both are there.
+# usage: next_key KEY
+next_key() { printf '%s' "${1%_ENDPOINT_ID}_NEXT_ENDPOINT_ID"; }
+
+# The endpoint that takes the place of another, as `env` knows it or by its tag, or nothing.
+# usage: successor_of KEY
+successor_of() {
+  local id candidates
+  id=$(recall "$(next_key "$1")")
+  if [[ -n $id || -n $CHECK ]]; then
+    printf '%s' "$id"
+    return
+  fi
+  candidates=$(tagged "$(next_key "$1")") || exit
+  for id in $candidates; do
+    if is_alive gateway_endpoint "$id"; then printf '%s' "$id"; fi
+  done
+}
+
+# Whether failover.sh has sent a service past its endpoint, until it is sent back.
+# usage: goes_past KEY
+goes_past() { [[ $(recall "${1%_ENDPOINT_ID}_PATH") == nat ]]; }
 
 # The endpoints that are there, of services that have been taken out of GATEWAY_SERVICES: "KEY ID", a line each.
 unwanted_endpoints() {
@@ -105,8 +127,7 @@ meant_tables() {
 # usage: table_of_subnet VPC SUBNET
 table_of_subnet() {
   local subnets
-  subnets=$(once "subnets.$1" aws ec2 describe-subnets --filters "Name=vpc-id,Values=$1" \
-    --query 'Subnets[].[SubnetId]') || exit
+  subnets=$(vpc_route_tables::subnets "$1") || exit
   if [[ $'\n'$subnets$'\n' != *$'\n'"$2"$'\n'* ]]; then fail "$2 is no subnet of $1" "see GATEWAY_ROUTE_TABLES"; fi
   vpc_route_tables::of_subnet "$1" "$2"
 }
@@ -131,23 +152,34 @@ each_of_vpc() {
   done
 }
 
-# The tables that an endpoint shall be on: those that are meant, without those that an endpoint of somebody else holds.
-# usage: tables_for VPC SERVICE_NAME OURS
+# The tables that the endpoint of a key shall be on: those that are meant, without those that an endpoint of somebody
+# else holds.
+# usage: tables_for VPC KEY SERVICE_NAME
 tables_for() {
   local meant held
+  if goes_past "$2"; then return; fi
   meant=$(meant_tables "$1") || exit
   held=$(held_tables "$@") || exit
   comm -23 <(printf '%s\n' "$meant") <(printf '%s\n' "$held") | sed '/^$/d'
 }
 
 # Of the tables that are meant, those that somebody else's endpoint for the service holds, a line each, sorted.
-# usage: held_tables VPC SERVICE_NAME OURS
+# usage: held_tables VPC KEY SERVICE_NAME
 held_tables() {
   local meant others tables
   meant=$(meant_tables "$1") || exit
-  others=$(vpc_gateway_endpoints::of_others "$@") || exit
+  others=$(others_of "$@") || exit
   tables=$(while read -r _ tables; do tr ',' '\n' <<<"$tables"; done <<<"$others" | sort -u)
   comm -12 <(printf '%s\n' "$meant") <(printf '%s\n' "$tables") | sed '/^$/d'
+}
+
+# Somebody else's endpoints for a service: "ID TABLE,TABLE…", a line each.
+# usage: others_of VPC KEY SERVICE_NAME
+others_of() {
+  local ours next
+  ours=$(endpoint_of "$2") || exit
+  next=$(successor_of "$2") || exit
+  vpc_gateway_endpoints::of_others "$1" "$3" "$ours" "$next"
 }
 
 # Refuses to go on where somebody else's endpoint holds a table, unless the template says what to do then.
@@ -156,10 +188,9 @@ refuse_foreign() {
   local key service held others id tables lines=()
   if [[ " ${GATEWAY_FOREIGN_ENDPOINTS[*]} " == *" use "* ]]; then return; fi
   while read -r key service; do
-    id=$(endpoint_of "$key")
-    held=$(held_tables "$1" "$service" "$id")
+    held=$(held_tables "$1" "$key" "$service")
     if [[ -z $held ]]; then continue; fi
-    others=$(vpc_gateway_endpoints::of_others "$1" "$service" "$id")
+    others=$(others_of "$1" "$key" "$service")
     while read -r id tables; do
       if is_to_be_adopted "$id"; then continue; fi
       lines+=("$id ($service) is on ${tables//,/, }; its tags: $(vpc_gateway_endpoints::name_of "$id")")
@@ -173,41 +204,190 @@ refuse_foreign() {
 # usage: is_to_be_adopted ENDPOINT
 is_to_be_adopted() { [[ " ${GATEWAY_FOREIGN_ENDPOINTS[*]} " == *" $1 "* ]]; }
 
+# --- templates/gateway-endpoints/routes.sh ---
+#
+# Brings an endpoint onto the tables that are meant, and off the others.
+
+# Looks until the VPC's tables hold the one that this deployment has made: what was asked before it was there does not
+# tell of it, and AWS shows it some time after.
+# usage: await_own_table VPC
+await_own_table() {
+  local own lines asked="" started=$SECONDS
+  own=$(recall GATEWAY_ROUTE_TABLE_ID)
+  while [[ -n $own ]]; do
+    lines=$(vpc_route_tables::lines "$1")
+    if [[ $lines == *"$own"* ]]; then return; fi
+    if ((SECONDS - started >= SETTLE_SECONDS)); then fail "$1 has no route table $own" "run ./deploy_all.sh again"; fi
+    vpc_route_tables::forget "$1"
+    if [[ -n $asked ]]; then pause; fi
+    asked=yes
+  done
+}
+
+# usage: update_tables VPC KEY SERVICE_NAME
+update_tables() {
+  local endpoint has wanted active table add=() is_off=""
+  endpoint=$(needed "$2")
+  has=$(gateway_endpoint::tables_of "$endpoint")
+  wanted=$(tables_for "$@")
+  active=$(vpc_route_tables::routes_to "$1" "$endpoint")
+  for table in $has; do
+    if [[ $'\n'$wanted$'\n' != *$'\n'"$table"$'\n'* ]]; then
+      gateway_endpoint::take_off "$endpoint" "$table"
+      report deleted "route of $table" "$endpoint"
+      is_off=1
+    elif [[ $'\n'$active != *$'\n'"$table "* ]]; then
+      # Its route is lost. AWS takes it for there: it comes back with the table only.
+      gateway_endpoint::take_off "$endpoint" "$table"
+      add+=("$table")
+    fi
+  done
+  for table in $wanted; do
+    if [[ $'\n'$has$'\n' != *$'\n'"$table"$'\n'* ]]; then add+=("$table"); fi
+  done
+  if ((${#add[@]} > 0)); then
+    gateway_endpoint::put_on "$endpoint" "${add[@]}"
+    await_routes "$1" "$endpoint" "$wanted"
+    for table in "${add[@]}"; do report made "route of $table" "$endpoint"; done
+  elif [[ -n $is_off ]]; then
+    vpc_route_tables::forget "$1"
+  fi
+  if goes_past "$2"; then
+    say "  ${3##*.}: past the endpoint, by what else the tables say (./failover.sh ${3##*.} --to endpoint goes back)"
+  elif [[ -z $wanted ]]; then
+    complain "  $3: no route table is meant that another endpoint does not hold"
+  fi
+}
+
+# Looks until the endpoint's routes are active in all its tables: AWS shows them some time after the call.
+# usage: await_routes VPC ENDPOINT TABLES
+await_routes() {
+  local active table missing started=$SECONDS
+  while true; do
+    vpc_route_tables::forget "$1"
+    active=$(vpc_route_tables::routes_to "$1" "$2")
+    missing=""
+    for table in $3; do
+      if [[ $'\n'$active != *$'\n'"$table "* ]]; then missing+=" $table"; fi
+    done
+    if [[ -z $missing ]]; then
+      state_of gateway_endpoint "$2" >/dev/null
+      return
+    fi
+    if ((SECONDS - started >= SETTLE_SECONDS)); then
+      vpc_gateway_endpoints::forget "$1"
+      refuse_foreign "$1"
+      fail "$2 has no active route in$missing" "run again; if it stays so, look whether another tool changes these tables"
+    fi
+    pause
+  done
+}
+
+# --- templates/gateway-endpoints/making.sh ---
+#
+# How an endpoint is made, and how one is replaced by another.
+
+readonly DEPLOYMENT_NAME=gateway-endpoints
+readonly GATEWAY_IP_ADDRESS_TYPE=ipv4
+
+# The policy of a service's endpoint, or nothing: it then has AWS's own, which lets everything through.
+# usage: policy_file SERVICE_NAME
+policy_file() {
+  case ${1##*.} in
+    s3) printf '%s' "$HERE/s3_policy.json" ;;
+    dynamodb) printf '%s' "$HERE/dynamodb_policy.json" ;;
+  esac
+}
+
+# usage: ensure_endpoint VPC KEY SERVICE_NAME
+ensure_endpoint() {
+  local options=() file policy
+  if [[ $GATEWAY_IP_ADDRESS_TYPE != ipv4 ]]; then options+=(--ip-address-type "$GATEWAY_IP_ADDRESS_TYPE"); fi
+  file=$(policy_file "$3")
+  if [[ -n $file ]]; then
+    policy=$(<"$file")
+    options+=(--policy-document "$policy")
+  fi
+  ensure "$2" "$DEPLOYMENT_NAME-${3##*.}" \
+    aws ec2 create-vpc-endpoint --vpc-endpoint-type Gateway --vpc-id "$1" \
+    --service-name "$3" ${options[@]+"${options[@]}"}
+}
+
+# What rotate.sh has begun is brought to its end first, wherever it was killed.
+# usage: finish_rotations VPC
+finish_rotations() {
+  local key service
+  while read -r key service; do
+    if [[ -n $(successor_of "$key") ]]; then finish_rotation "$1" "$key" "$service"; fi
+  done < <(wanted_endpoints)
+}
+
+# Puts the successor in its place: the tables come over one after the other, for a table takes only one endpoint of a
+# service. In between, what else the table says holds. A table that a run which was killed has taken off already is put
+# on with all that are meant.
+# usage: finish_rotation VPC KEY SERVICE_NAME
+finish_rotation() {
+  local old new tables table wanted
+  old=$(endpoint_of "$2")
+  new=$(successor_of "$2")
+  remember "$(next_key "$2")" "$new"
+  await "$(next_key "$2")" available
+  wanted=$(tables_for "$@")
+  if [[ -n $old ]]; then tables=$(gateway_endpoint::tables_of "$old"); fi
+  for table in ${tables:-}; do
+    gateway_endpoint::take_off "$old" "$table"
+    if [[ $'\n'$wanted$'\n' != *$'\n'"$table"$'\n'* ]]; then continue; fi
+    gateway_endpoint::put_on "$new" "$table"
+    await_routes "$1" "$new" "$table"
+    report moved "route of $table" "$new"
+  done
+  if [[ -n $old ]]; then
+    gateway_endpoint::delete "$old"
+    note_state "$old" deleted
+    report deleted "$2" "$old"
+  fi
+  tag_resource gateway_endpoint "$new" "$2" "$DEPLOYMENT_NAME-${3##*.}"
+  remember "$2" "$new" "$(next_key "$2")" "" "${2%_ID}_ADOPTED" ""
+  forget_inventory
+  vpc_gateway_endpoints::forget "$1"
+}
+
 main() {
   begin_step "${BASH_SOURCE[0]}" "$@"
   on_side GATEWAY
   bind_values "DEPLOYMENT_NAME=$DEPLOYMENT_NAME" "GATEWAY_REGION=$GATEWAY_REGION" "VPC_ID=$GATEWAY_VPC_ID"
 
-  local vpc addresses=()
+  local vpc key service
   vpc=$(the_vpc)
-  if [[ $GATEWAY_IP_ADDRESS_TYPE != ipv4 ]]; then addresses=(--ip-address-type "$GATEWAY_IP_ADDRESS_TYPE"); fi
-  if [[ -z $PLAN$CHECK ]]; then adopt_endpoints "$vpc"; fi
-
-  local s3_policy=(--policy-document "$(<"$HERE/s3_policy.json")")
-  start ensure GATEWAY_S3_ENDPOINT_ID "$DEPLOYMENT_NAME-s3" \
-    aws ec2 create-vpc-endpoint --vpc-endpoint-type Gateway --vpc-id "$vpc" \
-    --service-name "$S3_SERVICE_NAME" ${addresses[@]+"${addresses[@]}"} ${s3_policy[@]+"${s3_policy[@]}"}
-  local dynamodb_policy=(--policy-document "$(<"$HERE/dynamodb_policy.json")")
-  start ensure GATEWAY_DYNAMODB_ENDPOINT_ID "$DEPLOYMENT_NAME-dynamodb" \
-    aws ec2 create-vpc-endpoint --vpc-endpoint-type Gateway --vpc-id "$vpc" \
-    --service-name "$DYNAMODB_SERVICE_NAME" ${addresses[@]+"${addresses[@]}"} ${dynamodb_policy[@]+"${dynamodb_policy[@]}"}
-  local s3express_policy=()
-  start ensure GATEWAY_S3EXPRESS_ENDPOINT_ID "$DEPLOYMENT_NAME-s3express" \
-    aws ec2 create-vpc-endpoint --vpc-endpoint-type Gateway --vpc-id "$vpc" \
-    --service-name "$S3EXPRESS_SERVICE_NAME" ${addresses[@]+"${addresses[@]}"} ${s3express_policy[@]+"${s3express_policy[@]}"}
+  if [[ -n $CHECK ]]; then
+    check_rotations
+  elif [[ -z $PLAN ]]; then
+    adopt_endpoints "$vpc"
+    finish_rotations "$vpc"
+  fi
+  while read -r key service; do
+    start ensure_endpoint "$vpc" "$key" "$service"
+  done < <(wanted_endpoints)
   await_started
   keep_as_wanted
 }
 
 # What can be changed in place.
 keep_as_wanted() {
-  local key
-  while read -r key _; do
+  local key service
+  while read -r key service; do
     gateway_endpoint::addresses "$(needed "$key")" "$GATEWAY_IP_ADDRESS_TYPE"
+    endpoint::policy gateway_endpoint "$(needed "$key")" "$(policy_file "$service")"
   done < <(wanted_endpoints)
-  endpoint::policy gateway_endpoint "$(needed GATEWAY_S3_ENDPOINT_ID)" "$HERE/s3_policy.json"
-  endpoint::policy gateway_endpoint "$(needed GATEWAY_DYNAMODB_ENDPOINT_ID)" "$HERE/dynamodb_policy.json"
-  endpoint::policy gateway_endpoint "$(needed GATEWAY_S3EXPRESS_ENDPOINT_ID)"
+}
+
+# What rotate.sh has begun, and deploy_all.sh would finish.
+check_rotations() {
+  local key next
+  while read -r key _; do
+    next=$(recall "$(next_key "$key")")
+    if [[ -n $next ]]; then find_difference "$(next_key "$key")" "not yet in place" "$next"; fi
+  done < <(wanted_endpoints)
 }
 
 # Endpoints that were there, and are named in GATEWAY_FOREIGN_ENDPOINTS, become this deployment's: they get its tags,
@@ -218,7 +398,7 @@ adopt_endpoints() {
   for id in "${GATEWAY_FOREIGN_ENDPOINTS[@]}"; do
     if [[ $id != vpce-* ]]; then continue; fi
     while read -r key service; do
-      if [[ -n $(endpoint_of "$key") ]]; then continue; fi
+      if [[ -n $(endpoint_of "$key") || $(successor_of "$key") == "$id" ]]; then continue; fi
       others=$(vpc_gateway_endpoints::of_others "$1" "$service")
       if [[ $'\n'$others != *$'\n'"$id "* ]]; then continue; fi
       remember "${key%_ID}_ADOPTED" yes

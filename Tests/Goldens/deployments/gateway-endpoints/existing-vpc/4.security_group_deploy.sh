@@ -61,10 +61,34 @@ wanted_endpoints() {
 # usage: endpoint_of KEY
 endpoint_of() {
   local id
+  not_in_check_mode
   id=$(recall "$1")
   if [[ -z $id ]]; then id=$(tagged "$1"); fi
   printf '%s' "${id%%$'\n'*}"
 }
+
+# The key of the endpoint that rotate.sh puts in the place of another, as long as both are there.
+# usage: next_key KEY
+next_key() { printf '%s' "${1%_ENDPOINT_ID}_NEXT_ENDPOINT_ID"; }
+
+# The endpoint that takes the place of another, as `env` knows it or by its tag, or nothing.
+# usage: successor_of KEY
+successor_of() {
+  local id candidates
+  id=$(recall "$(next_key "$1")")
+  if [[ -n $id || -n $CHECK ]]; then
+    printf '%s' "$id"
+    return
+  fi
+  candidates=$(tagged "$(next_key "$1")") || exit
+  for id in $candidates; do
+    if is_alive gateway_endpoint "$id"; then printf '%s' "$id"; fi
+  done
+}
+
+# Whether failover.sh has sent a service past its endpoint, until it is sent back.
+# usage: goes_past KEY
+goes_past() { [[ $(recall "${1%_ENDPOINT_ID}_PATH") == nat ]]; }
 
 # The endpoints that are there, of services that have been taken out of GATEWAY_SERVICES: "KEY ID", a line each.
 unwanted_endpoints() {
@@ -89,7 +113,7 @@ main() {
     lists+=("$(prefix_list::of "$service")")
   done < <(wanted_endpoints)
   await_started
-  security_group::rules "$(needed GATEWAY_SECURITY_GROUP_ID)" 443 --from --to "${lists[@]}"
+  security_group::rules_outwards "$(needed GATEWAY_SECURITY_GROUP_ID)" 443 ${lists[@]+"${lists[@]}"}
 }
 
 main "$@"

@@ -210,10 +210,34 @@ wanted_endpoints() {
 # usage: endpoint_of KEY
 endpoint_of() {
   local id
+  not_in_check_mode
   id=$(recall "$1")
   if [[ -z $id ]]; then id=$(tagged "$1"); fi
   printf '%s' "${id%%$'\n'*}"
 }
+
+# The key of the endpoint that rotate.sh puts in the place of another, as long as both are there.
+# usage: next_key KEY
+next_key() { printf '%s' "${1%_ENDPOINT_ID}_NEXT_ENDPOINT_ID"; }
+
+# The endpoint that takes the place of another, as `env` knows it or by its tag, or nothing.
+# usage: successor_of KEY
+successor_of() {
+  local id candidates
+  id=$(recall "$(next_key "$1")")
+  if [[ -n $id || -n $CHECK ]]; then
+    printf '%s' "$id"
+    return
+  fi
+  candidates=$(tagged "$(next_key "$1")") || exit
+  for id in $candidates; do
+    if is_alive gateway_endpoint "$id"; then printf '%s' "$id"; fi
+  done
+}
+
+# Whether failover.sh has sent a service past its endpoint, until it is sent back.
+# usage: goes_past KEY
+goes_past() { [[ $(recall "${1%_ENDPOINT_ID}_PATH") == nat ]]; }
 
 # The endpoints that are there, of services that have been taken out of GATEWAY_SERVICES: "KEY ID", a line each.
 unwanted_endpoints() {
@@ -253,8 +277,7 @@ meant_tables() {
 # usage: table_of_subnet VPC SUBNET
 table_of_subnet() {
   local subnets
-  subnets=$(once "subnets.$1" aws ec2 describe-subnets --filters "Name=vpc-id,Values=$1" \
-    --query 'Subnets[].[SubnetId]') || exit
+  subnets=$(vpc_route_tables::subnets "$1") || exit
   if [[ $'\n'$subnets$'\n' != *$'\n'"$2"$'\n'* ]]; then fail "$2 is no subnet of $1" "see GATEWAY_ROUTE_TABLES"; fi
   vpc_route_tables::of_subnet "$1" "$2"
 }
@@ -279,23 +302,34 @@ each_of_vpc() {
   done
 }
 
-# The tables that an endpoint shall be on: those that are meant, without those that an endpoint of somebody else holds.
-# usage: tables_for VPC SERVICE_NAME OURS
+# The tables that the endpoint of a key shall be on: those that are meant, without those that an endpoint of somebody
+# else holds.
+# usage: tables_for VPC KEY SERVICE_NAME
 tables_for() {
   local meant held
+  if goes_past "$2"; then return; fi
   meant=$(meant_tables "$1") || exit
   held=$(held_tables "$@") || exit
   comm -23 <(printf '%s\n' "$meant") <(printf '%s\n' "$held") | sed '/^$/d'
 }
 
 # Of the tables that are meant, those that somebody else's endpoint for the service holds, a line each, sorted.
-# usage: held_tables VPC SERVICE_NAME OURS
+# usage: held_tables VPC KEY SERVICE_NAME
 held_tables() {
   local meant others tables
   meant=$(meant_tables "$1") || exit
-  others=$(vpc_gateway_endpoints::of_others "$@") || exit
+  others=$(others_of "$@") || exit
   tables=$(while read -r _ tables; do tr ',' '\n' <<<"$tables"; done <<<"$others" | sort -u)
   comm -12 <(printf '%s\n' "$meant") <(printf '%s\n' "$tables") | sed '/^$/d'
+}
+
+# Somebody else's endpoints for a service: "ID TABLE,TABLE…", a line each.
+# usage: others_of VPC KEY SERVICE_NAME
+others_of() {
+  local ours next
+  ours=$(endpoint_of "$2") || exit
+  next=$(successor_of "$2") || exit
+  vpc_gateway_endpoints::of_others "$1" "$3" "$ours" "$next"
 }
 
 # Refuses to go on where somebody else's endpoint holds a table, unless the template says what to do then.
@@ -304,10 +338,9 @@ refuse_foreign() {
   local key service held others id tables lines=()
   if [[ " ${GATEWAY_FOREIGN_ENDPOINTS[*]} " == *" use "* ]]; then return; fi
   while read -r key service; do
-    id=$(endpoint_of "$key")
-    held=$(held_tables "$1" "$service" "$id")
+    held=$(held_tables "$1" "$key" "$service")
     if [[ -z $held ]]; then continue; fi
-    others=$(vpc_gateway_endpoints::of_others "$1" "$service" "$id")
+    others=$(others_of "$1" "$key" "$service")
     while read -r id tables; do
       if is_to_be_adopted "$id"; then continue; fi
       lines+=("$id ($service) is on ${tables//,/, }; its tags: $(vpc_gateway_endpoints::name_of "$id")")
@@ -330,12 +363,10 @@ is_to_be_adopted() { [[ " ${GATEWAY_FOREIGN_ENDPOINTS[*]} " == *" $1 "* ]]; }
 # The tables that would be switched: "on|off TABLE SERVICE_NAME", a line each.
 # usage: planned_switches VPC
 planned_switches() {
-  local key service ours has wanted id
+  local key service has wanted id
   while read -r key service; do
-    ours=$(endpoint_of "$key")
-    has=""
-    if [[ -n $ours ]]; then has=$(gateway_endpoint::tables_of "$ours" | sort); fi
-    wanted=$(tables_for "$1" "$service" "$ours") || exit
+    has=$(tables_of_ours "$key") || exit
+    wanted=$(tables_for "$1" "$key" "$service") || exit
     comm -13 <(printf '%s\n' "$has") <(printf '%s\n' "$wanted") | sed -n "s/^rtb-.*/on & $service/p"
     comm -23 <(printf '%s\n' "$has") <(printf '%s\n' "$wanted") | sed -n "s/^rtb-.*/off & $service/p"
   done < <(wanted_endpoints)
@@ -344,18 +375,33 @@ planned_switches() {
   done < <(unwanted_endpoints)
 }
 
+# The tables that an endpoint of ours is on, its successor in a rotation too, a line each, sorted.
+# usage: tables_of_ours KEY
+tables_of_ours() {
+  local id ours
+  ours="$(endpoint_of "$1") $(successor_of "$1")" || exit
+  for id in $ours; do gateway_endpoint::tables_of "$id" || exit; done | sort
+}
+
 # Says which tables of others are switched, and asks. What this deployment has made itself needs no asking, nor does a
 # table that nothing is behind.
 # usage: confirm_switches VPC
 confirm_switches() {
-  local switches direction table what lines=() own answer
+  local switches
+  if [[ -n ${ACCELGEN_SWITCH:-} ]]; then return; fi
+  switches=$(planned_switches "$1")
+  ask_to_switch "$1" "$switches"
+}
+
+# usage: ask_to_switch VPC LINES   ("on|off TABLE SERVICE_NAME")
+ask_to_switch() {
+  local direction table what lines=() own answer
   if [[ -n ${ACCELGEN_SWITCH:-} ]]; then return; fi
   own=$(recall GATEWAY_ROUTE_TABLE_ID)
-  switches=$(planned_switches "$1")
   while read -r direction table what; do
     if [[ -z $table || $table == "$own" ]] || ! vpc_route_tables::is_in_use "$1" "$table"; then continue; fi
     lines+=("$table $direction $what: $(shown "$(vpc_route_tables::description "$1" "$table")")")
-  done <<<"$switches"
+  done <<<"$2"
   if ((${#lines[@]} == 0)); then return; fi
   say "Open connections from these tables' subnets to the service break, and have to be made anew; policies that name"
   say "public source addresses no longer match:"
@@ -418,8 +464,6 @@ confirm_first() {
     refuse_foreign "$vpc"
     confirm_switches "$vpc"
   fi
-  # The steps ask AWS anew, for they change what it says.
-  if [[ -n $vpc ]]; then vpc_gateway_endpoints::forget "$vpc"; fi
 }
 
 # What was started is waited for last and together.

@@ -9,8 +9,6 @@
 # resolves AWS's names, whether the region offers the services by gateway, and which route tables another endpoint
 # holds. It shows each table that is meant, and where the rest of its traffic goes.
 
-readonly GATEWAY_VPC_CIDR=10.3.0.0/16
-
 # --- templates/common/runtime/begin.sh ---
 #
 # How each script finds lib.sh: beside itself, also when it is called through a link.
@@ -134,10 +132,34 @@ wanted_endpoints() {
 # usage: endpoint_of KEY
 endpoint_of() {
   local id
+  not_in_check_mode
   id=$(recall "$1")
   if [[ -z $id ]]; then id=$(tagged "$1"); fi
   printf '%s' "${id%%$'\n'*}"
 }
+
+# The key of the endpoint that rotate.sh puts in the place of another, as long as both are there.
+# usage: next_key KEY
+next_key() { printf '%s' "${1%_ENDPOINT_ID}_NEXT_ENDPOINT_ID"; }
+
+# The endpoint that takes the place of another, as `env` knows it or by its tag, or nothing.
+# usage: successor_of KEY
+successor_of() {
+  local id candidates
+  id=$(recall "$(next_key "$1")")
+  if [[ -n $id || -n $CHECK ]]; then
+    printf '%s' "$id"
+    return
+  fi
+  candidates=$(tagged "$(next_key "$1")") || exit
+  for id in $candidates; do
+    if is_alive gateway_endpoint "$id"; then printf '%s' "$id"; fi
+  done
+}
+
+# Whether failover.sh has sent a service past its endpoint, until it is sent back.
+# usage: goes_past KEY
+goes_past() { [[ $(recall "${1%_ENDPOINT_ID}_PATH") == nat ]]; }
 
 # The endpoints that are there, of services that have been taken out of GATEWAY_SERVICES: "KEY ID", a line each.
 unwanted_endpoints() {
@@ -177,8 +199,7 @@ meant_tables() {
 # usage: table_of_subnet VPC SUBNET
 table_of_subnet() {
   local subnets
-  subnets=$(once "subnets.$1" aws ec2 describe-subnets --filters "Name=vpc-id,Values=$1" \
-    --query 'Subnets[].[SubnetId]') || exit
+  subnets=$(vpc_route_tables::subnets "$1") || exit
   if [[ $'\n'$subnets$'\n' != *$'\n'"$2"$'\n'* ]]; then fail "$2 is no subnet of $1" "see GATEWAY_ROUTE_TABLES"; fi
   vpc_route_tables::of_subnet "$1" "$2"
 }
@@ -203,23 +224,34 @@ each_of_vpc() {
   done
 }
 
-# The tables that an endpoint shall be on: those that are meant, without those that an endpoint of somebody else holds.
-# usage: tables_for VPC SERVICE_NAME OURS
+# The tables that the endpoint of a key shall be on: those that are meant, without those that an endpoint of somebody
+# else holds.
+# usage: tables_for VPC KEY SERVICE_NAME
 tables_for() {
   local meant held
+  if goes_past "$2"; then return; fi
   meant=$(meant_tables "$1") || exit
   held=$(held_tables "$@") || exit
   comm -23 <(printf '%s\n' "$meant") <(printf '%s\n' "$held") | sed '/^$/d'
 }
 
 # Of the tables that are meant, those that somebody else's endpoint for the service holds, a line each, sorted.
-# usage: held_tables VPC SERVICE_NAME OURS
+# usage: held_tables VPC KEY SERVICE_NAME
 held_tables() {
   local meant others tables
   meant=$(meant_tables "$1") || exit
-  others=$(vpc_gateway_endpoints::of_others "$@") || exit
+  others=$(others_of "$@") || exit
   tables=$(while read -r _ tables; do tr ',' '\n' <<<"$tables"; done <<<"$others" | sort -u)
   comm -12 <(printf '%s\n' "$meant") <(printf '%s\n' "$tables") | sed '/^$/d'
+}
+
+# Somebody else's endpoints for a service: "ID TABLE,TABLE…", a line each.
+# usage: others_of VPC KEY SERVICE_NAME
+others_of() {
+  local ours next
+  ours=$(endpoint_of "$2") || exit
+  next=$(successor_of "$2") || exit
+  vpc_gateway_endpoints::of_others "$1" "$3" "$ours" "$next"
 }
 
 # Refuses to go on where somebody else's endpoint holds a table, unless the template says what to do then.
@@ -228,10 +260,9 @@ refuse_foreign() {
   local key service held others id tables lines=()
   if [[ " ${GATEWAY_FOREIGN_ENDPOINTS[*]} " == *" use "* ]]; then return; fi
   while read -r key service; do
-    id=$(endpoint_of "$key")
-    held=$(held_tables "$1" "$service" "$id")
+    held=$(held_tables "$1" "$key" "$service")
     if [[ -z $held ]]; then continue; fi
-    others=$(vpc_gateway_endpoints::of_others "$1" "$service" "$id")
+    others=$(others_of "$1" "$key" "$service")
     while read -r id tables; do
       if is_to_be_adopted "$id"; then continue; fi
       lines+=("$id ($service) is on ${tables//,/, }; its tags: $(vpc_gateway_endpoints::name_of "$id")")
@@ -249,7 +280,7 @@ main() {
   begin_step "${BASH_SOURCE[0]}" "$@"
   check_aws_cli ec2 modify-vpc-endpoint
   on_side GATEWAY
-  start check_offer
+  if [[ -n $(unmade_endpoints) ]]; then start check_offer; fi
   start check_vpc "$GATEWAY_VPC_ID"
   start vpc_route_tables::lines "$GATEWAY_VPC_ID" >/dev/null
   start vpc_gateway_endpoints::lines "$GATEWAY_VPC_ID" >/dev/null
@@ -257,6 +288,14 @@ main() {
   refuse_foreign "$GATEWAY_VPC_ID"
   show_tables "$GATEWAY_VPC_ID"
   check_rights "$GATEWAY_VPC_ID"
+}
+
+# What is wanted and not there yet, as far as `env` knows.
+unmade_endpoints() {
+  local key service
+  while read -r key service; do
+    if [[ -z $(recall "$key") ]]; then printf '%s\n' "$service"; fi
+  done < <(wanted_endpoints)
 }
 
 # Whether the region has the services as gateways: S3 and DynamoDB have interface endpoints under the same names.

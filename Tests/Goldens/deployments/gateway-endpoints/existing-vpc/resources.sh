@@ -14,4 +14,8 @@ has_side GATEWAY "$GATEWAY_REGION" "$GATEWAY_PROFILE"
 has_resource GATEWAY_S3_ENDPOINT_ID gateway_endpoint GATEWAY
 has_resource GATEWAY_DYNAMODB_ENDPOINT_ID gateway_endpoint GATEWAY
 has_resource GATEWAY_S3EXPRESS_ENDPOINT_ID gateway_endpoint GATEWAY
+# While rotate.sh replaces one, its successor.
+has_resource GATEWAY_S3_NEXT_ENDPOINT_ID gateway_endpoint GATEWAY
+has_resource GATEWAY_DYNAMODB_NEXT_ENDPOINT_ID gateway_endpoint GATEWAY
+has_resource GATEWAY_S3EXPRESS_NEXT_ENDPOINT_ID gateway_endpoint GATEWAY
 has_resource GATEWAY_SECURITY_GROUP_ID security_group GATEWAY

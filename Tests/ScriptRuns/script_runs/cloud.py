@@ -15,7 +15,7 @@ os.environ.setdefault("MOTO_ALLOW_NONEXISTENT_REGION", "true")
 os.environ.setdefault("MOTO_EC2_LOAD_DEFAULT_AMIS", "false")
 
 import boto3  # noqa: E402
-from emulator import inventory, server  # noqa: E402
+from emulator import inventory, server, somebody  # noqa: E402
 from emulator.application import Application  # noqa: E402
 from emulator.faults import Fault  # noqa: E402
 from emulator.strictness import gateway_routes, topics  # noqa: E402
@@ -96,6 +96,11 @@ class Cloud:
         """Takes a gateway endpoint's routes out of a table that it still names, and says how many."""
         with world.lock:
             return gateway_routes.lose({"region": region, "table": table, "endpoint": endpoint})["lost"]
+
+    def somebodys_vpc(self, region: str) -> dict[str, Any]:
+        """Makes a network in use, and gives the ids of its parts."""
+        with world.lock:
+            return somebody.make({"region": region})
 
     def pass_time(self, seconds: float) -> None:
         with world.lock:

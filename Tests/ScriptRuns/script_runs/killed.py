@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -40,65 +41,108 @@ def deploy(scripts: Scripts, expected: Counter[str] | None) -> None:
             raise Failed("\n".join(["deploy_all.sh made something else than an undisturbed run:", *lines]))
 
 
-def clean_up(scripts: Scripts) -> None:
+def go(scripts: Scripts, command: tuple[str, ...], expected: Counter[str]) -> None:
+    succeeded(scripts.run(*command))
+    lines = comparison.difference(expected, comparison.described(scripts.cloud.inventory()))
+    if lines:
+        raise Failed("\n".join([f"{command[0]} came to something else than an undisturbed run:", *lines]))
+
+
+def clean_up(scripts: Scripts, ground: Counter[str] = Counter()) -> None:
+    """`ground` is what was there before the deployment."""
     outcome = succeeded(scripts.run(*CLEANUP))
-    left = [f"left: {each['type']} {each['id']} {each['tags']}" for each in scripts.cloud.inventory()]
-    if left:
-        raise Failed("\n".join(["cleanup.sh ended well, but:", *left]))
+    lines = comparison.difference(ground, comparison.described(scripts.cloud.inventory()))
+    if lines:
+        raise Failed("\n".join(["cleanup.sh ended well, but:", *lines]))
     if not outcome.output.endswith("nothing left\n"):
         raise Failed("cleanup.sh does not end with “nothing left”")
     if (scripts.scripts / "env").exists():
         raise Failed("cleanup.sh left `env` though nothing else is left")
 
 
-def reference(scripts: Scripts) -> dict[str, Any]:
+def reference(scripts: Scripts, excursions: dict[str, list[str]]) -> dict[str, Any]:
     """An undisturbed run of each: what is there in between, and the calls."""
     try:
-        return undisturbed(scripts)
+        return undisturbed(scripts, excursions)
     except Failed as problem:
         raise Failed(f"{problem}\n\n{scripts.output()}") from problem
 
 
-def undisturbed(scripts: Scripts) -> dict[str, Any]:
+def undisturbed(scripts: Scripts, excursions: dict[str, list[str]]) -> dict[str, Any]:
     cloud = scripts.cloud
-    deploy(scripts, None)
-    answer = {"inventory": comparison.described(cloud.inventory()), "deploy": cloud.calls()}
+    ground = comparison.described(cloud.inventory())
     cloud.forget_calls()
-    clean_up(scripts)
+    deploy(scripts, None)
+    answer: dict[str, Any] = {
+        "ground": ground, "inventory": comparison.described(cloud.inventory()), "deploy": cloud.calls(), "after": {}
+    }
+    for name, command in excursions.items():
+        cloud.forget_calls()
+        succeeded(scripts.run(*command))
+        answer["after"][name] = comparison.described(cloud.inventory())
+        answer[name] = cloud.calls()
+    cloud.forget_calls()
+    clean_up(scripts, ground)
     return answer | {"cleanup": cloud.calls()}
 
 
-def trial(scripts: Scripts, call: dict[str, Any], envs: list[str], inventory: dict[str, int]) -> dict[str, Any]:
-    """Env → nothing when all is well, else what is wrong and the log. The cloud is empty, or for a call of
-    cleanup.sh, holds the deployment."""
-    cloud, expected = scripts.cloud, Counter(inventory)
+@dataclass(frozen=True)
+class Plan:
+    """What a killed run was to do, and what there is to be when it has been done."""
+
+    command: tuple[str, ...]
+    before: list[tuple[str, ...]]
+    """What has been done to the deployment first."""
+    after: Counter[str]
+    deployed: Counter[str]
+    ground: Counter[str]
+
+
+def plan(scripts: Scripts, script: str, reference: dict[str, Any], excursions: dict[str, list[str]]) -> Plan:
+    deployed, ground = Counter(reference["inventory"]), Counter(reference["ground"])
+    names = list(excursions)
+    if script in names:
+        before = [tuple(excursions[each]) for each in names[: names.index(script)]]
+        return Plan(tuple(excursions[script]), before, Counter(reference["after"][script]), deployed, ground)
+    if script == "cleanup":
+        return Plan(CLEANUP, [], ground, deployed, ground)
+    return Plan(scripts.deploying(*NOT_TRIED), [], deployed, deployed, ground)
+
+
+def trial(scripts: Scripts, call: dict[str, Any], envs: list[str], planned: Plan) -> dict[str, Any]:
+    """Env → nothing when all is well, else what is wrong and the log. The cloud is as before a deployment or, for a
+    call of another script, holds one."""
+    cloud = scripts.cloud
     try:
         cloud.strike_no_more()
+        for command in planned.before:
+            succeeded(scripts.run(*command))
         cloud.strike(
             kind=f"halt-{call['moment']}", action=call["action"], region=call["region"], nth=call["nth"]
         )
-        outcome = scripts.run(*(CLEANUP if call["script"] == "cleanup" else scripts.deploying(*NOT_TRIED)))
+        outcome = scripts.run(*planned.command)
         if not outcome.killed:
             raise Failed(UNMET)
         cloud.strike_no_more()
         # What the killed run has just made; cleanup.sh makes nothing, and had seen all that it was to delete.
-        new = cloud.new(younger_than=1) if call["script"] == "deploy" else []
+        new = [] if planned.command is CLEANUP else cloud.new(younger_than=1)
     except Exception as problem:
         return dict.fromkeys(envs, report(problem, scripts))
-    return {env: cloud.branch(lambda: go_on(scripts, call["script"], env, new, expected)) for env in envs}
+    return {env: cloud.branch(lambda: go_on(scripts, env, new, planned)) for env in envs}
 
 
-def go_on(
-    scripts: Scripts, script: str, env: str, new: list[tuple[Any, str]], expected: Counter[str]
-) -> dict[str, str] | None:
+def go_on(scripts: Scripts, env: str, new: list[tuple[Any, str]], planned: Plan) -> dict[str, str] | None:
+    """Runs it again. Without `env` what was meant is forgotten: deploy_all.sh makes what the template says."""
     scripts = scripts.copy(Path(f"{scripts.folder}-{env}"))
     try:
         scripts.cloud.hide(new, UNKNOWN_AFTERWARDS)
         if env == "lost":
             scripts.lose_env()
-        if script == "deploy":
-            deploy(scripts, expected)
-        clean_up(scripts)
+        if env == "lost" and planned.command is not CLEANUP:
+            go(scripts, scripts.deploying(*NOT_TRIED), planned.deployed)
+        elif planned.command is not CLEANUP:
+            go(scripts, planned.command, planned.after)
+        clean_up(scripts, planned.ground)
     except Exception as problem:
         return report(problem, scripts)
     return None

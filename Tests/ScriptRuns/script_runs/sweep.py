@@ -20,6 +20,7 @@ import os
 import queue
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections import defaultdict
@@ -27,7 +28,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from . import killed, points
+from . import in_use, killed, points
 from .scripts import REPOSITORY, add_stack_options, source
 
 LOGS = REPOSITORY / ".build/sweep"
@@ -41,8 +42,8 @@ MOST_LINES = 8
 class Workers:
     """Several worker.py side by side."""
 
-    def __init__(self, number: int, source: Path) -> None:
-        command = [sys.executable, "-m", "script_runs.worker", str(source)]
+    def __init__(self, number: int, source: Path, *options: str) -> None:
+        command = [sys.executable, "-m", "script_runs.worker", str(source), *options]
         self._processes = [
             subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in range(number)
         ]
@@ -112,8 +113,14 @@ def result_of(answer: dict[str, Any]) -> Any:
     return answer["result"]
 
 
+def excursions_of(arguments: argparse.Namespace) -> dict[str, tuple[str, ...]]:
+    return in_use.EXCURSIONS[arguments.stack] if arguments.in_use else {}
+
+
 def sweep(workers: Workers, reference: dict[str, Any], arguments: argparse.Namespace) -> int:
-    every = [point for script in ("deploy", "cleanup") for point in points.of_run(script, reference[script])]
+    excursions = excursions_of(arguments)
+    undisturbed = {name: reference[name] for name in ("ground", "inventory", "after")}
+    every = [point for script in ("deploy", *excursions, "cleanup") for point in points.of_run(script, reference[script])]
     chosen = every
     if arguments.only:
         chosen = [point for point in every if fnmatch.fnmatchcase(point.name, arguments.only)]
@@ -127,7 +134,7 @@ def sweep(workers: Workers, reference: dict[str, Any], arguments: argparse.Names
     for point in chosen:
         by_call[point.call].append(point.env)
     trials = [
-        {"kind": "killed", "arguments": {"call": call.as_dict(), "envs": envs, "inventory": reference["inventory"]}}
+        {"kind": "killed", "arguments": {"call": call.as_dict(), "envs": envs, "reference": undisturbed, "excursions": excursions}}
         for call, envs in by_call.items()
     ]
     report, unmet = Report("points", len(chosen)), 0
@@ -143,7 +150,7 @@ def sweep(workers: Workers, reference: dict[str, Any], arguments: argparse.Names
                 result = dict.fromkeys(result)
             for env, problem in result.items():
                 name = points.Point(call, env).name
-                report.add(f"{arguments.stack}/{name}", problem, f"Tests/sweep --stack {arguments.stack} --only {name}")
+                report.add(f"{arguments.stack}/{name}", problem, f"Tests/sweep --stack {arguments.stack}{' --in-use' * arguments.in_use} --only {name}")
         trials = again
     return report.end(f", {unmet} of them never met" if unmet else "")
 
@@ -171,16 +178,29 @@ def main() -> int:
     )
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="trials side by side")
     add_stack_options(parser)
+    parser.add_argument(
+        "--in-use", action="store_true", help="in a network in use, and with what else the stack's scripts do to it"
+    )
     parser.add_argument("--only", metavar="PATTERN", help="points whose names match, as --list shows them")
     parser.add_argument("--sample", type=int, metavar="N", help="so many points, spread over all kinds of calls")
     parser.add_argument("--list", action="store_true", help="only name the points")
     parser.add_argument("--faulty", type=int, metavar="N", help="so many trials under random faults")
     parser.add_argument("--seed", type=int, default=1, help="of the first trial")
     arguments = parser.parse_args()
+    if arguments.in_use and (arguments.faulty or arguments.stack not in in_use.EXCURSIONS):
+        parser.error("--in-use is for " + ", ".join(in_use.EXCURSIONS) + ", and not for --faulty")
+    with tempfile.TemporaryDirectory(prefix="accelgen-in-use-") as folder:
+        if arguments.in_use:
+            workers = Workers(max(1, arguments.jobs), in_use.generate(arguments.stack, Path(folder)), "--in-use")
+        else:
+            workers = Workers(max(1, arguments.jobs), source(arguments))
+        return swept(workers, arguments)
+
+
+def swept(workers: Workers, arguments: argparse.Namespace) -> int:
     work: Callable[..., int] = faulty if arguments.faulty else sweep
-    workers = Workers(max(1, arguments.jobs), source(arguments))
     try:
-        [(_, answer)] = workers.do([{"kind": "reference", "arguments": {}}])
+        [(_, answer)] = workers.do([{"kind": "reference", "arguments": {"excursions": excursions_of(arguments)}}])
         return work(workers, result_of(answer), arguments)
     finally:
         workers.stop()

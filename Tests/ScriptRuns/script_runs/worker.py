@@ -16,15 +16,16 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from . import faulty, killed, processes
+from . import faulty, in_use, killed, processes
 from .cloud import Cloud
 from .scripts import PreforkedAWS, Scripts
 
 
 class Worker:
-    def __init__(self, folder: Path, source: Path) -> None:
+    def __init__(self, folder: Path, source: Path, is_in_use: bool) -> None:
         self.folder = folder
         self.source = source
+        self.is_in_use = is_in_use
         self.aws = PreforkedAWS()
         self.cloud = Cloud()
         self.deployed: Scripts | None = None
@@ -33,23 +34,40 @@ class Worker:
     def trial(self, request: dict[str, Any]) -> Any:
         """Each trial is done in a branch, so that it leaves nothing behind, and can fail as it likes."""
         arguments = request["arguments"]
-        kind = {"reference": killed.reference, "killed": killed.trial, "faulty": faulty.trial}[request["kind"]]
+        if request["kind"] == "killed":
+            return self.killed(**arguments)
+        kind = {"reference": killed.reference, "faulty": faulty.trial}[request["kind"]]
         with tempfile.TemporaryDirectory(dir=self.folder) as name:
             folder = Path(name, "run")
-            if "call" in arguments and arguments["call"]["script"] == "cleanup":
-                scripts = self.deployment(arguments["inventory"]).copy(folder)
-                return self.cloud.branch(lambda: kind(scripts, **arguments))
             scripts = Scripts(folder, self.cloud, self.aws, self.source)
             return self.cloud.branch(lambda: self.empty(lambda: kind(scripts, **arguments)))
 
+    def killed(
+        self, call: dict[str, Any], envs: list[str], reference: dict[str, Any], excursions: dict[str, list[str]]
+    ) -> Any:
+        with tempfile.TemporaryDirectory(dir=self.folder) as name:
+            folder = Path(name, "run")
+            if call["script"] == "deploy":
+                scripts = Scripts(folder, self.cloud, self.aws, self.source)
+            else:
+                scripts = self.deployment(reference["inventory"]).copy(folder)
+            planned = killed.plan(scripts, call["script"], reference, excursions)
+            trial = lambda: killed.trial(scripts, call, envs, planned)  # noqa: E731
+            return self.cloud.branch(trial if call["script"] != "deploy" else lambda: self.empty(trial))
+
     def empty(self, trial: Callable[[], Any]) -> Any:
-        self.cloud.reset()
+        self.reset()
         return trial()
 
+    def reset(self) -> None:
+        self.cloud.reset()
+        if self.is_in_use:
+            in_use.prepare(self.cloud)
+
     def deployment(self, inventory: dict[str, int]) -> Scripts:
-        """What all trials of cleanup.sh start from, made once."""
+        """What all trials start from but those of deploy_all.sh, made once."""
         if self.deployed is None:
-            self.cloud.reset()
+            self.reset()
             scripts = Scripts(self.folder / "deployed", self.cloud, self.aws, self.source)
             killed.deploy(scripts, Counter(inventory))
             self.cloud.forget_calls()
@@ -61,7 +79,7 @@ def main() -> None:
     source = Path(sys.argv[1])
     processes.stop_with_parent(os.getppid())
     with tempfile.TemporaryDirectory(prefix="accelgen-runs-") as folder:
-        worker = Worker(Path(folder), source)
+        worker = Worker(Path(folder), source, is_in_use=sys.argv[2:] == ["--in-use"])
         try:
             for line in sys.stdin:
                 try:

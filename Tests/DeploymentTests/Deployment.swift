@@ -5,45 +5,127 @@ import TestSupport
 struct Deployment {
   let emulator: Emulator
   private let folder: TemporaryFolder
+  private let stack: String
   let scripts: URL
   /// Its AWS CLI; that of the test tools, a process a call, when nil.
   private var aws: PreforkedAWS?
   /// What the environment of its scripts holds besides, or holds instead.
   var settings: [String: String] = [:]
+  /// Folders that come before all others in the scripts' PATH.
+  var inFront: [URL] = []
+  /// Other scripts than those of today, with the same values in them.
+  private var others: URL?
 
   /// The deployment of the built-in env template, written by the accelgen that was just built.
   ///
   /// - Parameters:
+  ///   - stack: whose; acceleration by default.
   ///   - template: the env template to use in place of the built-in one.
   ///   - aws: the AWS CLI; that of the test tools, a process a call, when nil.
-  init(on emulator: Emulator, template: String? = nil, with aws: PreforkedAWS? = nil) throws {
+  init(
+    of stack: String = "acceleration", on emulator: Emulator, template: String? = nil,
+    with aws: PreforkedAWS? = nil
+  ) throws {
     self.emulator = emulator
     self.aws = aws
+    self.stack = stack
     folder = try TemporaryFolder()
-    scripts = folder.url.appending(path: "generated/acceleration")
+    scripts = folder.url.appending(path: "generated/\(stack)")
     if let template { try write("env.template", template) }
     try generate()
   }
 
   /// The same with the pre-forked AWS CLI, looking often: for tests of many runs.
-  static func quick(on emulator: Emulator, template: String? = nil) throws -> Deployment {
+  static func quick(
+    of stack: String = "acceleration", on emulator: Emulator, template: String? = nil
+  ) throws -> Deployment {
     var deployment = try Deployment(
-      on: emulator, template: template, with: PreforkedAWS.shared())
+      of: stack, on: emulator, template: template, with: PreforkedAWS.shared())
     deployment.settings = often
     return deployment
   }
+
+  /// For the tests in Cases/: of today's scripts, or of those in the folder that ACCELGEN_CASES_SCRIPTS names, on
+  /// which the tests must fail.
+  ///
+  /// - Parameter aws: the AWS CLI; that of the test tools, a process a call, when nil.
+  static func ofCase(
+    of stack: String = "acceleration", on emulator: Emulator, template: String? = nil,
+    with aws: PreforkedAWS?
+  ) throws -> Deployment {
+    var deployment = try Deployment(of: stack, on: emulator, template: template, with: aws)
+    deployment.settings = often
+    if let scriptsOfCases {
+      deployment.others = scriptsOfCases
+      try deployment.generate()
+    }
+    return deployment
+  }
+
+  /// The scripts that ACCELGEN_CASES_SCRIPTS names, as a path in this repository.
+  static let scriptsOfCases = ProcessInfo.processInfo.environment["ACCELGEN_CASES_SCRIPTS"]
+    .flatMap { $0.isEmpty ? nil : Repository.file($0) }
 
   private static let often = [
     "ACCELGEN_POLL_SECONDS": "0.1", "ACCELGEN_SETTLE_SECONDS": "8", "PREFORKED_AWS_HURRY": "20",
   ]
 
   /// Writes a file beside the folder of the scripts, where accelgen runs.
-  func write(_ name: String, _ text: String) throws { try folder.write(name, text) }
+  @discardableResult
+  func write(_ name: String, _ text: String) throws -> URL { try folder.write(name, text) }
 
   /// Has accelgen write the scripts, perhaps anew.
   func generate() throws {
-    let written = try Command(Repository.accelgen, in: folder.url).run()
+    let written = try Command(Repository.accelgen, ["--stack", stack], in: folder.url).run()
     guard written.status == 0 else { throw GenerationFailed(transcript: written.transcript) }
+    if let others { try replaceScripts(by: others) }
+  }
+
+  /// Puts other scripts in the place of those that were just written, with the values of these in them.
+  private func replaceScripts(by others: URL) throws {
+    let value =
+      #/readonly ((?:RESOURCE_|EXPOSE_|DEPLOYMENT_NAME|DEPLOYMENT_TAG|TAGS)[A-Z0-9_]*)=.*/#
+    var lines: [Substring: Substring] = [:]
+    for file in try scriptFiles(in: scripts) {
+      for line in try String(contentsOf: file, encoding: .utf8).split(separator: "\n") {
+        if let match = line.wholeMatch(of: value) { lines[match.output.1] = line }
+      }
+      try FileManager.default.removeItem(at: file)
+    }
+    for file in try scriptFiles(in: others) {
+      let text = try String(contentsOf: file, encoding: .utf8)
+        .split(separator: "\n", omittingEmptySubsequences: false)
+        .map { line in line.wholeMatch(of: value).flatMap { lines[$0.output.1] } ?? line }
+        .joined(separator: "\n")
+      let copy = scripts.appending(path: file.lastPathComponent)
+      try Data(text.utf8).write(to: copy)
+      try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: copy.path)
+    }
+  }
+
+  private func scriptFiles(in folder: URL) throws -> [URL] {
+    try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+      .filter { $0.pathExtension == "sh" }
+  }
+
+  /// Puts a program of the test's own before the one of that name in the scripts' PATH.
+  ///
+  /// - Parameter text: its script for sh, in which `next` runs the program that it stands before.
+  mutating func standIn(for program: URL, _ text: String) throws {
+    let file = try folder.write(
+      "in-front/\(program.lastPathComponent)",
+      "#!/bin/sh\nnext() { '\(program.path(percentEncoded: false))' \"$@\"; }\n\(text)\n")
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: file.path)
+    let place = file.deletingLastPathComponent()
+    if !inFront.contains(place) { inFront.append(place) }
+  }
+
+  /// What lies beside the folder of the scripts, and in it.
+  func files() throws -> Set<String> {
+    let all = try [folder.url, scripts].flatMap {
+      try FileManager.default.contentsOfDirectory(atPath: $0.path)
+    }
+    return Set(all)
   }
 
   /// The deployment of a golden's env template.
@@ -55,6 +137,7 @@ struct Deployment {
   init(copyOf path: String, on emulator: Emulator, with aws: PreforkedAWS) throws {
     self.emulator = emulator
     self.aws = aws
+    stack = "acceleration"
     folder = try TemporaryFolder()
     scripts = folder.url.appending(path: "generated/acceleration")
     try FileManager.default.createDirectory(
@@ -94,7 +177,8 @@ struct Deployment {
     return outcome.output.trimmingCharacters(in: .whitespacesAndNewlines)
   }
 
-  private func awsCLI() throws -> URL {
+  /// The `aws` that comes after those of `inFront`.
+  func awsCLI() throws -> URL {
     try aws?.folder.appending(path: "aws") ?? TestTools.tool("aws")
   }
 
@@ -111,7 +195,8 @@ struct Deployment {
 
   /// Nothing of the machine that the tests run on: no credentials, no configuration, no other `aws`.
   private func environment() throws -> [String: String] {
-    let tools = try awsCLI().deletingLastPathComponent().path(percentEncoded: false)
+    let tools = try (inFront + [awsCLI().deletingLastPathComponent()])
+      .map { $0.path(percentEncoded: false) }.joined(separator: ":")
     let inherited = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
     return [
       "PATH": "\(tools):\(inherited)",

@@ -32,6 +32,7 @@ struct PreflightTests {
     for problem in expected {
       #expect(refused.errors.contains("error: \(problem)"), "\(refused.transcript)")
     }
+    #expect(!refused.errors.contains("ended with status"), "nothing of it was unexpected")
     #expect(try emulator.inventory() == before, "nothing was made")
 
     try emulator.forgetFaults()

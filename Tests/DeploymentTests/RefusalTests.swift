@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -58,5 +59,25 @@ struct RefusalTests {
         "Vpcs[].CidrBlockAssociationSet[?CidrBlock=='10.2.128.0/20'].AssociationId[]"))
     let again = try deployment.run("4.vpc_peering.sh")
     #expect(again.status == 0, "\(again.transcript)")
+  }
+
+  /// bash ends a script without a word where nobody has expected an error.
+  @Test func aFailureThatNobodyExpectedNamesFileLineAndCommand() throws {
+    let deployment = try Deployment.quick(on: Emulator())
+    let step = deployment.scripts.appending(path: "5.update_route_table.sh")
+    let text = try String(contentsOf: step, encoding: .utf8)
+    let broken = text.replacing(
+      "  on_side RESOURCE\n", with: "  cat /no/such/file\n", maxReplacements: 1)
+    try Data(broken.utf8).write(to: step)
+    let line = try #require(
+      broken.split(separator: "\n", omittingEmptySubsequences: false).firstIndex(
+        of: "  cat /no/such/file"))
+    let failed = try deployment.run("5.update_route_table.sh")
+    #expect(failed.status == 1)
+    #expect(
+      failed.errors.contains(
+        "ended with status 1 in main, line \(line + 1) of 5.update_route_table.sh: cat /no/such/file"
+      ),
+      "\(failed.transcript)")
   }
 }

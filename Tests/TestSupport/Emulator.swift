@@ -106,6 +106,16 @@ public final class Emulator: @unchecked Sendable {
     _ = try ask("POST", "settings", JSONEncoder().encode(settings))
   }
 
+  /// The same for one behaviour that is no number.
+  public func set(_ setting: String, to value: some Encodable) throws {
+    _ = try ask("POST", "settings", JSONEncoder().encode([setting: value]))
+  }
+
+  /// Asks for what Tests/Emulator/emulator/__init__.py lists, in JSON.
+  public func post(_ path: String, _ body: [String: Any]) throws -> Data {
+    try ask("POST", path, JSONSerialization.data(withJSONObject: body))
+  }
+
   /// Follows the link in each of SNS's messages to an address.
   public func confirm(_ email: String) throws {
     _ = try ask("POST", "confirm", JSONEncoder().encode(["email": email]))
@@ -127,6 +137,13 @@ public final class Emulator: @unchecked Sendable {
     var fault: [String: Any] = ["kind": "refuse", "action": action, "times": 1000, "code": code]
     if let region { fault["region"] = region }
     try add(fault)
+  }
+
+  /// Answers one call of an action, after it took effect, with a page of a proxy's in place of AWS's answer.
+  ///
+  /// - Parameter page: one of Tests/Emulator/emulator/proxies.py.
+  public func answer(_ action: String, withPage page: String) throws {
+    try add(["kind": "page-after", "action": action, "page": page])
   }
 
   /// Breaks the connection of one call of an action after it took effect: its answer is lost.

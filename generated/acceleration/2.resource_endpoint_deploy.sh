@@ -58,7 +58,7 @@ main() {
   start ensure RESOURCE_VPC_ENDPOINT_ID "$RESOURCE_VPC_ENDPOINT_NAME" "${create[@]}"
   await_started
 
-  vpc_endpoint::policy "$(needed RESOURCE_VPC_ENDPOINT_ID)"
+  endpoint::policy vpc_endpoint "$(needed RESOURCE_VPC_ENDPOINT_ID)"
 }
 
 main "$@"

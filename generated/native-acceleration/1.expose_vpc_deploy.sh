@@ -39,6 +39,22 @@ choose_expose_zones() {
   fi
 }
 
+# Leaves the zones that AWS has refused for the load balancer. The endpoint, which may stand there already, has an
+# interface in each subnet, and goes first.
+leave_refused_zones() {
+  local endpoint
+  not_in_check_mode
+  endpoint=$(recall EXPOSE_VPC_ENDPOINT_ID)
+  if [[ -n $endpoint && -n $(availability_zones::refused) ]]; then
+    vpc_endpoint::delete "$endpoint"
+    network_interface::delete "$(needed EXPOSE_VPC_ID)"
+    note_state "$endpoint" deleted
+    remember EXPOSE_VPC_ENDPOINT_ID ""
+    report deleted EXPOSE_VPC_ENDPOINT_ID "$endpoint"
+  fi
+  availability_zones::leave_refused
+}
+
 # Finds out whether AWS offers the service across regions, and keeps the name under which clients know it.
 find_service() {
   local offer
@@ -66,6 +82,7 @@ make_expose_vpc() {
     "EXPOSE_SUBNET_1_CIDR=$EXPOSE_SUBNET_1_CIDR" "EXPOSE_SUBNET_2_CIDR=$EXPOSE_SUBNET_2_CIDR"
 
   local vpc gateway zone_1 zone_2 subnet_1 subnet_2 table
+  if [[ -z $CHECK ]]; then leave_refused_zones; fi
   start choose_expose_zones
   ensure EXPOSE_VPC_ID "$EXPOSE_VPC_NAME" \
     aws ec2 create-vpc --cidr-block "$EXPOSE_VPC_CIDR"

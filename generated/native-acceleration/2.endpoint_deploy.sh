@@ -48,6 +48,22 @@ choose_expose_zones() {
   fi
 }
 
+# Leaves the zones that AWS has refused for the load balancer. The endpoint, which may stand there already, has an
+# interface in each subnet, and goes first.
+leave_refused_zones() {
+  local endpoint
+  not_in_check_mode
+  endpoint=$(recall EXPOSE_VPC_ENDPOINT_ID)
+  if [[ -n $endpoint && -n $(availability_zones::refused) ]]; then
+    vpc_endpoint::delete "$endpoint"
+    network_interface::delete "$(needed EXPOSE_VPC_ID)"
+    note_state "$endpoint" deleted
+    remember EXPOSE_VPC_ENDPOINT_ID ""
+    report deleted EXPOSE_VPC_ENDPOINT_ID "$endpoint"
+  fi
+  availability_zones::leave_refused
+}
+
 # Finds out whether AWS offers the service across regions, and keeps the name under which clients know it.
 find_service() {
   local offer
@@ -90,7 +106,7 @@ main() {
   start ensure EXPOSE_VPC_ENDPOINT_ID "$EXPOSE_VPC_ENDPOINT_NAME" "${create[@]}"
   await_started
 
-  vpc_endpoint::policy "$(needed EXPOSE_VPC_ENDPOINT_ID)"
+  endpoint::policy vpc_endpoint "$(needed EXPOSE_VPC_ENDPOINT_ID)"
 }
 
 main "$@"

@@ -46,7 +46,7 @@ clean_up() {
   lock
   stop_on_signals "run ./cleanup.sh again to go on"
 
-  for side in "${SIDES[@]%% *}"; do on_side "$side"; done
+  start on_each_side
   on_all_sides find_on_side
   for side in "${SIDES[@]%% *}"; do all+=$(<"$RUN/found.$side"); done
   if [[ -n $all ]]; then
@@ -61,6 +61,12 @@ clean_up() {
   fi
   if [[ $ONLY_ALARMS == false ]]; then rm -f "$STATE_FILE"; fi
   say "nothing left"
+}
+
+# Refuses to go on in another account, while it is looked what is there.
+on_each_side() {
+  local side
+  for side in "${SIDES[@]%% *}"; do on_side "$side"; done
 }
 
 # Takes a key out of `env`.
@@ -181,13 +187,21 @@ candidates() {
     while IFS=$'\t' read -r key id; do
       if is_key_of "$1" "$key" && "$KIND::is_id" "$id"; then printf '%s %s\n' "$key" "$id"; fi
     done <<<"$lines"
-    for key in $(keys_of "$1"); do
-      select_resource "$key"
-      if is_to_go && has_function "$KIND::find" && has_function "$KIND::delete" && may_be_unknown "$1" "$key"; then
-        named "$key"
-      fi
-    done
+    apart all_named "$1"
   } | sort -u
+}
+
+# What stands under the names of a side: "KEY ID", a line each.
+# usage: all_named SIDE
+all_named() {
+  local key
+  for key in $(keys_of "$1"); do
+    select_resource "$key"
+    if is_to_go && has_function "$KIND::find" && has_function "$KIND::delete" && may_be_unknown "$1" "$key"; then
+      start named "$key"
+    fi
+  done
+  await_started
 }
 
 # Whether a key is one of a side.
@@ -212,7 +226,7 @@ named() {
   service=$(service_of "$KIND")
   ids=$("$KIND::find")
   while IFS= read -r id; do
-    if [[ -z $id ]] || ! "$KIND::is_id" "$id"; then continue; fi
+    if [[ -z $id ]] || ! has_shape "$1" "$id" || ! "$KIND::is_id" "$id"; then continue; fi
     if has_function "$service::key_of" && [[ $("$service::key_of" "$id") != "$1" ]]; then continue; fi
     printf '%s %s\n' "$1" "$id"
   done <<<"$ids"
@@ -263,6 +277,7 @@ is_there() {
 delete_on_side() {
   local nodes node list=()
   nodes=$(deletion_nodes "$1")
+  DELETING_SINCE=$SECONDS
   while IFS= read -r node; do
     if [[ -n $node ]]; then list+=("$node"); fi
   done <<<"$nodes"
@@ -315,6 +330,8 @@ kinds_that_are_left() {
 delete_node() {
   local kind key id
   IFS=, read -r kind key id <<<"$1"
+  # Where processors are few, what AWS takes longest to take away has them first.
+  if ((SECONDS == DELETING_SINCE)) && ! has_function "$kind::goes_first"; then sleep 0.5; fi
   "$kind::delete" "$id" || return
   if has_function "$kind::left_in"; then return; fi
   note_state "$id" deleted
@@ -329,11 +346,14 @@ note_refused() { : >"$RUN/refused.$SIDE"; }
 # still shown although AWS said that it was deleted.
 # usage: check_left SIDE
 check_left() {
-  local left key id started=$SECONDS
+  local left known key id started=$SECONDS
   forget_inventory
+  known=$(unsure <"$RUN/found.$1")
+  forget_states "$known"
+  start look_at_all "$known"
   left=$(candidates "$1" | unsure)
+  await_started
   while true; do
-    while read -r key id; do rm -f "$(state_note "$id")"; done <<<"$left"
     look_at_all "$left"
     left=$(
       while read -r key id; do
@@ -342,9 +362,17 @@ check_left() {
     )
     if [[ -z $left || -e $RUN/refused.$1 ]] || ((SECONDS - started >= SETTLE_SECONDS)); then break; fi
     pause
+    forget_states "$left"
   done
   printf '%s' "${left:+$left$'\n'}" >"$RUN/left.$1"
   [[ -z $left ]]
+}
+
+# So that AWS is asked again.
+# usage: forget_states LINES   ("KEY ID", a line each)
+forget_states() {
+  local id
+  while read -r _ id; do rm -f "$(state_note "$id")"; done <<<"$1"
 }
 
 # Of lines "KEY ID", what has to be looked at once more. What goes with something else has gone with it.

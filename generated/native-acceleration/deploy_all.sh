@@ -46,7 +46,7 @@ source "$(command dirname "$script")/lib.sh" || exit
 # Sets VERIFY, PREFLIGHT, PLANNED and ONE_BY_ONE.
 # usage: read_deploy_options [OPTION...]
 read_deploy_options() {
-  VERIFY=true PREFLIGHT=true PLANNED="" ONE_BY_ONE=""
+  DEPLOY_OPTIONS=("$@") VERIFY=true PREFLIGHT=true PLANNED="" ONE_BY_ONE=""
   while (($# > 0)); do
     case $1 in
       --plan) PLANNED=1 ;;
@@ -58,7 +58,7 @@ read_deploy_options() {
     esac
     shift
   done
-  readonly VERIFY PREFLIGHT PLANNED ONE_BY_ONE
+  readonly DEPLOY_OPTIONS VERIFY PREFLIGHT PLANNED ONE_BY_ONE
 }
 
 # Shows every call in place of making it.
@@ -72,7 +72,7 @@ show_plan() {
 begin_deployment() {
   type -P aws >/dev/null || fail "the AWS CLI is not installed" \
     "https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html"
-  if [[ $VERIFY == true ]] && ! type -P curl >/dev/null; then
+  if [[ $VERIFY == true ]] && has_function handshake && ! type -P curl >/dev/null; then
     fail "curl is not installed, the last check needs it" "install it, or run with --no-verify"
   fi
   export ACCELGEN_SEQUENTIAL=$ONE_BY_ONE
@@ -159,9 +159,19 @@ give_up() {
   stop_run
   wait
   if [[ -f $RUN/log.$1 ]]; then cat "$RUN/log.$1" >&2; fi
+  if [[ -e $RUN/kept_out ]]; then begin_again; fi
   fail "$1 did not finish" \
     "when the cause is gone, run ./deploy_all.sh again: it goes on from here" \
     "or run ./cleanup.sh to take everything away"
+}
+
+# The whole run once more, where the cause of a failure has been taken out of its way.
+begin_again() {
+  complain "beginning again"
+  unlock
+  trap - INT TERM HUP
+  unset ACCELGEN_RUN ACCELGEN_SAVED_AT ACCELGEN_BOUND
+  exec "$BASH" "$HERE/deploy_all.sh" ${DEPLOY_OPTIONS[@]+"${DEPLOY_OPTIONS[@]}"}
 }
 
 # From here on, what AWS does not find is gone, and the names and tags are these.

@@ -87,13 +87,14 @@ cloudwatch::untag() { aws cloudwatch untag-resource --resource-arn "$1" --tag-ke
 # Availability Zones. https://docs.aws.amazon.com/global-infrastructure/latest/regions/az-ids.html
 
 # Chooses two Availability Zones that the account has, that are not kept out, and that are among those offered where
-# some are given. The choice is kept, so that a later run makes the same.
+# some are given. The choice is kept, so that a later run makes the same; in place of one that was left, the next one
+# is taken.
 # usage: availability_zones::choose KEY_1 KEY_2 [--not ZONE_ID...] [--among ZONE...]
 availability_zones::choose() {
-  local zones name id kept_out="" offered="" list="" chosen=() seen=""
+  local key_1=$1 key_2=$2 taken zones name id kept_out="" offered="" refused list="" free=() seen="" choice=()
   not_in_check_mode
-  if [[ -n $(recall "$2") ]]; then return; fi
-  local key_1=$1 key_2=$2
+  taken="$(recall "$1") $(recall "$2")"
+  if [[ $taken == *[a-z]" "[a-z]* ]]; then return; fi
   shift 2
   while (($# > 0)); do
     case $1 in
@@ -102,6 +103,7 @@ availability_zones::choose() {
     esac
     shift
   done
+  refused=$(recall "${SIDE}_REFUSED_ZONES")
   remark "$key_1 and $key_2: the first two zones that all of these show"
   zones=$(aws ec2 describe-availability-zones \
     --filters Name=zone-type,Values=availability-zone Name=state,Values=available \
@@ -110,14 +112,45 @@ availability_zones::choose() {
 
   while read -r name id; do
     seen+=" $name ($id)"
-    if [[ $kept_out == *" $id "* || (-n $offered && $offered != *" $name "*) ]]; then continue; fi
-    chosen+=("$name")
+    if [[ $kept_out == *" $id "* || " $refused $taken " == *" $name "* ]]; then continue; fi
+    if [[ -z $offered || $offered == *" $name "* ]]; then free+=("$name"); fi
   done <<<"$zones"
-  if ((${#chosen[@]} < 2)); then
-    fail "two Availability Zones are needed in $REGION, and there are ${#chosen[@]}" \
-      "the account has:$seen" ${offered:+"the service has:$offered"} ${kept_out:+"kept out:$kept_out"}
-  fi
-  remember "$key_1" "${chosen[0]}" "$key_2" "${chosen[1]}"
+  for name in "$key_1" "$key_2"; do
+    if [[ -n $(recall "$name") ]]; then continue; fi
+    if ((${#free[@]} == 0)); then
+      fail "two Availability Zones are needed in $REGION, and there are not as many" "the account has:$seen" \
+        ${offered:+"the service has:$offered"} ${kept_out:+"kept out:$kept_out"} ${refused:+"refused by AWS: $refused"}
+    fi
+    choice+=("$name" "${free[0]}")
+    free=(${free[@]+"${free[@]:1}"})
+  done
+  remember ${choice[@]+"${choice[@]}"}
+}
+
+# The numbers of the subnets of the side at hand that stand in a zone that AWS has refused, a line each.
+availability_zones::refused() {
+  local number zone refused
+  refused=$(recall "${SIDE}_REFUSED_ZONES")
+  for number in 1 2; do
+    zone=$(recall "${SIDE}_ZONE_$number")
+    if [[ -n $zone && " $refused " == *" $zone "* ]]; then printf '%s\n' "$number"; fi
+  done
+}
+
+# Leaves these zones: the subnet there goes, and the next zone can be chosen.
+availability_zones::leave_refused() {
+  local number numbers subnet
+  not_in_check_mode
+  numbers=$(availability_zones::refused)
+  for number in $numbers; do
+    subnet=$(recall "${SIDE}_SUBNET_${number}_ID")
+    if [[ -n $subnet ]]; then
+      subnet::delete "$subnet"
+      note_state "$subnet" deleted
+      report deleted "${SIDE}_SUBNET_${number}_ID" "$subnet"
+    fi
+    remember "${SIDE}_SUBNET_${number}_ID" "" "${SIDE}_ZONE_$number" ""
+  done
 }
 
 # --- templates/common/kinds/vpc.sh ---
@@ -144,6 +177,23 @@ vpc::remedy() {
   fi
 }
 
+# Makes sure that the VPC's DNS gives names to what is in it, without which AWS's own names of a service may not lead
+# to its endpoint. https://docs.aws.amazon.com/vpc/latest/userguide/AmazonDNS-concepts.html
+# usage: vpc::dns_hostnames VPC
+vpc::dns_hostnames() {
+  local has=False
+  if is_out_of_sight vpc "$1"; then return; fi
+  if ! is_new "$1"; then
+    has=$(aws ec2 describe-vpc-attribute --vpc-id "$1" --attribute enableDnsHostnames --query EnableDnsHostnames.Value)
+  fi
+  if [[ -n $CHECK ]]; then
+    find_whether "DNS names of the VPC" "$has" True "$1"
+  elif [[ $has != True ]]; then
+    aws ec2 modify-vpc-attribute --vpc-id "$1" --enable-dns-hostnames Value=true >/dev/null
+    report changed "DNS names of the VPC" "$1"
+  fi
+}
+
 # --- templates/common/kinds/subnet.sh ---
 #
 # Subnet. https://docs.aws.amazon.com/vpc/latest/userguide/configure-subnets.html
@@ -161,6 +211,12 @@ subnet::look() { aws ec2 describe-subnets --subnet-ids "$1" --query 'Subnets[].[
 
 subnet::delete() {
   patiently DependencyViolation tolerate InvalidSubnetID.NotFound aws ec2 delete-subnet --subnet-id "$1" >/dev/null
+}
+
+# usage: subnet::refused_zones CODE MESSAGE
+subnet::refused_zones() {
+  local words='Value \(([a-z0-9-]+)\) for parameter availabilityZone is invalid\. Subnets can'
+  if [[ $2 =~ $words ]]; then printf '%s' "${BASH_REMATCH[1]}"; fi
 }
 
 # --- templates/common/kinds/internet_gateway.sh ---
@@ -343,8 +399,8 @@ security_group::look() {
   aws ec2 describe-security-groups --group-ids "$1" --query "SecurityGroups[].['present',VpcId][]"
 }
 
-# Makes the rules exactly these: TCP on one port, in from and out to these blocks.
-# usage: security_group::rules GROUP PORT --from [CIDR...] --to [CIDR...]
+# Makes the rules exactly these: TCP on one port, in from and out to these blocks or prefix lists.
+# usage: security_group::rules GROUP PORT --from [CIDR|PREFIX_LIST...] --to [CIDR|PREFIX_LIST...]
 security_group::rules() {
   local group=$1 port=$2 rules="" direction="" from=() to=()
   if is_out_of_sight security_group "$group"; then return; fi
@@ -393,9 +449,9 @@ security_group::wanted() {
 # The same for one direction. New rules come before old ones go, so that no client is cut off, unless a
 # group could not hold both (it has room for 60 each way).
 # https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html
-# usage: security_group::one_way ingress|egress GROUP PORT RULES [CIDR...]
+# usage: security_group::one_way ingress|egress GROUP PORT RULES [CIDR|PREFIX_LIST...]
 security_group::one_way() {
-  local direction=$1 group=$2 port=$3 rules=$4 kept="" ranges="" count=0 surplus=()
+  local direction=$1 group=$2 port=$3 rules=$4 kept="" ranges="" lists="" count=0 surplus=()
   local is_egress id protocol from to block
   shift 4
   while read -r is_egress protocol from to block id; do
@@ -410,7 +466,10 @@ security_group::one_way() {
   for block in "$@"; do
     # Named twice, it is one rule.
     if [[ $kept != *" $block "* ]]; then
-      ranges+=",{\"CidrIp\":\"$block\"}"
+      case $block in
+        pl-*) lists+=",{\"PrefixListId\":\"$block\"}" ;;
+        *) ranges+=",{\"CidrIp\":\"$block\"}" ;;
+      esac
       count=$((count + 1))
       kept+=" $block "
     fi
@@ -419,9 +478,10 @@ security_group::one_way() {
     security_group::revoke "$direction" "$group" "${surplus[@]}"
     surplus=()
   fi
+  ranges=${ranges:+",\"IpRanges\":[${ranges#,}]"}${lists:+",\"PrefixListIds\":[${lists#,}]"}
   if [[ -n $ranges ]]; then
     security_group::authorize "$direction" "$group" \
-      "[{\"IpProtocol\":\"tcp\",\"FromPort\":$port,\"ToPort\":$port,\"IpRanges\":[${ranges#,}]}]"
+      "[{\"IpProtocol\":\"tcp\",\"FromPort\":$port,\"ToPort\":$port$ranges}]"
   fi
   if ((${#surplus[@]} > 0)); then security_group::revoke "$direction" "$group" "${surplus[@]}"; fi
 }
@@ -473,9 +533,80 @@ elastic_ip::remedy() {
   fi
 }
 
+# --- templates/common/kinds/endpoint.sh ---
+#
+# What interface and gateway endpoints have in common: a policy, and how they are deleted.
+# https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html
+
+# Makes sure that the endpoint has the policy of a file, or AWS's own, which lets everything through.
+# usage: endpoint::policy KIND ENDPOINT [FILE]
+endpoint::policy() {
+  local kind=$1 has wanted='{"Statement":[{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}]}'
+  local change=(--reset-policy)
+  shift
+  if [[ -n $PLAN ]] || is_new "$1" || is_out_of_sight "$kind" "$1"; then return; fi
+  if [[ -n ${2:-} ]]; then
+    wanted=$(<"$2")
+    # As a word: in the path of a file the AWS CLI would expand variables.
+    change=(--policy-document "$wanted")
+  fi
+  has=$(endpoint::policy_facts "$(endpoint::policy_of "$kind" "$1")")
+  wanted=$(endpoint::policy_facts "$wanted")
+  if [[ -n $CHECK ]]; then
+    find_whether "policy of $(name_of "$1")" "$has" "$wanted" "$1"
+  elif [[ $has != "$wanted" ]]; then
+    aws ec2 modify-vpc-endpoint --vpc-endpoint-id "$1" "${change[@]}" >/dev/null
+    report changed "endpoint policy" "$1"
+  fi
+}
+
+# The policy as the last look at the endpoint showed it.
+# usage: endpoint::policy_of KIND ENDPOINT
+endpoint::policy_of() {
+  local answer
+  seen_state "$1" "$2" >/dev/null || exit
+  if [[ ! -f $RUN/answer.$2 ]]; then state_of "$1" "$2" >/dev/null || exit; fi
+  answer=$(<"$RUN/answer.$2")
+  printf '%s' "${answer#*policy=}"
+}
+
+# What a policy says, a statement a line: their order means nothing, nor do the language's version and their names.
+# usage: endpoint::policy_facts POLICY
+endpoint::policy_facts() {
+  json_facts <<<"$1" | awk '
+    /^\."Version" / || /^\."Id" / || /\."Sid" / { next }
+    match($0, /^\."Statement"\[[0-9]+\]/) {
+      statement[substr($0, 1, RLENGTH)] = statement[substr($0, 1, RLENGTH)] substr($0, RLENGTH + 1) "\t"
+      next
+    }
+    { alone = alone substr($0, length(".\"Statement\"") + 1) "\t" }
+    END {
+      for (each in statement) print statement[each]
+      if (alone != "") print alone
+    }' | sort
+}
+
+# Deletes an endpoint. This call succeeds even when it deletes nothing: the refusal stands in its answer.
+# usage: endpoint::take_away ENDPOINT
+endpoint::take_away() {
+  local refusal remedy
+  refusal=$(aws ec2 delete-vpc-endpoints --vpc-endpoint-ids "$1" \
+    --query 'Unsuccessful[].Error.[Code,Message]') || return
+  case $refusal in
+    "" | InvalidVpcEndpoint*NotFound*) ;;
+    *)
+      complain "error: aws ec2 delete-vpc-endpoints was refused in $REGION"
+      complain "  $(shown "$refusal")"
+      remedy=$(kinds_remedy "${refusal%%[$' \t']*}" delete-vpc-endpoints "$refusal")
+      if [[ -n $remedy ]]; then complain "  next: $remedy"; fi
+      return 1
+      ;;
+  esac
+}
+
 # --- templates/common/kinds/vpc_endpoint.sh ---
 #
-# Interface VPC endpoint and its policy.
+# Interface VPC endpoint.
 # https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html
 
 vpc_endpoint::needs() { printf 'network_interface'; }
@@ -484,6 +615,7 @@ vpc_endpoint::is_id() { [[ $1 == vpce-* ]]; }
 vpc_endpoint::id() { printf VpcEndpoint.VpcEndpointId; }
 vpc_endpoint::token_option() { printf -- --client-token; }
 vpc_endpoint::proves() { :; }
+vpc_endpoint::goes_first() { :; }
 
 vpc_endpoint::fixed() {
   aws ec2 describe-vpc-endpoints --vpc-endpoint-ids "$1" --query "VpcEndpoints[].['--service-name',ServiceName]"
@@ -518,55 +650,17 @@ vpc_endpoint::keep_hostname() {
   remember "$1" "$hostname"
 }
 
-# Makes sure that the endpoint has the policy of a file, or AWS's own, which lets everything through.
-# usage: vpc_endpoint::policy ENDPOINT [FILE]
-vpc_endpoint::policy() {
-  local has wanted='{"Statement":[{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}]}'
-  local change=(--reset-policy)
-  if [[ -n $PLAN ]] || is_new "$1" || is_out_of_sight vpc_endpoint "$1"; then return; fi
-  if [[ -n ${2:-} ]]; then
-    wanted=$(<"$2")
-    # As a word: in the path of a file the AWS CLI would expand variables.
-    change=(--policy-document "$wanted")
-  fi
-  has=$(vpc_endpoint::policy_facts "$(vpc_endpoint::policy_of "$1")")
-  wanted=$(vpc_endpoint::policy_facts "$wanted")
-  if [[ -n $CHECK ]]; then
-    find_whether "policy of $(name_of "$1")" "$has" "$wanted" "$1"
-  elif [[ $has != "$wanted" ]]; then
-    aws ec2 modify-vpc-endpoint --vpc-endpoint-id "$1" "${change[@]}" >/dev/null
-    report changed "endpoint policy" "$1"
-  fi
-}
+vpc_endpoint::delete() { endpoint::take_away "$1"; }
 
-# The policy as the last look at the endpoint showed it.
-# usage: vpc_endpoint::policy_of ENDPOINT
-vpc_endpoint::policy_of() {
-  local answer
-  seen_state vpc_endpoint "$1" >/dev/null || exit
-  if [[ ! -f $RUN/answer.$1 ]]; then state_of vpc_endpoint "$1" >/dev/null || exit; fi
-  answer=$(<"$RUN/answer.$1")
-  printf '%s' "${answer#*policy=}"
-}
-
-# What a policy says. The language's version and the names of statements allow nothing.
-# usage: vpc_endpoint::policy_facts POLICY
-vpc_endpoint::policy_facts() {
-  json_facts <<<"$1" | sed -e '/^\."Version" /d' -e '/^\."Id" /d' -e '/\."Sid" /d' -e 's/^\."Statement"\./."Statement"[0]./'
-}
-
-# This call succeeds even when it deletes nothing: the refusal stands in its answer.
-vpc_endpoint::delete() {
-  local refusal
-  refusal=$(aws ec2 delete-vpc-endpoints --vpc-endpoint-ids "$1" \
-    --query 'Unsuccessful[].Error.[Code,Message]') || return
-  case $refusal in
-    "" | InvalidVpcEndpoint*NotFound*) ;;
-    *)
-      complain "error: aws ec2 delete-vpc-endpoints was refused in $REGION" "$(shown "$refusal")"
-      return 1
-      ;;
-  esac
+# usage: vpc_endpoint::refused_zones CODE MESSAGE
+vpc_endpoint::refused_zones() {
+  local number subnet
+  for number in 1 2; do
+    subnet=$(recall "${SIDE}_SUBNET_${number}_ID")
+    if [[ -n $subnet && $2 == *"does not support the availability zone of the subnet: $subnet"* ]]; then
+      recall "${SIDE}_ZONE_$number"
+    fi
+  done
 }
 
 vpc_endpoint::remedy() {
@@ -614,6 +708,7 @@ load_balancer::needs() { printf 'network_interface target_group elastic_ip'; }
 load_balancer::is_id() { [[ $1 == arn:*:loadbalancer/* ]]; }
 load_balancer::id() { printf 'LoadBalancers[0].LoadBalancerArn'; }
 load_balancer::proves() { :; }
+load_balancer::goes_first() { :; }
 
 # What passes: an internet gateway that was attached a moment ago, Elastic IPs of one that was just deleted.
 load_balancer::patience() { printf 'InvalidSubnet|ResourceInUse'; }
@@ -669,6 +764,12 @@ load_balancer::delete() {
   tolerate LoadBalancerNotFound aws elbv2 delete-load-balancer --load-balancer-arn "$1" >/dev/null
 }
 
+# usage: load_balancer::refused_zones CODE MESSAGE
+load_balancer::refused_zones() {
+  local words='Availability Zones ([a-z0-9, -]+) cannot be associated with a load balancer'
+  if [[ $2 =~ $words ]]; then printf '%s' "${BASH_REMATCH[1]//,/}"; fi
+}
+
 # usage: load_balancer::remedy CODE OPERATION MESSAGE
 load_balancer::remedy() {
   case $1,$2 in
@@ -701,8 +802,20 @@ target_group::find() {
     --query 'TargetGroups[].TargetGroupArn'
 }
 
+# Its VPC is told, but not as one that is there.
 target_group::look() {
-  aws elbv2 describe-target-groups --target-group-arns "$1" --query "TargetGroups[].['present'][]"
+  aws elbv2 describe-target-groups --target-group-arns "$1" \
+    --query "TargetGroups[].['present',join('',['vpc=',VpcId||''])][]"
+}
+
+# The VPC that it was made for.
+# usage: target_group::ground TARGET_GROUP
+target_group::ground() {
+  local answer
+  seen_state target_group "$1" >/dev/null || exit
+  if [[ ! -f $RUN/answer.${1##*/} ]]; then return; fi
+  answer=$(<"$RUN/answer.${1##*/}")
+  printf '%s' "${answer#*vpc=}"
 }
 
 # Makes sure that attributes have these values.

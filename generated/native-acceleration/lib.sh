@@ -13,7 +13,9 @@ readonly DEPLOYMENT_TAG=accelgen:native-acceleration_service-access:ap-southeast
 readonly TAGS=()
 
 # Options, functions and names that came with the environment would change what stands below: none of them
-# stays. What the user wants to see of a run (xtrace, verbose) does.
+# stays. What the user wants to see of a run (xtrace, verbose) does. And where the shell's options are exported, those
+# of these scripts are none of an `aws` that is a bash script itself (a shim of pyenv's, say).
+export -n SHELLOPTS BASHOPTS
 set +o posix +o noclobber +o noglob +o allexport +o keyword -Eeuo pipefail
 shopt -u nullglob failglob dotglob nocaseglob nocasematch expand_aliases extglob
 unset BASH_ENV ENV CDPATH GLOBIGNORE POSIXLY_CORRECT GREP_OPTIONS
@@ -75,10 +77,14 @@ exec 4>&1
 say() { if [[ -z $PLAN$CHECK ]]; then printf '%s%s\n' "$STEP" "$*"; fi; }
 complain() { printf '%s%s\n' "$STEP" "$*" >&2; }
 
+# Notes that this script has said why it ends.
+told() { if [[ -d $RUN ]]; then : >"$RUN/told.$$"; fi; }
+
 # usage: fail MESSAGE [LINE...]
 fail() {
   local line
   trap - ERR
+  told
   complain "error: $1"
   shift
   for line in "$@"; do complain "  $line"; done
@@ -90,7 +96,7 @@ fail() {
 # usage: unexpected_failure STATUS FILE LINE COMMAND
 unexpected_failure() {
   trap - ERR
-  if ((BASH_SUBSHELL == 0)) && [[ ! -e ${RUN:-/}/told ]]; then
+  if ((BASH_SUBSHELL == 0)) && [[ ! -e ${RUN:-/}/told.$$ ]]; then
     complain "ended with status $1 in ${FUNCNAME[1]:-main}, line $3 of $2: $(shown "${4%%$'\n'*}")"
   fi
   exit "$1"
@@ -231,7 +237,7 @@ stopped() {
 # usage: pause [SECONDS_WAITED]
 pause() {
   local left=${POLL_SECONDS%.*} part=${POLL_SECONDS#*.} waited=${1:-}
-  if [[ -n $waited ]] && ((left > waited / 20)); then left=$((waited < 40 ? 1 : waited / 20)); fi
+  if [[ -n $waited ]] && ((left > waited / 40)); then left=$((waited < 80 ? 1 : waited / 40)); fi
   while ((left > 0)); do
     if is_stopped; then exit 130; fi
     sleep 1
@@ -433,10 +439,16 @@ error_code() {
 
 # usage: explain_refusal CODE MESSAGE SERVICE OPERATION [OPTION...]
 explain_refusal() {
-  local code=$1 message=$2 remedy
+  local code=$1 message=$2 remedy="" zones
   shift 2
-  remedy=$(kinds_remedy "$code" "$2" "$message")
+  zones=$(refused_zones "$code" "$message")
+  if [[ -n $zones ]]; then
+    keep_out "$zones"
+    remedy="./deploy_all.sh takes the next zone: from now on it leaves out $zones"
+  fi
+  if [[ -z $remedy ]]; then remedy=$(kinds_remedy "$code" "$2" "$message"); fi
   if [[ -z $remedy ]]; then remedy=$(remedy_for "$code" "$message"); fi
+  told
   complain "error: aws $1 $2 was refused in $REGION"
   complain "  $(shown "${message#"${message%%[![:space:]]*}"}")"
   complain "  next: ${remedy:-when the cause is gone, run the script again: what is made is kept}"
@@ -483,6 +495,37 @@ remedy_for() {
       printf '%s' "something that these scripts did not make still uses it: remove that, then run again"
       ;;
   esac
+}
+
+# --- templates/common/runtime/zones.sh ---
+#
+# A zone that AWS lists as available and then refuses for good is kept out from then on, and the next one is taken.
+
+# The zones that a refusal names, where a kind of the stack knows its words, or nothing.
+# usage: refused_zones CODE MESSAGE
+refused_zones() {
+  local kind zones
+  for kind in $(kinds_of_stack); do
+    if ! has_function "$kind::refused_zones"; then continue; fi
+    zones=$("$kind::refused_zones" "$@")
+    if [[ $zones =~ ^[a-z0-9-]+(\ [a-z0-9-]+)*$ ]]; then
+      printf '%s' "$zones"
+      return
+    fi
+  done
+}
+
+# Notes zones, and that deploy_all.sh shall begin again without them.
+# usage: keep_out "ZONE..."
+keep_out() {
+  local key="${SIDE}_REFUSED_ZONES" zone refused
+  refused=$(recall "$key")
+  for zone in $1; do
+    if [[ " $refused " == *" $zone "* ]]; then continue; fi
+    refused+="${refused:+ }$zone"
+    : >"$RUN/kept_out"
+  done
+  remember "$key" "$refused"
 }
 
 # --- templates/common/runtime/plan.sh ---
@@ -550,7 +593,7 @@ check_env() {
   while IFS= read -r line || [[ -n $line ]]; do
     number=$((number + 1))
     if [[ $line == *$'\r'* ]]; then
-      fail "line $number of $STATE_FILE has a carriage return (CR), which no run leaves" \
+      fail "line $number of $STATE_FILE has a carriage return (CR), which no run leaves: $(shown "$line")" \
         "save it with line ends of LF, as it was"
     fi
     if [[ -n $line && ! $line =~ ^[A-Z][A-Z0-9_]*= ]]; then
@@ -562,19 +605,45 @@ check_env() {
 
 # usage: check_value KEY VALUE
 check_value() {
+  if has_shape "$1" "$2"; then return; fi
+  fail "$1 in $STATE_FILE cannot be '$(shown "$2")': no run leaves that" \
+    "put back what it was, or take the line out: what is deployed is found again by its tag"
+}
+
+# Whether a value is one that a key can have. Nothing else is saved, and nothing else is taken from `env`.
+# usage: has_shape KEY VALUE
+has_shape() {
   local shape number='(0|[1-9][0-9]{0,11})'
   case $1 in
     SAVED_AT) shape=$number ;;
     *_ASKED) shape="$number(-$number){3}" ;;
     *_ACCOUNT_ID) shape='[0-9]{12}' ;;
     *_ID) shape='[a-z]+-[0-9a-f]+' ;;
+    *_ZONE_[12] | *_REGION) shape='[a-z][a-z0-9-]*' ;;
+    *_HOSTNAME | *_DNS_NAME) shape='[A-Za-z0-9*][A-Za-z0-9.*-]*' ;;
+    *_ADDRESS_[12] | *_CIDR) shape='[0-9][0-9./]*' ;;
+    *_ACCEPTED) shape='[a-z]+-[0-9a-f]+' ;;
     *_ARN) shape='arn:[a-z0-9-]+:[a-z0-9-]+:[a-z0-9-]*:[0-9]*:[][A-Za-z0-9/_:.+=@-]+' ;;
     *) shape='[^[:cntrl:]]*' ;;
   esac
-  if [[ ! $2 =~ ^$shape$ ]]; then
-    fail "$1 in $STATE_FILE cannot be '$(shown "$2")': no run leaves that" \
-      "put back what it was, or take the line out: what is deployed is found again by its tag"
-  fi
+  [[ $2 =~ ^$shape$ ]] || return
+  case $1 in
+    *_ACCOUNT_ID) ;;
+    *_ID | *_ARN) is_of_kind "$1" "$2" ;;
+  esac
+}
+
+# Whether an id is one of its key's kind. Of a key that the table does not know nothing can be said.
+# usage: is_of_kind KEY ID
+is_of_kind() {
+  local entry kind
+  for entry in ${RESOURCES[@]+"${RESOURCES[@]}"}; do
+    if [[ $entry == "$1 "* ]]; then
+      kind=${entry#* }
+      "${kind%% *}::is_id" "$2"
+      return
+    fi
+  done
 }
 
 # The value of a key, or nothing.
@@ -603,11 +672,20 @@ needed() {
 }
 
 # Saves values at once, and whole: the file is replaced, never written into. An empty value takes its key
-# away. A value that cannot be saved ends the run: what is made and not noted would be lost.
+# away. A value that cannot be saved ends the run: what is made and not noted would be lost. So does one that would be
+# refused when it is read again: in two lines, say, it would be another key's as well.
 # usage: remember KEY VALUE [KEY VALUE...]
 remember() {
-  local new started=$SECONDS
+  local new i value started=$SECONDS
   if [[ -n $PLAN || -n $CHECK ]]; then return; fi
+  for ((i = 1; i < $#; i += 2)); do
+    value=$((i + 1))
+    value=${!value}
+    if [[ -n $value ]] && ! has_shape "${!i}" "$value"; then
+      fail "${!i} cannot become '$(shown "$value")', which $STATE_FILE cannot hold" \
+        "nothing of it was saved; run again when AWS answers well"
+    fi
+  done
   # Steps that run side by side take turns. A run that is being stopped still saves; one whose folder is gone
   # was taken for dead.
   until mkdir "$RUN/saving" 2>/dev/null; do
@@ -1056,6 +1134,8 @@ find_by_name() {
   local key=$1 id owner service
   id=$("$KIND::find" "${@:2}")
   if [[ -z $id ]]; then return; fi
+  has_shape "$key" "$id" ||
+    fail "what AWS calls $key in $REGION is no $(words_for "$KIND"): $(shown "$id")" "run again when AWS answers well"
   service=$(service_of "$KIND")
   # What has no key of a deployment in its tags is known by a name that holds the deployment's tag.
   if has_function "$service::key_of"; then
@@ -1191,7 +1271,7 @@ ensure() {
     return
   fi
   if [[ -n $known ]] && is_alive "$KIND" "$known" "$SAVED_AT"; then
-    if stands_on_what_is_gone "$@"; then
+    if stands_on_what_is_gone "$known" "$@"; then
       "$KIND::replace" "$known"
       report replaced "$key" "$known"
     else
@@ -1200,7 +1280,12 @@ ensure() {
       return
     fi
   fi
-  if ! is_first "$@"; then id=$(find_living "$key" "$@"); fi
+  if ! is_first "$@" || may_outlive "$key"; then id=$(find_living "$key" "$@"); fi
+  if [[ -n $id ]] && stands_on_what_is_gone "$id" "$@"; then
+    "$KIND::replace" "$id"
+    report replaced "$key" "$id"
+    id=""
+  fi
   if [[ -n $id ]]; then
     refuse_other "$id" "$@"
     tag_resource "$KIND" "$id" "$key" "$name"
@@ -1211,14 +1296,23 @@ ensure() {
   make_resource "$key" "$name" "$@"
 }
 
-# Whether a kind outlives what it was made on, and that has been made anew in this run: it fits no longer.
-# usage: stands_on_what_is_gone aws SERVICE OPERATION [OPTION...]
+# Whether a kind outlives what it was made on, and that has been made anew, in this run or in one that ended early: it
+# fits no longer.
+# usage: stands_on_what_is_gone ID aws SERVICE OPERATION [OPTION...]
 stands_on_what_is_gone() {
-  local ground
+  local ground stands_on
   if ! has_function "$KIND::replace"; then return 1; fi
-  ground=$(option_of "$("$KIND::outlives")" "$@")
-  [[ -n $ground ]] && is_new "$ground"
+  ground=$(option_of "$("$KIND::outlives")" "${@:2}")
+  if [[ -z $ground ]]; then return 1; fi
+  if is_new "$ground"; then return 0; fi
+  stands_on=$("$KIND::ground" "$1") || exit
+  [[ -n $stands_on && $stands_on != "$ground" ]]
 }
+
+# Whether one of a kind may be left of ground that is gone: its kind outlives that, and nobody has seen in this run
+# that its name is free.
+# usage: may_outlive KEY
+may_outlive() { has_function "$KIND::outlives" && [[ ! -e $RUN/free.$1 ]]; }
 
 # Makes a resource and saves its id. That it was asked for is saved before: a run that is killed in between
 # leaves word to look for it, and a token by which AWS knows the same call again where it takes one.
@@ -1248,7 +1342,7 @@ make_resource() {
     if [[ -n $id ]]; then break; fi
   done
   [[ -n $id ]] || fail "aws $4 $5 gave no answer five times" "run again when the network is well"
-  "$KIND::is_id" "$id" || fail "aws $4 $5 gave no id of a $(words_for "$KIND"), but: $(shown "$id")"
+  has_shape "$key" "$id" || fail "aws $4 $5 gave no id of a $(words_for "$KIND"), but: $(shown "$id")"
   : >"$RUN/new.${id##*/}"
   note_state "$id" present
   remember "$key" "$id" SAVED_AT "$(date +%s)" "${key}_ASKED" ""

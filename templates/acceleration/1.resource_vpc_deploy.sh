@@ -22,6 +22,7 @@ main() {
     "RESOURCE_SUBNET_2_CIDR=$RESOURCE_SUBNET_2_CIDR"
 
   local vpc zone_1 zone_2 subnet_1 subnet_2 table
+  if [[ -z $CHECK ]]; then leave_refused_zones; fi
   start choose_resource_zones
   ensure RESOURCE_VPC_ID "$RESOURCE_VPC_NAME" \
     aws ec2 create-vpc --cidr-block "$RESOURCE_VPC_CIDR"

@@ -50,9 +50,9 @@ main() {
   await_started
 
   #% if RESOURCE_ENDPOINT_POLICY_FILE
-  vpc_endpoint::policy "$(needed RESOURCE_VPC_ENDPOINT_ID)" "$HERE/endpoint_policy.json"
+  endpoint::policy vpc_endpoint "$(needed RESOURCE_VPC_ENDPOINT_ID)" "$HERE/endpoint_policy.json"
   #% else
-  vpc_endpoint::policy "$(needed RESOURCE_VPC_ENDPOINT_ID)"
+  endpoint::policy vpc_endpoint "$(needed RESOURCE_VPC_ENDPOINT_ID)"
   #% end
 }
 

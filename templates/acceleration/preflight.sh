@@ -19,7 +19,7 @@ main() {
   begin_step "${BASH_SOURCE[0]}" "$@"
   if is_made EXPOSE_LISTENER_ARN && is_made RESOURCE_VPC_ENDPOINT_ID; then return; fi
 
-  check_aws_cli elbv2 modify-listener-attributes
+  start check_aws_cli elbv2 modify-listener-attributes
   on_side RESOURCE
   start check_resource_region
   on_side EXPOSE

@@ -12,7 +12,7 @@
 choose_resource_zones() {
   local offer zones
   if [[ -n $CHECK ]]; then return; fi
-  if [[ -z $(recall RESOURCE_ZONE_2) ]]; then
+  if [[ -z $(recall RESOURCE_ZONE_1) || -z $(recall RESOURCE_ZONE_2) ]]; then
     offer=$(vpc_endpoint::offer "$RESOURCE_SERVICE_NAME")
     if [[ -z $PLAN && -z $offer ]]; then fail "$RESOURCE_SERVICE_NAME has no interface endpoints in $REGION"; fi
     read -r -a zones <<<"${offer%%$'\t'*}"
@@ -30,3 +30,6 @@ choose_expose_zones() {
       --not ${EXPOSE_EXCLUDED_ZONE_IDS[@]+"${EXPOSE_EXCLUDED_ZONE_IDS[@]}"}
   fi
 }
+
+# What stands in a subnet is made after it, and not where AWS refuses the zone.
+leave_refused_zones() { availability_zones::leave_refused; }

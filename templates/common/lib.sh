@@ -9,6 +9,7 @@
 #% include runtime/graph.sh
 #% include runtime/aws.sh
 #% include runtime/refusals.sh
+#% include runtime/zones.sh
 #% include runtime/plan.sh
 #% include runtime/env_file.sh
 #% include runtime/binding.sh

@@ -50,9 +50,9 @@ main() {
   await_started
 
   #% if EXPOSE_ENDPOINT_POLICY_FILE
-  vpc_endpoint::policy "$(needed EXPOSE_VPC_ENDPOINT_ID)" "$HERE/endpoint_policy.json"
+  endpoint::policy vpc_endpoint "$(needed EXPOSE_VPC_ENDPOINT_ID)" "$HERE/endpoint_policy.json"
   #% else
-  vpc_endpoint::policy "$(needed EXPOSE_VPC_ENDPOINT_ID)"
+  endpoint::policy vpc_endpoint "$(needed EXPOSE_VPC_ENDPOINT_ID)"
   #% end
 }
 

@@ -15,6 +15,7 @@
 #% include kinds/route_table.sh
 #% include kinds/security_group.sh
 #% include kinds/elastic_ip.sh
+#% include kinds/endpoint.sh
 #% include kinds/vpc_endpoint.sh
 #% include kinds/network_interface.sh
 #% include kinds/load_balancer.sh

@@ -1,6 +1,6 @@
 extension Stack {
   /// Every stack that accelgen can generate, by name.
-  public static let all: [Stack] = [.acceleration, .nativeAcceleration]
+  public static let all: [Stack] = [.acceleration, .nativeAcceleration, .gatewayEndpoints]
 
   /// The one that a run without --stack generates.
   public static let `default`: Stack = .acceleration

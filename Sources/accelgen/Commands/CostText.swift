@@ -11,6 +11,7 @@ enum CostText {
       heading(estimate.usage, estimate.measures, for: folder, from: file, style: style),
       lines(estimate, sources).text(style: style),
       totals(estimate),
+      savings(estimate),
       alternatives(estimate, sources, style),
       sources.text,
       presumptions(estimate),
@@ -75,6 +76,20 @@ enum CostText {
       let unknown = total.isComplete ? "" : " (\(prices(total.unknownPrices)) unknown)"
       return "\("\(name):".padded(to: width))\(amount)\(unknown)\n"
     }.joined()
+  }
+
+  /// What is no longer due, and how that was worked out.
+  private static func savings(_ estimate: CostEstimate) -> String {
+    guard !estimate.saved.isEmpty, let way = estimate.alternatives.first?.alternative else {
+      return ""
+    }
+    let share = estimate.savedShare.map { ", \($0) %" } ?? ""
+    let total = text(CostTotal(estimate.saved), estimate)
+    let lines = estimate.saved.map { line in
+      let amount = line.amount?.text(.nearest) ?? "unknown"
+      return "  \(line.charge.name): \(quantityText(line)) x \(priceText(line)) = \(amount)\n"
+    }
+    return "Saved against \"\(way.name)\": \(total) a month\(share)\n" + lines.joined()
   }
 
   private static func alternatives(

@@ -21,8 +21,12 @@ struct DeploymentFolder {
   let ownNames: [String]
   /// The attachments that accelgen put here (they can carry no marker), in the stack's order.
   let attachmentNames: [String]
+  /// The files that accelgen made, of those that it makes for some deployments only, that tell it by a member
+  /// of their JSON: it may delete them.
+  let madeNames: [String]
   /// What a run that was killed has left.
   let abandonedNames: [String]
+  private let stack: Stack
 
   /// Looks at the folder; one that does not exist is empty.
   ///
@@ -50,7 +54,20 @@ struct DeploymentFolder {
     ownNames = own
     attachmentNames =
       marked.isEmpty ? [] : Self.attachments(in: path, of: stack) { entries[$0]?.kind == .file }
+    madeNames = Self.names(madeIn: path, of: stack) { entries[$0]?.kind == .file }
     abandonedNames = abandoned
+    self.stack = stack
+  }
+
+  private static func names(
+    madeIn path: String, of stack: Stack, isFile: (String) -> Bool
+  ) -> [String] {
+    stack.files.filter { file in
+      guard file.condition != nil, case .made(let maker) = file.content,
+        case .member(let name, let prefix) = maker.mark, isFile(file.name)
+      else { return false }
+      return hasMember(name, prefix, in: FileSystem.join(path, file.name))
+    }.map(\.name)
   }
 
   /// The code of a refusal that not even --force lifts.
@@ -74,15 +91,16 @@ struct DeploymentFolder {
     }
   }
 
-  /// Whether the first member of a name in a JSON file that accelgen has laid out, a member a line, has a
-  /// string that begins with this.
+  /// Whether the first member of a name in a JSON file has a string that begins with this.
   private static func hasMember(_ name: String, _ valuePrefix: String, in path: String) -> Bool {
     guard let head = try? FileSystem.read(path, limit: 1024) else { return false }
-    let lines = head.split(separator: UInt8(ascii: "\n")).map {
-      $0.drop { $0 == UInt8(ascii: " ") }
+    // A string that holds this text has a backslash before each quote.
+    let start = Array("\"\(name)\":".utf8)
+    guard let found = head.indices.first(where: { head[$0...].starts(with: start) }) else {
+      return false
     }
-    let member = lines.first { $0.starts(with: #""\#(name)": "#.utf8) }
-    return member?.starts(with: #""\#(name)": "\#(valuePrefix)"#.utf8) ?? false
+    let value = head[(found + start.count)...].drop { $0 == UInt8(ascii: " ") }
+    return value.starts(with: "\"\(valuePrefix)".utf8)
   }
 
   /// Why accelgen must not replace a file that is there, or nil.
@@ -106,13 +124,18 @@ struct DeploymentFolder {
       return FileProblem(
         "not-ours", path, "is a symbolic link, which accelgen did not make",
         help: "move it away, or let --force replace the link")
-    case .file where !isForced && !isOwn(file):
+    case .file where !isForced && !isOwn(file.name):
       if let text = text(), holds(text, file.name, entry) { return nil }
       return FileProblem(
         "not-ours", path, "was not written by accelgen",
         help: "move it away, choose another folder with --output, or replace it with --force")
     case .file, .link: return nil
     }
+  }
+
+  /// A file can be made in one of several ways: which, the deployment of the run before decided.
+  private func isOwn(_ name: String) -> Bool {
+    stack.files.contains { $0.name == name && isOwn($0) }
   }
 
   private func isOwn(_ file: Stack.File) -> Bool {

@@ -19,7 +19,9 @@ extension DeploymentFolder {
   /// What must happen for the folder to hold these files, and none of accelgen's besides.
   func changes(to files: [GeneratedFile]) -> [FileChange] {
     let names = Set(files.map(\.name))
-    let leftovers = (ownNames + attachmentNames + abandonedNames).filter { !names.contains($0) }
+    let leftovers = (ownNames + attachmentNames + madeNames + abandonedNames).filter {
+      !names.contains($0)
+    }
     return files.map(change)
       + leftovers.map {
         FileChange(

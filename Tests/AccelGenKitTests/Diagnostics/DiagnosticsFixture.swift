@@ -20,7 +20,7 @@ struct DiagnosticsFixture {
   private static let pipeline: Pipeline = {
     var templateProblems: [Diagnostic] = []
     return Pipeline(
-      stacks: [.acceleration, .nativeAcceleration], templates: .embedded,
+      stacks: Stack.all, templates: .embedded,
       diagnostics: &templateProblems)
   }()
 

@@ -6,13 +6,17 @@ import Testing
 /// or for a file or an address to read the value from.
 @Suite struct CommandLineWordTests {
   /// These go to the AWS CLI inside a JSON list alone, where nothing is read so, or not at all.
-  private static let others: Set = ["[Tag]", "ResourceName", "FilePath?", "StackName"]
+  private static let others: Set = [
+    "[Tag]", "ResourceName", "ResourceName?", "FilePath?", "StackName",
+  ]
 
-  static let parameters = Stack.acceleration.parameters.filter { !others.contains($0.typeName) }
+  static let keys = StackKey.parameters.filter { name in
+    name.stack.parameters.contains { $0.key == name.key && !others.contains($0.typeName) }
+  }
 
-  @Test(arguments: parameters.map(\.key))
-  func noValueIsAnOptionOrAnAddress(key: String) throws {
-    let parameter = try #require(Self.parameters.first { $0.key == key })
+  @Test(arguments: keys)
+  func noValueIsAnOptionOrAnAddress(of name: StackKey) throws {
+    let parameter = try #require(name.stack.parameters.first { $0.key == name.key })
     let example = parameter.documentation.example
     for start in ["-", "--", "--region=", "file://", "fileb://", "http://", "https://"] {
       for text in [start, start + "x", start + example, start + "/etc/passwd"] {

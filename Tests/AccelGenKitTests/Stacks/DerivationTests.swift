@@ -64,6 +64,28 @@ import Testing
       ])
   }
 
+  @Test func derivedValuesOfGatewayEndpoints() {
+    let example = Stack.gatewayEndpoints.exampleConfiguration
+    let derived = Stack.gatewayEndpoints.derivations.map {
+      "\($0.key)=\(example[$0.key]?.value.text ?? "")"
+    }
+    #expect(
+      derived == [
+        "GATEWAY_SUBNET_1_CIDR=10.3.0.0/20",
+        "GATEWAY_SUBNET_2_CIDR=10.3.16.0/20",
+        "S3_ENDPOINT=true",
+        "DYNAMODB_ENDPOINT=true",
+        "S3EXPRESS_ENDPOINT=false",
+        "S3_SERVICE_NAME=com.amazonaws.us-east-1.s3",
+        "DYNAMODB_SERVICE_NAME=com.amazonaws.us-east-1.dynamodb",
+        "S3EXPRESS_SERVICE_NAME=com.amazonaws.us-east-1.s3express",
+        "S3_POLICY=true",
+        "DYNAMODB_POLICY=true",
+        "S3EXPRESS_POLICY=false",
+        "DEPLOYMENT_TAG=accelgen:gateway-endpoints_gateway-virginia:us-east-1",
+      ])
+  }
+
   /// The keys that a value is said to follow from are enough to derive it, and none of them can be missing.
   @Test(arguments: StackKey.derivations)
   func aValueFollowsFromTheKeysThatItNames(name: StackKey) throws {

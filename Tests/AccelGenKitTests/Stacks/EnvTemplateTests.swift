@@ -22,23 +22,27 @@ import Testing
     #expect(diagnostics.map(\.code) == ["opt-in-region", "open-to-the-world"])
   }
 
-  @Test func noLineIsLongerThanTheWidth() {
-    for line in EnvTemplate.render(.acceleration).split(separator: "\n") {
+  @Test(arguments: Stack.all.map(\.name)) func noLineIsLongerThanTheWidth(stack name: String) throws
+  {
+    let stack = try #require(Stack.all.first { $0.name == name })
+    for line in EnvTemplate.render(stack).split(separator: "\n") {
       #expect(line.count <= EnvTemplate.width, "\(line)")
     }
   }
 
   /// bash is the judge of what the text says, with every default taken into force.
-  @Test func bashReadsEveryKey() throws {
-    let text = EnvTemplate.render(.acceleration)
+  @Test(arguments: Stack.all.map(\.name)) func bashReadsEveryKey(stack name: String) throws {
+    let stack = try #require(Stack.all.first { $0.name == name })
+    let text = EnvTemplate.render(stack)
       .split(separator: "\n", omittingEmptySubsequences: false)
       .map { $0.hasPrefix("#") && !$0.hasPrefix("# ") && $0 != "#" ? $0.dropFirst() : $0 }
       .joined(separator: "\n")
-    let keys = Stack.acceleration.parameters.map(\.key)
+    let keys = stack.parameters.map(\.key)
     let print = keys.map { "printf '%s\\0' \"\($0)=${\($0)}\"" }.joined(separator: "\n")
     let bash = try Bash(running: "set -u\n" + text + print)
-    let expected = Stack.acceleration.parameters.map { parameter in
-      "\(parameter.key)=\(parameter.defaultText ?? parameter.documentation.example)"
+    let initial = try #require(stack.initialConfiguration)
+    let expected = stack.parameters.map { parameter in
+      "\(parameter.key)=\(initial[parameter.key]?.value.text ?? "")"
     }
     #expect(bash.fields == expected, "\(bash.errors)")
   }

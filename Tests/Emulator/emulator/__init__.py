@@ -17,5 +17,15 @@ Beside the AWS APIs it serves, all JSON:
     GET  /emulator/halt                whether a fault has made the world stand still; DELETE lets it go on
     POST /emulator/policy              the caller's IAM policy, from now on; DELETE: everything is allowed
     GET  /emulator/policy/needed       the statements and actions of it that calls have needed
+    POST /emulator/somebodys-vpc       {"region": …} and what somebody.py has: a VPC in use, and the ids of its parts
+    POST /emulator/vpc                 {"region": …, "vpc": …}: all of one VPC, also what AWS made of itself
+    POST /emulator/prefix-list         {"region": …, "service": "s3", "cidrs": […]} and, if need be, "family": "IPv6"
+    POST /emulator/lose-route          {"region": …, "table": …, "endpoint": …}: the endpoint still names the table
+    POST /emulator/metrics             points of AWS's own metrics, see strictness/metrics.py
+    POST /emulator/costs               rows of Cost Explorer, see strictness/costs.py
+    POST /emulator/log-queries         what log queries find, see strictness/log_queries.py
+    POST /emulator/commands            managed instances, and how commands end, see strictness/commands.py
+    GET  /emulator/commands            the commands that were sent
+    POST /emulator/findings            what validate-policy finds, see served.py
     POST /emulator/advance             {"seconds": 60} passes at once
 """

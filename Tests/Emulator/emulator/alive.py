@@ -38,6 +38,8 @@ def resources(backend: Any) -> Iterator[tuple[str, Any]]:
     for gateway in backend.nat_gateways.values():
         if gateway.state != "deleted":
             yield "natgateway", gateway
+    for flow_log in backend.flow_logs.values():
+        yield "vpc-flow-log", flow_log
     for reservation in backend.reservations.values():
         for instance in reservation.instances:
             if instance._state.name != "terminated":

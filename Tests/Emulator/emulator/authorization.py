@@ -15,17 +15,18 @@ from __future__ import annotations
 
 import fnmatch
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
 from typing import Any
 
+from . import authorized_services
 from .calls import WireCall
+from .checks import ACCOUNT, Check, arn, ec2, partition, request_tags, tags_of_ec2, values
 
-ACCOUNT = "123456789012"
 SERVICE_ROLE = "role/aws-service-role/elasticloadbalancing.amazonaws.com/AWSServiceRoleForElasticLoadBalancing"
 
 NEW = {
     "AllocateAddress": "elastic-ip",
+    "CreateFlowLogs": "vpc-flow-log",
     "CreateInternetGateway": "internet-gateway",
     "CreateRouteTable": "route-table",
     "CreateSecurityGroup": "security-group",
@@ -42,6 +43,7 @@ USED = {
     "AttachInternetGateway": ["InternetGatewayId", "VpcId"],
     "AuthorizeSecurityGroupEgress": ["GroupId"],
     "AuthorizeSecurityGroupIngress": ["GroupId"],
+    "CreateFlowLogs": ["ResourceId"],
     "CreateRoute": ["RouteTableId"],
     "CreateRouteTable": ["VpcId"],
     "CreateSecurityGroup": ["VpcId"],
@@ -49,7 +51,9 @@ USED = {
     "CreateTags": ["ResourceId"],
     "CreateVpcEndpoint": ["VpcId", "SubnetId", "SecurityGroupId", "RouteTableId"],
     "CreateVpcPeeringConnection": ["VpcId"],
+    "DeleteFlowLogs": ["FlowLogId"],
     "DeleteInternetGateway": ["InternetGatewayId"],
+    "DeleteRoute": ["RouteTableId"],
     "DeleteRouteTable": ["RouteTableId"],
     "DeleteSecurityGroup": ["GroupId"],
     "DeleteSubnet": ["SubnetId"],
@@ -59,7 +63,14 @@ USED = {
     "DeleteVpcPeeringConnection": ["VpcPeeringConnectionId"],
     "DetachInternetGateway": ["InternetGatewayId", "VpcId"],
     "DisassociateRouteTable": ["AssociationId"],
-    "ModifyVpcEndpoint": ["VpcEndpointId", "AddSubnetId", "AddSecurityGroupId", "AddRouteTableId"],
+    "ModifyVpcAttribute": ["VpcId"],
+    "ModifyVpcEndpoint": [
+        "VpcEndpointId",
+        "AddSubnetId",
+        "AddSecurityGroupId",
+        "AddRouteTableId",
+        "RemoveRouteTableId",
+    ],
     "ReleaseAddress": ["AllocationId"],
     "ReplaceRoute": ["RouteTableId"],
     "ReplaceRouteTableAssociation": ["RouteTableId"],
@@ -70,6 +81,8 @@ USED = {
 
 KINDS = {
     "eipalloc": "elastic-ip",
+    "eni": "network-interface",
+    "fl": "vpc-flow-log",
     "igw": "internet-gateway",
     "pcx": "vpc-peering-connection",
     "rtb": "route-table",
@@ -94,7 +107,6 @@ BALANCING = {
 """Elastic Load Balancing's actions that use what exists, and the parameters that name it."""
 
 ALSO = {
-    "ec2 CreateVpcEndpoint": ["ec2:DescribeSecurityGroups", "ec2:DescribeSubnets", "ec2:DescribeVpcs"],
     "elasticloadbalancing CreateLoadBalancer": [
         "ec2:DescribeAccountAttributes",
         "ec2:DescribeAddresses",
@@ -118,21 +130,16 @@ UNLIMITED = {"sns Unsubscribe"}
 """Actions that change something, for which AWS knows no resources."""
 
 
-@dataclass
-class Check:
-    action: str
-    resource: str = "*"
-    keys: dict[str, str] = field(default_factory=dict)
-
-    def __str__(self) -> str:
-        return f"{self.action} on {self.resource}"
-
-
 def checks(call: WireCall) -> Iterator[Check]:
     """All that IAM checks for a call, each with the Region that is asked."""
     if call.service == "sts":
         return
-    rules = {"ec2": of_ec2, "elasticloadbalancing": of_balancing, "sns": of_sns, "monitoring": of_cloudwatch}
+    rules = {
+        "ec2": of_ec2,
+        "elasticloadbalancing": of_balancing,
+        "sns": of_sns,
+        "monitoring": of_cloudwatch,
+    } | authorized_services.RULES
     if call.service == "servicequotas":
         yield Check(f"servicequotas:{call.action}", "*", {"aws:RequestedRegion": call.region})
         return
@@ -140,8 +147,16 @@ def checks(call: WireCall) -> Iterator[Check]:
         raise NotImplementedError(f"it is not known what IAM checks for {call.service}")
     for check in rules[call.service](call):
         yield Check(check.action, check.resource, {"aws:RequestedRegion": call.region} | check.keys)
-    for action in ALSO.get(f"{call.service} {call.action}", []):
+    for action in also(call):
         yield Check(action, "*", {"aws:RequestedRegion": call.region})
+
+
+def also(call: WireCall) -> list[str]:
+    if (call.service, call.action) != ("ec2", "CreateVpcEndpoint"):
+        return ALSO.get(f"{call.service} {call.action}", [])
+    if call.parameters.get("VpcEndpointType", "Gateway") == "Gateway":
+        return ["ec2:DescribeVpcs"]
+    return ["ec2:DescribeSecurityGroups", "ec2:DescribeSubnets", "ec2:DescribeVpcs"]
 
 
 def is_look(call: WireCall) -> bool:
@@ -166,6 +181,8 @@ def of_ec2(call: WireCall) -> Iterator[Check]:
         yield Check(action, resource, tags | keys_of_endpoint(call))
         if tags:
             yield Check("ec2:CreateTags", resource, tags | {"ec2:CreateAction": call.action})
+        if call.action in ("CreateFlowLogs", "DeleteFlowLogs"):
+            yield from authorized_services.of_delivery(call)
         if call.parameters.get("ServiceRegion", call.region) != call.region:
             yield Check(TO_OTHER_REGIONS, resource)
     given = request_tags(call, "Tag") if call.action in ("CreateTags", "DeleteTags") else {}
@@ -174,10 +191,25 @@ def of_ec2(call: WireCall) -> Iterator[Check]:
             for used in ids(call, value):
                 kind = KINDS[used.partition("-")[0]]
                 resource = arn(call, "ec2", f"{kind}/{used}")
-                yield Check(action, resource, given | tags_of_ec2(call, used))
+                yield Check(action, resource, given | tags_of_ec2(call, used) | keys_of_used(call, kind, used))
                 endpoint = ec2(call).vpc_end_points.get(used)
                 if endpoint and getattr(endpoint, "service_region", call.region) != call.region:
                     yield Check(TO_OTHER_REGIONS, resource)
+
+
+def keys_of_used(call: WireCall, kind: str, used: str) -> dict[str, str]:
+    """What a statement can name a thing by, beside its ARN and tags: in somebody's VPC nothing has a
+    tag of ours."""
+    backend = ec2(call)
+    if kind == "vpc":
+        return {"ec2:VpcID": used}
+    if kind == "vpc-endpoint" and call.action == "DeleteVpcEndpoints" and used in backend.vpc_end_points:
+        return {"ec2:VpceServiceName": backend.vpc_end_points[used].service_name}
+    if kind == "route-table":
+        keys = {"ec2:RouteTableID": used}
+        table = backend.route_tables.get(used)
+        return keys | ({"ec2:Vpc": arn(call, "ec2", f"vpc/{table.vpc_id}")} if table else {})
+    return {}
 
 
 def keys_of_endpoint(call: WireCall) -> dict[str, str]:
@@ -250,8 +282,9 @@ def of_sns(call: WireCall) -> Iterator[Check]:
 
 def of_cloudwatch(call: WireCall) -> Iterator[Check]:
     action = f"cloudwatch:{call.action}"
-    if is_look(call):
-        yield Check(action)
+    if is_look(call) or call.action in ("GetMetricData", "GetMetricStatistics", "PutMetricData"):
+        namespace = call.parameters.get("Namespace") if call.action == "PutMetricData" else None
+        yield Check(action, "*", {"cloudwatch:namespace": namespace} if namespace else {})
         return
     for name in values(call, "AlarmName") + values(call, "AlarmNames"):
         yield Check(action, arn(call, "cloudwatch", f"alarm:{name}"))
@@ -264,53 +297,11 @@ def of_cloudwatch(call: WireCall) -> Iterator[Check]:
         yield Check(action, arn(call, "cloudwatch", f"dashboard/{name}", region=""))
 
 
-# What the calls and the cloud hold.
-
-
-def values(call: WireCall, name: str) -> list[str]:
-    """The values of a parameter, of one or of a list, in JSON or in a query."""
-    given = call.parameters.get(name)
-    if isinstance(given, list):
-        return given
-    numbered = re.compile(rf"{name}(\.member)?\.\d+")
-    return [value for key, value in call.parameters.items() if key == name or numbered.fullmatch(key)]
-
-
-def request_tags(call: WireCall, prefix: str) -> dict[str, str]:
-    numbers = re.compile(rf"({prefix}\.\d+)\.Key")
-    keys = {key: found.group(1) for key in call.parameters if (found := numbers.fullmatch(key))}
-    return {
-        f"aws:RequestTag/{call.parameters[key]}": call.parameters.get(f"{start}.Value", "")
-        for key, start in keys.items()
-    }
-
-
-def ec2(call: WireCall) -> Any:
-    from moto.ec2.models import ec2_backends
-
-    return ec2_backends[ACCOUNT][call.region]
-
-
-def tags_of_ec2(call: WireCall, resource_id: str) -> dict[str, str]:
-    return {f"aws:ResourceTag/{key}": value for key, value in ec2(call).tags.get(resource_id, {}).items()}
-
-
 def tags_of_balancing(call: WireCall, resource: str) -> dict[str, str]:
     from moto.elbv2.models import elbv2_backends
 
     tags = elbv2_backends[ACCOUNT][call.region].tagging_service.get_tag_dict_for_resource(resource)
     return {f"aws:ResourceTag/{key}": value for key, value in tags.items()}
-
-
-def partition(call: WireCall) -> str:
-    from moto.utilities.utils import get_partition
-
-    return get_partition(call.region)
-
-
-def arn(call: WireCall, service: str, resource: str, region: str | None = None) -> str:
-    region = call.region if region is None else region
-    return f"arn:{partition(call)}:{service}:{region}:{ACCOUNT}:{resource}"
 
 
 # Policies.
@@ -349,15 +340,38 @@ def allows(statement: dict[str, Any], check: Check) -> bool:
     )
 
 
+OPERATORS: dict[str, Callable[[str | None, str], bool]] = {
+    "StringEquals": lambda value, wanted: value == wanted,
+    "StringLike": lambda value, wanted: value is not None and fnmatch.fnmatchcase(value, wanted),
+    "ArnEquals": lambda value, wanted: value is not None and fnmatch.fnmatchcase(value, wanted),
+    "ArnLike": lambda value, wanted: value is not None and fnmatch.fnmatchcase(value, wanted),
+}
+"""Whether a value is what is wanted; a key that AWS does not give is no value."""
+
+
 def holds(operator: str, key: str, wanted: list[str], keys: dict[str, str]) -> bool:
     """https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html"""
+    if key.lower() == "aws:tagkeys":
+        given = [each.partition("/")[2] for each in keys if each.startswith("aws:RequestTag/")]
+        return holds_for_several(operator, wanted, given)
     # The names of keys are compared without regard to case.
     value = {name.lower(): value for name, value in keys.items()}.get(key.lower())
     if operator == "Null":
         return (value is None) == (wanted == ["true"])
-    if operator == "StringEquals":
-        return value in wanted
+    if operator in OPERATORS:
+        return any(OPERATORS[operator](value, each) for each in wanted)
     raise NotImplementedError(operator)
+
+
+def holds_for_several(operator: str, wanted: list[str], given: list[str]) -> bool:
+    """https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html"""
+    quantity, _, plain = operator.partition(":")
+    if operator == "Null":
+        return (not given) == (wanted == ["true"])
+    if plain not in OPERATORS or quantity not in ("ForAllValues", "ForAnyValue"):
+        raise NotImplementedError(operator)
+    each_holds = (any(OPERATORS[plain](one, each) for each in wanted) for one in given)
+    return all(each_holds) if quantity == "ForAllValues" else any(each_holds)
 
 
 def as_list(value: Any) -> list[str]:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl
 
-READING = ("Describe", "Get", "List", "Search", "Lookup")
+from . import rest
+
+READING = ("Describe", "Get", "Head", "List", "Search", "Lookup", "Validate")
 
 
 @dataclass
@@ -35,10 +37,14 @@ class WireCall:
         target = environ.get("HTTP_X_AMZ_TARGET")
         if target:
             return cls(service, region, target.rsplit(".")[-1], json.loads(body or b"{}"), True)
+        method, path = environ["REQUEST_METHOD"], environ.get("PATH_INFO", "")
+        query = dict(parse_qsl(environ.get("QUERY_STRING", ""), keep_blank_values=True))
+        if found := rest.named(service, method, path, query):
+            return cls(service, region, found[0], query | found[1], service != "s3")
         parameters = dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True))
-        parameters.update(parse_qsl(environ.get("QUERY_STRING", ""), keep_blank_values=True))
+        parameters |= query
         parameters.pop("Version", None)
-        action = parameters.pop("Action", f"{environ['REQUEST_METHOD']} {environ.get('PATH_INFO', '')}")
+        action = parameters.pop("Action", f"{method} {path}")
         return cls(service, region, action, parameters)
 
 

@@ -3,10 +3,10 @@
 import json
 from typing import Any
 
-from . import inventory
+from . import inventory, served, somebody
 from .authorization import Policy
 from .faults import Fault
-from .strictness import topics
+from .strictness import commands, costs, gateway_routes, log_queries, metrics, prefix_lists, topics
 from .world import world
 
 
@@ -98,6 +98,16 @@ ROUTES = {
     "GET /emulator/settings": lambda _: world.settings.as_dict(),
     "POST /emulator/settings": change_settings,
     "POST /emulator/confirm": confirm,
+    "POST /emulator/metrics": metrics.put,
+    "POST /emulator/costs": costs.give,
+    "POST /emulator/log-queries": log_queries.give,
+    "POST /emulator/commands": commands.give,
+    "GET /emulator/commands": lambda _: world.commands,
+    "POST /emulator/findings": served.give_findings,
+    "POST /emulator/prefix-list": prefix_lists.give_blocks,
+    "POST /emulator/somebodys-vpc": somebody.make,
+    "POST /emulator/vpc": somebody.state,
+    "POST /emulator/lose-route": gateway_routes.lose,
     "POST /emulator/faults": add_faults,
     "DELETE /emulator/faults": clear_faults,
     "POST /emulator/policy": give_policy,

@@ -7,7 +7,7 @@ default group and access list, unless somebody changed them.
 import json
 from typing import Any
 
-from . import alive, monitoring
+from . import alive, holdings, monitoring
 
 
 def alive_in_all() -> list[dict[str, Any]]:
@@ -25,7 +25,26 @@ def alive_in_all() -> list[dict[str, Any]]:
             entry["tags"] = dict(sorted(backend.tagging_service.get_tag_dict_for_resource(entry["id"]).items()))
             found.append(entry | alive.placed(account, region))
     found += monitoring.alive_in_all()
+    found += holdings.alive_in_all()
     return sorted(found, key=lambda each: (each["account"], each["region"], each["type"], each["id"]))
+
+
+def of_vpc(backend: Any, vpc_id: str) -> list[dict[str, Any]]:
+    """All that one VPC consists of, whoever made it."""
+    found = []
+    for kind, resource in alive.resources(backend):
+        entry = {"type": kind, "id": resource.id, "tags": alive.tags_of(backend, resource.id)}
+        entry |= details(backend, kind, resource)
+        if kind == "route-table":
+            entry["main"] = bool(resource.main_association_id)
+        if kind == "security-group-rule":
+            group = backend.get_security_group_from_id(resource.group_id)
+            entry["vpc"] = group.vpc_id if group else None
+        if kind == "elastic-ip":
+            entry["vpc"] = resource.eni.vpc_id if resource.eni else None
+        if vpc_id in (entry.get("vpc"), entry.get("resource"), resource.id):
+            found.append(entry)
+    return sorted(found, key=lambda each: (each["type"], each["id"]))
 
 
 def made_by_aws(backend: Any, kind: str, resource: Any) -> bool:
@@ -65,12 +84,15 @@ def details(backend: Any, kind: str, it: Any) -> dict[str, Any]:
     if kind == "route-table":
         return {
             "vpc": it.vpc_id,
+            # Gateways are among them, too: for what comes in there.
             "subnets": sorted(it._associations.values()),
             "routes": sorted(
                 (
                     {
-                        "destination": route.destination_cidr_block or route.destination_prefix_list_id,
-                        "target": route.gateway_id or route.vpc_peering_connection_id or route.nat_gateway_id,
+                        "destination": route.destination_cidr_block
+                        or route.destination_prefix_list_id
+                        or route.destination_ipv6_cidr_block,
+                        "target": target(route),
                         "state": route.state,
                     }
                     for route in it._routes.values()
@@ -93,6 +115,16 @@ def details(backend: Any, kind: str, it: Any) -> dict[str, Any]:
         }
     if kind == "elastic-ip":
         return {"address": it.public_ip, "interface": it.eni.id if it.eni else None}
+    if kind == "vpc-endpoint" and it.vpc_endpoint_type == "Gateway":
+        return {
+            "kind": "gateway",
+            "vpc": it.vpc_id,
+            "service": it.service_name,
+            "state": it.state,
+            "tables": sorted(it.tables.since),
+            "addressType": it.ip_address_type,
+            "policy": json.dumps(json.loads(it.policy_document)),
+        }
     if kind == "vpc-endpoint":
         return {
             "vpc": it.vpc_id,
@@ -111,6 +143,17 @@ def details(backend: Any, kind: str, it: Any) -> dict[str, Any]:
             "requester": {"region": it.vpc.region, "vpc": it.vpc.id},
             "accepter": {"region": it.peer_vpc.region, "vpc": it.peer_vpc.id},
         }
+    if kind == "vpc-flow-log":
+        return {
+            "resource": it.resource_id,
+            "kind": it.log_destination_type,
+            "destination": it.log_destination or it.log_group_name,
+            "format": it.log_format,
+            "traffic": it.traffic_type,
+            "interval": it.max_aggregation_interval,
+        }
+    if kind == "natgateway":
+        return {"vpc": it.vpc_id, "subnet": it.subnet_id, "state": it.state}
     if kind == "network-interface":
         return {
             "subnet": it.subnet.id,
@@ -122,6 +165,16 @@ def details(backend: Any, kind: str, it: Any) -> dict[str, Any]:
             "groups": sorted(group.id for group in it.group_set),
         }
     return {}
+
+
+def target(route: Any) -> str | None:
+    return (
+        route.gateway_id
+        or route.vpc_peering_connection_id
+        or route.nat_gateway_id
+        or route.network_interface_id
+        or route.transit_gateway_id
+    )
 
 
 def load_balancing(backend: Any) -> list[dict[str, Any]]:

@@ -47,7 +47,7 @@ def described_topic(backend: Any, topic: Any) -> dict[str, Any]:
 
 
 def described_alarm(backend: Any, alarm: Any) -> dict[str, Any]:
-    return {
+    found = {
         "type": "alarm",
         "id": alarm.alarm_arn,
         "tags": dict(sorted(backend.tagger.get_tag_dict_for_resource(alarm.alarm_arn).items())),
@@ -65,3 +65,15 @@ def described_alarm(backend: Any, alarm: Any) -> dict[str, Any]:
             "insufficientData": sorted(alarm.insufficient_data_actions),
         },
     }
+    if alarm.metric_data_queries:
+        found["metrics"] = sorted(shown_query(each) for each in alarm.metric_data_queries)
+    return found
+
+
+def shown_query(query: Any) -> str:
+    """A metric or an expression that an alarm reckons with, as ID = WHAT."""
+    if query.expression:
+        return f"{query.id} = {query.expression}"
+    metric = query.metric_stat.metric
+    dimensions = ", ".join(f"{each.name} {each.value}" for each in metric.dimensions)
+    return f"{query.id} = {query.metric_stat.stat} of {metric.namespace} {metric.metric_name} ({dimensions})"

@@ -3,6 +3,16 @@
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
+S3EXPRESS_REGIONS = (
+    "us-east-1",
+    "us-east-2",
+    "us-west-2",
+    "ap-south-1",
+    "ap-northeast-1",
+    "eu-west-1",
+)
+"""https://docs.aws.amazon.com/AmazonS3/latest/userguide/directory-bucket-az-networking.html"""
+
 
 @dataclass
 class Settings:
@@ -71,6 +81,66 @@ class Settings:
     """Zones (names) that describe-availability-zones shows as `impaired`."""
     extra_local_zones: list[str] = field(default_factory=list)
     """Names of local zones, for example ap-southeast-1-bkk-1a, shown beside the availability zones."""
+    gateway_association_code: str = "RouteAlreadyExists"
+    """What a second endpoint of one service on a route table is refused with; seen is also
+    `InvalidParameter`."""
+    gateway_routes_visible_seconds: float = 0
+    """How long the tables just given to a gateway endpoint, and their routes, are not shown."""
+    gateway_routes_linger_seconds: float = 0
+    """How long the tables just taken from a gateway endpoint, and their routes, are still shown."""
+    gateway_endpoint_fails: str = ""
+    """Why gateway endpoints fail in place of becoming available; empty when they do not."""
+    gateway_endpoint_limit: int = 20
+    """Gateway endpoints a Region (L-1B52E74A)."""
+    routes_per_table_limit: int = 500
+    """Routes a table, a prefix list by its weight (L-93826ACB)."""
+    rules_per_group_limit: int = 60
+    """Rules a security group and direction, a prefix list by its weight (L-0EA8095F)."""
+    gone_table_code: str = "InvalidRouteTableId.NotFound"
+    """What a modification that takes a deleted table away is refused with; seen is also
+    `InvalidParameter`."""
+    types_not_shown: bool = False
+    """Whether gateway endpoints are shown without a type, as in some partitions."""
+    gateway_services_not_offered: list[str] = field(default_factory=list)
+    """Services (names) that no gateway endpoint can be made for in their Region."""
+    s3express_regions: list[str] = field(default_factory=lambda: list(S3EXPRESS_REGIONS))
+    """Regions that have S3 Express One Zone."""
+    services_of_ipv4_alone: list[str] = field(default_factory=list)
+    """Services (names) whose gateway endpoints take neither `dualstack` nor `ipv6`."""
+    ipv6_prefix_list_name: str = "com.amazonaws.{region}.ipv6.{service}"
+    """How the lists of IPv6 prefixes are named: AWS's own names are not known, so read ids from
+    routes."""
+    prefix_list_weights_shown: bool = True
+    """Whether describe-managed-prefix-lists shows a weight (MaxEntries)."""
+    prefix_list_page: int = 100
+    """Entries a page of get-managed-prefix-list-entries."""
+    policies_folded: bool = False
+    """Whether endpoint policies come back in one line, with lists in another order and lists of one
+    as their one."""
+    flow_logs_delivered_seconds: float = 0
+    """How long a new flow log has no DeliverLogsStatus."""
+    flow_logs_fail: str = ""
+    """Why no flow log is delivered (`Access error`, `Rate limited`, `Unknown error`); empty when
+    they are."""
+    flow_logs_write_bucket_policy: bool = False
+    """Whether AWS writes the policy that delivery needs over the bucket's own, as for callers that
+    may do so; else it refuses."""
+    flow_logs_differ_by_format: bool = False
+    """Whether a flow log of another format to the same destination is another one."""
+    cost_page: int = 1000
+    """Periods a page of get-cost-and-usage."""
+    finding_page: int = 100
+    """Findings a page of validate-policy."""
+    invocations_late_looks: int = 1
+    """How often get-command-invocation does not know a new command yet."""
+    event_targets_fail: bool = False
+    """Whether put-targets and remove-targets fail for each target, which is no error."""
+    nat_available_seconds: float = 0
+    """From create-nat-gateway, `pending`, to `available`: one to three minutes."""
+    nat_deleted_seconds: float = 0
+    """From delete-nat-gateway, `deleting`, to `deleted`."""
+    vpc_owners: dict[str, str] = field(default_factory=dict)
+    """VPC ids → the account that shares their subnets with us."""
     elastic_ip_limit: int = 5
     """Elastic IP addresses a region: the quota of a new account (L-0263D0A3)."""
     vpc_limit: int = 5

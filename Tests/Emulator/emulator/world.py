@@ -43,6 +43,17 @@ class World:
         """(account, region) → id → when it came and went there, for what is known late."""
         self.tokens: dict[tuple[str, ...], tuple[Any, Any]] = {}
         """What a client token stood for: (account, region, action, token) → (parameters, result)."""
+        self.costs: list[dict[str, Any]] = []
+        """Cost Explorer's rows."""
+        self.query_results: list[dict[str, Any]] = []
+        self.queries: dict[str, dict[str, Any]] = {}
+        """What log queries find, and those that were started, by id."""
+        self.instances: set[str] = set()
+        self.command_results: list[dict[str, Any]] = []
+        self.commands: dict[str, dict[str, Any]] = {}
+        """Instances that Systems Manager manages, how commands end there, and those that were sent."""
+        self.findings: list[dict[str, Any]] = []
+        """What Access Analyzer finds."""
         self._offset = 0.0
         self._due: list[tuple[float, int, Callable[[], None]]] = []
         self._order = itertools.count()

@@ -25,3 +25,19 @@ class InventoryTests(CloudTest):
         self.assertEqual(calls[1]["region"], HERE)
         self.assertEqual(calls[1]["parameters"], {"VpcId": "vpc-1"})
         self.assertEqual(calls[1]["error"], "InvalidVpcID.NotFound")
+
+    def test_it_shows_roles_log_groups_buckets_and_event_rules(self) -> None:
+        trust = '{"Statement": [{"Effect": "Allow", "Principal": {"Service": "a"}, "Action": "sts:AssumeRole"}]}'
+        self.client("iam", HERE).create_role(
+            RoleName="r", AssumeRolePolicyDocument=trust, Tags=[{"Key": "a", "Value": "b"}]
+        )
+        self.client("logs", HERE).create_log_group(logGroupName="g", tags={"a": "b"})
+        self.client("logs", HERE).put_retention_policy(logGroupName="g", retentionInDays=7)
+        location = {"LocationConstraint": HERE}
+        self.client("s3", HERE).create_bucket(Bucket="logs", CreateBucketConfiguration=location)
+        self.client("events", HERE).put_rule(Name="e", EventPattern='{"source": ["aws.ec2"]}')
+        found = {each["type"]: each for each in self.inventory()}
+        self.assertEqual([found["role"]["name"], found["role"]["tags"]], ["r", {"a": "b"}])
+        self.assertEqual([found["log-group"]["retentionDays"], found["log-group"]["tags"]], [7, {"a": "b"}])
+        self.assertEqual([found["bucket"]["name"], found["bucket"]["region"]], ["logs", HERE])
+        self.assertEqual(found["event-rule"]["pattern"], {"source": ["aws.ec2"]})

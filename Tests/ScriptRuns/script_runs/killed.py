@@ -17,6 +17,9 @@ UNKNOWN_AFTERWARDS = 0.6
 """Seconds for which ids made just before a kill are unknown after it: longer than a script takes to look."""
 
 
+UNMET = "the run ended without the call at which it was to be killed"
+
+
 class Failed(Exception):
     """What went wrong, for people."""
 
@@ -76,7 +79,7 @@ def trial(scripts: Scripts, call: dict[str, Any], envs: list[str], inventory: di
         )
         outcome = scripts.run(*(CLEANUP if call["script"] == "cleanup" else scripts.deploying(*NOT_TRIED)))
         if not outcome.killed:
-            raise Failed("the run ended without the call at which it was to be killed")
+            raise Failed(UNMET)
         cloud.strike_no_more()
         # What the killed run has just made; cleanup.sh makes nothing, and had seen all that it was to delete.
         new = cloud.new(younger_than=1) if call["script"] == "deploy" else []

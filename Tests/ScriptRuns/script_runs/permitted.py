@@ -15,6 +15,7 @@ from __future__ import annotations
 import argparse
 import copy
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -163,7 +164,28 @@ class Trial:
             env.write_text(stale)
             self.run(purpose, script, *options, status=status)
         self.outlived()
+        self.crowded(deploy)
+        self.refused_zones(stale, self.scripts.deploying("--no-verify", "--sequential"))
+
+    def crowded(self, deploy: tuple[str, ...]) -> None:
+        """Where more VPCs are in use than every account has room for, it is asked how many this one has."""
+        made = []
+        for region in sorted({each["region"] for each in self.found("target-group")}):
+            ec2 = self.cloud.client("ec2", region)
+            for _ in range(world.settings.vpc_limit - len(ec2.describe_vpcs()["Vpcs"])):
+                made.append((ec2, ec2.create_vpc(CidrBlock="10.99.0.0/16")["Vpc"]["VpcId"]))
+        if made:
+            self.cloud.pass_time(HURRIED["not_found_yet_seconds"])
+            self.run("deploy", *deploy, status=1)
+        for ec2, vpc in made:
+            ec2.delete_vpc(VpcId=vpc)
+
+    def refused_zones(self, env: str, deploy: tuple[str, ...]) -> None:
+        """Where a zone takes no load balancer, its subnet is left for another zone's."""
+        zones = re.findall(r"^EXPOSE_ZONE_1=(.+)$", env, re.MULTILINE)
+        world.settings.zones_without_load_balancers = zones
         self.run("deploy", *deploy)
+        world.settings.zones_without_load_balancers = []
 
     def outlived(self) -> None:
         """Has all taken away but target groups, which outlive their VPC: the next run makes others in the new one."""

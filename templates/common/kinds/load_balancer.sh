@@ -8,6 +8,7 @@ load_balancer::needs() { printf 'network_interface target_group elastic_ip'; }
 load_balancer::is_id() { [[ $1 == arn:*:loadbalancer/* ]]; }
 load_balancer::id() { printf 'LoadBalancers[0].LoadBalancerArn'; }
 load_balancer::proves() { :; }
+load_balancer::goes_first() { :; }
 
 # What passes: an internet gateway that was attached a moment ago, Elastic IPs of one that was just deleted.
 load_balancer::patience() { printf 'InvalidSubnet|ResourceInUse'; }
@@ -61,6 +62,12 @@ load_balancer::protected() {
 
 load_balancer::delete() {
   tolerate LoadBalancerNotFound aws elbv2 delete-load-balancer --load-balancer-arn "$1" >/dev/null
+}
+
+# usage: load_balancer::refused_zones CODE MESSAGE
+load_balancer::refused_zones() {
+  local words='Availability Zones ([a-z0-9, -]+) cannot be associated with a load balancer'
+  if [[ $2 =~ $words ]]; then printf '%s' "${BASH_REMATCH[1]//,/}"; fi
 }
 
 # usage: load_balancer::remedy CODE OPERATION MESSAGE

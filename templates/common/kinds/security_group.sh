@@ -11,8 +11,8 @@ security_group::look() {
   aws ec2 describe-security-groups --group-ids "$1" --query "SecurityGroups[].['present',VpcId][]"
 }
 
-# Makes the rules exactly these: TCP on one port, in from and out to these blocks.
-# usage: security_group::rules GROUP PORT --from [CIDR...] --to [CIDR...]
+# Makes the rules exactly these: TCP on one port, in from and out to these blocks or prefix lists.
+# usage: security_group::rules GROUP PORT --from [CIDR|PREFIX_LIST...] --to [CIDR|PREFIX_LIST...]
 security_group::rules() {
   local group=$1 port=$2 rules="" direction="" from=() to=()
   if is_out_of_sight security_group "$group"; then return; fi
@@ -61,9 +61,9 @@ security_group::wanted() {
 # The same for one direction. New rules come before old ones go, so that no client is cut off, unless a
 # group could not hold both (it has room for 60 each way).
 # https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html
-# usage: security_group::one_way ingress|egress GROUP PORT RULES [CIDR...]
+# usage: security_group::one_way ingress|egress GROUP PORT RULES [CIDR|PREFIX_LIST...]
 security_group::one_way() {
-  local direction=$1 group=$2 port=$3 rules=$4 kept="" ranges="" count=0 surplus=()
+  local direction=$1 group=$2 port=$3 rules=$4 kept="" ranges="" lists="" count=0 surplus=()
   local is_egress id protocol from to block
   shift 4
   while read -r is_egress protocol from to block id; do
@@ -78,7 +78,10 @@ security_group::one_way() {
   for block in "$@"; do
     # Named twice, it is one rule.
     if [[ $kept != *" $block "* ]]; then
-      ranges+=",{\"CidrIp\":\"$block\"}"
+      case $block in
+        pl-*) lists+=",{\"PrefixListId\":\"$block\"}" ;;
+        *) ranges+=",{\"CidrIp\":\"$block\"}" ;;
+      esac
       count=$((count + 1))
       kept+=" $block "
     fi
@@ -87,9 +90,10 @@ security_group::one_way() {
     security_group::revoke "$direction" "$group" "${surplus[@]}"
     surplus=()
   fi
+  ranges=${ranges:+",\"IpRanges\":[${ranges#,}]"}${lists:+",\"PrefixListIds\":[${lists#,}]"}
   if [[ -n $ranges ]]; then
     security_group::authorize "$direction" "$group" \
-      "[{\"IpProtocol\":\"tcp\",\"FromPort\":$port,\"ToPort\":$port,\"IpRanges\":[${ranges#,}]}]"
+      "[{\"IpProtocol\":\"tcp\",\"FromPort\":$port,\"ToPort\":$port$ranges}]"
   fi
   if ((${#surplus[@]} > 0)); then security_group::revoke "$direction" "$group" "${surplus[@]}"; fi
 }

@@ -16,3 +16,9 @@ subnet::look() { aws ec2 describe-subnets --subnet-ids "$1" --query 'Subnets[].[
 subnet::delete() {
   patiently DependencyViolation tolerate InvalidSubnetID.NotFound aws ec2 delete-subnet --subnet-id "$1" >/dev/null
 }
+
+# usage: subnet::refused_zones CODE MESSAGE
+subnet::refused_zones() {
+  local words='Value \(([a-z0-9-]+)\) for parameter availabilityZone is invalid\. Subnets can'
+  if [[ $2 =~ $words ]]; then printf '%s' "${BASH_REMATCH[1]}"; fi
+}

@@ -15,8 +15,20 @@ target_group::find() {
     --query 'TargetGroups[].TargetGroupArn'
 }
 
+# Its VPC is told, but not as one that is there.
 target_group::look() {
-  aws elbv2 describe-target-groups --target-group-arns "$1" --query "TargetGroups[].['present'][]"
+  aws elbv2 describe-target-groups --target-group-arns "$1" \
+    --query "TargetGroups[].['present',join('',['vpc=',VpcId||''])][]"
+}
+
+# The VPC that it was made for.
+# usage: target_group::ground TARGET_GROUP
+target_group::ground() {
+  local answer
+  seen_state target_group "$1" >/dev/null || exit
+  if [[ ! -f $RUN/answer.${1##*/} ]]; then return; fi
+  answer=$(<"$RUN/answer.${1##*/}")
+  printf '%s' "${answer#*vpc=}"
 }
 
 # Makes sure that attributes have these values.

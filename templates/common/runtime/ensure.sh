@@ -18,7 +18,7 @@ ensure() {
     return
   fi
   if [[ -n $known ]] && is_alive "$KIND" "$known" "$SAVED_AT"; then
-    if stands_on_what_is_gone "$@"; then
+    if stands_on_what_is_gone "$known" "$@"; then
       "$KIND::replace" "$known"
       report replaced "$key" "$known"
     else
@@ -27,7 +27,12 @@ ensure() {
       return
     fi
   fi
-  if ! is_first "$@"; then id=$(find_living "$key" "$@"); fi
+  if ! is_first "$@" || may_outlive "$key"; then id=$(find_living "$key" "$@"); fi
+  if [[ -n $id ]] && stands_on_what_is_gone "$id" "$@"; then
+    "$KIND::replace" "$id"
+    report replaced "$key" "$id"
+    id=""
+  fi
   if [[ -n $id ]]; then
     refuse_other "$id" "$@"
     tag_resource "$KIND" "$id" "$key" "$name"
@@ -38,14 +43,23 @@ ensure() {
   make_resource "$key" "$name" "$@"
 }
 
-# Whether a kind outlives what it was made on, and that has been made anew in this run: it fits no longer.
-# usage: stands_on_what_is_gone aws SERVICE OPERATION [OPTION...]
+# Whether a kind outlives what it was made on, and that has been made anew, in this run or in one that ended early: it
+# fits no longer.
+# usage: stands_on_what_is_gone ID aws SERVICE OPERATION [OPTION...]
 stands_on_what_is_gone() {
-  local ground
+  local ground stands_on
   if ! has_function "$KIND::replace"; then return 1; fi
-  ground=$(option_of "$("$KIND::outlives")" "$@")
-  [[ -n $ground ]] && is_new "$ground"
+  ground=$(option_of "$("$KIND::outlives")" "${@:2}")
+  if [[ -z $ground ]]; then return 1; fi
+  if is_new "$ground"; then return 0; fi
+  stands_on=$("$KIND::ground" "$1") || exit
+  [[ -n $stands_on && $stands_on != "$ground" ]]
 }
+
+# Whether one of a kind may be left of ground that is gone: its kind outlives that, and nobody has seen in this run
+# that its name is free.
+# usage: may_outlive KEY
+may_outlive() { has_function "$KIND::outlives" && [[ ! -e $RUN/free.$1 ]]; }
 
 # Makes a resource and saves its id. That it was asked for is saved before: a run that is killed in between
 # leaves word to look for it, and a token by which AWS knows the same call again where it takes one.
@@ -75,7 +89,7 @@ make_resource() {
     if [[ -n $id ]]; then break; fi
   done
   [[ -n $id ]] || fail "aws $4 $5 gave no answer five times" "run again when the network is well"
-  "$KIND::is_id" "$id" || fail "aws $4 $5 gave no id of a $(words_for "$KIND"), but: $(shown "$id")"
+  has_shape "$key" "$id" || fail "aws $4 $5 gave no id of a $(words_for "$KIND"), but: $(shown "$id")"
   : >"$RUN/new.${id##*/}"
   note_state "$id" present
   remember "$key" "$id" SAVED_AT "$(date +%s)" "${key}_ASKED" ""

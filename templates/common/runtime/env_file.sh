@@ -12,7 +12,7 @@ check_env() {
   while IFS= read -r line || [[ -n $line ]]; do
     number=$((number + 1))
     if [[ $line == *$'\r'* ]]; then
-      fail "line $number of $STATE_FILE has a carriage return (CR), which no run leaves" \
+      fail "line $number of $STATE_FILE has a carriage return (CR), which no run leaves: $(shown "$line")" \
         "save it with line ends of LF, as it was"
     fi
     if [[ -n $line && ! $line =~ ^[A-Z][A-Z0-9_]*= ]]; then
@@ -24,19 +24,45 @@ check_env() {
 
 # usage: check_value KEY VALUE
 check_value() {
+  if has_shape "$1" "$2"; then return; fi
+  fail "$1 in $STATE_FILE cannot be '$(shown "$2")': no run leaves that" \
+    "put back what it was, or take the line out: what is deployed is found again by its tag"
+}
+
+# Whether a value is one that a key can have. Nothing else is saved, and nothing else is taken from `env`.
+# usage: has_shape KEY VALUE
+has_shape() {
   local shape number='(0|[1-9][0-9]{0,11})'
   case $1 in
     SAVED_AT) shape=$number ;;
     *_ASKED) shape="$number(-$number){3}" ;;
     *_ACCOUNT_ID) shape='[0-9]{12}' ;;
     *_ID) shape='[a-z]+-[0-9a-f]+' ;;
+    *_ZONE_[12] | *_REGION) shape='[a-z][a-z0-9-]*' ;;
+    *_HOSTNAME | *_DNS_NAME) shape='[A-Za-z0-9*][A-Za-z0-9.*-]*' ;;
+    *_ADDRESS_[12] | *_CIDR) shape='[0-9][0-9./]*' ;;
+    *_ACCEPTED) shape='[a-z]+-[0-9a-f]+' ;;
     *_ARN) shape='arn:[a-z0-9-]+:[a-z0-9-]+:[a-z0-9-]*:[0-9]*:[][A-Za-z0-9/_:.+=@-]+' ;;
     *) shape='[^[:cntrl:]]*' ;;
   esac
-  if [[ ! $2 =~ ^$shape$ ]]; then
-    fail "$1 in $STATE_FILE cannot be '$(shown "$2")': no run leaves that" \
-      "put back what it was, or take the line out: what is deployed is found again by its tag"
-  fi
+  [[ $2 =~ ^$shape$ ]] || return
+  case $1 in
+    *_ACCOUNT_ID) ;;
+    *_ID | *_ARN) is_of_kind "$1" "$2" ;;
+  esac
+}
+
+# Whether an id is one of its key's kind. Of a key that the table does not know nothing can be said.
+# usage: is_of_kind KEY ID
+is_of_kind() {
+  local entry kind
+  for entry in ${RESOURCES[@]+"${RESOURCES[@]}"}; do
+    if [[ $entry == "$1 "* ]]; then
+      kind=${entry#* }
+      "${kind%% *}::is_id" "$2"
+      return
+    fi
+  done
 }
 
 # The value of a key, or nothing.
@@ -65,11 +91,20 @@ needed() {
 }
 
 # Saves values at once, and whole: the file is replaced, never written into. An empty value takes its key
-# away. A value that cannot be saved ends the run: what is made and not noted would be lost.
+# away. A value that cannot be saved ends the run: what is made and not noted would be lost. So does one that would be
+# refused when it is read again: in two lines, say, it would be another key's as well.
 # usage: remember KEY VALUE [KEY VALUE...]
 remember() {
-  local new started=$SECONDS
+  local new i value started=$SECONDS
   if [[ -n $PLAN || -n $CHECK ]]; then return; fi
+  for ((i = 1; i < $#; i += 2)); do
+    value=$((i + 1))
+    value=${!value}
+    if [[ -n $value ]] && ! has_shape "${!i}" "$value"; then
+      fail "${!i} cannot become '$(shown "$value")', which $STATE_FILE cannot hold" \
+        "nothing of it was saved; run again when AWS answers well"
+    fi
+  done
   # Steps that run side by side take turns. A run that is being stopped still saves; one whose folder is gone
   # was taken for dead.
   until mkdir "$RUN/saving" 2>/dev/null; do

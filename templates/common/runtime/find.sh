@@ -41,6 +41,8 @@ find_by_name() {
   local key=$1 id owner service
   id=$("$KIND::find" "${@:2}")
   if [[ -z $id ]]; then return; fi
+  has_shape "$key" "$id" ||
+    fail "what AWS calls $key in $REGION is no $(words_for "$KIND"): $(shown "$id")" "run again when AWS answers well"
   service=$(service_of "$KIND")
   # What has no key of a deployment in its tags is known by a name that holds the deployment's tag.
   if has_function "$service::key_of"; then

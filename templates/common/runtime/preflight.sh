@@ -26,18 +26,19 @@ may() {
 # How many words there are.
 count() { wc -w <<<"$1" | tr -d ' '; }
 
-# Whether a quota has room for what `env` does not know of some keys. Who may not read quotas, or has none of
-# their own, goes without this check.
-# usage: check_room WHAT USED SERVICE QUOTA KEY...
+# Whether a quota has room for what `env` does not know of some keys. AWS is asked for it only beyond what every
+# account has. Who may not read quotas, or has none of their own, goes without this check.
+# usage: check_room WHAT USED DEFAULT SERVICE QUOTA KEY...
 check_room() {
   local quota key id needed=0
+  if (($2 + $# - 5 <= $3)); then return; fi
   quota=$(tolerate 'AccessDenied.*|NoSuchResource.*|UnauthorizedOperation' \
-    aws service-quotas get-service-quota --service-code "$3" --quota-code "$4" --query Quota.Value)
+    aws service-quotas get-service-quota --service-code "$4" --quota-code "$5" --query Quota.Value)
   quota=${quota%.*}
-  if [[ ! $quota =~ ^[0-9]{1,9}$ ]] || (($2 + $# - 4 <= quota)); then return; fi
+  if [[ ! $quota =~ ^[0-9]{1,9}$ ]] || (($2 + $# - 5 <= quota)); then return; fi
 
   # What is there already, and will be found again by its tag, needs none.
-  for key in "${@:5}"; do
+  for key in "${@:6}"; do
     id=$(recall "$key")
     if [[ -z $id ]]; then id=$(find_living "$key"); fi
     if [[ -z $id ]]; then needed=$((needed + 1)); fi
@@ -45,7 +46,7 @@ check_room() {
   if (($2 + needed > quota)); then
     fail "$REGION has room for $quota $1 and $2 are in use; the deployment needs $needed more" \
       "delete what is not needed, or ask for more:" \
-      "$(call_line service-quotas request-service-quota-increase --service-code "$3" --quota-code "$4" \
+      "$(call_line service-quotas request-service-quota-increase --service-code "$4" --quota-code "$5" \
         --desired-value "$(($2 + needed))")"
   fi
 }
@@ -55,7 +56,15 @@ check_room() {
 check_names() {
   local key
   for key in "$@"; do
-    if ! is_made "$key"; then start find_living "$key" >/dev/null; fi
+    if ! is_made "$key"; then start check_name "$key"; fi
   done
   await_started
+}
+
+# What is free is noted: nobody needs to look for it again.
+# usage: check_name KEY
+check_name() {
+  local id
+  id=$(find_living "$1")
+  if [[ -z $id ]]; then : >"$RUN/free.$1"; fi
 }

@@ -4,10 +4,16 @@
 
 # usage: explain_refusal CODE MESSAGE SERVICE OPERATION [OPTION...]
 explain_refusal() {
-  local code=$1 message=$2 remedy
+  local code=$1 message=$2 remedy="" zones
   shift 2
-  remedy=$(kinds_remedy "$code" "$2" "$message")
+  zones=$(refused_zones "$code" "$message")
+  if [[ -n $zones ]]; then
+    keep_out "$zones"
+    remedy="./deploy_all.sh takes the next zone: from now on it leaves out $zones"
+  fi
+  if [[ -z $remedy ]]; then remedy=$(kinds_remedy "$code" "$2" "$message"); fi
   if [[ -z $remedy ]]; then remedy=$(remedy_for "$code" "$message"); fi
+  told
   complain "error: aws $1 $2 was refused in $REGION"
   complain "  $(shown "${message#"${message%%[![:space:]]*}"}")"
   complain "  next: ${remedy:-when the cause is gone, run the script again: what is made is kept}"

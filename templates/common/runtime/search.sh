@@ -59,13 +59,21 @@ candidates() {
     while IFS=$'\t' read -r key id; do
       if is_key_of "$1" "$key" && "$KIND::is_id" "$id"; then printf '%s %s\n' "$key" "$id"; fi
     done <<<"$lines"
-    for key in $(keys_of "$1"); do
-      select_resource "$key"
-      if is_to_go && has_function "$KIND::find" && has_function "$KIND::delete" && may_be_unknown "$1" "$key"; then
-        named "$key"
-      fi
-    done
+    apart all_named "$1"
   } | sort -u
+}
+
+# What stands under the names of a side: "KEY ID", a line each.
+# usage: all_named SIDE
+all_named() {
+  local key
+  for key in $(keys_of "$1"); do
+    select_resource "$key"
+    if is_to_go && has_function "$KIND::find" && has_function "$KIND::delete" && may_be_unknown "$1" "$key"; then
+      start named "$key"
+    fi
+  done
+  await_started
 }
 
 # Whether a key is one of a side.
@@ -90,7 +98,7 @@ named() {
   service=$(service_of "$KIND")
   ids=$("$KIND::find")
   while IFS= read -r id; do
-    if [[ -z $id ]] || ! "$KIND::is_id" "$id"; then continue; fi
+    if [[ -z $id ]] || ! has_shape "$1" "$id" || ! "$KIND::is_id" "$id"; then continue; fi
     if has_function "$service::key_of" && [[ $("$service::key_of" "$id") != "$1" ]]; then continue; fi
     printf '%s %s\n' "$1" "$id"
   done <<<"$ids"

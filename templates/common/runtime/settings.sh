@@ -6,7 +6,9 @@
 #% param TAGS [Tag]
 
 # Options, functions and names that came with the environment would change what stands below: none of them
-# stays. What the user wants to see of a run (xtrace, verbose) does.
+# stays. What the user wants to see of a run (xtrace, verbose) does. And where the shell's options are exported, those
+# of these scripts are none of an `aws` that is a bash script itself (a shim of pyenv's, say).
+export -n SHELLOPTS BASHOPTS
 set +o posix +o noclobber +o noglob +o allexport +o keyword -Eeuo pipefail
 shopt -u nullglob failglob dotglob nocaseglob nocasematch expand_aliases extglob
 unset BASH_ENV ENV CDPATH GLOBIGNORE POSIXLY_CORRECT GREP_OPTIONS

@@ -5,10 +5,14 @@
 say() { if [[ -z $PLAN$CHECK ]]; then printf '%s%s\n' "$STEP" "$*"; fi; }
 complain() { printf '%s%s\n' "$STEP" "$*" >&2; }
 
+# Notes that this script has said why it ends.
+told() { if [[ -d $RUN ]]; then : >"$RUN/told.$$"; fi; }
+
 # usage: fail MESSAGE [LINE...]
 fail() {
   local line
   trap - ERR
+  told
   complain "error: $1"
   shift
   for line in "$@"; do complain "  $line"; done
@@ -20,7 +24,7 @@ fail() {
 # usage: unexpected_failure STATUS FILE LINE COMMAND
 unexpected_failure() {
   trap - ERR
-  if ((BASH_SUBSHELL == 0)) && [[ ! -e ${RUN:-/}/told ]]; then
+  if ((BASH_SUBSHELL == 0)) && [[ ! -e ${RUN:-/}/told.$$ ]]; then
     complain "ended with status $1 in ${FUNCNAME[1]:-main}, line $3 of $2: $(shown "${4%%$'\n'*}")"
   fi
   exit "$1"

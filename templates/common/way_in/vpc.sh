@@ -12,6 +12,7 @@ make_expose_vpc() {
     "EXPOSE_SUBNET_1_CIDR=$EXPOSE_SUBNET_1_CIDR" "EXPOSE_SUBNET_2_CIDR=$EXPOSE_SUBNET_2_CIDR"
 
   local vpc gateway zone_1 zone_2 subnet_1 subnet_2 table
+  if [[ -z $CHECK ]]; then leave_refused_zones; fi
   start choose_expose_zones
   ensure EXPOSE_VPC_ID "$EXPOSE_VPC_NAME" \
     aws ec2 create-vpc --cidr-block "$EXPOSE_VPC_CIDR"

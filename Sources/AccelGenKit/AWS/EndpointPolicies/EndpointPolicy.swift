@@ -1,12 +1,12 @@
-/// What is wrong with the text of an endpoint's policy: what AWS refuses, and, as warnings, what its
-/// documentation rules out besides (`AWSPage.endpointPolicies`).
+/// What is wrong with the text of an endpoint's policy: what AWS refuses, what denies more than anybody can
+/// mean, and, as warnings, what its documentation rules out besides (`AWSPage.endpointPolicies`).
 enum EndpointPolicy {
   typealias Finding = (severity: Diagnostic.Severity, problem: InvalidValue.Problem)
 
   /// How many characters a policy has at most, white space included.
   static let mostCharacters = 20_480
 
-  static func findings(in text: String) -> [Finding] {
+  static func findings(in text: String, for scope: EndpointPolicyScope) -> [Finding] {
     let node: JSONNode
     do { node = try JSONReader.read(text) } catch {
       return [
@@ -19,12 +19,14 @@ enum EndpointPolicy {
       ]
     }
     do {
-      return zip(1..., try PolicyDocument(node).statements).flatMap { number, statement in
-        principalProblem(statement, number)
-          + statement.conditions.flatMap {
-            PolicyWildcards.problems(in: $0, place: "statement \(number)")
-          }.map { (.warning, $0) }
-      }
+      let document = try PolicyDocument(node)
+      let reach = EndpointPolicyReach(scope)
+      return document.numbered.flatMap { number, statement in
+        PolicyShape.problems(in: statement, number)
+          + PolicyPrincipals.findings(in: statement, number, for: scope)
+          + reach.warnings(in: statement, number)
+          + PolicyConditions.warnings(in: statement, number, of: document)
+      } + PolicyBuckets.warnings(in: document) + reach.problems(in: document, at: node.range)
     } catch {
       return [
         (
@@ -38,23 +40,9 @@ enum EndpointPolicy {
       ]
     }
   }
+}
 
-  private static func principalProblem(
-    _ statement: PolicyDocument.Statement, _ number: Int
-  ) -> [Finding] {
-    if let principal = statement.principal, principal.content != .null { return [] }
-    let isNull = statement.principal != nil
-    return [
-      (
-        .error,
-        .init(
-          "policy-principal",
-          isNull
-            ? "the Principal of statement \(number) is null"
-            : "statement \(number) has no Principal",
-          help: "an endpoint policy says whom it is for: \"Principal\": \"*\" is everybody",
-          part: statement.principal?.range ?? statement.range)
-      )
-    ]
-  }
+extension PolicyDocument {
+  /// Its statements with their numbers, from 1.
+  var numbered: [(number: Int, statement: Statement)] { Array(zip(1..., statements)) }
 }

@@ -14,6 +14,14 @@ extension StatementID {
   /// What is made in a VPC, or from one. Apart from the above: what is new must be given the tag, the VPC must
   /// carry it (`useOwn`), and none of these permissions is to do for the other.
   static let makeInVPC = StatementID("MakeInVpc")
+  /// A gateway endpoint, apart from what else is made in a VPC: it is for some services alone.
+  static let makeGateway = StatementID("MakeGatewayEndpoint")
+  /// A VPC that is there and carries no tag of the deployment's: the one that the env template names.
+  static let useGivenVPC = StatementID("UseGivenVpc")
+  /// Its route tables, which an endpoint's routes are put into. They carry no tag of the deployment's, either.
+  static let useGivenTables = StatementID("UseGivenRouteTables")
+  /// An endpoint that becomes the deployment's own: it is given the tag, and has none before.
+  static let adoptEndpoint = StatementID("AdoptEndpoint")
   /// AWS checks the load balancer's tags beside the new ones.
   static let makeListener = StatementID("MakeListener")
   /// To tag what is just being made is an action of its own.

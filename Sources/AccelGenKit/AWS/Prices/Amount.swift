@@ -57,6 +57,18 @@ public struct Amount: Sendable, Hashable, Comparable {
     return "\(cents / 100)." + (cents % 100 < 10 ? "0" : "") + String(cents % 100)
   }
 
+  /// How much it is of another one, in per cent with one decimal, both to the cent: `57.8`.
+  ///
+  /// - Returns: nil of what is less than a cent.
+  func percent(of whole: Amount) -> String? {
+    let cent: UInt64 = 10_000_000_000_000_000
+    let (cents, all) = (divided(by: cent).quotient, whole.divided(by: cent).quotient)
+    guard all > 0, cents <= all else { return nil }
+    let (thousandths, rest) = all.dividingFullWidth(cents.multipliedFullWidth(by: 1000))
+    let rounded = thousandths + (rest >= all - rest ? 1 : 0)
+    return "\(rounded / 10).\(rounded % 10)"
+  }
+
   /// The quotient is below 2^64, as the type's limits have it.
   private func divided(by divisor: UInt64) -> (quotient: UInt64, remainder: UInt64) {
     divisor.dividingFullWidth((high, low))

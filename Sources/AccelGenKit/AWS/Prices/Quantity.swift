@@ -35,6 +35,15 @@ public struct Quantity: Sendable, Hashable, Comparable {
     Quantity(millionths: UInt64(count) * quantity.millionths)
   }
 
+  /// So many of each, for example the hours of NAT gateways; never more than an `Amount` takes.
+  static func * (left: Quantity, right: Quantity) -> Quantity {
+    let most: UInt64 = 200_000_000_000_000_000
+    let product = left.millionths.multipliedFullWidth(by: right.millionths)
+    guard product.high < 1_000_000 else { return Quantity(millionths: most) }
+    let millionths = (1_000_000 as UInt64).dividingFullWidth(product).quotient
+    return Quantity(millionths: min(millionths, most))
+  }
+
   /// - Returns: zero when the second is the larger one.
   func reduced(by other: Quantity) -> Quantity {
     Quantity(millionths: millionths - min(millionths, other.millionths))

@@ -17,5 +17,10 @@ public enum AWSPage {
   /// Those of them that can be reached from another Region.
   static let crossRegionServices = at(
     "vpc/latest/privatelink/aws-services-cross-region-privatelink-support")
+  static let gatewayEndpoints = at("vpc/latest/privatelink/gateway-endpoints")
+  /// Gateway endpoints for S3: DNS, security groups, types of addresses.
+  static let gatewayEndpointsForS3 = at("vpc/latest/privatelink/vpc-endpoints-s3")
+  static let bucketNames = at("AmazonS3/latest/userguide/bucketnamingrules")
+  static let flowLogs = at("vpc/latest/userguide/flow-logs")
   static let endpointPolicies = at("vpc/latest/privatelink/vpc-endpoints-access")
 }

@@ -19,6 +19,8 @@ public struct CostEstimate: Sendable {
   /// What is due when nobody uses it.
   public let fixed: CostTotal
   public let alternatives: [Way]
+  /// What of the first of these is not due any more; empty for a stack that is not for saving.
+  public let saved: [CostLine]
   public let assumptions: [String]
   /// That of all amounts; nil when no price is known and the partition does not tell.
   public let currency: Currency?
@@ -49,12 +51,23 @@ public struct CostEstimate: Sendable {
     self.alternatives = alternatives.map {
       Way(alternative: $0, lines: pricing.lines($0.charges))
     }
+    saved = pricing.lines(model.saved(configuration, usage))
     increases = model.measures.map { measure in
       let further = model.charges(configuration, usage.adding(oneOf: measure))
       return Increase(
         measure: measure, total: CostTotal(from: lines, to: pricing.lines(further, as: lines)))
     }
     allowances = pricing.allowances(all)
+  }
+
+  /// How much of the first of the other ways is saved, in per cent; nil where that is not known.
+  public var savedShare: String? {
+    let total = CostTotal(saved)
+    guard !saved.isEmpty, total.isComplete, let way = alternatives.first, way.total.isComplete
+    else {
+      return nil
+    }
+    return total.amount.percent(of: way.total.amount)
   }
 
   /// Every line, of the deployment and of the other ways.

@@ -22,7 +22,7 @@ public struct CostTotal: Sendable, Hashable {
 
   public var isComplete: Bool { unknownPrices == 0 }
 
-  init(_ lines: some Collection<CostLine>) {
+  public init(_ lines: some Collection<CostLine>) {
     amount = lines.reduce(.zero) { $0 + ($1.amount ?? .zero) }
     unknownPrices = lines.count { $0.price == nil }
   }

@@ -7,6 +7,8 @@ public struct CostModel: Sendable {
   public let charges: @Sendable (Configuration, Usage) -> [Charge]
   /// What else a user could do, each with all that it would be charged for.
   public let alternatives: @Sendable (Configuration, Usage) -> [Alternative]
+  /// What of the first of these the deployment does away with, where that is what it is for.
+  public let saved: @Sendable (Configuration, Usage) -> [Charge]
   /// What a reader must know to read the result, a sentence each.
   public let assumptions: @Sendable (Configuration) -> [String]
   /// What can be compared across Regions; nil for a stack whose place is not a matter of choice.
@@ -16,11 +18,13 @@ public struct CostModel: Sendable {
     measures: [UsageMeasure],
     charges: @escaping @Sendable (Configuration, Usage) -> [Charge],
     alternatives: @escaping @Sendable (Configuration, Usage) -> [Alternative],
+    saved: @escaping @Sendable (Configuration, Usage) -> [Charge] = { _, _ in [] },
     assumptions: @escaping @Sendable (Configuration) -> [String], placement: Placement? = nil
   ) {
     self.measures = measures
     self.charges = charges
     self.alternatives = alternatives
+    self.saved = saved
     self.assumptions = assumptions
     self.placement = placement
   }

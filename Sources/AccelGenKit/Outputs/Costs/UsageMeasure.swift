@@ -33,3 +33,22 @@ extension UsageMeasure {
     "gigabytes a month that the service answers (default: 0)",
     noun: "GB of responses", increaseName: "perGigabyteOut")
 }
+
+/// Those of stacks that save what NAT gateways cost.
+extension UsageMeasure {
+  public static let gigabytesS3 = UsageMeasure(
+    "gigabytesS3", option: "--gb-s3",
+    "gigabytes a month between the VPC and S3 in its Region, both ways (default: 0)",
+    noun: "GB of S3", increaseName: "perGigabyteS3")
+  public static let gigabytesDynamoDB = UsageMeasure(
+    "gigabytesDynamoDB", option: "--gb-dynamodb",
+    "gigabytes a month between the VPC and DynamoDB in its Region, both ways (default: 0)",
+    noun: "GB of DynamoDB", increaseName: "perGigabyteDynamoDB")
+  public static let gigabytesOther = UsageMeasure(
+    "gigabytesOther", option: "--gb-other",
+    "gigabytes a month that NAT gateways carry for anything else (default: 0)",
+    noun: "GB of other traffic", increaseName: "perGigabyteOther")
+  public static let natGateways = UsageMeasure(
+    "natGateways", option: "--nat-gateways", "how many NAT gateways stay (default: 0)",
+    noun: "NAT gateway(s)", increaseName: "perNatGateway")
+}

@@ -40,8 +40,8 @@ public struct PolicyStatement: Sendable, Hashable {
   func json(prefix: String) -> JSONValue {
     var members: [JSONValue.Member] = [
       .init("Sid", .string(prefix + id)), .init("Effect", "Allow"),
-      .init("Action", .strings(actions)),
-      .init("Resource", .strings(resources)),
+      .init("Action", .oneOrMore(actions)),
+      .init("Resource", .oneOrMore(resources)),
     ]
     if !conditions.isEmpty { members.append(.init("Condition", .object(operators))) }
     return .object(members)
@@ -53,20 +53,12 @@ public struct PolicyStatement: Sendable, Hashable {
     var null: [JSONValue.Member] = []
     for condition in conditions {
       switch condition {
-      case .equals(let key, let values): equals.append(.init(key, .strings(values)))
+      case .equals(let key, let values): equals.append(.init(key, .oneOrMore(values)))
       case .isPresent(let key): null.append(.init(key, "false"))
       }
     }
     return (equals.isEmpty ? [] : [.init("StringEquals", .object(equals))])
       + (null.isEmpty ? [] : [.init("Null", .object(null))])
-  }
-}
-
-extension JSONValue {
-  /// One by itself needs no list.
-  fileprivate static func strings(_ texts: [String]) -> JSONValue {
-    if let first = texts.first, texts.count == 1 { return .string(first) }
-    return .array(texts.map(JSONValue.string))
   }
 }
 

@@ -24,9 +24,24 @@ extension JSONReport {
                 "total": total(way.total),
               ]
             })),
+      ] + saved(estimate) + [
         .init("allowances", .array(estimate.allowances.map(allowance))),
         .init("assumptions", .array(estimate.assumptions.map(JSONValue.string))),
       ])
+  }
+
+  /// Against the first of the alternatives; nothing for a stack that is not for saving.
+  private static func saved(_ estimate: CostEstimate) -> [JSONValue.Member] {
+    guard !estimate.saved.isEmpty else { return [] }
+    return [
+      .init(
+        "saved",
+        [
+          "charges": .array(estimate.saved.map(line)),
+          "total": total(CostTotal(estimate.saved)),
+          "percent": .optional(estimate.savedShare),
+        ])
+    ]
   }
 
   /// What a deployment would cost elsewhere, the cheapest first.

@@ -47,12 +47,15 @@ public struct Configuration: Sendable {
     indexes[key].map { settings[$0] }
   }
 
-  public subscript<Value>(parameter: Parameter<Value>) -> Value? {
-    self[parameter.key]?.value as? Value
-  }
+  /// Nil where the key is absent: also of a parameter that may be left empty, whose none is a value.
+  public subscript<Value>(parameter: Parameter<Value>) -> Value? { value(of: parameter.key) }
 
-  public subscript<Value>(derivation: Derivation<Value>) -> Value? {
-    self[derivation.key]?.value as? Value
+  public subscript<Value>(derivation: Derivation<Value>) -> Value? { value(of: derivation.key) }
+
+  private func value<Value>(of key: String) -> Value? {
+    // Not `self[key]?.value as? Value`: to an optional type, no value at all is its none.
+    guard let setting = self[key] else { return nil }
+    return setting.value as? Value
   }
 
   /// Where to point when a parameter's value is to blame: the value in the file, or, for a part of it,

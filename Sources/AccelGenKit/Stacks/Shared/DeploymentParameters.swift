@@ -1,15 +1,20 @@
 /// The keys that every stack has: what a deployment is called, its tags, who is told of its health.
 enum DeploymentParameters {
-  /// - Parameter defaultName: another one for each stack, so that two with their defaults do not collide.
-  static func name(default defaultName: String) -> Parameter<DeploymentName> {
+  /// - Parameters:
+  ///   - defaultName: another one for each stack, so that two with their defaults do not collide.
+  ///   - consequence: what is named after it.
+  static func name(
+    default defaultName: String, consequence: String = "the load balancer becomes <name>-nlb",
+    example: String = "sagemaker-jakarta", source: String = AWSPage.networkLoadBalancers
+  ) -> Parameter<DeploymentName> {
     Parameter(
       "DEPLOYMENT_NAME", default: defaultName,
       ParameterDocumentation(
-        summary: "What this deployment is called; the load balancer becomes <name>-nlb",
+        summary: "What this deployment is called; \(consequence)",
         rule:
           "1 to 28 letters, digits and hyphens, no hyphen first or last, and no other deployment in "
           + "the account and Region has it",
-        example: "sagemaker-jakarta", source: AWSPage.networkLoadBalancers))
+        example: example, source: source))
   }
 
   static let tags = Parameter<[Tag]>(

@@ -27,6 +27,35 @@ public enum JSONValue: Sendable, Hashable {
     return String(decoding: text, as: UTF8.self)
   }
 
+  /// The value as text without white space.
+  public var minified: String {
+    var text: [UInt8] = []
+    writeMinified(into: &text)
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  private func writeMinified(into text: inout [UInt8]) {
+    switch self {
+    case .null, .bool, .number, .string: write(into: &text, indent: 0)
+    case .array(let values):
+      text.append(UInt8(ascii: "["))
+      for (index, value) in values.enumerated() {
+        if index > 0 { text.append(UInt8(ascii: ",")) }
+        value.writeMinified(into: &text)
+      }
+      text.append(UInt8(ascii: "]"))
+    case .object(let members):
+      text.append(UInt8(ascii: "{"))
+      for (index, member) in members.enumerated() {
+        if index > 0 { text.append(UInt8(ascii: ",")) }
+        text.appendJSONString(member.name)
+        text.append(UInt8(ascii: ":"))
+        member.value.writeMinified(into: &text)
+      }
+      text.append(UInt8(ascii: "}"))
+    }
+  }
+
   private func write(into text: inout [UInt8], indent: Int) {
     switch self {
     case .null: text += "null".utf8
@@ -68,6 +97,12 @@ extension JSONValue: ExpressibleByDictionaryLiteral, ExpressibleByArrayLiteral,
 extension JSONValue {
   /// A text, or null where there is none.
   public static func optional(_ text: String?) -> JSONValue { text.map(JSONValue.string) ?? .null }
+
+  /// A list of texts; one by itself stands without a list, as policies have it.
+  static func oneOrMore(_ texts: [String]) -> JSONValue {
+    if let only = texts.first, texts.count == 1 { return .string(only) }
+    return .array(texts.map(JSONValue.string))
+  }
 
   /// A number, or null where there is none.
   public static func optional(_ number: Int?) -> JSONValue {

@@ -1,3 +1,5 @@
+import TestSupport
+
 @testable import AccelGenKit
 
 /// Makes env templates: valid ones, nearly valid ones and hostile ones.

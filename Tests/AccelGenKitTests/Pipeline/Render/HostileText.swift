@@ -1,3 +1,5 @@
+import TestSupport
+
 @testable import AccelGenKit
 
 /// Makes values that no type of the program allows, each of which would create a file named canary in

@@ -1,3 +1,5 @@
+import TestSupport
+
 @testable import AccelGenKit
 
 /// Makes bash scripts of any structure whose only commands are calls of `aws`, each of another operation,

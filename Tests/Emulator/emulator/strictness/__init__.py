@@ -1,21 +1,37 @@
 """AWS's rules where moto has none: a file a subject, a function a rule."""
 
+import importlib
+
 from . import (  # noqa: F401  (each registers its rules when it is imported)
     addresses,
     alarms,
     calls,
+    commands,
+    costs,
     dashboards,
     describe_tags,
+    described,
     endpoint_services,
     endpoints,
+    events,
+    flow_logs,
+    gateway_endpoints,
+    gateway_routes,
     gateways,
     health,
     lifetimes,
     listeners,
     load_balancers,
+    log_queries,
+    metrics,
+    nat_gateways,
     peerings,
+    prefix_lists,
+    prefix_rules,
+    quotas,
     routes,
     security_groups,
+    shared_vpcs,
     several_ids,
     subnets,
     tagging,
@@ -28,6 +44,21 @@ from . import (  # noqa: F401  (each registers its rules when it is imported)
 from .registry import wrap
 
 
+CLASSES = {
+    "ce": "CostExplorerResponse",
+    "events": "EventsHandler",
+    "logs": "LogsResponse",
+    "servicequotas": "ServiceQuotasResponse",
+    "ssm": "SimpleSystemManagerResponse",
+}
+"""Services that few tests need, whose import takes its time → moto's class."""
+
+MODELS = {"servicequotas": "service-quotas"}
+"""How botocore names a service, where moto has another name."""
+
+_wrapped: set[str] = set()
+
+
 def install() -> None:
     from moto.cloudwatch.responses import CloudWatchResponse
     from moto.ec2.responses import EC2Response
@@ -38,3 +69,11 @@ def install() -> None:
     wrap(ELBV2Response, "elbv2")
     wrap(SNSResponse, "sns")
     wrap(CloudWatchResponse, "cloudwatch")
+
+
+def install_for(service: str) -> None:
+    """At the first call to a service that few tests need."""
+    if service in CLASSES and service not in _wrapped:
+        _wrapped.add(service)
+        module = importlib.import_module(f"moto.{service}.responses")
+        wrap(getattr(module, CLASSES[service]), MODELS.get(service, service))

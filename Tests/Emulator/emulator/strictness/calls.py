@@ -15,6 +15,8 @@ NOT_FOUND = {
     "vpce": "InvalidVpcEndpointId.NotFound",
     "pcx": "InvalidVpcPeeringConnectionID.NotFound",
     "eni": "InvalidNetworkInterfaceID.NotFound",
+    "nat": "NatGatewayNotFound",
+    "fl": "InvalidFlowLogId.NotFound",
 }
 """https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html"""
 
@@ -74,7 +76,8 @@ def what_was_just_created_is_in_no_list(call: Call, result: Any) -> Any:
 
 def id_of(shown: Any) -> str:
     if isinstance(shown, dict):
-        return str(shown.get("VpcPeeringConnectionId"))
+        names = ("VpcPeeringConnectionId", "VpcEndpointId", "NatGatewayId", "FlowLogId")
+        return str(next((shown[name] for name in names if name in shown), None))
     return str(getattr(shown, "arn", None) or getattr(shown, "id", None))
 
 

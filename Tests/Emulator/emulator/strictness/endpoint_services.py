@@ -28,7 +28,9 @@ def offered(region: str) -> dict[tuple[str, str], dict[str, Any]]:
         if each["crossRegionPrivateLink"] and not each["regional"] and not at_home:
             continue
         name = each["serviceName"].replace("{region}", region)
-        names = [name, f"cn.{name}"] if region.startswith("cn-") else [name]
+        # Gateways have no prefix there: https://github.com/eksctl-io/eksctl/issues/3081
+        prefixed = region.startswith("cn-") and each["kind"] != "gateway"
+        names = [name, f"cn.{name}"] if prefixed else [name]
         for key in names:
             services[key, each["kind"]] = {
                 "name": key,
@@ -47,11 +49,27 @@ def reachable(region: str, service_region: str) -> list[dict[str, Any]]:
     """What a VPC in one Region can use of those in the other: its own all, elsewhere what is
     offered across Regions.
     https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-cross-region-privatelink-support.html"""
-    services = list(offered(service_region).values())
+    services = [each for each in offered(service_region).values() if is_offered(each)]
     if service_region == region:
         return services
     kept_home = world.settings.services_not_across_regions
     return [each for each in services if each["acrossRegions"] and each["name"] not in kept_home]
+
+
+def is_offered(service: dict[str, Any]) -> bool:
+    """S3 Express One Zone is in few Regions.
+    https://docs.aws.amazon.com/AmazonS3/latest/userguide/directory-bucket-az-networking.html"""
+    if service["kind"] != "Gateway":
+        return True
+    if service["prefix"] == "s3express" and service["region"] not in world.settings.s3express_regions:
+        return False
+    return service["name"] not in world.settings.gateway_services_not_offered
+
+
+def address_types(name: str) -> list[str]:
+    """What a gateway endpoint of the service can have.
+    https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html"""
+    return ["ipv4"] if name in world.settings.services_of_ipv4_alone else ["ipv4", "dualstack", "ipv6"]
 
 
 def check_service_region(region: str, service_region: str) -> None:
@@ -118,7 +136,8 @@ def shown(region: str, service: dict[str, Any]) -> dict[str, Any]:
         "PrivateDnsNames": [{"PrivateDnsName": service["host"]}],
         "PrivateDnsNameVerificationState": "verified",
     }
-    return (names if has_private_dns(service) else {}) | {
+    gateway = service["kind"] == "Gateway"
+    return (names if has_private_dns(service) and not gateway else {}) | {
         "ServiceName": service["name"],
         "ServiceType": [{"ServiceType": service["kind"]}],
         "AvailabilityZones": zones_with_services(region) if service["region"] == region else [],
@@ -128,7 +147,7 @@ def shown(region: str, service: dict[str, Any]) -> dict[str, Any]:
         "VpcEndpointPolicySupported": True,
         "AcceptanceRequired": False,
         "ManagesVpcEndpoints": False,
-        "SupportedIpAddressTypes": ["ipv4"],
+        "SupportedIpAddressTypes": address_types(service["name"]) if gateway else ["ipv4"],
         "Tags": [],
     }
 
@@ -138,7 +157,7 @@ def values_of(service: dict[str, Any] | None, name: str) -> list[str] | None:
     if name == "owner":
         return ["amazon"] if service else []
     if name == "supported-ip-address-types":
-        return ["ipv4"] if service else []
+        return shown(service["region"], service)["SupportedIpAddressTypes"] if service else []
     if name == "tag-key" or name.startswith("tag:"):
         return []
     if name in members:

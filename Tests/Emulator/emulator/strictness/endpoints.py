@@ -1,5 +1,5 @@
-"""Interface endpoints: fixed addresses, groups, time to come and to go, services here and in other
-Regions.
+"""Endpoints, and those with interfaces: fixed addresses, groups, time to come and to go, services
+here and in other Regions.
 
 https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpcEndpoint.html
 https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html
@@ -8,7 +8,6 @@ https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-cross-region-pri
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from moto.ec2.models.vpcs import VPCEndPoint
@@ -16,17 +15,14 @@ from moto.ec2.utils import random_vpc_ep_id
 from moto.moto_api._internal import mock_random
 
 from ..world import world
-from . import endpoint_services, interfaces
+from . import endpoint_policies, endpoint_services, gateway_endpoints, gateway_routes, inbound_dns, interfaces
 from .registry import Call, Refused, instead
 from .tokens import idempotent
 from .zones import zones_of
 
-FULL_ACCESS = '{"Statement": [{"Action": "*", "Effect": "Allow", "Principal": "*", "Resource": "*"}]}'
-"""The policy of an endpoint that was given none:
-https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html#default-endpoint-policy"""
-
-POLICY_LIMIT = 20_480
-"""Characters: https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html"""
+MOST_IN_A_CALL = 25
+"""Endpoints that one call deletes. Seen on AWS:
+https://github.com/couchbaselabs/cbdinocluster/pull/199"""
 
 ZONES_WITHOUT_REMOTE_ACCESS = {"use1-az3", "usw1-az2", "apne1-az3", "apne2-az2", "apne2-az4"}
 """By zone id, which is the same in every account:
@@ -35,28 +31,29 @@ https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-cross-region-pri
 
 @instead("ec2", "CreateVpcEndpoint")
 @idempotent
-def create_endpoint(call: Call, ask_moto: Any) -> Any:
-    # Gateway is AWS's default, and for accelgen always a mistake: moto answers it.
-    if call.get("VpcEndpointType", "Gateway") != "Interface":
-        if call.get("ServiceRegion", call.region) != call.region:
-            raise Refused("InvalidParameter", "Only an endpoint of the type Interface reaches another Region's service")
-        endpoint_services.find(call.region, call.get("ServiceName"), "Gateway")
-        return ask_moto()
-    return {"VpcEndpoint": create_interface_endpoint(call), "ClientToken": call.get("ClientToken")}
+def create_endpoint(call: Call, _: Any) -> Any:
+    """Gateway is the type of one that names none."""
+    if call.get("VpcEndpointType", "Gateway") == "Interface":
+        return {"VpcEndpoint": create_interface_endpoint(call), "ClientToken": call.get("ClientToken")}
+    if call.get("ServiceRegion", call.region) != call.region:
+        raise Refused("InvalidParameter", "Only an endpoint of the type Interface reaches another Region's service")
+    return {"VpcEndpoint": gateway_endpoints.create(call), "ClientToken": call.get("ClientToken")}
 
 
 def create_interface_endpoint(call: Call) -> VPCEndPoint:
     backend = call.ec2
     vpc = backend.get_vpc(call.get("VpcId"))
+    check_no_tables(call)
     service_region = call.get("ServiceRegion", call.region)
     endpoint_services.check_service_region(call.region, service_region)
     service = endpoint_services.find(call.region, call.get("ServiceName"), "Interface", service_region)
     subnets = checked_subnets(call, vpc, service)
     fixed = checked_addresses(call, subnets)
     groups = checked_groups(call, vpc)
-    policy = checked_policy(call.get("PolicyDocument"))
+    policy = endpoint_policies.checked(call.get("PolicyDocument"))
     private_dns = call.get("PrivateDnsEnabled", True)
     check_private_dns(private_dns, vpc, backend, service)
+    dns_options = inbound_dns.checked(call, vpc, service, private_dns)
 
     endpoint_id = random_vpc_ep_id()
     made = [
@@ -90,6 +87,7 @@ def create_interface_endpoint(call: Call) -> VPCEndPoint:
     endpoint.ip_address_type = call.get("IpAddressType", "ipv4")
     endpoint.requester_managed = False
     endpoint.service_region = service["region"]
+    endpoint.dns_options = dns_options
     backend.vpc_end_points[endpoint.id] = endpoint
 
     def become_available() -> None:
@@ -98,6 +96,12 @@ def create_interface_endpoint(call: Call) -> VPCEndPoint:
 
     world.after(world.settings.endpoint_available_seconds, become_available)
     return endpoint
+
+
+def check_no_tables(call: Call) -> None:
+    """The words are AWS's: https://github.com/ansible-collections/amazon.aws/issues/576"""
+    if any(call.get(name) for name in ("RouteTableIds", "AddRouteTableIds", "RemoveRouteTableIds")):
+        raise Refused("InvalidParameter", "Route table IDs are only supported for Gateway type VPC Endpoint.")
 
 
 def checked_subnets(call: Call, vpc: Any, service: dict[str, Any]) -> list[Any]:
@@ -165,21 +169,6 @@ def checked_groups(call: Call, vpc: Any) -> list[str]:
     return groups
 
 
-def checked_policy(policy: str | None) -> str:
-    """As AWS will show it: a JSON text with its own order and blanks, so it is compared by meaning.
-    Seen on AWS: https://github.com/hashicorp/terraform/issues/3519"""
-    policy = FULL_ACCESS if policy is None else policy
-    try:
-        statements = json.loads(policy)["Statement"]
-        statements = statements if isinstance(statements, list) else [statements]
-        legal = all("Principal" in each or "NotPrincipal" in each for each in statements)
-    except (ValueError, KeyError, TypeError):
-        legal = False
-    if not legal or len(policy) > POLICY_LIMIT:
-        raise Refused("InvalidPolicyDocument", "The specified policy document is not a valid endpoint policy.")
-    return json.dumps(json.loads(policy), indent=2, sort_keys=True)
-
-
 def check_private_dns(wanted: bool, vpc: Any, backend: Any, service: dict[str, Any]) -> None:
     if wanted and not endpoint_services.has_private_dns(service):
         raise Refused(
@@ -219,19 +208,31 @@ def dns_entries(
 
 @instead("ec2", "DeleteVpcEndpoints")
 def delete_endpoints(call: Call, _: Any) -> dict[str, Any]:
-    """Deletion takes time, and its interfaces stay as long; unknown ids are named in the answer.
+    """Deletion takes time, and its interfaces stay as long; what fails is named in the answer, which
+    is no error.
     https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteVpcEndpoints.html"""
+    asked = call.get("VpcEndpointIds", [])
+    if len(asked) > MOST_IN_A_CALL:
+        raise Refused("InvalidParameter", f"At most {MOST_IN_A_CALL} VPC endpoints can be deleted in a call")
     failed = []
-    for endpoint_id in call.get("VpcEndpointIds", []):
+    for endpoint_id in asked:
         endpoint = call.ec2.vpc_end_points.get(endpoint_id)
         if endpoint is None or endpoint.state == "deleted":
             message = f"The Vpc Endpoint Id '{endpoint_id}' does not exist"
-            failed.append(
-                {"ResourceId": endpoint_id, "Error": {"Code": "InvalidVpcEndpoint.NotFound", "Message": message}}
+            failed.append(problem(endpoint_id, "InvalidVpcEndpoint.NotFound", message))
+        elif user := inbound_dns.endpoint_that_needs(call.ec2, endpoint):
+            message = (
+                f"Cannot delete {endpoint_id}: the endpoint {user.id} in its VPC has private DNS enabled only for "
+                "inbound resolver endpoints"
             )
+            failed.append(problem(endpoint_id, "InvalidParameter", message))
         elif endpoint.state != "deleting":
             start_deleting(call.ec2, endpoint)
     return {"Unsuccessful": failed}
+
+
+def problem(endpoint_id: str, code: str, message: str) -> dict[str, Any]:
+    return {"ResourceId": endpoint_id, "Error": {"Code": code, "Message": message}}
 
 
 def start_deleting(backend: Any, endpoint: VPCEndPoint) -> None:
@@ -240,10 +241,8 @@ def start_deleting(backend: Any, endpoint: VPCEndPoint) -> None:
     def finish() -> None:
         for interface_id in endpoint.network_interface_ids:
             backend.enis.pop(interface_id, None)
-        for table_id in endpoint.route_table_ids or []:
-            for key, route in list(backend.route_tables[table_id]._routes.items()):
-                if route.vpc_endpoint_id == endpoint.id:
-                    del backend.route_tables[table_id]._routes[key]
+        for table_id in list(gateway_routes.tables_of(endpoint).since):
+            gateway_routes.remove(endpoint, table_id)
         endpoint.state = "deleted"
         backend.vpc_end_points.pop(endpoint.id, None)
 
@@ -252,14 +251,20 @@ def start_deleting(backend: Any, endpoint: VPCEndPoint) -> None:
 
 @instead("ec2", "ModifyVpcEndpoint")
 def modify_endpoint(call: Call, ask_moto: Any) -> Any:
-    """moto takes --reset-policy and changes nothing, and subnets without their interfaces."""
-    endpoint = call.ec2.describe_vpc_endpoints([call.get("VpcEndpointId")])[0]
-    for unsupported in ("AddSubnetIds", "RemoveSubnetIds", "SubnetConfigurations", "DnsOptions"):
-        if call.get(unsupported):
-            raise Refused("EmulatorCannot", f"ModifyVpcEndpoint with {unsupported} is not emulated")
+    """moto takes --reset-policy and changes nothing, subnets without their interfaces, and tables
+    without their routes."""
+    endpoint = endpoint_to_change(call)
     if call.get("ResetPolicy") and call.get("PolicyDocument") is not None:
         raise Refused("InvalidParameterCombination", "Either a policy document or a reset can be given, not both")
-    policy = checked_policy(call.get("PolicyDocument"))
+    if gateway_endpoints.is_gateway(endpoint):
+        gateway_endpoints.modify(call, endpoint)
+        return {"Return": True}
+    check_no_tables(call)
+    for unsupported in ("AddSubnetIds", "RemoveSubnetIds", "SubnetConfigurations"):
+        if call.get(unsupported):
+            raise Refused("EmulatorCannot", f"ModifyVpcEndpoint with {unsupported} is not emulated")
+    policy = endpoint_policies.checked(call.get("PolicyDocument"))
+    inbound_dns.modify(call, endpoint)
     if call.get("PrivateDnsEnabled") is not None:
         endpoint.private_dns_enabled = call.get("PrivateDnsEnabled")
     result = ask_moto()
@@ -269,3 +274,12 @@ def modify_endpoint(call: Call, ask_moto: Any) -> Any:
     for interface_id in endpoint.network_interface_ids:
         call.ec2.enis[interface_id]._group_set = groups
     return result
+
+
+def endpoint_to_change(call: Call) -> VPCEndPoint:
+    """One that is going can no longer be changed."""
+    endpoint_id = call.get("VpcEndpointId")
+    endpoint = call.ec2.vpc_end_points.get(endpoint_id)
+    if endpoint is None or endpoint.state in ("deleting", "deleted"):
+        raise Refused("InvalidVpcEndpointId.NotFound", f"The Vpc Endpoint Id '{endpoint_id}' does not exist")
+    return endpoint

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import json
 from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
@@ -11,6 +12,7 @@ from botocore import xform_name
 from moto.core.exceptions import ServiceException
 from moto.core.responses import ActionResult, BaseResponse
 
+from .. import alive
 from ..world import world
 
 
@@ -37,6 +39,18 @@ class Call:
     @property
     def parameters(self) -> dict[str, Any]:
         return self.response._get_params()
+
+    @property
+    def body(self) -> dict[str, Any]:
+        """What a call to a service that speaks JSON says."""
+        found: dict[str, Any] = json.loads(self.response.body or "{}")
+        return found
+
+    @property
+    def logs(self) -> Any:
+        from moto.logs.models import logs_backends
+
+        return logs_backends[self.account][self.region]
 
     @property
     def ec2(self) -> Any:
@@ -75,6 +89,14 @@ def ec2_backend(account: str, region: str) -> Any:
     return ec2_backends[account][region]
 
 
+def tags_of(resource: Any) -> list[dict[str, str]]:
+    """A resource of EC2's, as filters take its tags; nothing has none."""
+    if resource is None:
+        return []
+    tags = alive.tags_of(resource.ec2_backend, resource.id)
+    return [{"Key": key, "Value": value} for key, value in tags.items()]
+
+
 Check = Callable[[Call], None]
 _before: dict[tuple[str, str], list[Check]] = defaultdict(list)
 _after: dict[tuple[str, str], list[Callable[[Call, Any], Any]]] = defaultdict(list)
@@ -87,6 +109,17 @@ def before(service: str, *actions: str) -> Callable[[Check], Check]:
     def register(function: Check) -> Check:
         for action in actions or ("*",):
             _before[service, action].append(function)
+        return function
+
+    return register
+
+
+def first(service: str) -> Callable[[Check], Check]:
+    """The function may refuse every call to the service, before all others look at it: a dry run, too,
+    tells who may do what."""
+
+    def register(function: Check) -> Check:
+        _before[service, "*"].insert(0, function)
         return function
 
     return register

@@ -54,6 +54,15 @@ def route_goes_where_this_vpc_can_reach(call: Call) -> None:
         )
 
 
+@before("ec2", "CreateRoute", "ReplaceRoute")
+def nat_gateway_exists(call: Call) -> None:
+    """https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html"""
+    nat_id = call.get("NatGatewayId")
+    nat = call.ec2.nat_gateways.get(nat_id)
+    if nat_id is not None and (nat is None or nat.state in ("deleting", "deleted")):
+        raise Refused("InvalidNatGatewayID.NotFound", f"The natGateway ID '{nat_id}' does not exist")
+
+
 @before("ec2", "DisassociateRouteTable")
 def main_association_stays(call: Call) -> None:
     """https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ReplaceRouteTableAssociation.html"""
@@ -84,6 +93,14 @@ def note_when_it_was_left(call: Call, result: Any) -> Any:
 
 
 @before("ec2", "DeleteRouteTable")
+def main_table_stays(call: Call) -> None:
+    """https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteRouteTable.html"""
+    table = call.ec2.route_tables.get(call.get("RouteTableId"))
+    if table and table.main_association_id:
+        raise Refused("DependencyViolation", f"The routeTable '{table.id}' has dependencies and cannot be deleted.")
+
+
+@before("ec2", "DeleteRouteTable")
 def table_just_disassociated_stays(call: Call) -> None:
     """Seen on AWS: https://github.com/awslabs/landing-zone-accelerator-on-aws/issues/765"""
     table = call.ec2.route_tables.get(call.get("RouteTableId"))
@@ -97,6 +114,8 @@ def route_state(route: Route) -> str:
     https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-routing.html"""
     if route.vpc_pcx is not None:
         return "active" if route.vpc_pcx._status.code == "active" else "blackhole"
+    if route.nat_gateway is not None:
+        return "active" if route.nat_gateway.state in ("pending", "available") else "blackhole"
     backend = route.route_table.ec2_backend
     if route.gateway is not None and route.gateway.id.startswith("igw-"):
         gateway = backend.internet_gateways.get(route.gateway.id)

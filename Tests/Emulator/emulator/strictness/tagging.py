@@ -22,6 +22,8 @@ TYPE_OF_NEW = {
     "CreateVpcEndpoint": "vpc-endpoint",
     "CreateVpcPeeringConnection": "vpc-peering-connection",
     "AllocateAddress": "elastic-ip",
+    "CreateFlowLogs": "vpc-flow-log",
+    "CreateNatGateway": "natgateway",
     "AuthorizeSecurityGroupIngress": "security-group-rule",
     "AuthorizeSecurityGroupEgress": "security-group-rule",
 }

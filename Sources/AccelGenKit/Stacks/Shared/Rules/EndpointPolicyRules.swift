@@ -1,9 +1,25 @@
 /// Rules about the file that holds an endpoint's policy.
 struct EndpointPolicyRules: Sendable {
-  let file: Parameter<FilePath?>
-  let service: Parameter<EndpointServiceName>
+  private let file: Parameter<FilePath?>
+  /// The service that it is for; nil where that is AWS's in any case.
+  private let service: Parameter<EndpointServiceName>?
+  private let scope: @Sendable (Configuration) -> EndpointPolicyScope
 
   var all: [Stack.Rule] { [mustBeAPolicy, shouldBeForAServiceOfAWS] }
+
+  /// Of an interface endpoint.
+  init(file: Parameter<FilePath?>, service: Parameter<EndpointServiceName>) {
+    self.file = file
+    self.service = service
+    scope = { _ in .interface }
+  }
+
+  /// Of a gateway endpoint.
+  init(file: Parameter<FilePath?>, gateway: GatewayService, in region: Parameter<Region>) {
+    self.file = file
+    service = nil
+    scope = { .gateway(gateway, in: $0[region]) }
+  }
 
   private func mustBeAPolicy(
     _ configuration: Configuration, _ context: RuleContext
@@ -33,7 +49,8 @@ struct EndpointPolicyRules: Sendable {
       ]
     case .file(let policy):
       return lengthProblem(in: policy.text, name: name, at: span)
-        + EndpointPolicy.findings(in: policy.text).map { severity, problem in
+        + EndpointPolicy.findings(in: policy.text, for: scope(configuration)).map {
+          severity, problem in
           Diagnostic(
             severity, problem.code, problem.message,
             at: SourceSpan(file: policy, range: problem.part ?? 0..<0), help: problem.help,
@@ -55,7 +72,8 @@ struct EndpointPolicyRules: Sendable {
   private func shouldBeForAServiceOfAWS(
     _ configuration: Configuration, _ context: RuleContext
   ) -> [Diagnostic] {
-    guard configuration[file]??.isSet == true, configuration[service]?.isOfferedByOthers == true
+    guard let service, configuration[file]??.isSet == true,
+      configuration[service]?.isOfferedByOthers == true
     else { return [] }
     return [
       Diagnostic(

@@ -5,7 +5,12 @@ struct RegionRules: Sendable {
   /// What cannot be done across partitions, as a sentence without a full stop.
   let partitionLimit: String
 
-  var all: [Stack.Rule] { [mustDiffer, mustShareAPartition, mayNeedOptingIn] }
+  var all: [Stack.Rule] {
+    [
+      mustDiffer, mustShareAPartition,
+      OptInRules(regions: [resource, expose]).mayNeedOptingIn,
+    ]
+  }
 
   /// In one Region there is nothing to win.
   private func mustDiffer(
@@ -47,20 +52,5 @@ struct RegionRules: Sendable {
             at: configuration.span(of: self.resource))
         ])
     ]
-  }
-
-  /// Calls to an opt-in Region that the account has not enabled are refused (same page).
-  private func mayNeedOptingIn(
-    _ configuration: Configuration, _ context: RuleContext
-  ) -> [Diagnostic] {
-    [resource, expose].compactMap { parameter in
-      guard let region = configuration[parameter]?.facts, region.isOptIn else { return nil }
-      return Diagnostic(
-        .note, "opt-in-region",
-        "\(region.code), \(region.name), works only in accounts that have enabled it",
-        at: configuration.span(of: parameter),
-        help: "aws account get-region-opt-status --region-name \(region.code) tells; "
-          + "aws account enable-region --region-name \(region.code) enables it")
-    }
   }
 }

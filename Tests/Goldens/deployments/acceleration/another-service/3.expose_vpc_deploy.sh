@@ -33,7 +33,7 @@ readonly EXPOSE_EXCLUDED_ZONE_IDS=()
 choose_resource_zones() {
   local offer zones
   if [[ -n $CHECK ]]; then return; fi
-  if [[ -z $(recall RESOURCE_ZONE_2) ]]; then
+  if [[ -z $(recall RESOURCE_ZONE_1) || -z $(recall RESOURCE_ZONE_2) ]]; then
     offer=$(vpc_endpoint::offer "$RESOURCE_SERVICE_NAME")
     if [[ -z $PLAN && -z $offer ]]; then fail "$RESOURCE_SERVICE_NAME has no interface endpoints in $REGION"; fi
     read -r -a zones <<<"${offer%%$'\t'*}"
@@ -52,6 +52,9 @@ choose_expose_zones() {
   fi
 }
 
+# What stands in a subnet is made after it, and not where AWS refuses the zone.
+leave_refused_zones() { availability_zones::leave_refused; }
+
 # --- templates/common/way_in/vpc.sh ---
 #
 # The VPC near the clients, with an internet gateway and two public subnets.
@@ -66,6 +69,7 @@ make_expose_vpc() {
     "EXPOSE_SUBNET_1_CIDR=$EXPOSE_SUBNET_1_CIDR" "EXPOSE_SUBNET_2_CIDR=$EXPOSE_SUBNET_2_CIDR"
 
   local vpc gateway zone_1 zone_2 subnet_1 subnet_2 table
+  if [[ -z $CHECK ]]; then leave_refused_zones; fi
   start choose_expose_zones
   ensure EXPOSE_VPC_ID "$EXPOSE_VPC_NAME" \
     aws ec2 create-vpc --cidr-block "$EXPOSE_VPC_CIDR"

@@ -52,18 +52,19 @@ may() {
 # How many words there are.
 count() { wc -w <<<"$1" | tr -d ' '; }
 
-# Whether a quota has room for what `env` does not know of some keys. Who may not read quotas, or has none of
-# their own, goes without this check.
-# usage: check_room WHAT USED SERVICE QUOTA KEY...
+# Whether a quota has room for what `env` does not know of some keys. AWS is asked for it only beyond what every
+# account has. Who may not read quotas, or has none of their own, goes without this check.
+# usage: check_room WHAT USED DEFAULT SERVICE QUOTA KEY...
 check_room() {
   local quota key id needed=0
+  if (($2 + $# - 5 <= $3)); then return; fi
   quota=$(tolerate 'AccessDenied.*|NoSuchResource.*|UnauthorizedOperation' \
-    aws service-quotas get-service-quota --service-code "$3" --quota-code "$4" --query Quota.Value)
+    aws service-quotas get-service-quota --service-code "$4" --quota-code "$5" --query Quota.Value)
   quota=${quota%.*}
-  if [[ ! $quota =~ ^[0-9]{1,9}$ ]] || (($2 + $# - 4 <= quota)); then return; fi
+  if [[ ! $quota =~ ^[0-9]{1,9}$ ]] || (($2 + $# - 5 <= quota)); then return; fi
 
   # What is there already, and will be found again by its tag, needs none.
-  for key in "${@:5}"; do
+  for key in "${@:6}"; do
     id=$(recall "$key")
     if [[ -z $id ]]; then id=$(find_living "$key"); fi
     if [[ -z $id ]]; then needed=$((needed + 1)); fi
@@ -71,7 +72,7 @@ check_room() {
   if (($2 + needed > quota)); then
     fail "$REGION has room for $quota $1 and $2 are in use; the deployment needs $needed more" \
       "delete what is not needed, or ask for more:" \
-      "$(call_line service-quotas request-service-quota-increase --service-code "$3" --quota-code "$4" \
+      "$(call_line service-quotas request-service-quota-increase --service-code "$4" --quota-code "$5" \
         --desired-value "$(($2 + needed))")"
   fi
 }
@@ -81,9 +82,17 @@ check_room() {
 check_names() {
   local key
   for key in "$@"; do
-    if ! is_made "$key"; then start find_living "$key" >/dev/null; fi
+    if ! is_made "$key"; then start check_name "$key"; fi
   done
   await_started
+}
+
+# What is free is noted: nobody needs to look for it again.
+# usage: check_name KEY
+check_name() {
+  local id
+  id=$(find_living "$1")
+  if [[ -z $id ]]; then : >"$RUN/free.$1"; fi
 }
 
 # --- templates/acceleration/zones.sh ---
@@ -100,7 +109,7 @@ readonly EXPOSE_EXCLUDED_ZONE_IDS=()
 choose_resource_zones() {
   local offer zones
   if [[ -n $CHECK ]]; then return; fi
-  if [[ -z $(recall RESOURCE_ZONE_2) ]]; then
+  if [[ -z $(recall RESOURCE_ZONE_1) || -z $(recall RESOURCE_ZONE_2) ]]; then
     offer=$(vpc_endpoint::offer "$RESOURCE_SERVICE_NAME")
     if [[ -z $PLAN && -z $offer ]]; then fail "$RESOURCE_SERVICE_NAME has no interface endpoints in $REGION"; fi
     read -r -a zones <<<"${offer%%$'\t'*}"
@@ -119,6 +128,9 @@ choose_expose_zones() {
   fi
 }
 
+# What stands in a subnet is made after it, and not where AWS refuses the zone.
+leave_refused_zones() { availability_zones::leave_refused; }
+
 # --- templates/common/way_in/preflight.sh ---
 #
 # What would fail halfway in the region near the clients.
@@ -136,19 +148,21 @@ check_expose_region() {
   await_started
 }
 
+# Every account has room for five.
+# https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html
 # usage: check_vpc_quota KEY
 check_vpc_quota() {
   local vpcs
   if is_made "$1"; then return; fi
   vpcs=$(aws ec2 describe-vpcs --query 'Vpcs[].VpcId')
-  check_room "VPCs" "$(count "$vpcs")" vpc L-F678F1CE "$1"
+  check_room "VPCs" "$(count "$vpcs")" 5 vpc L-F678F1CE "$1"
 }
 
 check_address_quota() {
   local addresses
   if is_made EXPOSE_ELASTIC_IP_2_ID; then return; fi
   addresses=$(aws ec2 describe-addresses --query 'Addresses[].PublicIp')
-  check_room "Elastic IP addresses" "$(count "$addresses")" ec2 L-0263D0A3 \
+  check_room "Elastic IP addresses" "$(count "$addresses")" 5 ec2 L-0263D0A3 \
     EXPOSE_ELASTIC_IP_1_ID EXPOSE_ELASTIC_IP_2_ID
 }
 
@@ -156,7 +170,7 @@ main() {
   begin_step "${BASH_SOURCE[0]}" "$@"
   if is_made EXPOSE_LISTENER_ARN && is_made RESOURCE_VPC_ENDPOINT_ID; then return; fi
 
-  check_aws_cli elbv2 modify-listener-attributes
+  start check_aws_cli elbv2 modify-listener-attributes
   on_side RESOURCE
   start check_resource_region
   on_side EXPOSE

@@ -59,7 +59,7 @@ main() {
   start ensure RESOURCE_VPC_ENDPOINT_ID "$RESOURCE_VPC_ENDPOINT_NAME" "${create[@]}"
   await_started
 
-  vpc_endpoint::policy "$(needed RESOURCE_VPC_ENDPOINT_ID)" "$HERE/endpoint_policy.json"
+  endpoint::policy vpc_endpoint "$(needed RESOURCE_VPC_ENDPOINT_ID)" "$HERE/endpoint_policy.json"
 }
 
 main "$@"

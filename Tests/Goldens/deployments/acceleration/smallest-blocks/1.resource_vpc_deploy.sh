@@ -39,7 +39,7 @@ readonly EXPOSE_EXCLUDED_ZONE_IDS=()
 choose_resource_zones() {
   local offer zones
   if [[ -n $CHECK ]]; then return; fi
-  if [[ -z $(recall RESOURCE_ZONE_2) ]]; then
+  if [[ -z $(recall RESOURCE_ZONE_1) || -z $(recall RESOURCE_ZONE_2) ]]; then
     offer=$(vpc_endpoint::offer "$RESOURCE_SERVICE_NAME")
     if [[ -z $PLAN && -z $offer ]]; then fail "$RESOURCE_SERVICE_NAME has no interface endpoints in $REGION"; fi
     read -r -a zones <<<"${offer%%$'\t'*}"
@@ -58,6 +58,9 @@ choose_expose_zones() {
   fi
 }
 
+# What stands in a subnet is made after it, and not where AWS refuses the zone.
+leave_refused_zones() { availability_zones::leave_refused; }
+
 main() {
   begin_step "${BASH_SOURCE[0]}" "$@"
   on_side RESOURCE
@@ -66,6 +69,7 @@ main() {
     "RESOURCE_SUBNET_2_CIDR=$RESOURCE_SUBNET_2_CIDR"
 
   local vpc zone_1 zone_2 subnet_1 subnet_2 table
+  if [[ -z $CHECK ]]; then leave_refused_zones; fi
   start choose_resource_zones
   ensure RESOURCE_VPC_ID "$RESOURCE_VPC_NAME" \
     aws ec2 create-vpc --cidr-block "$RESOURCE_VPC_CIDR"

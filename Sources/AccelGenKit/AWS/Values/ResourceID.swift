@@ -1,0 +1,20 @@
+/// The ids that EC2 gives to what it makes, for example `vpc-0123456789abcdef0`: what it is, a hyphen and 17
+/// hexadecimal digits, or 8 for what is older
+/// (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/resource-ids.html).
+enum ResourceID {
+  /// Whether a text is the id of something.
+  ///
+  /// - Parameter prefix: what it is, for example `vpc`.
+  static func isID(_ text: some StringProtocol, of prefix: String) -> Bool {
+    guard text.hasPrefix(prefix + "-") else { return false }
+    let digits = text.utf8.dropFirst(prefix.utf8.count + 1)
+    return [8, 17].contains(digits.count) && digits.allSatisfy(isLowerCaseHexadecimal)
+  }
+
+  private static func isLowerCaseHexadecimal(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "f"): true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import Testing
+
+@testable import AccelGenKit
+
+@Suite struct GatewayPermissionTests {
+  private func statements(_ changes: [String: String]) throws -> [String: StatementDeclaration] {
+    let model = try #require(Stack.gatewayEndpoints.permissions)
+    let all = model.statements(try GatewayConfiguration.make(changes), model.purposes)
+    return Dictionary(uniqueKeysWithValues: all.map { ($0.id.text, $0) })
+  }
+
+  /// What is there carries no tag of the deployment's.
+  @Test func aGivenVPCIsLimitedByItsARNAndItsTablesByTheirRegion() throws {
+    let all = try statements([:])
+    #expect(all["UseGivenVpc"]?.resources == ["arn:aws:ec2:us-east-1:*:vpc/vpc-0123456789abcdef0"])
+    #expect(all["UseGivenRouteTables"]?.resources == ["arn:aws:ec2:us-east-1:*:route-table/*"])
+    #expect(all["AdoptEndpoint"] == nil)
+  }
+
+  @Test func anEndpointIsGivenTheTagAndIsForItsServicesAlone() throws {
+    let endpoint = try #require(try statements(["GATEWAY_SERVICES": "s3"])["MakeGatewayEndpoint"])
+    #expect(endpoint.resources == ["arn:aws:ec2:us-east-1:*:vpc-endpoint/*"])
+    #expect(
+      endpoint.conditions == [
+        .isPresent(
+          "aws:RequestTag/accelgen:gateway-endpoints_gateway-endpoints:us-east-1"),
+        .equals("ec2:VpceServiceName", ["com.amazonaws.us-east-1.s3"]),
+      ])
+  }
+
+  @Test func aNewVPCNeedsNothingOfSomebodyElse() throws {
+    let all = try statements(["GATEWAY_VPC_ID": "", "GATEWAY_VPC_NAME": "new"])
+    #expect(all["UseGivenVpc"] == nil && all["UseGivenRouteTables"] == nil)
+    #expect(all["MakeInVpc"] != nil && all["UseOwn"] != nil)
+  }
+
+  @Test func onlyTheEndpointThatIsNamedIsAdopted() throws {
+    let adopt = try statements(["GATEWAY_FOREIGN_ENDPOINTS": "vpce-01234567"])["AdoptEndpoint"]
+    #expect(adopt?.resources == ["arn:aws:ec2:us-east-1:*:vpc-endpoint/vpce-01234567"])
+    #expect(adopt?.conditions.count == 1)
+  }
+
+  /// Else the pictures of a policy would say more than its calls need.
+  @Test func theTableGivesAnEndpointAllThreeThatAWSChecks() {
+    let permissions = PermissionTable.all["ec2 create-vpc-endpoint"] ?? []
+    for statement in [StatementID.makeGateway, .useGivenVPC, .useGivenTables, .tagNew] {
+      #expect(permissions.contains { $0.statement == statement })
+    }
+    let modified = PermissionTable.all["ec2 modify-vpc-endpoint"] ?? []
+    #expect(modified.contains(Permission("ec2:ModifyVpcEndpoint", in: .useGivenTables)))
+  }
+}

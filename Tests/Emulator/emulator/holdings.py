@@ -1,0 +1,79 @@
+"""What the inventory says of roles, log groups, buckets and event rules."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from .alive import placed
+
+
+def alive_in_all() -> Iterator[dict[str, Any]]:
+    from moto.events.models import events_backends
+    from moto.iam.models import iam_backends
+    from moto.logs.models import logs_backends
+    from moto.s3.models import s3_backends
+
+    for account, _, backend in iam_backends.iter_backends():
+        for role in backend.roles.values():
+            yield described_role(role) | placed(account, "global")
+    for account, region, backend in logs_backends.iter_backends():
+        for group in backend.groups.values():
+            yield described_group(backend, group) | placed(account, region)
+    for account, _, backend in s3_backends.iter_backends():
+        for bucket in backend.buckets.values():
+            yield described_bucket(backend, bucket) | placed(account, bucket.region_name)
+    for account, region, backend in events_backends.iter_backends():
+        for bus in backend.event_buses.values():
+            for rule in bus.rules.values():
+                yield described_rule(backend, rule) | placed(account, region)
+
+
+def described_role(role: Any) -> dict[str, Any]:
+    return {
+        "type": "role",
+        "id": role.arn,
+        "name": role.name,
+        "tags": tags_of_role(role),
+        "trust": json.loads(role.assume_role_policy_document),
+        "policies": {name: json.loads(text) for name, text in sorted(role.policies.items())},
+        "managedPolicies": sorted(role.managed_policies),
+    }
+
+
+def tags_of_role(role: Any) -> dict[str, str]:
+    """moto keeps a list while there are none."""
+    tags = role.tags.values() if isinstance(role.tags, dict) else role.tags
+    return {tag["Key"]: tag["Value"] for tag in tags}
+
+
+def described_group(backend: Any, group: Any) -> dict[str, Any]:
+    return {
+        "type": "log-group",
+        "id": group.arn,
+        "name": group.name,
+        "tags": dict(sorted(backend.tagger.get_tag_dict_for_resource(group.arn).items())),
+        "retentionDays": group.retention_in_days,
+    }
+
+
+def described_bucket(backend: Any, bucket: Any) -> dict[str, Any]:
+    return {
+        "type": "bucket",
+        "id": bucket.arn,
+        "name": bucket.name,
+        "tags": dict(sorted(backend.tagger.get_tag_dict_for_resource(bucket.arn).items())),
+        "policy": json.loads(bucket.policy) if bucket.policy else None,
+        "objects": sorted(bucket.keys),
+    }
+
+
+def described_rule(backend: Any, rule: Any) -> dict[str, Any]:
+    return {
+        "type": "event-rule",
+        "id": rule.arn,
+        "name": rule.name,
+        "tags": dict(sorted(backend.tagger.get_tag_dict_for_resource(rule.arn).items())),
+        "state": rule.state,
+        "pattern": json.loads(rule.event_pattern.dump()) if rule.event_pattern.dump() else None,
+        "targets": sorted(each["Arn"] for each in rule.targets),
+    }

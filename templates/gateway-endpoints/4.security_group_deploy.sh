@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+#
+# The security group for clients.
+#
+# Makes a security group that lets HTTPS out to the services' addresses and nothing else, for machines whose own
+# groups let nothing out. It names AWS's prefix lists, which AWS keeps up to date.
+
+#% param DEPLOYMENT_NAME DeploymentName
+
+#% include runtime/begin.sh
+#% include endpoints.sh
+
+main() {
+  begin_step "${BASH_SOURCE[0]}" "$@"
+  on_side GATEWAY
+
+  local vpc key service lists=()
+  vpc=$(the_vpc)
+  start ensure GATEWAY_SECURITY_GROUP_ID "$DEPLOYMENT_NAME" \
+    aws ec2 create-security-group --vpc-id "$vpc" --group-name "$DEPLOYMENT_NAME" \
+    --description "HTTPS to the services of the gateway endpoints"
+  while read -r key service; do
+    remark "$key goes to these addresses"
+    lists+=("$(prefix_list::of "$service")")
+  done < <(wanted_endpoints)
+  await_started
+  security_group::rules "$(needed GATEWAY_SECURITY_GROUP_ID)" 443 --from --to "${lists[@]}"
+}
+
+main "$@"

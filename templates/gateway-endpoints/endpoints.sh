@@ -1,0 +1,59 @@
+#!/usr/bin/env bash
+#
+# The VPC, and the services that get an endpoint in it.
+
+#% param GATEWAY_VPC_ID VPCID?
+#% param S3_SERVICE_NAME EndpointServiceName
+#% param DYNAMODB_SERVICE_NAME EndpointServiceName
+#% param S3EXPRESS_SERVICE_NAME EndpointServiceName
+
+# The VPC that was there, or the one that step 1 has made.
+the_vpc() {
+  if [[ -n $GATEWAY_VPC_ID ]]; then printf '%s' "$GATEWAY_VPC_ID"; else needed GATEWAY_VPC_ID; fi
+}
+
+# The resources of which this stack can make one for a service: "KEY SERVICE_NAME", a line each.
+possible_endpoints() {
+  printf '%s %s\n' GATEWAY_S3_ENDPOINT_ID "$S3_SERVICE_NAME" \
+    GATEWAY_DYNAMODB_ENDPOINT_ID "$DYNAMODB_SERVICE_NAME" \
+    GATEWAY_S3EXPRESS_ENDPOINT_ID "$S3EXPRESS_SERVICE_NAME"
+}
+
+# What GATEWAY_SERVICES names.
+readonly WANTED_ENDPOINTS=(
+  #% if S3_ENDPOINT
+  GATEWAY_S3_ENDPOINT_ID
+  #% end
+  #% if DYNAMODB_ENDPOINT
+  GATEWAY_DYNAMODB_ENDPOINT_ID
+  #% end
+  #% if S3EXPRESS_ENDPOINT
+  GATEWAY_S3EXPRESS_ENDPOINT_ID
+  #% end
+)
+
+# Of these, those that shall be there: "KEY SERVICE_NAME", a line each.
+wanted_endpoints() {
+  local key service
+  while read -r key service; do
+    if [[ " ${WANTED_ENDPOINTS[*]} " == *" $key "* ]]; then printf '%s %s\n' "$key" "$service"; fi
+  done < <(possible_endpoints)
+}
+
+# The endpoint of a key, as `env` knows it or by its tag, or nothing.
+# usage: endpoint_of KEY
+endpoint_of() {
+  local id
+  id=$(recall "$1")
+  if [[ -z $id ]]; then id=$(tagged "$1"); fi
+  printf '%s' "${id%%$'\n'*}"
+}
+
+# The endpoints that are there, of services that have been taken out of GATEWAY_SERVICES: "KEY ID", a line each.
+unwanted_endpoints() {
+  local key id
+  while read -r key _; do
+    id=$(recall "$key")
+    if [[ -n $id && " ${WANTED_ENDPOINTS[*]} " != *" $key "* ]]; then printf '%s %s\n' "$key" "$id"; fi
+  done < <(possible_endpoints)
+}

@@ -1,0 +1,21 @@
+#!/usr/bin/env bash
+#
+# What is known about the kinds of resources of this stack: every call that is not a create, a kind at a time, and
+# how their APIs take tags. It is sourced, never run.
+
+#% include services/ec2.sh
+
+#% if GATEWAY_VPC_NAME
+#% include kinds/availability_zones.sh
+#% include kinds/vpc.sh
+#% include kinds/subnet.sh
+#% include kinds/route_table.sh
+#% end
+#% include kinds/vpc_route_tables.sh
+#% include kinds/endpoint.sh
+#% include kinds/gateway_endpoint.sh
+#% include kinds/vpc_gateway_endpoints.sh
+#% if GATEWAY_SECURITY_GROUP
+#% include kinds/prefix_list.sh
+#% end
+#% include kinds/security_group.sh

@@ -50,11 +50,14 @@ BEGIN {
   parameter("acl x-amz-grant-full-control;tagging x-amz-tagging;lock x-amz-object-lock-mode;lock x-amz-object-lock-retain-until-date")
   parameter("hold x-amz-object-lock-legal-hold;hold x-amz-object-lock-legal-hold-status;copied x-amz-copy-source")
   INSIDE[STEP "Records"]
+  # What the sums of Insights have besides.
+  for (i = split("n first last refusal tables", word, " "); i > 0; i--) IS_FIELD[word[i]]
 }
 function parameter(list,   item, n, i, word) {
   n = split(list, item, ";")
   for (i = 1; i <= n; i++) {
     split(item[i], word, " ")
+    IS_PARAMETER[word[1]]
     field(word[1] " requestParameters." word[2] ";" word[1] " requestParameters." word[2] ".[]")
   }
 }
@@ -100,7 +103,8 @@ function takes(text,   path) {
 function takes_word(word) { if (word != "null") takes(word) }
 function closes() {
   if (rows) {
-    if (depth == 3 && (cell in IS_FIELD || cell ~ /^(n|first|last|refusal)$/)) F[cell] = value
+    # What Insights only looked for, whether it is there, is 0 where it is not.
+    if (depth == 3 && cell in IS_FIELD) F[cell] = cell in IS_PARAMETER && value ~ /^(0|false)$/ ? "" : value
     if (depth == 2) take_event()
   } else if (PATH[depth] == STEP "resources" ITEM) {
     if (F["resource_type"] == "AWS::DynamoDB::Table") F["tables"] = F["tables"] (F["tables"] == "" ? "" : " ") F["resource_arn"]

@@ -1,0 +1,44 @@
+#!/usr/bin/env bash
+#
+# What the reports have in common. It is included, never run.
+
+# Prints lines that hold nothing but what a terminal may get.
+show_lines() {
+  local line
+  while IFS= read -r line; do
+    shown "$line"
+    printf '\n'
+  done
+}
+
+# Hours since 1970 in words.
+clock_program() {
+  cat <<'AWK'
+# https://howardhinnant.github.io/date_algorithms.html#civil_from_days
+function clock(hour,   day, era, year, month, of_era, of_year) {
+  day = int(hour / 24) + 719468
+  era = int(day / 146097)
+  of_era = day - era * 146097
+  year = int((of_era - int(of_era / 1460) + int(of_era / 36524) - int(of_era / 146096)) / 365)
+  of_year = of_era - (365 * year + int(year / 4) - int(year / 100))
+  month = int((5 * of_year + 2) / 153)
+  day = of_year - int((153 * month + 2) / 5) + 1
+  month += month < 10 ? 3 : -9
+  return sprintf("%04d-%02d-%02d %02d:00", year + era * 400 + (month <= 2), month, day, hour % 24)
+}
+AWK
+}
+
+# A value as JSON has it.
+quoting_program() {
+  cat <<'AWK'
+# Letter by letter: how many backslashes a replacement needs differs from awk to awk.
+function text(value,   i, letter, result) {
+  for (i = 1; i <= length(value); i++) {
+    letter = substr(value, i, 1)
+    result = result (letter == "\\" || letter == "\"" ? "\\" : "") letter
+  }
+  return "\"" result "\""
+}
+AWK
+}

@@ -18,12 +18,14 @@ BEGIN {
   window = ENVIRON["AWK_WINDOW"] + 0
 }
 function take_event(   service, count, first_time, last_time, trail, verdict, way, endpoint, resource, line) {
-  count = rows ? F["n"] + 0 : 1
+  count = 1
+  if (rows && F["n"] !~ /^[1-9][0-9]*([.][0-9]+)?([eE][+]?[0-9]+)?$/) F["event"] = "?"
+  else if (rows) count = F["n"] + 0
   read_events += count
   if (!(F["source"] in SERVICE) || F["category"] == "Insight") return others += count
   first_time = rows ? F["first"] : F["time"]
   last_time = rows ? F["last"] : F["time"]
-  if (!is_time(first_time) || !is_time(last_time) || F["event"] !~ /^[A-Za-z0-9]+$/ || count < 1) return malformed += count
+  if (!is_time(first_time) || !is_time(last_time) || F["event"] !~ /^[A-Za-z0-9]+$/) return malformed += count
   if (F["id"] != "" && is_twice(F["id"])) return twice++
   if (F["region"] "" != region "") return elsewhere += count
   service = SERVICE[F["source"]]

@@ -25,6 +25,9 @@ def install(driver: Any) -> None:
 
     if importlib.util.find_spec("awscli.structured_error"):
         return
+    # Version 2 before 2.34 writes its errors elsewhere; they stay as they are.
+    if not hasattr(awscli.clidriver, "write_exception"):
+        return
     as_it_is = awscli.clidriver.write_exception
 
     def write_exception(error: Exception, outfile: Any) -> None:

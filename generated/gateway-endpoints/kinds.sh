@@ -77,33 +77,30 @@ availability_zones::choose() {
   remember ${choice[@]+"${choice[@]}"}
 }
 
-# Leaves the zones that AWS has refused: the subnet there goes, after the endpoint, which has an interface in it, and
-# the next zone can be chosen.
-availability_zones::leave_refused() {
-  local number zone subnet refused
-  not_in_check_mode
+# The numbers of the subnets of the side at hand that stand in a zone that AWS has refused, a line each.
+availability_zones::refused() {
+  local number zone refused
   refused=$(recall "${SIDE}_REFUSED_ZONES")
   for number in 1 2; do
     zone=$(recall "${SIDE}_ZONE_$number")
-    if [[ -z $zone || " $refused " != *" $zone "* ]]; then continue; fi
+    if [[ -n $zone && " $refused " == *" $zone "* ]]; then printf '%s\n' "$number"; fi
+  done
+}
+
+# Leaves these zones: the subnet there goes, and the next zone can be chosen.
+availability_zones::leave_refused() {
+  local number numbers subnet
+  not_in_check_mode
+  numbers=$(availability_zones::refused)
+  for number in $numbers; do
     subnet=$(recall "${SIDE}_SUBNET_${number}_ID")
     if [[ -n $subnet ]]; then
-      availability_zones::give_up_endpoint
       subnet::delete "$subnet"
+      note_state "$subnet" deleted
       report deleted "${SIDE}_SUBNET_${number}_ID" "$subnet"
     fi
     remember "${SIDE}_SUBNET_${number}_ID" "" "${SIDE}_ZONE_$number" ""
   done
-}
-
-availability_zones::give_up_endpoint() {
-  local endpoint
-  endpoint=$(recall "${SIDE}_VPC_ENDPOINT_ID")
-  if [[ -z $endpoint ]]; then return; fi
-  vpc_endpoint::delete "$endpoint"
-  network_interface::delete "$(needed "${SIDE}_VPC_ID")"
-  remember "${SIDE}_VPC_ENDPOINT_ID" ""
-  report deleted "${SIDE}_VPC_ENDPOINT_ID" "$endpoint"
 }
 
 # --- templates/common/kinds/vpc.sh ---
@@ -384,15 +381,28 @@ vpc_route_tables::description() {
     }' <<<"$lines"
 }
 
-# Whether anything can be behind a table.
+# Whether a subnet is behind a table: one that is associated with it or, as it is the main one, one that is associated
+# with none.
 # usage: vpc_route_tables::is_in_use VPC TABLE
 vpc_route_tables::is_in_use() {
-  local lines
+  local lines subnets
   lines=$(vpc_route_tables::lines "$1") || exit
-  awk -F '\t' -v wanted="$2" '
+  if awk -F '\t' -v wanted="$2" '
     $1 == "table" { here = $2 == wanted }
-    here && $1 == "uses" { found = 1 }
-    END { exit !found }' <<<"$lines"
+    here && $1 == "uses" && $3 != "None" { found = 1 }
+    END { exit !found }' <<<"$lines"; then return; fi
+  if [[ $(vpc_route_tables::of_subnet "$1" "") != "$2" ]]; then return 1; fi
+  subnets=$(vpc_route_tables::subnets "$1") || exit
+  awk -F '\t' '
+    NR == FNR { if ($1 == "uses") has_table[$3] = 1; next }
+    $1 != "" && !has_table[$1] { found = 1 }
+    END { exit !found }' <(printf '%s\n' "$lines") <(printf '%s\n' "$subnets")
+}
+
+# The subnets of a VPC, a line each.
+# usage: vpc_route_tables::subnets VPC
+vpc_route_tables::subnets() {
+  once "subnets.$1" aws ec2 describe-subnets --filters "Name=vpc-id,Values=$1" --query 'Subnets[].[SubnetId]'
 }
 
 # --- templates/common/kinds/endpoint.sh ---

@@ -363,7 +363,9 @@ aws() {
     status=${both##*$'\036'}
     both=${both%$'\036'*}
     if ((status == 0)); then
-      answer=${both##*$'\036'}
+      # By its length: to look for the longest beginning takes bash minutes where the answer has a megabyte.
+      error=${both%$'\036'*}
+      answer=${both:${#error}+1}
       # On Windows its lines end in CR LF.
       if [[ -n $answer ]]; then printf '%s\n' "${answer//$'\r'/}"; fi
       return 0
@@ -634,14 +636,8 @@ has_shape() {
 # Whether an id is one of its key's kind. Of a key that the table does not know nothing can be said.
 # usage: is_of_kind KEY ID
 is_of_kind() {
-  local entry kind
-  for entry in ${RESOURCES[@]+"${RESOURCES[@]}"}; do
-    if [[ $entry == "$1 "* ]]; then
-      kind=${entry#* }
-      "${kind%% *}::is_id" "$2"
-      return
-    fi
-  done
+  local KIND="" KNOWN_NAME=""
+  ! select_resource "$1" || "$KIND::is_id" "$2"
 }
 
 # The value of a key, or nothing.
@@ -890,13 +886,15 @@ use_side() {
 # Sets KIND, and KNOWN_NAME where the resource has one that is known beforehand; fails for a key that is not in the table.
 # usage: select_resource KEY
 select_resource() {
-  local entry key
-  for entry in ${RESOURCES[@]+"${RESOURCES[@]}"}; do
-    read -r key KIND _ KNOWN_NAME <<<"$entry"
-    if [[ $key == "$1" ]]; then return; fi
-  done
+  local entry
   KIND=""
   KNOWN_NAME=""
+  for entry in ${RESOURCES[@]+"${RESOURCES[@]}"}; do
+    if [[ $entry == "$1 "* ]]; then
+      read -r _ KIND _ KNOWN_NAME <<<"$entry"
+      return
+    fi
+  done
   return 1
 }
 
@@ -1269,7 +1267,7 @@ ensure() {
     return
   fi
   if [[ -n $known ]] && is_alive "$KIND" "$known" "$SAVED_AT"; then
-    if stands_on_what_is_gone "$@"; then
+    if stands_on_what_is_gone "$known" "$@"; then
       "$KIND::replace" "$known"
       report replaced "$key" "$known"
     else
@@ -1279,7 +1277,7 @@ ensure() {
     fi
   fi
   if ! is_first "$@" || may_outlive "$key"; then id=$(find_living "$key" "$@"); fi
-  if [[ -n $id ]] && stands_on_what_is_gone "$@"; then
+  if [[ -n $id ]] && stands_on_what_is_gone "$id" "$@"; then
     "$KIND::replace" "$id"
     report replaced "$key" "$id"
     id=""
@@ -1294,13 +1292,17 @@ ensure() {
   make_resource "$key" "$name" "$@"
 }
 
-# Whether a kind outlives what it was made on, and that has been made anew in this run: it fits no longer.
-# usage: stands_on_what_is_gone aws SERVICE OPERATION [OPTION...]
+# Whether a kind outlives what it was made on, and that has been made anew, in this run or in one that ended early: it
+# fits no longer.
+# usage: stands_on_what_is_gone ID aws SERVICE OPERATION [OPTION...]
 stands_on_what_is_gone() {
-  local ground
+  local ground stands_on
   if ! has_function "$KIND::replace"; then return 1; fi
-  ground=$(option_of "$("$KIND::outlives")" "$@")
-  [[ -n $ground ]] && is_new "$ground"
+  ground=$(option_of "$("$KIND::outlives")" "${@:2}")
+  if [[ -z $ground ]]; then return 1; fi
+  if is_new "$ground"; then return 0; fi
+  stands_on=$("$KIND::ground" "$1") || exit
+  [[ -n $stands_on && $stands_on != "$ground" ]]
 }
 
 # Whether one of a kind may be left of ground that is gone: its kind outlives that, and nobody has seen in this run

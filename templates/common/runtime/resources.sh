@@ -39,13 +39,15 @@ use_side() {
 # Sets KIND, and KNOWN_NAME where the resource has one that is known beforehand; fails for a key that is not in the table.
 # usage: select_resource KEY
 select_resource() {
-  local entry key
-  for entry in ${RESOURCES[@]+"${RESOURCES[@]}"}; do
-    read -r key KIND _ KNOWN_NAME <<<"$entry"
-    if [[ $key == "$1" ]]; then return; fi
-  done
+  local entry
   KIND=""
   KNOWN_NAME=""
+  for entry in ${RESOURCES[@]+"${RESOURCES[@]}"}; do
+    if [[ $entry == "$1 "* ]]; then
+      read -r _ KIND _ KNOWN_NAME <<<"$entry"
+      return
+    fi
+  done
   return 1
 }
 

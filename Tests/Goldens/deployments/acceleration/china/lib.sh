@@ -636,14 +636,8 @@ has_shape() {
 # Whether an id is one of its key's kind. Of a key that the table does not know nothing can be said.
 # usage: is_of_kind KEY ID
 is_of_kind() {
-  local entry kind
-  for entry in ${RESOURCES[@]+"${RESOURCES[@]}"}; do
-    if [[ $entry == "$1 "* ]]; then
-      kind=${entry#* }
-      "${kind%% *}::is_id" "$2"
-      return
-    fi
-  done
+  local KIND="" KNOWN_NAME=""
+  ! select_resource "$1" || "$KIND::is_id" "$2"
 }
 
 # The value of a key, or nothing.
@@ -892,13 +886,15 @@ use_side() {
 # Sets KIND, and KNOWN_NAME where the resource has one that is known beforehand; fails for a key that is not in the table.
 # usage: select_resource KEY
 select_resource() {
-  local entry key
-  for entry in ${RESOURCES[@]+"${RESOURCES[@]}"}; do
-    read -r key KIND _ KNOWN_NAME <<<"$entry"
-    if [[ $key == "$1" ]]; then return; fi
-  done
+  local entry
   KIND=""
   KNOWN_NAME=""
+  for entry in ${RESOURCES[@]+"${RESOURCES[@]}"}; do
+    if [[ $entry == "$1 "* ]]; then
+      read -r _ KIND _ KNOWN_NAME <<<"$entry"
+      return
+    fi
+  done
   return 1
 }
 

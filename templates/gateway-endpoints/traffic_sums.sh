@@ -18,7 +18,7 @@ known_prefixes() { awk '$1 == "prefix" { print $3 }' "$NETWORK_FILE"; }
 # Rows: STATUS HOUR INTERFACE SUBNET INSTANCE DIRECTION PATH FROM_LABEL TO_LABEL BYTES, separated by tabs.
 # usage: sums_as_records <ROWS
 sums_as_records() {
-  AWK_NETWORK=$NETWORK_FILE awk -F '\t' '
+  AWK_NETWORK=$NETWORK_FILE awk -F '\t' "$(seconds_program)"'
     BEGIN {
       while ((getline line <ENVIRON["AWK_NETWORK"]) > 0) {
         split(line, word, " ")
@@ -30,18 +30,6 @@ sums_as_records() {
       }
       LABEL["S3"] = "s3"
       LABEL["DYNAMODB"] = "dynamodb"
-    }
-    # https://howardhinnant.github.io/date_algorithms.html#days_from_civil
-    function seconds(text,   year, month, day, era) {
-      if (text ~ /^[0-9]+$/ && length(text) <= 11) return text + 0
-      if (text !~ /^[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9] [0-9][0-9]:[0-9][0-9]/) return -1
-      year = substr(text, 1, 4) + 0
-      month = substr(text, 6, 2) + 0
-      day = substr(text, 9, 2) + 0
-      if (month <= 2) year--
-      era = year - int(year / 400) * 400
-      day += int((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) - 1 + era * 365 + int(era / 4) - int(era / 100)
-      return (int(year / 400) * 146097 + day - 719468) * 86400 + substr(text, 12, 2) * 3600 + substr(text, 15, 2) * 60
     }
     function shaped(value, shape) { return value ~ shape ? value : "-" }
     {

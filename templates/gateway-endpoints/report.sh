@@ -33,16 +33,16 @@ AWK
 seconds_program() {
   cat <<'AWK'
 # https://howardhinnant.github.io/date_algorithms.html#days_from_civil
-function seconds(text,   year, month, day, era) {
-  if (text ~ /^[0-9]+$/ && length(text) <= 11) return text + 0
-  if (text !~ /^[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]([ T][0-9][0-9]:[0-9][0-9].*)?$/) return -1
-  year = substr(text, 1, 4) + 0
-  month = substr(text, 6, 2) + 0
-  day = substr(text, 9, 2) + 0
+function seconds(written,   year, month, day, era) {
+  if (written ~ /^[0-9]+$/ && length(written) <= 11) return written + 0
+  if (written !~ /^[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]([ T][0-9][0-9]:[0-9][0-9].*)?$/) return -1
+  year = substr(written, 1, 4) + 0
+  month = substr(written, 6, 2) + 0
+  day = substr(written, 9, 2) + 0
   if (month <= 2) year--
   era = year - int(year / 400) * 400
   day += int((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) - 1 + era * 365 + int(era / 4) - int(era / 100)
-  return (int(year / 400) * 146097 + day - 719468) * 86400 + substr(text, 12, 2) * 3600 + substr(text, 15, 2) * 60
+  return (int(year / 400) * 146097 + day - 719468) * 86400 + substr(written, 12, 2) * 3600 + substr(written, 15, 2) * 60
 }
 AWK
 }

@@ -64,8 +64,8 @@ END {
   else title = sprintf("NAT gateways cost %.2f %s a month", hours_cost + monthly * gb_price, currency)
   about = sprintf("%s, %s to %s, %s a day%s", vpc, first_day, DAY[days], currency, has_hour ? "" : ", without the hours of NAT gateways")
   printf "<title id=\"title\">%s</title>\n<desc id=\"about\">%s: bars for days, shares of a month below</desc>\n", title, about
-  words(24, 32, "title", title)
-  words(24, 52, "small", about)
+  label(24, 32, "title", title)
+  label(24, 52, "small", about)
   legend()
   for (value = 0; value <= top + step / 2; value += step) {
     printf "<path class=\"grid\" d=\"M%d %.1fh%d\"/>\n", LEFT, at(value), WIDTH
@@ -74,14 +74,14 @@ END {
   wide = WIDTH / days
   for (i = 1; i <= days; i++) bar(i)
   if (has_share) after()
-  for (s = 1; s <= SERVICES; s++) since(SERVICE[s])
-  words(LEFT, TOP + HEIGHT + 18, "small", first_day)
+  for (s = 1; s <= SERVICES; s++) mark(SERVICE[s])
+  label(LEFT, TOP + HEIGHT + 18, "small", first_day)
   printf "<text class=\"small\" x=\"%d\" y=\"%d\" text-anchor=\"end\">%s</text>\n", LEFT + WIDTH, TOP + HEIGHT + 18, DAY[days]
   shares()
 }
 function data(i) { return ON[DAY[i]] / GIGABYTE * gb_price }
 function at(value) { return TOP + HEIGHT - (top > 0 ? value / top * HEIGHT : 0) }
-function words(x, y, class, text) { printf "<text class=\"%s\" x=\"%.1f\" y=\"%.1f\">%s</text>\n", class, x, y, text }
+function label(x, y, class, text) { printf "<text class=\"%s\" x=\"%.1f\" y=\"%.1f\">%s</text>\n", class, x, y, text }
 function amount(value) { return sprintf(step < 0.1 ? "%.3f" : step < 1 ? "%.2f" : "%.1f", value) }
 # 1, 2 or 5 times a power of ten, not less than a value.
 function nice(value,   power) {
@@ -98,13 +98,13 @@ function legend(   x, s) {
   if (has_share) for (s = SERVICES; s >= 1; s--) if (SHARE[SERVICE[s]] > 0) x = entry(x, SERVICE[s], TITLE[SERVICE[s]])
   if (has_share) {
     printf "<path class=\"after\" d=\"M%d 76h20\"/>\n", x
-    words(x + 26, 80, "small", "what stays with endpoints for all of it")
+    label(x + 26, 80, "small", "what stays with endpoints for all of it")
   }
 }
 function entry(x, class, text) {
   printf "<rect class=\"%s\" x=\"%d\" y=\"70\" width=\"12\" height=\"12\" rx=\"2\"/>\n", class, x
-  words(x + 18, 80, "small", text)
-  return x + 34 + 7 * length(text)
+  label(x + 18, 80, "small", text)
+  return x + 38 + 8 * length(text)
 }
 function bar(i,   x, base, s, share_now) {
   x = LEFT + (i - 1) * wide
@@ -133,7 +133,7 @@ function after(   i, path, pen) {
   printf "<path class=\"after\" d=\"%s\"/>\n", path
 }
 # The day on which a service got its endpoint.
-function since(service,   i, x) {
+function mark(service,   i, x) {
   for (i = 1; i <= days; i++)
     if (service in SINCE && DAY[i] == SINCE[service]) {
       x = LEFT + (i - 0.5) * wide
@@ -144,7 +144,7 @@ function since(service,   i, x) {
 function shares(   sum, x, s, y) {
   sum = hours_cost + monthly * gb_price
   y = TOP + HEIGHT + 44
-  words(24, y, "small", sprintf("a month: %.2f %s", sum, currency))
+  label(24, y, "small", sprintf("a month: %.2f %s", sum, currency))
   if (sum <= 0) return
   x = slice(24, y + 10, hours_cost, sum, "hours", "hours")
   x = slice(x, y + 10, rest * gb_price, sum, "rest", has_share ? "other GB" : "GB")
@@ -155,7 +155,7 @@ function slice(x, y, value, sum, class, text,   width) {
   if (value <= 0) return x
   printf "<rect class=\"%s\" x=\"%.2f\" y=\"%d\" width=\"%.2f\" height=\"22\"/>\n", class, x, y, width
   # In columns, so that those of narrow ones stay apart.
-  words(24 + 178 * (slices % 4), y + 42 + 18 * int(slices / 4), "small", sprintf("%s %.2f (%.1f %%)", text, value, 100 * value / sum))
+  label(24 + 178 * (slices % 4), y + 42 + 18 * int(slices / 4), "small", sprintf("%s %.2f (%.1f %%)", text, value, 100 * value / sum))
   slices++
   return x + width
 }

@@ -21,8 +21,9 @@ END {
   work_out()
   all_days()
   printf "==> %s in %s, %s to %s: %d NAT gateways, %d days\n", vpc, region, first_day, DAY[days], standing, days
-  if (has_gb) printf "%s %s a GB, %s %s an hour: %s. GB of 1024^3 bytes, months of 730 h\n", gb_price, currency, has_hour ? hour_price : "?", currency,
+  if (has_gb) printf "%s %s a GB, %s %s an hour: %s\n", gb_price, currency, has_hour ? hour_price : "?", currency,
     whose == "yours" ? "as you say" : "list prices, not asked for now"
+  print "GB are of 1024^3 bytes, months of 730 hours"
   printf "\n"
   row("a month", "GB", currency, "")
   if (has_share) for (s = 1; s <= SERVICES; s++)

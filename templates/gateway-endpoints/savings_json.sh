@@ -15,7 +15,7 @@ END {
   print "{"
   printf "  \"vpc\": %s, \"region\": %s,\n", text(vpc), text(region)
   printf "  \"days\": {\"first\": %s, \"last\": %s, \"count\": %d, \"metered\": %d},\n", text(first_day), text(DAY[days]), days, metered
-  printf "  \"prices\": {\"gigabyte\": %s, \"hour\": %s, \"currency\": %s, \"yours\": %s},\n", number(gb_price, has_gb), number(hour_price, has_hour), text(currency), whose == "yours" ? "true" : "false"
+  printf "  \"prices\": {\"gigabyte\": %s, \"hour\": %s, \"currency\": %s, \"yours\": %s},\n", number(gb_price, has_gb), number(hour_price, has_hour), text(currency), (whose == "yours" ? "true" : "false")
   printf "  \"perMonth\": {\"gigabytes\": %s, \"gigabytesSavable\": %s, \"costOfGigabytes\": %s, \"costOfHours\": %s, \"saved\": %s, \"savedShare\": %s,\n    \"services\": [",
     number(monthly, 1), number(savable, has_share), cost(monthly, 1), number(hours_cost, has_hour), cost(savable, has_share),
     number(hours_cost + gb_price * monthly ? gb_price * savable / (hours_cost + gb_price * monthly) : 0, has_share && has_gb && has_hour)

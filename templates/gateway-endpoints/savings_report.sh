@@ -15,14 +15,14 @@ savings_text_program() {
   cat <<'AWK'
 function heading(words) { printf "\n==> %s\n", words }
 function money(amount) { return has_gb ? sprintf("%.2f", amount) : "?" }
-function row(words, gigabytes, amount, remark) { printf "  %-34s %14s %12s%s\n", words, gigabytes, amount, remark == "" ? "" : "  " remark }
+function row(words, gigabytes, amount, remark) { printf "  %-34s %14s %12s%s\n", words, gigabytes, amount, (remark == "" ? "" : "  " remark) }
 function volume(gigabytes) { return sprintf("%.2f", gigabytes) }
 END {
   work_out()
   all_days()
   printf "==> %s in %s, %s to %s: %d NAT gateways, %d days\n", vpc, region, first_day, DAY[days], standing, days
   if (has_gb) printf "%s %s a GB, %s %s an hour: %s\n", gb_price, currency, has_hour ? hour_price : "?", currency,
-    whose == "yours" ? "as you say" : "list prices, not asked for now"
+    (whose == "yours" ? "as you say" : "list prices, not asked for now")
   print "GB are of 1024^3 bytes, months of 730 hours"
   printf "\n"
   row("a month", "GB", currency, "")
@@ -73,7 +73,7 @@ function show_bill(   i, name) {
       (QUANTITY[name] > 0 ? sprintf(", %.4f each", COST[name] / QUANTITY[name]) : "")
   }
   if (!usages) print "  nothing"
-  printf "  %d pages of Cost Explorer, 0.01 USD each%s\n", pages, estimated != "" ? "; AWS still estimates some of the days" : ""
+  printf "  %d pages of Cost Explorer, 0.01 USD each%s\n", pages, (estimated != "" ? "; AWS still estimates some of the days" : "")
 }
 function show_wrapped(words,   word, n, i, line) {
   n = split(words, word, " ")

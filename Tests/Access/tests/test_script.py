@@ -247,6 +247,35 @@ class PolicyTests(ScriptTestCase):
         self.assertEqual(len(self.policy(service="dynamodb")["Statement"][0]["Resource"]), 1)
 
 
+class ReportedFaultTests(ScriptTestCase):
+    """What users of other tools met, by the rows of the facts' section 9."""
+
+    def policy(self, *events: dict) -> tuple[dict, str]:
+        self.write("log", file(*events))
+        text, errors = self.run_script("log", "--endpoint", "vpce-01", "--policy", "s3")
+        return json.loads(text), errors
+
+    def test_row_14_a_policy_that_only_denies_is_never_proposed(self):
+        policy, _ = self.policy(record(), record("PutObject", errorCode="VpceAccessDenied"))
+        self.assertEqual({statement["Effect"] for statement in policy["Statement"]}, {"Allow"})
+
+    def test_row_17_buckets_of_awss_own_are_pointed_at_and_no_principal_is_compared(self):
+        policy, errors = self.policy(record(requestParameters={"bucketName": "prod-us-east-1-starport-layer-bucket", "key": "k"}))
+        self.assertIn("layers of images, packages", errors)
+        for statement in policy["Statement"]:
+            self.assertNotIn("Condition", statement)
+            self.assertEqual(statement["Principal"], "*")
+
+    def test_row_19_buckets_elsewhere_are_no_need_of_this_endpoint(self):
+        policy, _ = self.policy(record(), record(awsRegion="eu-west-1", requestParameters={"bucketName": "far", "key": "k"}))
+        self.assertNotIn("far", json.dumps(policy))
+        self.assertIn("1 events are of other regions, which no endpoint here can carry", " ".join(self.report("log")["cannotTell"]))
+
+    def test_row_21_no_bucket_policy_is_proposed_that_could_lock_anybody_out(self):
+        policy, _ = self.policy(record())
+        self.assertNotIn("Deny", json.dumps(policy))
+
+
 class PartitionTests(ScriptTestCase):
     region = "cn-northwest-1"
 

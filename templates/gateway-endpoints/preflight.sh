@@ -16,7 +16,7 @@ main() {
   begin_step "${BASH_SOURCE[0]}" "$@"
   check_aws_cli ec2 modify-vpc-endpoint
   on_side GATEWAY
-  start check_offer
+  if [[ -n $(unmade_endpoints) ]]; then start check_offer; fi
   #% if GATEWAY_VPC_NAME
   # Which block does not matter here: it was looked at when this was generated.
   start may GATEWAY_VPC_ID aws ec2 create-vpc --cidr-block 10.0.0.0/16
@@ -30,6 +30,14 @@ main() {
   show_tables "$GATEWAY_VPC_ID"
   check_rights "$GATEWAY_VPC_ID"
   #% end
+}
+
+# What is wanted and not there yet, as far as `env` knows.
+unmade_endpoints() {
+  local key service
+  while read -r key service; do
+    if [[ -z $(recall "$key") ]]; then printf '%s\n' "$service"; fi
+  done < <(wanted_endpoints)
 }
 
 # Whether the region has the services as gateways: S3 and DynamoDB have interface endpoints under the same names.

@@ -28,7 +28,10 @@ import Testing
 
   @Test(arguments: ArgumentKind.purpose.offered(Stack.all) ?? [])
   func thePolicyForAPurposeIsAsRecorded(purpose: String) throws {
-    let result = try BuiltBinary.run(["policy", "--for", purpose], in: scratch)
+    let stack = try #require(
+      Stack.all.first { $0.permissions?.purposes.contains { $0.name == purpose } == true })
+    let result = try BuiltBinary.run(
+      ["policy", "--for", purpose, "--stack", stack.name], in: scratch)
     #expect(result.status == 0, "\(result.transcript)")
     try Golden.expect(result.output, equals: "Tests/Goldens/policy/\(purpose).json")
   }

@@ -5,7 +5,10 @@ import Testing
 /// The tests' own tools are tested, too: what a kind emulator lets pass, no deployment test can find.
 @Suite(.enabled(if: TestTools.shallRun, "\(TestTools.howToGetThem)"))
 struct TestToolsTests {
-  @Test(arguments: ["Tests/Emulator", "Tests/ScriptRuns", "Tests/Tools", "Tests/Traffic"])
+  @Test(arguments: [
+    "Tests/Emulator", "Tests/ScriptRuns", "Tests/Tools", "Tests/Traffic", "Tests/Access",
+    "Tests/Savings",
+  ])
   func theToolsOwnTestsPass(folder: String) throws {
     var environment = ProcessInfo.processInfo.environment
     environment["PYTHONPATH"] = Repository.file("Tests/Emulator").path(percentEncoded: false)

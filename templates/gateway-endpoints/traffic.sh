@@ -36,9 +36,12 @@
 #% include traffic_counting.sh
 #% include traffic_analysis.sh
 #% include traffic_network.sh
-#% include traffic_files.sh
+#% include files.sh
+#% include report.sh
 #% include traffic_report.sh
 #% include traffic_json.sh
+#% include scan.sh
+#% include insights.sh
 #% include traffic_sums.sh
 #% include traffic_insights.sh
 #% include traffic_athena.sh
@@ -62,7 +65,7 @@ main() {
     NOTES=$SUMS_NOTE
     sums_as_records <"$RUN/sums" | analyse_records "$NETWORK_FILE" >"$RUN/facts"
   else
-    feed_records | analyse_records "$NETWORK_FILE" "$FORMAT" >"$RUN/facts"
+    feed_files $'\n#file\n' "" | analyse_records "$NETWORK_FILE" "$FORMAT" >"$RUN/facts"
   fi
   show_report "$FORM" "$HOURS" <"$RUN/facts"
   if ! grep -q '^span' "$RUN/facts"; then fail "no record could be read"; fi
@@ -71,6 +74,7 @@ main() {
 # What the AWS CLI could not even ask is a failure like any other.
 # usage: end_run STATUS
 end_run() {
+  stop_insights
   rm -rf "$RUN"
   if (($1 == 254)); then exit 1; fi
 }

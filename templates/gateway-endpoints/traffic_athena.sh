@@ -2,6 +2,9 @@
 #
 # The report from Athena, for logs in S3 that are too large to fetch. It is included, never run.
 
+# USD for a TB that Athena scans, in us-east-1.
+readonly ATHENA_PRICE=5
+
 # The statement that makes the table, for flow logs in our order as text. Days are worked out, not listed.
 # https://docs.aws.amazon.com/athena/latest/ug/vpc-flow-logs-create-table-statement.html
 # usage: athena_table NAME S3_PATH

@@ -6,14 +6,6 @@
 # NAT gateways, is what they bill. Null is what the records cannot tell.
 json_program() {
   cat <<'AWK'
-# Letter by letter: how many backslashes a replacement needs differs from awk to awk.
-function text(value,   i, letter, result) {
-  for (i = 1; i <= length(value); i++) {
-    letter = substr(value, i, 1)
-    result = result (letter == "\\" || letter == "\"" ? "\\" : "") letter
-  }
-  return "\"" result "\""
-}
 function known(value) { return value == "-" || value == "" ? "null" : text(value) }
 function when(hour) { return text(substr(clock(hour), 1, 10) "T" substr(clock(hour), 12) ":00Z") }
 function bytes(to, from) { return sprintf("\"to\": %.0f, \"from\": %.0f, \"bytes\": %.0f", to, from, to + from) }

@@ -3,39 +3,12 @@
 # What traffic.sh says of the facts: a table for people, or one JSON object. Bytes are bytes; kB, MB, GB are 1000,
 # not 1024. Hours are those of the clock, in UTC. It is included, never run.
 
-# Prints lines that hold nothing but what a terminal may get.
-show_lines() {
-  local line
-  while IFS= read -r line; do
-    shown "$line"
-    printf '\n'
-  done
-}
-
 # usage: show_report text|json HOURS(true|false) <FACTS
 show_report() {
   local program
   program=$(facts_program)
-  if [[ $1 == json ]]; then program+=$(json_program); else program+=$(text_program); fi
+  if [[ $1 == json ]]; then program+=$(quoting_program)$'\n'$(json_program); else program+=$(text_program); fi
   AWK_NETWORK=$NETWORK_FILE AWK_HOURS=$2 AWK_NOTES=$NOTES LC_ALL=C awk "$program" | show_lines
-}
-
-# Hours since 1970 in words.
-clock_program() {
-  cat <<'AWK'
-# https://howardhinnant.github.io/date_algorithms.html#civil_from_days
-function clock(hour,   day, era, year, month, of_era, of_year) {
-  day = int(hour / 24) + 719468
-  era = int(day / 146097)
-  of_era = day - era * 146097
-  year = int((of_era - int(of_era / 1460) + int(of_era / 36524) - int(of_era / 146096)) / 365)
-  of_year = of_era - (365 * year + int(year / 4) - int(year / 100))
-  month = int((5 * of_year + 2) / 153)
-  day = of_year - int((153 * month + 2) / 5) + 1
-  month += month < 10 ? 3 : -9
-  return sprintf("%04d-%02d-%02d %02d:00", year + era * 400 + (month <= 2), month, day, hour % 24)
-}
-AWK
 }
 
 # Reads the facts.

@@ -7,46 +7,18 @@
 # The fields of our order, as the queries call them.
 readonly QUERY_FIELDS="version account_id region vpc_id subnet_id instance_id interface_id srcaddr dstaddr srcport dstport protocol packets bytes start end action tcp_flags type pkt_srcaddr pkt_dstaddr pkt_src_aws_service pkt_dst_aws_service flow_direction traffic_path log_status"
 
-# USD for a GB that Insights scans, and for a TB that Athena scans, in us-east-1.
-readonly INSIGHTS_PRICE=0.005 ATHENA_PRICE=5
-
 # What the sums leave out.
 readonly SUMS_NOTE="of sums: s3express apart from s3, regional NAT gateways, and traffic to interface endpoints"
 
 # The prefixes of the lists, a line each.
 known_prefixes() { awk '$1 == "prefix" { print $3 }' "$NETWORK_FILE"; }
 
-# Asks before what costs something.
-# usage: confirm QUESTION
-confirm() {
-  local answer=""
-  if [[ $YES == true ]]; then return; fi
-  [[ -t 0 && -t 2 ]] || fail "$1 Nobody is here to say so" "--yes says it"
-  printf '%s [y/N] ' "$1" >&2
-  read -r answer || answer=""
-  [[ $answer == [yY] || $answer == [yY][eE][sS] ]] || fail "nothing was asked"
-}
-
-# Says what a scan costs.
-# usage: say_price BYTES WHAT USD BYTES_A_UNIT UNIT
-say_price() {
-  if [[ ! $1 =~ ^[0-9]{1,18}(\.[0-9]+)?$ ]]; then
-    complain "how much $2 is to scan is not known; $3 USD a $5 in us-east-1"
-    return
-  fi
-  BYTES=$1 PRICE=$3 UNIT_BYTES=$4 awk -v what="$2" -v unit="$5" 'BEGIN {
-    bytes = ENVIRON["BYTES"]
-    printf "about %.3f GB %s to scan: %.4f USD, at %s USD a %s in us-east-1\n", bytes / 1e9, what,
-      bytes / ENVIRON["UNIT_BYTES"] * ENVIRON["PRICE"], ENVIRON["PRICE"], unit
-  }' >&2
-}
-
 # Sums as records in our order. A sum's remote end is the first address of the service's list, its own end that of
 # the NAT gateway, or 0.0.0.0; its ports differ by direction, so that no two of them are taken for one flow.
 # Rows: STATUS HOUR INTERFACE SUBNET INSTANCE DIRECTION PATH FROM_LABEL TO_LABEL BYTES, separated by tabs.
 # usage: sums_as_records <ROWS
 sums_as_records() {
-  AWK_NETWORK=$NETWORK_FILE awk -F '\t' '
+  AWK_NETWORK=$NETWORK_FILE awk -F '\t' "$(seconds_program)"'
     BEGIN {
       while ((getline line <ENVIRON["AWK_NETWORK"]) > 0) {
         split(line, word, " ")
@@ -58,18 +30,6 @@ sums_as_records() {
       }
       LABEL["S3"] = "s3"
       LABEL["DYNAMODB"] = "dynamodb"
-    }
-    # https://howardhinnant.github.io/date_algorithms.html#days_from_civil
-    function seconds(text,   year, month, day, era) {
-      if (text ~ /^[0-9]+$/ && length(text) <= 11) return text + 0
-      if (text !~ /^[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9] [0-9][0-9]:[0-9][0-9]/) return -1
-      year = substr(text, 1, 4) + 0
-      month = substr(text, 6, 2) + 0
-      day = substr(text, 9, 2) + 0
-      if (month <= 2) year--
-      era = year - int(year / 400) * 400
-      day += int((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) - 1 + era * 365 + int(era / 4) - int(era / 100)
-      return (int(year / 400) * 146097 + day - 719468) * 86400 + substr(text, 12, 2) * 3600 + substr(text, 15, 2) * 60
     }
     function shaped(value, shape) { return value ~ shape ? value : "-" }
     {

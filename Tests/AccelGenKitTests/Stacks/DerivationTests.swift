@@ -83,6 +83,9 @@ import Testing
         "DYNAMODB_POLICY=true",
         "S3EXPRESS_POLICY=false",
         "DEPLOYMENT_TAG=accelgen:gateway-endpoints_gateway-virginia:us-east-1",
+        "NAT_GB_PRICE=0.045",
+        "NAT_HOUR_PRICE=0.045",
+        "PRICE_CURRENCY=USD",
       ])
   }
 

@@ -1,4 +1,4 @@
-"""traffic.sh with what it needs beside it, put together from the templates: enough of accelgen for one script.
+"""A script with what it needs beside it, put together from the templates: enough of accelgen for one script.
 
 Parameters become `readonly KEY=value`, includes are put in, as accelgen does it. The table of resources is a stub.
 """
@@ -40,14 +40,14 @@ def rendered(path: Path, values: dict[str, str], top: bool = True) -> str:
     return "\n".join(lines)
 
 
-def assemble(folder: Path, vpc: str = "vpc-0a1") -> Path:
-    """Puts traffic.sh and its library into a folder; its path."""
-    values = {"DEPLOYMENT_TAG": "gateway-endpoints/test/us-east-1", "TAGS": "()", "GATEWAY_VPC_ID": vpc}
+def assemble(folder: Path, name: str = "traffic.sh", region: str = "us-east-1", **parameters: str) -> Path:
+    """Puts a script and its library into a folder; its path."""
+    values = {"DEPLOYMENT_TAG": "gateway-endpoints/test/us-east-1", "TAGS": "()", "GATEWAY_VPC_ID": "vpc-0a1"} | parameters
     (folder / "lib.sh").write_text(rendered(COMMON / "lib.sh", values) + "\n")
-    (folder / "resources.sh").write_text(RESOURCES)
+    (folder / "resources.sh").write_text(RESOURCES.replace("us-east-1", region))
     (folder / "kinds.sh").write_text(KINDS)
-    script = folder / "traffic.sh"
-    script.write_text(rendered(OWN / "traffic.sh", values) + "\n")
+    script = folder / name
+    script.write_text(rendered(OWN / name, values) + "\n")
     script.chmod(0o755)
     return script
 

@@ -26,18 +26,14 @@ import Testing
     try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
   }
 
-  /// Those that every stack has are acceleration's; any other is its own stack's.
-  @Test(arguments: Stack.all.map(\.name))
-  func thePoliciesForItsPurposesAreAsRecorded(stack: String) throws {
-    let purposes = try #require(Stack.all.first { $0.name == stack }?.permissions).purposes
-    let shared: [PolicyPurpose] = [.deploy, .cleanup, .status]
-    let env = Repository.file("generated/\(stack)/env.template").path(percentEncoded: false)
-    for purpose in purposes where stack == "acceleration" || !shared.contains(purpose) {
-      let result = try BuiltBinary.run(
-        ["policy", "--for", purpose.name, "--env", env], in: scratch)
-      #expect(result.status == 0, "\(result.transcript)")
-      try Golden.expect(result.output, equals: "Tests/Goldens/policy/\(purpose.name).json")
-    }
+  @Test(arguments: ArgumentKind.purpose.offered(Stack.all) ?? [])
+  func thePolicyForAPurposeIsAsRecorded(purpose: String) throws {
+    let stack = try #require(
+      Stack.all.first { $0.permissions?.purposes.contains { $0.name == purpose } == true })
+    let result = try BuiltBinary.run(
+      ["policy", "--for", purpose, "--stack", stack.name], in: scratch)
+    #expect(result.status == 0, "\(result.transcript)")
+    try Golden.expect(result.output, equals: "Tests/Goldens/policy/\(purpose).json")
   }
 
   @Test func withoutAPurposeItIsTheFileThatGenerateWrites() throws {

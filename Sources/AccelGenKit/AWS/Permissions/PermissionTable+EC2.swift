@@ -46,6 +46,7 @@ extension PermissionTable {
     "ec2 describe-availability-zones": [.look("ec2:DescribeAvailabilityZones")],
     "ec2 describe-internet-gateways": [.look("ec2:DescribeInternetGateways")],
     "ec2 describe-managed-prefix-lists": [.look("ec2:DescribeManagedPrefixLists")],
+    "ec2 describe-nat-gateways": [.look("ec2:DescribeNatGateways")],
     "ec2 describe-network-interfaces": [.look("ec2:DescribeNetworkInterfaces")],
     "ec2 describe-route-tables": [.look("ec2:DescribeRouteTables")],
     "ec2 describe-security-group-rules": [.look("ec2:DescribeSecurityGroupRules")],

@@ -6,6 +6,7 @@ extension PermissionTable {
     "cloudwatch delete-alarms": [.useAlarms("cloudwatch:DeleteAlarms")],
     "cloudwatch delete-dashboards": [.useAlarms("cloudwatch:DeleteDashboards")],
     "cloudwatch describe-alarms": [.lookForAlarms("cloudwatch:DescribeAlarms")],
+    "cloudwatch get-metric-statistics": [.look("cloudwatch:GetMetricStatistics")],
     "cloudwatch list-dashboards": [.lookForAlarms("cloudwatch:ListDashboards")],
     "cloudwatch put-dashboard": [.makeAlarms("cloudwatch:PutDashboard")],
     "cloudwatch put-metric-alarm": [

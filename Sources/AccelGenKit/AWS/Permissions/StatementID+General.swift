@@ -9,6 +9,9 @@
 extension StatementID {
   /// What reads.
   static let look = StatementID("Look")
+  /// What was billed. Cost Explorer is in us-east-1 whatever Region is asked about, and limits by nothing:
+  /// https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscostexplorerservice.html
+  static let lookAtCosts = StatementID("LookAtCosts")
   /// What is made by itself: AWS checks nothing but what is new.
   static let make = StatementID("Make")
   /// What is made in a VPC, or from one. Apart from the above: what is new must be given the tag, the VPC must

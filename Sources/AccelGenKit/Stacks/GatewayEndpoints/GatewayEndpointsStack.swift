@@ -30,6 +30,8 @@ extension Stack {
       File("deploy_all.sh", isExecutable: true),
       File("cleanup.sh", isExecutable: true),
       File("status.sh", isExecutable: true),
+      File("access.sh", isExecutable: true),
+      File("savings.sh", isExecutable: true),
       File(
         "s3_policy.json", .endpointPolicy(of: .s3), onlyIf: GatewayDerivations.hasS3Policy.key),
       File(

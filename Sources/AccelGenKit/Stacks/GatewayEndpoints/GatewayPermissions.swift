@@ -5,8 +5,8 @@
 /// cannot be: what is taken out of GATEWAY_ROUTE_TABLES has to be let go of, too.)
 enum GatewayPermissions {
   static let model = PermissionModel(
-    purposes: [.deploy, .cleanup, .status, .switchPaths], permissions: permissions,
-    statements: statements(_:for:))
+    purposes: [.deploy, .cleanup, .status, .switchPaths, .access, .savings],
+    permissions: permissions, statements: statements(_:for:))
 
   /// A gateway endpoint is made without tables, interfaces or groups, and with a statement of its own.
   private static let permissions = PermissionTable.all.merging(
@@ -44,6 +44,7 @@ enum GatewayPermissions {
       ]
       + given(configuration, in: region, scope)
       + [pinned(configuration, scope)]
+      + [StatementDeclaration(.lookAtCosts)]
       // Who asks for no alarms may still have some from before, which only cleanup.sh takes away.
       + scope.alarms(areMade: hasAlarms, areDeleted: purposes.contains(.cleanup))
   }
@@ -78,4 +79,13 @@ extension PolicyPurpose {
   static let switchPaths = PolicyPurpose(
     "switch", "to send a service past its endpoint and back, and to replace an endpoint",
     scripts: ["failover.sh", "rotate.sh"])
+}
+
+extension PolicyPurpose {
+  /// Who does what through the endpoints and past them.
+  static let access = PolicyPurpose(
+    "access", "to see in CloudTrail who does what", scripts: ["access.sh"])
+  /// What the endpoints save.
+  static let savings = PolicyPurpose(
+    "savings", "to see what is saved, and what NAT gateways bill", scripts: ["savings.sh"])
 }

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 #
-# Flow logs as files. It is included, never run.
+# Logs as files: text, gzip or not, alone or in folders. It is included, never run.
 
 # Files, and for each how it is read: gzip or plain.
 FILES=()
@@ -37,7 +37,7 @@ find_in() {
   case $magic in
     PAR1*)
       fail "$(shown "$1") is Parquet, which no awk reads" \
-        "let Athena read it, or make the flow log anew with FileFormat=plain-text"
+        "let Athena read it, or have it written as text (flow logs: FileFormat=plain-text)"
       ;;
     $'\x1f\x8b'*) KINDS+=(gzip) ;;
     *) KINDS+=(plain) ;;
@@ -45,11 +45,12 @@ find_in() {
   FILES+=("$1")
 }
 
-# All records, one file after the other, each with a line before it that says so.
-feed_records() {
+# All files, one after the other, each between two marks.
+# usage: feed_files BEFORE AFTER
+feed_files() {
   local i
   for ((i = 0; i < ${#FILES[@]}; i++)); do
-    printf '\n#file\n'
+    printf '%s' "$1"
     if [[ ${FILES[i]} == - ]]; then
       cat
     elif [[ ${KINDS[i]} == plain ]]; then
@@ -60,5 +61,6 @@ feed_records() {
         fail "$(shown "${FILES[i]}") is damaged"
       }
     fi
+    printf '%s' "$2"
   done
 }

@@ -114,9 +114,10 @@ def trial(scripts: Scripts, call: dict[str, Any], envs: list[str], planned: Plan
     call of another script, holds one."""
     cloud = scripts.cloud
     try:
-        cloud.strike_no_more()
         for command in planned.before:
             succeeded(scripts.run(*command))
+        # From here on its calls are counted.
+        cloud.strike_no_more()
         cloud.strike(
             kind=f"halt-{call['moment']}", action=call["action"], region=call["region"], nth=call["nth"]
         )

@@ -247,7 +247,7 @@ main() {
   begin_step "${BASH_SOURCE[0]}" "$@"
   check_aws_cli ec2 modify-vpc-endpoint
   on_side GATEWAY
-  start check_offer
+  if [[ -n $(unmade_endpoints) ]]; then start check_offer; fi
   start check_vpc "$GATEWAY_VPC_ID"
   start vpc_route_tables::lines "$GATEWAY_VPC_ID" >/dev/null
   start vpc_gateway_endpoints::lines "$GATEWAY_VPC_ID" >/dev/null
@@ -255,6 +255,14 @@ main() {
   refuse_foreign "$GATEWAY_VPC_ID"
   show_tables "$GATEWAY_VPC_ID"
   check_rights "$GATEWAY_VPC_ID"
+}
+
+# What is wanted and not there yet, as far as `env` knows.
+unmade_endpoints() {
+  local key service
+  while read -r key service; do
+    if [[ -z $(recall "$key") ]]; then printf '%s\n' "$service"; fi
+  done < <(wanted_endpoints)
 }
 
 # Whether the region has the services as gateways: S3 and DynamoDB have interface endpoints under the same names.

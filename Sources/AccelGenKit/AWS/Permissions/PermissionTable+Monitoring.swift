@@ -7,6 +7,7 @@ extension PermissionTable {
     "cloudwatch delete-dashboards": [.useAlarms("cloudwatch:DeleteDashboards")],
     "cloudwatch describe-alarms": [.lookForAlarms("cloudwatch:DescribeAlarms")],
     "cloudwatch list-dashboards": [.lookForAlarms("cloudwatch:ListDashboards")],
+    "cloudwatch list-metrics": [.lookForAlarms("cloudwatch:ListMetrics")],
     "cloudwatch put-dashboard": [.makeAlarms("cloudwatch:PutDashboard")],
     "cloudwatch put-metric-alarm": [
       .makeAlarms("cloudwatch:PutMetricAlarm"), .makeAlarms("cloudwatch:TagResource"),
@@ -18,6 +19,7 @@ extension PermissionTable {
     "sns get-topic-attributes": [.useAlarms("sns:GetTopicAttributes")],
     "sns list-subscriptions-by-topic": [.makeAlarms("sns:ListSubscriptionsByTopic")],
     "sns list-topics": [.lookForAlarms("sns:ListTopics")],
+    "sns set-topic-attributes": [.makeAlarms("sns:SetTopicAttributes")],
     "sns subscribe": [.makeAlarms("sns:Subscribe")],
     "sns tag-resource": [.makeAlarms("sns:TagResource")],
     // AWS knows no limits for this by topic.

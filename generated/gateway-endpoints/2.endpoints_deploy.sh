@@ -61,6 +61,7 @@ wanted_endpoints() {
 # usage: endpoint_of KEY
 endpoint_of() {
   local id
+  not_in_check_mode
   id=$(recall "$1")
   if [[ -z $id ]]; then id=$(tagged "$1"); fi
   printf '%s' "${id%%$'\n'*}"

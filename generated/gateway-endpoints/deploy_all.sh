@@ -209,6 +209,7 @@ wanted_endpoints() {
 # usage: endpoint_of KEY
 endpoint_of() {
   local id
+  not_in_check_mode
   id=$(recall "$1")
   if [[ -z $id ]]; then id=$(tagged "$1"); fi
   printf '%s' "${id%%$'\n'*}"
@@ -417,8 +418,6 @@ confirm_first() {
     refuse_foreign "$vpc"
     confirm_switches "$vpc"
   fi
-  # The steps ask AWS anew, for they change what it says.
-  if [[ -n $vpc ]]; then vpc_gateway_endpoints::forget "$vpc"; fi
 }
 
 # The group for clients goes when it is no longer wanted. AWS refuses that while machines have it.

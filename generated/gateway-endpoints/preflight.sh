@@ -131,6 +131,7 @@ wanted_endpoints() {
 # usage: endpoint_of KEY
 endpoint_of() {
   local id
+  not_in_check_mode
   id=$(recall "$1")
   if [[ -z $id ]]; then id=$(tagged "$1"); fi
   printf '%s' "${id%%$'\n'*}"
@@ -241,22 +242,22 @@ refuse_foreign() {
 # usage: is_to_be_adopted ENDPOINT
 is_to_be_adopted() { [[ " ${GATEWAY_FOREIGN_ENDPOINTS[*]} " == *" $1 "* ]]; }
 
-# --- templates/gateway-endpoints/new_vpc.sh ---
-#
-# What is asked before a VPC is made.
-
-readonly GATEWAY_VPC_CIDR=10.3.0.0/16
-
-# Asks AWS whether it may be made, without making it.
-may_make_vpc() { may GATEWAY_VPC_ID aws ec2 create-vpc --cidr-block "$GATEWAY_VPC_CIDR"; }
-
 main() {
   begin_step "${BASH_SOURCE[0]}" "$@"
   check_aws_cli ec2 modify-vpc-endpoint
   on_side GATEWAY
-  start check_offer
-  start may_make_vpc
+  if [[ -n $(unmade_endpoints) ]]; then start check_offer; fi
+  # Which block does not matter here: it was looked at when this was generated.
+  start may GATEWAY_VPC_ID aws ec2 create-vpc --cidr-block 10.0.0.0/16
   await_started
+}
+
+# What is wanted and not there yet, as far as `env` knows.
+unmade_endpoints() {
+  local key service
+  while read -r key service; do
+    if [[ -z $(recall "$key") ]]; then printf '%s\n' "$service"; fi
+  done < <(wanted_endpoints)
 }
 
 # Whether the region has the services as gateways: S3 and DynamoDB have interface endpoints under the same names.

@@ -24,7 +24,7 @@ main() {
     lists+=("$(prefix_list::of "$service")")
   done < <(wanted_endpoints)
   await_started
-  security_group::rules "$(needed GATEWAY_SECURITY_GROUP_ID)" 443 --from --to ${lists[@]+"${lists[@]}"}
+  security_group::rules_outwards "$(needed GATEWAY_SECURITY_GROUP_ID)" 443 ${lists[@]+"${lists[@]}"}
 }
 
 main "$@"

@@ -104,8 +104,6 @@ confirm_first() {
     refuse_foreign "$vpc"
     confirm_switches "$vpc"
   fi
-  # The steps ask AWS anew, for they change what it says.
-  if [[ -n $vpc ]]; then vpc_gateway_endpoints::forget "$vpc"; fi
 }
 
 #% if GATEWAY_SECURITY_GROUP

@@ -12,6 +12,7 @@ A fault is {"kind": …, "action": …, "region": …, "skip": …, "times": …
 - region: only there; skip: how many matching calls pass first (0); times: how many fail then (1).
 - nth: in place of skip and times, the call for whose success this many are needed in all; what fails until then
   does not count, so that the same call is meant in each run, however often it is tried before.
+- until: in place of skip and times, every call fails until one of this action has succeeded in its region.
 - probability: in place of skip and times, of each matching call, drawn from "seed" (1).
 
 After https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html
@@ -47,6 +48,7 @@ class Fault:
     skip: int = 0
     times: int = 1
     nth: int | None = None
+    until: str | None = None
     probability: float | None = None
     seed: int = 1
     code: str = "UnauthorizedOperation"
@@ -63,13 +65,15 @@ class Fault:
             raise ValueError(f"unknown page {self.page}")
         self._random.seed(self.seed)
 
-    def strikes(self, action: str, region: str, mutating: bool, successes: int) -> bool:
+    def strikes(self, action: str, region: str, mutating: bool, successes: Counter[tuple[str, str]]) -> bool:
         if self.action not in ("*", action) and not (self.action == "mutating" and mutating):
             return False
         if self.region not in (None, region):
             return False
         if self.nth is not None:
-            return successes == self.nth - 1
+            return successes[action, region] == self.nth - 1
+        if self.until is not None:
+            return successes[self.until, region] == 0
         if self.probability is not None:
             return self._random.random() < self.probability
         if self.skip > 0:
@@ -96,7 +100,7 @@ class Faults:
 
     def striking(self, action: str, region: str, mutating: bool) -> Fault | None:
         for fault in self._faults:
-            if fault.strikes(action, region, mutating, self.successes[action, region]):
+            if fault.strikes(action, region, mutating, self.successes):
                 return fault
         return None
 

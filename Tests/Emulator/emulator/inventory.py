@@ -35,8 +35,6 @@ def of_vpc(backend: Any, vpc_id: str) -> list[dict[str, Any]]:
     for kind, resource in alive.resources(backend):
         entry = {"type": kind, "id": resource.id, "tags": alive.tags_of(backend, resource.id)}
         entry |= details(backend, kind, resource)
-        if kind == "route-table":
-            entry["main"] = bool(resource.main_association_id)
         if kind == "security-group-rule":
             group = backend.get_security_group_from_id(resource.group_id)
             entry["vpc"] = group.vpc_id if group else None
@@ -84,6 +82,7 @@ def details(backend: Any, kind: str, it: Any) -> dict[str, Any]:
     if kind == "route-table":
         return {
             "vpc": it.vpc_id,
+            "main": bool(it.main_association_id),
             # Gateways are among them, too: for what comes in there.
             "subnets": sorted(it._associations.values()),
             "routes": sorted(

@@ -18,7 +18,7 @@ import boto3  # noqa: E402
 from emulator import inventory, server  # noqa: E402
 from emulator.application import Application  # noqa: E402
 from emulator.faults import Fault  # noqa: E402
-from emulator.strictness import topics  # noqa: E402
+from emulator.strictness import gateway_routes, topics  # noqa: E402
 from emulator.world import world  # noqa: E402
 
 from . import processes  # noqa: E402
@@ -91,6 +91,11 @@ class Cloud:
         """Follows the link in each of SNS's messages to an address."""
         with world.lock:
             topics.confirm(email)
+
+    def lose_route(self, region: str, table: str, endpoint: str) -> int:
+        """Takes a gateway endpoint's routes out of a table that it still names, and says how many."""
+        with world.lock:
+            return gateway_routes.lose({"region": region, "table": table, "endpoint": endpoint})["lost"]
 
     def pass_time(self, seconds: float) -> None:
         with world.lock:

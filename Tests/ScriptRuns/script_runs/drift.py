@@ -107,7 +107,8 @@ def chosen(every: list[drifts.Drift], arguments: argparse.Namespace) -> list[dri
     if arguments.each_kind:
         every = list({each.sort: each for each in reversed(every)}.values())[::-1]
     part, parts = arguments.part
-    return every[part::parts]
+    # The ids differ from run to run, and the parts are of several runs: by name, together they are all.
+    return sorted(every, key=lambda each: each.name)[part::parts]
 
 
 def report(scripts: Scripts, drift: drifts.Drift, expected: Counter[str], stack: str) -> bool:

@@ -75,7 +75,8 @@ def change(service: str, region: str, operation: str, **parameters: Any) -> Call
 def route_table(table: Resource, inventory: list[Resource]) -> Iterator[Drift]:
     region, id = table["region"], table["id"]
     for route in table["routes"]:
-        if route["target"] == "local":
+        # The routes of a gateway endpoint are changed by what changes the endpoint.
+        if route["target"] == "local" or route["target"].startswith("vpce-"):
             continue
         destination = {"RouteTableId": id, "DestinationCidrBlock": route["destination"]}
         told = f"route {route['destination']}"
@@ -135,15 +136,59 @@ def security_group(group: Resource, inventory: list[Resource]) -> Iterator[Drift
         yield Drift(f"{label(group)}: {direction} added", told, change("ec2", region, authorize, **parameters))
 
 
-def vpc_endpoint(endpoint: Resource, _: list[Resource]) -> Iterator[Drift]:
+def vpc_endpoint(endpoint: Resource, inventory: list[Resource]) -> Iterator[Drift]:
     told, modify = f"policy of {name_of(endpoint)}", "modify_vpc_endpoint"
     document = {"Statement": [{"Effect": "Deny", "Principal": "*", "Action": "*", "Resource": "*"}]}
-    for what, parameters in (
-        ("policy changed", {"PolicyDocument": json.dumps(document)}),
-        ("policy reset", {"ResetPolicy": True}),
-    ):
+    changes: dict[str, dict[str, Any]] = {"policy changed": {"PolicyDocument": json.dumps(document)}}
+    if not lets_all_through(endpoint):
+        changes["policy reset"] = {"ResetPolicy": True}
+    for what, parameters in changes.items():
         make = change("ec2", endpoint["region"], modify, VpcEndpointId=endpoint["id"], **parameters)
         yield Drift(f"{label(endpoint)}: {what}", told, make)
+    if endpoint.get("kind") == "gateway":
+        yield from gateway_endpoint(endpoint, inventory)
+
+
+def lets_all_through(endpoint: Resource) -> bool:
+    """Whether an endpoint has the policy that AWS gives it."""
+    return all(
+        (each["Effect"], each["Action"], each["Resource"]) == ("Allow", "*", "*") and not each.get("Condition")
+        for each in json.loads(endpoint["policy"])["Statement"]
+    )
+
+
+def gateway_endpoint(endpoint: Resource, inventory: list[Resource]) -> Iterator[Drift]:
+    """Its tables are named by their place in its list: their ids differ from run to run."""
+    region, id = endpoint["region"], endpoint["id"]
+    service = endpoint["service"].rpartition(".")[2]
+    other = "dualstack" if endpoint["addressType"] == "ipv4" else "ipv4"
+    make = change("ec2", region, "modify_vpc_endpoint", VpcEndpointId=id, IpAddressType=other)
+    yield Drift(f"{label(endpoint)}: addresses", f"addresses of {name_of(endpoint)}", make)
+    for number, table in enumerate(endpoint["tables"]):
+        told = f"{service} in {table}"
+        remove = {"VpcEndpointId": id, "RemoveRouteTableIds": [table]}
+        make = change("ec2", region, "modify_vpc_endpoint", **remove)
+        yield Drift(f"{label(endpoint)}: taken off table {number}", told, make)
+        yield Drift(f"{label(endpoint)}: lost its route in table {number}", told, lose_route(region, id, table))
+    yield Drift(f"{label(endpoint)}: a new table", f"{service} in rtb-", make_table(region, endpoint["vpc"]))
+
+
+def lose_route(region: str, endpoint: str, table: str) -> Callable[[Cloud], None]:
+    def make(cloud: Cloud) -> None:
+        if not cloud.lose_route(region, table, endpoint):
+            raise ValueError(f"{table} has no route to {endpoint}")
+
+    return make
+
+
+def make_table(region: str, vpc: str) -> Callable[[Cloud], Callable[[], Any]]:
+    def make(cloud: Cloud) -> Callable[[], Any]:
+        ec2 = cloud.client("ec2", region)
+        table = ec2.create_route_table(VpcId=vpc)["RouteTable"]["RouteTableId"]
+        cloud.pass_time(HURRIED["not_found_yet_seconds"])
+        return lambda: ec2.delete_route_table(RouteTableId=table)
+
+    return make
 
 
 def target_group(group: Resource, _: list[Resource]) -> Iterator[Drift]:

@@ -32,17 +32,29 @@ POLICY_FILE = "policy.json"
 BEFORE = {
     "ALARM_EMAIL": "before@example.com",
     "EXPOSE_CLIENT_CIDRS": "203.0.113.0/24",
+    "GATEWAY_SECURITY_GROUP": "true",
+    "S3_BUCKETS": "before",
     "TAGS": "Team=network",
 }
 AFTER = {
     "ALARM_EMAIL": "after@example.com",
+    "DYNAMODB_TABLES": "after",
     "EXPOSE_CLIENT_CIDRS": "198.51.100.0/24",
     "EXPOSE_ENDPOINT_POLICY_FILE": POLICY_FILE,
     "EXPOSE_IDLE_TIMEOUT_SECONDS": "400",
+    "GATEWAY_AWS_BUCKETS": "ecr",
+    "GATEWAY_SECURITY_GROUP": "true",
     "RESOURCE_ENDPOINT_POLICY_FILE": POLICY_FILE,
+    "S3_BUCKETS": "after",
     "TAGS": "Owner=operations",
 }
 """What can be changed of a deployment whose stack has the key, before and after."""
+LESS = {
+    "DYNAMODB_TABLES": "",
+    "GATEWAY_SECURITY_GROUP": "false",
+    "GATEWAY_SERVICES": "s3",
+}
+"""What a deployment can do without: it goes, and comes back."""
 
 REFUSED = (
     ("deploy", "Make", "ec2:CreateVpc"),
@@ -86,8 +98,10 @@ class Project:
 
     def configure(self, values: dict[str, str]) -> None:
         """Generates anew, with these values, where the stack has the keys, beside those of the shipped env template."""
-        lines = [f'{key}="{value}"\n' for key, value in values.items() if key in self.keys]
-        (self.folder / "env.template").write_text(self.shipped + "".join(lines))
+        values = {key: value for key, value in values.items() if key in self.keys}
+        others = re.sub(rf"^({'|'.join(values)})=.*\n", "", self.shipped, flags=re.MULTILINE)
+        lines = [f'{key}="{value}"\n' for key, value in values.items()]
+        (self.folder / "env.template").write_text(others + "".join(lines))
         self._run("generate", f"--stack={self.stack}")
         if (self.folder / "run").exists():
             shutil.copytree(self.generated, self.scripts.scripts, dirs_exist_ok=True)
@@ -152,8 +166,17 @@ class Trial:
         stale = env.read_text()
         self.scripts.lose_env()
         self.run("deploy", *deploy)
+        if self.project.keys & set(LESS):
+            self.project.configure(AFTER | LESS)
+            self.run("deploy", *deploy)
+            self.project.configure(AFTER)
+            self.run("deploy", *deploy)
         self.scripts.lose_env()
+        # A subnet that is free and goes first takes along what associates it with its table.
+        self.cloud.strike_no_more()
+        self.cloud.strike(kind="refuse", action="DeleteSubnet", until="DeleteRouteTable", code="DependencyViolation")
         self.run("cleanup", "cleanup.sh", "--yes")
+        self.cloud.strike_no_more()
         self.expect_nothing_left()
         # What `env` knows and AWS does not is looked for one by one.
         for purpose, script, options, status in (
@@ -182,10 +205,18 @@ class Trial:
 
     def refused_zones(self, env: str, deploy: tuple[str, ...]) -> None:
         """Where a zone takes no load balancer, its subnet is left for another zone's."""
-        zones = re.findall(r"^EXPOSE_ZONE_1=(.+)$", env, re.MULTILINE)
-        world.settings.zones_without_load_balancers = zones
+        if zones := re.findall(r"^EXPOSE_ZONE_1=(.+)$", env, re.MULTILINE):
+            world.settings.zones_without_load_balancers = zones
+            self.run("deploy", *deploy)
+            world.settings.zones_without_load_balancers = []
+            return
+        # A zone that takes no subnet any more, where somebody has taken away the one that was there.
+        self.run_freely(*deploy)
+        subnet = min(self.found("subnet"), key=lambda each: each["zone"])
+        self.cloud.client("ec2", subnet["region"]).delete_subnet(SubnetId=subnet["id"])
+        world.settings.zones_closed = [subnet["zone"]]
         self.run("deploy", *deploy)
-        world.settings.zones_without_load_balancers = []
+        world.settings.zones_closed = []
 
     def outlived(self) -> None:
         """Has all taken away but target groups, which outlive their VPC: the next run makes others in the new one."""
@@ -201,7 +232,8 @@ class Trial:
         self.cloud.confirm(BEFORE["ALARM_EMAIL"])
         self.foreign: list[tuple[str, str]] = []
         peerings = {each["region"]: each["id"] for each in self.found("vpc-peering-connection")}
-        for table in self.found("route-table"):
+        # A VPC's main table is nobody's, and is there once it has a route.
+        for table in (each for each in self.found("route-table") if not each["main"]):
             ec2 = self.cloud.client("ec2", table["region"])
             for route in table["routes"]:
                 # Somewhere else: through the peering, or to one of the endpoint's interfaces.
@@ -211,6 +243,11 @@ class Trial:
                         other = {"NetworkInterfaceId": self.interface(table["vpc"])}
                     ec2.replace_route(RouteTableId=table["id"], DestinationCidrBlock=route["destination"], **other)
             self.move_subnets(ec2, table["region"], table["id"])
+        for group in self.found("security-group"):
+            ranges = [{"IpProtocol": "tcp", "FromPort": 22, "ToPort": 22, "IpRanges": [{"CidrIp": "198.51.100.7/32"}]}]
+            self.cloud.client("ec2", group["region"]).authorize_security_group_ingress(
+                GroupId=group["id"], IpPermissions=ranges
+            )
         for group in self.found("target-group"):
             self.cloud.client("elbv2", group["region"]).register_targets(
                 TargetGroupArn=group["id"], Targets=[self.stranger(group["targets"][0])]

@@ -97,7 +97,7 @@ class Scripts:
         """deploy_all.sh without those of its parts that are named here, where it has them. There is nobody to ask."""
         script = "deploy_all.sh"
         text = (self.scripts / script).read_text()
-        return script, *(option for option in (*unwanted, "--yes") if option in text)
+        return script, *(option for option in (*unwanted, "--yes") if f"[{option}]" in text)
 
     def copy(self, folder: Path) -> Scripts:
         """The same scripts with the same `env`, in another folder."""

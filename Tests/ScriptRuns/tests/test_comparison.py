@@ -12,6 +12,8 @@ def inventory(letter: str = "a") -> list[dict[str, Any]]:
     arn = f"arn:aws:elasticloadbalancing:r:1:loadbalancer/net/nlb/{letter * 16}"
     return [
         {"type": "vpc", "id": vpc, "tags": {"accelgen:d": "VPC_ID"}, "cidr": "10.0.0.0/16"},
+        {"type": "route-table", "id": "rtb-" + letter * 17, "tags": {}, "main": True, "vpc": vpc},
+        {"type": "vpc-endpoint", "id": "vpce-" + letter * 17, "tags": {"accelgen:d": "S3"}, "tables": ["rtb-" + letter * 17]},
         {"type": "security-group", "id": group, "tags": {"accelgen:d": "GROUP_ID"}, "vpc": vpc},
         {"type": "security-group-rule", "id": "sgr-" + letter * 17, "tags": {}, "group": group, "ports": [443, 443]},
         {"type": "load-balancer", "id": arn, "name": "nlb", "tags": {"accelgen:d": "NLB"}, "dnsName": f"nlb-{letter * 16}.x"},

@@ -25,9 +25,6 @@ extension PermissionTable {
     // route53:AssociateVPCWithHostedZone is for private DNS, which is off.
     "ec2 create-vpc-endpoint": [
       Permission("ec2:CreateVpcEndpoint", in: .makeInVPC), .use("ec2:CreateVpcEndpoint"), .tagNew,
-      Permission("ec2:CreateVpcEndpoint", in: .makeGateway),
-      Permission("ec2:CreateVpcEndpoint", in: .useGivenVPC),
-      Permission("ec2:CreateVpcEndpoint", in: .useGivenTables),
       Permission("vpce:AllowMultiRegion", in: .reachOtherRegions),
       .look("ec2:DescribeSecurityGroups"), .look("ec2:DescribeSubnets"), .look("ec2:DescribeVpcs"),
     ],

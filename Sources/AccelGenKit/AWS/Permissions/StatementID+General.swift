@@ -18,7 +18,7 @@ extension StatementID {
   static let makeGateway = StatementID("MakeGatewayEndpoint")
   /// A VPC that is there and carries no tag of the deployment's: the one that the env template names.
   static let useGivenVPC = StatementID("UseGivenVpc")
-  /// Its route tables, which an endpoint's routes are put into. They carry no tag of the deployment's, either.
+  /// Route tables which an endpoint's routes are put into, and which carry no tag of the deployment's, either.
   static let useGivenTables = StatementID("UseGivenRouteTables")
   /// An endpoint that becomes the deployment's own: it is given the tag, and has none before.
   static let adoptEndpoint = StatementID("AdoptEndpoint")

@@ -1,11 +1,21 @@
 /// What the gateway-endpoints stack's scripts must be allowed to do.
 ///
-/// In a VPC that is there, neither it nor its route tables carry a tag of the deployment's: the VPC is limited by
-/// its ARN, the tables by their Region alone. (By their ARNs they cannot be: what is taken out of
-/// GATEWAY_ROUTE_TABLES has to be let go of, too.)
+/// A VPC that is there carries no tag of the deployment's: it is limited by its ARN. Nor do its route tables, nor in
+/// a new VPC its main table and those that others add: they are limited by their Region alone. (By their ARNs they
+/// cannot be: what is taken out of GATEWAY_ROUTE_TABLES has to be let go of, too.)
 enum GatewayPermissions {
   static let model = PermissionModel(
-    purposes: [.deploy, .cleanup, .status], statements: statements(_:for:))
+    purposes: [.deploy, .cleanup, .status], permissions: permissions, statements: statements(_:for:))
+
+  /// A gateway endpoint is made without tables, interfaces or groups, and with a statement of its own.
+  private static let permissions = PermissionTable.all.merging(
+    [
+      "ec2 create-vpc-endpoint": [
+        Permission("ec2:CreateVpcEndpoint", in: .makeGateway), .use("ec2:CreateVpcEndpoint"),
+        Permission("ec2:CreateVpcEndpoint", in: .useGivenVPC), .tagNew, .look("ec2:DescribeVpcs"),
+      ]
+    ]
+  ) { _, own in own }
 
   private typealias Parameters = GatewayParameters
 
@@ -29,7 +39,9 @@ enum GatewayPermissions {
             .equals(
               "ec2:VpceServiceName",
               services.compactMap { try? $0.serviceName(in: region).text }),
-          ])
+          ]),
+        StatementDeclaration(
+          .useGivenTables, on: [scope.arn("ec2", region: region.text, "route-table/*")]),
       ]
       + given(configuration, in: region, scope)
       + GatewayTrafficPermissions.statements(
@@ -47,10 +59,7 @@ enum GatewayPermissions {
     let adopted = (configuration[Parameters.foreignEndpoints] ?? []).compactMap { choice in
       if case .adopt(let id) = choice { arn("vpc-endpoint/\(id)") } else { nil }
     }
-    return [
-      StatementDeclaration(.useGivenVPC, on: [arn("vpc/\(vpc.text)")]),
-      StatementDeclaration(.useGivenTables, on: [arn("route-table/*")]),
-    ]
+    return [StatementDeclaration(.useGivenVPC, on: [arn("vpc/\(vpc.text)")])]
       + (adopted.isEmpty
         ? [] : [StatementDeclaration(.adoptEndpoint, on: adopted, if: [scope.isGivenTag])])
   }

@@ -28,9 +28,10 @@ import Testing
       ])
   }
 
-  @Test func aNewVPCNeedsNothingOfSomebodyElse() throws {
+  /// Its main table and those that users add have no tag, and get the routes like the deployment's own.
+  @Test func aNewVPCNeedsNothingOfSomebodyElseButTables() throws {
     let all = try statements(["GATEWAY_VPC_ID": "", "GATEWAY_VPC_NAME": "new"])
-    #expect(all["UseGivenVpc"] == nil && all["UseGivenRouteTables"] == nil)
+    #expect(all["UseGivenVpc"] == nil && all["UseGivenRouteTables"] != nil)
     #expect(all["MakeInVpc"] != nil && all["UseOwn"] != nil)
   }
 
@@ -41,12 +42,16 @@ import Testing
   }
 
   /// Else the pictures of a policy would say more than its calls need.
-  @Test func theTableGivesAnEndpointAllThreeThatAWSChecks() {
-    let permissions = PermissionTable.all["ec2 create-vpc-endpoint"] ?? []
-    for statement in [StatementID.makeGateway, .useGivenVPC, .useGivenTables, .tagNew] {
+  @Test func theTableGivesAnEndpointWhatAWSChecks() throws {
+    let table = try #require(Stack.gatewayEndpoints.permissions).permissions
+    let permissions = table["ec2 create-vpc-endpoint"] ?? []
+    for statement in [StatementID.makeGateway, .useGivenVPC, .tagNew] {
       #expect(permissions.contains { $0.statement == statement })
     }
-    let modified = PermissionTable.all["ec2 modify-vpc-endpoint"] ?? []
+    #expect(!permissions.contains { $0.statement == .makeInVPC })
+    // It is made without tables, and put on them afterwards.
+    #expect(!permissions.contains { $0.statement == .useGivenTables })
+    let modified = table["ec2 modify-vpc-endpoint"] ?? []
     #expect(modified.contains(Permission("ec2:ModifyVpcEndpoint", in: .useGivenTables)))
   }
 }

@@ -9,17 +9,12 @@
 
 #% param DEPLOYMENT_NAME DeploymentName
 #% param GATEWAY_PARTITION Partition
-#% param FLOW_LOGS_BUCKET BucketName?
-#% param FLOW_LOGS_RETENTION_DAYS LogRetention
 
 #% include runtime/begin.sh
 #% include endpoints.sh
 #% include flow_logs.sh
-#% if FLOW_LOGS_TO_S3
 #% include flow_logs_bucket.sh
-#% else
 #% include flow_logs_group.sh
-#% end
 
 main() {
   begin_step "${BASH_SOURCE[0]}" "$@"

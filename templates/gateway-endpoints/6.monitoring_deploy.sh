@@ -8,9 +8,7 @@
 # https://docs.aws.amazon.com/vpc/latest/userguide/metrics-dimensions-nat-gateway.html
 
 #% param ALARM_EMAIL EmailAddress?
-#% if NAT_GB_ALARM
 #% param NAT_GB_ALARM DailyGigabytes?
-#% end
 
 #% include runtime/begin.sh
 #% include endpoints.sh
@@ -55,7 +53,6 @@ watch_changes() {
   event_rule::tells "$rule" "$1"
 }
 
-#% if NAT_GB_ALARM
 # An alarm for each NAT gateway: both directions of what it carries to and from outside, in gigabytes a day.
 # usage: watch_nats VPC TOPIC
 watch_nats() {
@@ -73,7 +70,6 @@ watch_nats() {
   done
   alarm::leave_only nat-bytes- ${names[@]+"${names[@]}"}
 }
-#% end
 
 # Errors that AWS itself makes: of every client of a bucket or table, not of this endpoint's alone. In a plan nobody
 # knows which metrics there are.

@@ -3,9 +3,7 @@
 # The dashboard: what NAT gateways carry and what that costs, errors and times of buckets and tables where AWS shows
 # any, and which tables lead to the endpoints. It is included, never run.
 
-#% if NAT_GB_PRICE
 #% param NAT_GB_PRICE GigabytePrice?
-#% end
 
 # usage: show_dashboard VPC
 show_dashboard() {
@@ -34,6 +32,7 @@ routes_widget() {
   while read -r key service; do
     id=$(needed "$key")
     tables=""
+    if [[ -n $PLAN ]]; then tables="the route tables that are meant"; fi
     if [[ -z $PLAN && -n $id ]]; then
       # The step before may have changed them.
       if [[ -e $RUN/changed ]]; then state_of gateway_endpoint "$id" >/dev/null; fi
@@ -54,12 +53,9 @@ nat_widgets() {
     done
   done
   graph 0 4 24 "NAT gateways: bytes an hour, each way" Sum 3600 "${metrics#,}"
-  #% if NAT_GB_PRICE
-  nat_money "$1"
-  #% end
+  if [[ -n $NAT_GB_PRICE ]]; then nat_money "$1"; fi
 }
 
-#% if NAT_GB_PRICE
 # usage: nat_money NATS
 nat_money() {
   local nat metric number=0 hidden="" sum=""
@@ -74,7 +70,6 @@ nat_money() {
   graph 0 9 24 "NAT gateways: USD an hour, at $NAT_GB_PRICE a GB" Sum 3600 \
     "[{\"expression\":\"($sum)/1073741824*$NAT_GB_PRICE\",\"label\":\"USD\",\"id\":\"usd\"}]$hidden"
 }
-#% end
 
 # A graph of what AWS shows of some metrics, and nothing where it shows none.
 # usage: service_widget X Y TITLE STATISTIC NAMESPACE WATCHED METRIC...   (WATCHED: the function that lists them)

@@ -50,7 +50,7 @@ take_flow_log_away() {
   if [[ -z $id ]]; then id=$(recall GATEWAY_FLOW_LOG_BEFORE); fi
   if [[ -n $id ]]; then
     # One that was to be replaced may be there, too.
-    for id in $(flow_log::find); do flow_log::discard GATEWAY_FLOW_LOG_ID "$id"; done
+    for id in $(flow_log::all); do flow_log::discard GATEWAY_FLOW_LOG_ID "$id"; done
     remember GATEWAY_FLOW_LOG_ID "" GATEWAY_FLOW_LOG_BEFORE ""
   fi
   leave_cloudwatch

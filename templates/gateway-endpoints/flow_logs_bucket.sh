@@ -5,12 +5,14 @@
 # them in. It is included, never run.
 # https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-s3-permissions.html
 
+#% param FLOW_LOGS_BUCKET BucketName?
+
 # Whether the flow log is there, and so the bucket has been looked at.
 has_flow_log() {
   local id
   id=$(recall GATEWAY_FLOW_LOG_ID)
-  [[ -n $id && -n $(seen_state flow_log "$id") &&
-    $(flow_log::seen settings "$id") == *" s3 arn:$GATEWAY_PARTITION:s3:::$FLOW_LOGS_BUCKET "* ]]
+  if [[ -z $id || -z $(seen_state flow_log "$id") ]]; then return 1; fi
+  [[ $(flow_log::seen settings "$id") == *" s3 arn:$GATEWAY_PARTITION:s3:::$FLOW_LOGS_BUCKET "* ]]
 }
 
 check_bucket() {

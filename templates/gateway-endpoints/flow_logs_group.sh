@@ -3,6 +3,8 @@
 # Where flow logs in CloudWatch Logs go, and as whom they are written. It is included, never run.
 # https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html
 
+#% param FLOW_LOGS_RETENTION_DAYS LogRetention
+
 make_group() {
   ensure GATEWAY_FLOW_LOG_GROUP_ARN "$DEPLOYMENT_NAME" \
     aws logs create-log-group --log-group-name "$GATEWAY_FLOW_LOG_GROUP"

@@ -28,6 +28,7 @@
 #% include kinds/log_group.sh
 #% include kinds/iam_role.sh
 #% include kinds/flow_log.sh
+#% include kinds/flow_log_kept.sh
 #% include kinds/sns_topic.sh
 #% include kinds/topic_policy.sh
 #% include kinds/event_rule.sh

@@ -3,12 +3,8 @@
 # What the alarms and the dashboard watch. AWS publishes nothing of a gateway endpoint itself; what it does publish of
 # NAT gateways, buckets and tables is asked for, so that nothing watches what does not exist. It is included, never run.
 
-#% if S3_BUCKETS
 #% param S3_BUCKETS [BucketName]
-#% end
-#% if DYNAMODB_TABLES
 #% param DYNAMODB_TABLES [TableName]
-#% end
 
 # Metrics of a name, as AWS lists them: "NAME=VALUE,NAME=VALUE", the dimensions of each, a line each. Only those with
 # letters, digits and . _ - in their values are taken: the rest could pose as something else.
@@ -25,34 +21,26 @@ listed_metrics() {
 # Of the buckets in the template those with a request metric, which their owner turns on: "BUCKET DIMENSIONS", a line
 # each. https://docs.aws.amazon.com/AmazonS3/latest/userguide/configure-request-metrics-bucket.html
 # usage: watched_buckets METRIC
-#% if S3_BUCKETS
 watched_buckets() {
   local bucket lines dimensions
-  for bucket in "${S3_BUCKETS[@]}"; do
+  for bucket in ${S3_BUCKETS[@]+"${S3_BUCKETS[@]}"}; do
     lines=$(listed_metrics AWS/S3 "$1" BucketName "$bucket") || exit
     while IFS= read -r dimensions; do
       if [[ -n $dimensions ]]; then printf '%s %s\n' "$bucket" "$dimensions"; fi
     done <<<"$lines"
   done
 }
-#% else
-watched_buckets() { :; }
-#% end
 
 # Of the tables in the template those of which AWS shows a metric, an operation each: "TABLE
 # DIMENSIONS", a line each.
 # https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/metrics-dimensions.html
 # usage: watched_tables METRIC
-#% if DYNAMODB_TABLES
 watched_tables() {
   local table lines dimensions
-  for table in "${DYNAMODB_TABLES[@]}"; do
+  for table in ${DYNAMODB_TABLES[@]+"${DYNAMODB_TABLES[@]}"}; do
     lines=$(listed_metrics AWS/DynamoDB "$1" TableName "$table") || exit
     while IFS= read -r dimensions; do
       if [[ -n $dimensions ]]; then printf '%s %s\n' "$table" "$dimensions"; fi
     done <<<"$lines"
   done
 }
-#% else
-watched_tables() { :; }
-#% end

@@ -226,6 +226,15 @@ def topic(found: Resource, _: list[Resource]) -> Iterator[Drift]:
         sns.subscribe(TopicArn=found["id"], Protocol="email", Endpoint="somebody@example.com")
         cloud.confirm("somebody@example.com")
 
+    def shut(cloud: Cloud) -> None:
+        statement = {"Sid": "own", "Effect": "Allow", "Principal": {"AWS": "*"}, "Action": "sns:Publish"}
+        policy = {"Version": "2012-10-17", "Statement": [statement | {"Resource": found["id"]}]}
+        cloud.client("sns", region).set_topic_attributes(
+            TopicArn=found["id"], AttributeName="Policy", AttributeValue=json.dumps(policy)
+        )
+
+    if "events.amazonaws.com" in found["policy"]:
+        yield Drift(f"{label(found)}: lets no events in", f"policy of {name_of(found)}", shut)
     yield Drift(f"{label(found)}: subscription removed", "subscription", unsubscribe)
     yield Drift(f"{label(found)}: somebody else subscribed", "subscription", somebody)
 

@@ -57,7 +57,7 @@ event_rule::tells() {
 
 # usage: event_rule::refused OPERATION REFUSAL
 event_rule::refused() {
-  if [[ -z $2 ]]; then return; fi
+  if [[ -z $2 || $2 == None ]]; then return; fi
   explain_refusal "${2%%[$' \t']*}" "$2" events "$1"
   return 1
 }

@@ -41,12 +41,23 @@ flow_log::settings() {
   option_of --log-format "$@"
 }
 
-# Those of this deployment; of a creating call's, the one that is as it asks.
+# Those of this deployment.
+flow_log::all() {
+  local lines
+  lines=$(flow_log::lines) || return
+  cut -f 1 <<<"$lines"
+}
+
+# The same; for a creating call, the one that is as it asks.
 # usage: flow_log::find [aws ec2 create-flow-logs OPTION...]
 flow_log::find() {
   local lines
+  if (($# == 0)); then
+    flow_log::all
+    return
+  fi
   lines=$(flow_log::lines) || return
-  if (($# == 0)); then cut -f 1 <<<"$lines"; else flow_log::with_settings == "$lines" "$@"; fi
+  flow_log::with_settings same "$lines" "$@"
 }
 
 # Those of this deployment that are not as a creating call asks.
@@ -54,16 +65,17 @@ flow_log::find() {
 flow_log::others() {
   local lines
   lines=$(flow_log::lines) || return
-  flow_log::with_settings != "$lines" "$@"
+  flow_log::with_settings other "$lines" "$@"
 }
 
-# usage: flow_log::with_settings ==|!= LINES aws ec2 create-flow-logs OPTION...
+# usage: flow_log::with_settings same|other LINES aws ec2 create-flow-logs OPTION...
 flow_log::with_settings() {
-  local id settings wanted
+  local id settings wanted which
   wanted=$(flow_log::settings "${@:3}")
   while IFS=$'\t' read -r id settings; do
-    if [[ -z $id ]]; then continue; fi
-    if [[ ($1 == "==" && $settings == "$wanted") || ($1 == "!=" && $settings != "$wanted") ]]; then printf '%s\n' "$id"; fi
+    which=other
+    if [[ $settings == "$wanted" ]]; then which=same; fi
+    if [[ -n $id && $which == "$1" ]]; then printf '%s\n' "$id"; fi
   done <<<"$2"
 }
 
@@ -83,50 +95,13 @@ flow_log::seen() {
   done <"$RUN/answer.$2"
 }
 
-# Makes sure that there is one flow log, as the call asks: a new one comes before those of before go, where AWS takes
-# both.
-# usage: flow_log::keep KEY NAME aws ec2 create-flow-logs OPTION...
-flow_log::keep() {
-  local key=$1 known id other others wanted delivery
-  known=$(recall "$key")
-  wanted=$(flow_log::settings "${@:3}")
-  if [[ -n $CHECK ]]; then
-    ensure "$@"
-    if is_out_of_sight flow_log "$known"; then return; fi
-    find_whether "settings of $(name_of "$known")" "$(flow_log::seen settings "$known")" "$wanted" "$known"
-    delivery=$(flow_log::seen delivery "$known")
-    if [[ $delivery == FAILED* ]]; then find_difference "delivery of $(name_of "$known")" "${delivery#* }" "$known"; fi
-    return
-  fi
-  if [[ -z $PLAN && -n $known && -n $(seen_state flow_log "$known") &&
-    $(flow_log::seen settings "$known") != "$wanted" ]]; then
-    # Should the run end before it is gone, the next one looks for it.
-    remember "$key" "" "${key%_ID}_BEFORE" "$known"
-  fi
-  ensure "$@"
-  id=$(recall "$key")
-  if [[ -n $PLAN || $known == "$id" && -z $(recall "${key%_ID}_BEFORE") ]]; then return; fi
-  others=$(flow_log::find) || exit
-  for other in $others; do
-    if [[ $other != "$id" ]]; then flow_log::discard "$key" "$other"; fi
-  done
-  remember "${key%_ID}_BEFORE" ""
-}
-
-# usage: flow_log::discard KEY ID
-flow_log::discard() {
-  flow_log::delete "$2" || return
-  note_state "$2" deleted
-  report deleted "$1" "$2"
-}
-
 # Deletes one. This call succeeds even when it deletes nothing: the refusal stands in its answer.
 flow_log::delete() {
   local refusal
   refusal=$(tolerate '.*NotFound' aws ec2 delete-flow-logs --flow-log-ids "$1" \
     --query 'Unsuccessful[].Error.[Code,Message]') || return
   case $refusal in
-    "" | *NotFound*) ;;
+    "" | None | *NotFound*) ;;
     *)
       explain_refusal "${refusal%%[$' \t']*}" "$refusal" ec2 delete-flow-logs
       return 1

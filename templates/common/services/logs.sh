@@ -8,7 +8,7 @@
 # usage: logs::create RESOURCE_TYPE TAGS CALL...
 logs::create() {
   local arn="" started=$SECONDS
-  tolerate "$TOLERATED|ResourceAlreadyExistsException" "${@:3}" --tags "$(logs::tags "$2")" || return
+  tolerate "$TOLERATED|ResourceAlreadyExistsException" "${@:3}" --tags "$(logs::tags "$2")" >/dev/null || return
   if [[ -n $PLAN ]]; then return; fi
   while true; do
     arn=$(log_group::find) || return

@@ -51,7 +51,7 @@ enum GatewayTrafficDerivations {
   ) { configuration -> GigabytePrice?? in
     guard let region = configuration[Parameters.region] else { return nil }
     let price = PriceBook.shipped[Price.Key(.natGatewayGigabyte, region.text)]
-    guard let price, price.currency == .usd, let first = price.tiers.first else {
+    guard let price, price.currency == .unitedStatesDollar, let first = price.tiers.first else {
       return .some(nil)
     }
     return .some(GigabytePrice(price: first.price))

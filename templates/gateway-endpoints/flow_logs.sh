@@ -38,9 +38,11 @@ leave_cloudwatch() {
 
 # The same, only told: what deploy_all.sh would take away.
 find_cloudwatch_to_go() {
-  local role
+  local role group
   role=$(recall GATEWAY_FLOW_LOG_ROLE_ARN)
   if [[ -n $role ]]; then find_difference GATEWAY_FLOW_LOG_ROLE_ARN "no longer wanted" "$role"; fi
+  group=$(recall GATEWAY_FLOW_LOG_GROUP_ARN)
+  if [[ -n $group ]]; then find_fact GATEWAY_FLOW_LOG_GROUP_ARN kept true "$group"; fi
 }
 
 # Takes the flow log away, and what it needed.

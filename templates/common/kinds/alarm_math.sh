@@ -19,7 +19,7 @@ alarm_math::watches() {
   done
   metrics="[{\"Id\":\"total\",\"Expression\":\"$expression\",\"Label\":\"$title\",\"ReturnData\":true}$metrics]"
   wanted=$(printf '%s\t' "$name" None None "$limit.0" 1 "$topic" "${shown}total=$expression")
-  wanted+=",None,GreaterThanThreshold,notBreaching,true,$topic"
+  wanted+="None,None,GreaterThanThreshold,notBreaching,true,$topic"
   alarm::keep "$name" "$wanted" --metrics "$metrics" --threshold "$limit" --evaluation-periods 1 \
     --alarm-actions "$topic" --ok-actions "$topic"
 }

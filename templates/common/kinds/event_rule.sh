@@ -15,7 +15,7 @@ event_rule::find() {
 # The pattern comes last: it may hold anything.
 event_rule::look() {
   tolerate ResourceNotFoundException aws events describe-rule --name "${1##*/}" \
-    --query "[['present',State],[join('',['pattern=',EventPattern||''])]][]"
+    --query "['present',State,join('',['pattern=',EventPattern||''])]"
 }
 
 # Makes sure that the rule is on, and is for the events of a pattern.
@@ -25,7 +25,7 @@ event_rule::matches() {
   if [[ -n $PLAN ]] || is_new "$1" || is_out_of_sight event_rule "$1"; then return; fi
   if [[ ! -f $RUN/answer.${1##*/} ]]; then state_of event_rule "$1" >/dev/null || exit; fi
   answer=$(<"$RUN/answer.${1##*/}")
-  if [[ $answer == present$'\t'ENABLED$'\n'* ]]; then has=$(json_facts <<<"${answer#*pattern=}"); fi
+  if [[ $answer == present$'\t'ENABLED$'\t'* ]]; then has=$(json_facts <<<"${answer#*pattern=}"); fi
   wanted=$(json_facts <<<"$2")
   if [[ -n $CHECK ]]; then
     find_whether "events of $(name_of "$1")" "$has" "$wanted" "$1"

@@ -4,6 +4,8 @@
 # https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-service.html
 
 iam_role::service() { printf iam; }
+# What it writes into goes after it: AWS, as this role, would make that anew.
+iam_role::needs() { printf log_group; }
 iam_role::is_id() { [[ $1 == arn:*:iam::*:role/* ]]; }
 iam_role::id() { printf Role.Arn; }
 
@@ -12,7 +14,7 @@ iam_role::find() { tolerate NoSuchEntity aws iam get-role --role-name "$(known_n
 # The trust policy comes last: it may hold anything.
 iam_role::look() {
   tolerate NoSuchEntity aws iam get-role --role-name "${1##*/}" \
-    --query "Role.[['present'],[join('',['trust=',to_string(AssumeRolePolicyDocument)])]][]"
+    --query "Role.['present',join('',['trust=',to_string(AssumeRolePolicyDocument)])]"
 }
 
 # Makes sure that the role is taken on by whom a trust policy says.

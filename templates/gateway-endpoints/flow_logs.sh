@@ -18,6 +18,7 @@ flow_log_format() {
 # themselves after their time, or with cleanup.sh.
 leave_cloudwatch() {
   local role group holds
+  not_in_check_mode
   role=$(recall GATEWAY_FLOW_LOG_ROLE_ARN)
   if [[ -n $role ]]; then
     iam_role::delete "$role"

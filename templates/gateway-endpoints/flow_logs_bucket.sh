@@ -17,6 +17,7 @@ has_flow_log() {
 
 check_bucket() {
   local policy account missing statements
+  not_in_check_mode
   account=$(needed GATEWAY_ACCOUNT_ID)
   policy=$(tolerate NoSuchBucketPolicy aws s3api get-bucket-policy --bucket "$FLOW_LOGS_BUCKET" --query Policy)
   missing=$(bucket_lacks "$account" "$policy")

@@ -31,7 +31,10 @@ enum GatewayTrafficPermissions {
         StatementDeclaration(
           .useRule, on: [scope.arn("events", region: region.text, "rule/\(rule.text)")])
       ] : []
-    return deploysOrTakes + delivery(configuration, goesTo, roleARN, scope) + rules
+    let delivers =
+      goesTo == .s3 || isCleanedUp
+      ? [StatementDeclaration(.deliverLogs, if: [scope.inRegions])] : []
+    return deploysOrTakes + delivery(configuration, goesTo, roleARN, scope) + delivers + rules
   }
 
   /// By which way the logs go.
@@ -49,7 +52,6 @@ enum GatewayTrafficPermissions {
     case .s3:
       guard case .some(.some(let bucket)) = configuration[Traffic.flowLogsBucket] else { return [] }
       return [
-        StatementDeclaration(.deliverLogs, if: [scope.inRegions]),
         StatementDeclaration(
           .readBucket, on: ["arn:\(scope.partition):s3:::\(bucket.text)"]),
       ]

@@ -8,7 +8,9 @@ enum GatewayCosts {
   static let model = CostModel(
     measures: [.gigabytesS3, .gigabytesDynamoDB, .gigabytesOther, .natGateways],
     charges: { configuration, usage in
-      Site(configuration).map { $0.stays(usage) + GatewayTrafficCosts.charges(configuration, usage) }
+      Site(configuration).map {
+        $0.stays(usage) + GatewayTrafficCosts.charges(configuration, usage)
+      }
         ?? []
     },
     alternatives: { configuration, usage in

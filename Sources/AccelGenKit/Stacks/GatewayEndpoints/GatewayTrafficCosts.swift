@@ -32,7 +32,8 @@ enum GatewayTrafficCosts {
     let price = PriceBook.shipped[Price.Key(item, region.text)].flatMap { price in
       price.tiers.first.map { "\($0.price.text) \(price.currency.code) a GB at first" }
     }
-    return "Flow logs are charged by the gigabyte of records, which follows from connections, not from bytes: "
+    return
+      "Flow logs are charged by the gigabyte of records, which follows from connections, not from bytes: "
       + "unknown beforehand, and not counted here. AWS's price is "
       + (price ?? "not known here for \(region.text)")
       + "; what keeps them (\(goesTo == .s3 ? "the bucket" : "the log group")) is charged besides."

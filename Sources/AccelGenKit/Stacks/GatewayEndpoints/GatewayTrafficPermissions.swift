@@ -53,7 +53,7 @@ enum GatewayTrafficPermissions {
       guard case .some(.some(let bucket)) = configuration[Traffic.flowLogsBucket] else { return [] }
       return [
         StatementDeclaration(
-          .readBucket, on: ["arn:\(scope.partition):s3:::\(bucket.text)"]),
+          .readBucket, on: ["arn:\(scope.partition):s3:::\(bucket.text)"])
       ]
     case .nowhere:
       return []

@@ -4,8 +4,9 @@
 # carries the deployment's tag, so that it also works when `env` is lost. Nothing else is touched. It may
 # be run again at any time. The route tables of a VPC that was there lose the routes of the endpoints, nothing else.
 #
-# usage: ./cleanup.sh [--yes]
+# usage: ./cleanup.sh [--yes] [--alarms]
 #   --yes      do not ask
+#   --alarms   take away the alarms, their topic, the rule that tells of changes and the dashboard only
 #
 # ACCELGEN_POLL_SECONDS (5) is how often it looks while it waits (more often at first),
 # ACCELGEN_TIMEOUT_SECONDS (900) how long it waits at most for one thing.

@@ -22,6 +22,10 @@
 #% include endpoints.sh
 #% include tables.sh
 #% include switches.sh
+#% if FLOW_LOGS
+#% else
+#% include flow_logs.sh
+#% end
 
 # Each step and what it needs. What does not need each other runs side by side.
 readonly STEPS=(
@@ -34,6 +38,16 @@ readonly STEPS=(
   "3.update_route_tables.sh 2.endpoints_deploy.sh"
   #% if GATEWAY_SECURITY_GROUP
   "4.security_group_deploy.sh 2.endpoints_deploy.sh"
+  #% end
+  #% if FLOW_LOGS
+  #% if GATEWAY_VPC_NAME
+  "5.flow_logs_deploy.sh 1.vpc_deploy.sh"
+  #% else
+  "5.flow_logs_deploy.sh"
+  #% end
+  #% end
+  #% if ALARM_EMAIL
+  "6.monitoring_deploy.sh 3.update_route_tables.sh"
   #% end
 )
 
@@ -56,6 +70,14 @@ main() {
   #% if GATEWAY_SECURITY_GROUP
   #% else
   take_group_away
+  #% end
+  #% if FLOW_LOGS
+  #% else
+  take_flow_log_away
+  #% end
+  #% if ALARM_EMAIL
+  #% else
+  if [[ -n $(recall GATEWAY_ALARM_TOPIC_ARN) ]]; then "$BASH" "$HERE/cleanup.sh" --yes --alarms; fi
   #% end
   await_all
   settled "$DEPLOYMENT_NAME"

@@ -4,6 +4,12 @@
 # how their APIs take tags. It is sourced, never run.
 
 #% include services/ec2.sh
+#% include services/flow_logs.sh
+#% include services/iam.sh
+#% include services/logs.sh
+#% include services/sns.sh
+#% include services/events.sh
+#% include services/cloudwatch.sh
 
 #% if GATEWAY_VPC_NAME
 #% include kinds/availability_zones.sh
@@ -19,3 +25,13 @@
 #% include kinds/prefix_list.sh
 #% end
 #% include kinds/security_group.sh
+#% include kinds/log_group.sh
+#% include kinds/iam_role.sh
+#% include kinds/flow_log.sh
+#% include kinds/flow_log_kept.sh
+#% include kinds/sns_topic.sh
+#% include kinds/topic_policy.sh
+#% include kinds/event_rule.sh
+#% include kinds/alarm.sh
+#% include kinds/alarm_math.sh
+#% include kinds/dashboard.sh

@@ -11,6 +11,10 @@
 
 #% include runtime/begin.sh
 #% include runtime/status.sh
+#% if FLOW_LOGS
+#% else
+#% include flow_logs.sh
+#% end
 
 main() {
   bind_names "$DEPLOYMENT_NAME"
@@ -22,6 +26,16 @@ main() {
   check_steps 4.security_group_deploy.sh
   #% else
   find_group_to_go
+  #% end
+  #% if FLOW_LOGS
+  check_steps 5.flow_logs_deploy.sh
+  #% else
+  find_flow_log_to_go
+  #% end
+  #% if ALARM_EMAIL
+  check_steps 6.monitoring_deploy.sh
+  #% else
+  find_alarms_to_go
   #% end
 }
 

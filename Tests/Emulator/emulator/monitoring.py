@@ -31,6 +31,7 @@ def described_topic(backend: Any, topic: Any) -> dict[str, Any]:
         "id": topic.arn,
         "tags": dict(sorted(topic._tags.items())),
         "name": topic.name,
+        "policy": topic.policy if isinstance(topic.policy, str) else json.dumps(topic.policy),
         "subscriptions": sorted(
             (
                 {

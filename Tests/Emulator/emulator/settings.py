@@ -122,6 +122,8 @@ class Settings:
     flow_logs_fail: str = ""
     """Why no flow log is delivered (`Access error`, `Rate limited`, `Unknown error`); empty when
     they are."""
+    flow_logs_refused: str = ""
+    """Why create-flow-logs makes none and delete-flow-logs deletes none, which is no error; empty when they do."""
     flow_logs_write_bucket_policy: bool = False
     """Whether AWS writes the policy that delivery needs over the bucket's own, as for callers that
     may do so; else it refuses."""

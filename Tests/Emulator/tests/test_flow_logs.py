@@ -50,6 +50,16 @@ class FlowLogTests(CloudTest):
         self.assertEqual([answer["FlowLogIds"], answer["Unsuccessful"][0]["ResourceId"]], [[], self.v])
         return answer["Unsuccessful"][0]["Error"]["Message"]
 
+    def test_a_refusal_that_stands_in_the_answer(self) -> None:
+        self.let_in()
+        flow_log = self.made()
+        self.post("settings", {"flow_logs_refused": "Internal trouble"})
+        self.assertEqual(self.problem(LogDestination="arn:aws:s3:::logs/other"), "Internal trouble")
+        [left] = self.here.delete_flow_logs(FlowLogIds=[flow_log])["Unsuccessful"]
+        self.assertEqual((left["ResourceId"], left["Error"]["Message"]), (flow_log, "Internal trouble"))
+        self.post("settings", {"flow_logs_refused": ""})
+        self.assertEqual(self.shown(flow_log)["FlowLogStatus"], "ACTIVE")
+
     def shown(self, flow_log: str) -> dict[str, Any]:
         return self.here.describe_flow_logs(FlowLogIds=[flow_log])["FlowLogs"][0]
 

@@ -40,6 +40,8 @@ class TopicTests(MonitoringTest):
         topic = self.topic()
         self.subscribe(topic)
         [found] = self.inventory()
+        [own] = json.loads(found.pop("policy"))["Statement"]
+        self.assertEqual(own["Resource"], topic)
         self.assertEqual(
             found,
             {
@@ -195,6 +197,14 @@ class DashboardTests(MonitoringTest):
         self.watch_there.delete_dashboards(DashboardNames=["d"])
         self.assertEqual(self.inventory(), [])
         self.refused("ResourceNotFound", self.watch.delete_dashboards, DashboardNames=["d"])
+
+    def test_metric_math_stands_alone(self) -> None:
+        math = [{"expression": "m1*2", "id": "e1"}]
+        metric = ["AWS/NATGateway", "BytesOutToDestination", "NatGatewayId", "nat-1", {"id": "m1", "visible": False}]
+        self.put(properties={"region": HERE, "metrics": [math, metric]})
+        for metrics in ([math + ["AWS/NATGateway"], metric], [metric, metric]):
+            with self.subTest(metrics=metrics):
+                self.refused("InvalidParameterInput", self.put, properties={"region": HERE, "metrics": metrics})
 
     def test_dashboards_that_aws_refuses(self) -> None:
         changes = [

@@ -226,6 +226,15 @@ def topic(found: Resource, _: list[Resource]) -> Iterator[Drift]:
         sns.subscribe(TopicArn=found["id"], Protocol="email", Endpoint="somebody@example.com")
         cloud.confirm("somebody@example.com")
 
+    def shut(cloud: Cloud) -> None:
+        statement = {"Sid": "own", "Effect": "Allow", "Principal": {"AWS": "*"}, "Action": "sns:Publish"}
+        policy = {"Version": "2012-10-17", "Statement": [statement | {"Resource": found["id"]}]}
+        cloud.client("sns", region).set_topic_attributes(
+            TopicArn=found["id"], AttributeName="Policy", AttributeValue=json.dumps(policy)
+        )
+
+    if "events.amazonaws.com" in found["policy"]:
+        yield Drift(f"{label(found)}: lets no events in", f"policy of {name_of(found)}", shut)
     yield Drift(f"{label(found)}: subscription removed", "subscription", unsubscribe)
     yield Drift(f"{label(found)}: somebody else subscribed", "subscription", somebody)
 
@@ -241,7 +250,7 @@ def alarm(found: Resource, _: list[Resource]) -> Iterator[Drift]:
                 key: shown[key]
                 for key in (
                     "AlarmName AlarmActions OKActions MetricName Namespace Statistic Dimensions Period EvaluationPeriods"
-                    " Threshold ComparisonOperator TreatMissingData ActionsEnabled"
+                    " Threshold ComparisonOperator TreatMissingData ActionsEnabled Metrics"
                 ).split()
                 if key in shown
             }
@@ -266,9 +275,63 @@ def dashboard(found: Resource, _: list[Resource]) -> Iterator[Drift]:
     yield Drift("dashboard: deleted", "dashboard", make)
 
 
+def role(found: Resource, _: list[Resource]) -> Iterator[Drift]:
+    name, region = found["name"], "us-east-1"
+    nobody = json.dumps({"Version": "2012-10-17", "Statement": []})
+    trust = {"RoleName": name, "PolicyDocument": nobody}
+    make = change("iam", region, "update_assume_role_policy", **trust)
+    yield Drift(f"{label(found)}: trusts nobody", f"trust of {name_of(found)}", make)
+    for policy in found["policies"]:
+        told = f"policy of {name_of(found)}"
+        may = {"RoleName": name, "PolicyName": policy}
+        yield Drift(
+            f"{label(found)}: may nothing", told, change("iam", region, "put_role_policy", PolicyDocument=nobody, **may)
+        )
+        yield Drift(f"{label(found)}: policy deleted", told, change("iam", region, "delete_role_policy", **may))
+
+
+def delete_role(found: Resource) -> Callable[[Cloud], None]:
+    def make(cloud: Cloud) -> None:
+        iam = cloud.client("iam", "us-east-1")
+        for policy in found["policies"]:
+            iam.delete_role_policy(RoleName=found["name"], PolicyName=policy)
+        iam.delete_role(RoleName=found["name"])
+
+    return make
+
+
+def log_group(found: Resource, _: list[Resource]) -> Iterator[Drift]:
+    region, told, group = found["region"], f"retention of {name_of(found)}", {"logGroupName": found["name"]}
+    make = change("logs", region, "put_retention_policy", retentionInDays=3653, **group)
+    yield Drift(f"{label(found)}: kept longer", told, make)
+    yield Drift(f"{label(found)}: kept for ever", told, change("logs", region, "delete_retention_policy", **group))
+
+
+def event_rule(found: Resource, _: list[Resource]) -> Iterator[Drift]:
+    region, name, told = found["region"], found["name"], f"events of {name_of(found)}"
+    yield Drift(f"{label(found)}: disabled", told, change("events", region, "disable_rule", Name=name))
+    pattern = json.dumps({"source": ["aws.ec2"]})
+    make = change("events", region, "put_rule", Name=name, EventPattern=pattern)
+    yield Drift(f"{label(found)}: for other events", told, make)
+    make = change("events", region, "remove_targets", Rule=name, Ids=["topic"])
+    yield Drift(f"{label(found)}: tells nobody", f"target of {name_of(found)}", make)
+
+
+def delete_rule(found: Resource) -> Callable[[Cloud], None]:
+    def make(cloud: Cloud) -> None:
+        events = cloud.client("events", found["region"])
+        events.remove_targets(Rule=found["name"], Ids=["topic"])
+        events.delete_rule(Name=found["name"])
+
+    return make
+
+
 KINDS: dict[str, Callable[[Resource, list[Resource]], Iterator[Drift]]] = {
     "alarm": alarm,
+    "event-rule": event_rule,
     "listener": listener,
+    "log-group": log_group,
+    "role": role,
     "route-table": route_table,
     "security-group": security_group,
     "target-group": target_group,
@@ -278,11 +341,15 @@ KINDS: dict[str, Callable[[Resource, list[Resource]], Iterator[Drift]]] = {
 
 # --- Deletion ----------------------------------------------------------------------------------------
 
-DELETE: dict[str, tuple[str, str, Callable[[Resource], dict[str, Any]]]] = {
+DELETE: dict[str, tuple[str, str, Callable[[Resource], Any]]] = {
     "alarm": ("cloudwatch", "delete_alarms", lambda it: {"AlarmNames": [it["id"].partition(":alarm:")[2]]}),
     "elastic-ip": ("ec2", "release_address", lambda it: {"AllocationId": it["id"]}),
     "internet-gateway": ("ec2", "delete_internet_gateway", lambda it: {"InternetGatewayId": it["id"]}),
     "listener": ("elbv2", "delete_listener", lambda it: {"ListenerArn": it["id"]}),
+    "event-rule": ("events", "delete_rule", delete_rule),
+    "log-group": ("logs", "delete_log_group", lambda it: {"logGroupName": it["name"]}),
+    "role": ("iam", "delete_role", delete_role),
+    "vpc-flow-log": ("ec2", "delete_flow_logs", lambda it: {"FlowLogIds": [it["id"]]}),
     "load-balancer": ("elbv2", "delete_load_balancer", lambda it: {"LoadBalancerArn": it["id"]}),
     "route-table": ("ec2", "delete_route_table", lambda it: {"RouteTableId": it["id"]}),
     "security-group": ("ec2", "delete_security_group", lambda it: {"GroupId": it["id"]}),
@@ -301,6 +368,9 @@ def deletion(resource: Resource) -> Callable[[Cloud], None]:
     """What AWS refuses because something else needs it, is tried with that out of the way: by the deletion of the
     other, which is a drift of its own. A route table alone holds on to no more than its associations."""
     service, operation, parameters = DELETE[resource["type"]]
+    if operation in ("delete_role", "delete_rule"):
+        # What belongs to it goes first.
+        return parameters(resource)
 
     def make(cloud: Cloud) -> None:
         for subnet in resource["subnets"] if resource["type"] == "route-table" else ():

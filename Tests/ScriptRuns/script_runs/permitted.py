@@ -32,6 +32,7 @@ POLICY_FILE = "policy.json"
 BEFORE = {
     "ALARM_EMAIL": "before@example.com",
     "EXPOSE_CLIENT_CIDRS": "203.0.113.0/24",
+    "FLOW_LOGS": "cloudwatch",
     "GATEWAY_SECURITY_GROUP": "true",
     "S3_BUCKETS": "before",
     "TAGS": "Team=network",
@@ -42,6 +43,8 @@ AFTER = {
     "EXPOSE_CLIENT_CIDRS": "198.51.100.0/24",
     "EXPOSE_ENDPOINT_POLICY_FILE": POLICY_FILE,
     "EXPOSE_IDLE_TIMEOUT_SECONDS": "400",
+    "FLOW_LOGS": "cloudwatch",
+    "FLOW_LOGS_RETENTION_DAYS": "14",
     "GATEWAY_AWS_BUCKETS": "ecr",
     "GATEWAY_SECURITY_GROUP": "true",
     "RESOURCE_ENDPOINT_POLICY_FILE": POLICY_FILE,
@@ -51,6 +54,7 @@ AFTER = {
 """What can be changed of a deployment whose stack has the key, before and after."""
 LESS = {
     "DYNAMODB_TABLES": "",
+    "FLOW_LOGS": "none",
     "GATEWAY_SECURITY_GROUP": "false",
     "GATEWAY_SERVICES": "s3",
 }
@@ -74,6 +78,19 @@ ENDPOINT_POLICY = {
     "Statement": [{"Effect": "Allow", "Principal": {"AWS": "123456789012"}, "Action": "*", "Resource": "*"}]
 }
 """Another than the one that an endpoint has by itself."""
+
+NOBODYS_TRUST = {"Version": "2012-10-17", "Statement": []}
+
+BUCKET = "logs-of-somebody"
+FROM_DELIVERY = {"Effect": "Allow", "Principal": {"Service": "delivery.logs.amazonaws.com"}}
+BUCKET_POLICY = {
+    "Version": "2012-10-17",
+    "Statement": [
+        FROM_DELIVERY | {"Action": "s3:PutObject", "Resource": f"arn:aws:s3:::{BUCKET}/*"},
+        FROM_DELIVERY | {"Action": "s3:GetBucketAcl", "Resource": f"arn:aws:s3:::{BUCKET}"},
+    ],
+}
+"""What lets flow logs in."""
 
 
 class Wrong(Exception):
@@ -186,9 +203,24 @@ class Trial:
         ):
             env.write_text(stale)
             self.run(purpose, script, *options, status=status)
+        if "FLOW_LOGS" in self.project.keys:
+            self.into_bucket(deploy)
         self.outlived()
         self.crowded(deploy)
         self.refused_zones(stale, self.scripts.deploying("--no-verify", "--sequential"))
+
+    def into_bucket(self, deploy: tuple[str, ...]) -> None:
+        """Has flow logs go to a bucket, whose policy lets them in, and takes all away."""
+        s3 = self.cloud.client("s3", "us-east-1")
+        s3.create_bucket(Bucket=BUCKET)
+        s3.put_bucket_policy(Bucket=BUCKET, Policy=json.dumps(BUCKET_POLICY))
+        self.project.configure(AFTER | {"FLOW_LOGS": "s3", "FLOW_LOGS_BUCKET": BUCKET})
+        for purpose, *script in (("deploy", *deploy), ("status", "status.sh"), ("cleanup", "cleanup.sh", "--yes")):
+            self.run(purpose, *script)
+        if json.loads(s3.get_bucket_policy(Bucket=BUCKET)["Policy"]) != BUCKET_POLICY:
+            raise Wrong("the bucket's policy is another")
+        s3.delete_bucket(Bucket=BUCKET)
+        self.project.configure(AFTER)
 
     def crowded(self, deploy: tuple[str, ...]) -> None:
         """Where more VPCs are in use than every account has room for, it is asked how many this one has."""
@@ -248,6 +280,9 @@ class Trial:
             self.cloud.client("ec2", group["region"]).authorize_security_group_ingress(
                 GroupId=group["id"], IpPermissions=ranges
             )
+        for role in self.found("role"):
+            iam = self.cloud.client("iam", "us-east-1")
+            iam.update_assume_role_policy(RoleName=role["name"], PolicyDocument=json.dumps(NOBODYS_TRUST))
         for group in self.found("target-group"):
             self.cloud.client("elbv2", group["region"]).register_targets(
                 TargetGroupArn=group["id"], Targets=[self.stranger(group["targets"][0])]

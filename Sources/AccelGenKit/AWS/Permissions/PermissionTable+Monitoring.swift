@@ -8,6 +8,7 @@ extension PermissionTable {
     "cloudwatch describe-alarms": [.lookForAlarms("cloudwatch:DescribeAlarms")],
     "cloudwatch get-metric-statistics": [.look("cloudwatch:GetMetricStatistics")],
     "cloudwatch list-dashboards": [.lookForAlarms("cloudwatch:ListDashboards")],
+    "cloudwatch list-metrics": [.lookForAlarms("cloudwatch:ListMetrics")],
     "cloudwatch put-dashboard": [.makeAlarms("cloudwatch:PutDashboard")],
     "cloudwatch put-metric-alarm": [
       .makeAlarms("cloudwatch:PutMetricAlarm"), .makeAlarms("cloudwatch:TagResource"),
@@ -19,6 +20,7 @@ extension PermissionTable {
     "sns get-topic-attributes": [.useAlarms("sns:GetTopicAttributes")],
     "sns list-subscriptions-by-topic": [.makeAlarms("sns:ListSubscriptionsByTopic")],
     "sns list-topics": [.lookForAlarms("sns:ListTopics")],
+    "sns set-topic-attributes": [.makeAlarms("sns:SetTopicAttributes")],
     "sns subscribe": [.makeAlarms("sns:Subscribe")],
     "sns tag-resource": [.makeAlarms("sns:TagResource")],
     // AWS knows no limits for this by topic.

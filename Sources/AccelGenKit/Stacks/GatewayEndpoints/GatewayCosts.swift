@@ -8,7 +8,10 @@ enum GatewayCosts {
   static let model = CostModel(
     measures: [.gigabytesS3, .gigabytesDynamoDB, .gigabytesOther, .natGateways],
     charges: { configuration, usage in
-      Site(configuration).map { $0.stays(usage) } ?? []
+      Site(configuration).map {
+        $0.stays(usage) + GatewayTrafficCosts.charges(configuration, usage)
+      }
+        ?? []
     },
     alternatives: { configuration, usage in
       Site(configuration).map { [$0.asItIs(usage)] } ?? []
@@ -24,11 +27,7 @@ enum GatewayCosts {
         "What a NAT gateway in another zone costs besides, for crossing zones, is saved, too, and not "
           + "counted here.",
       ]
-        + (configuration[GatewayTrafficParameters.flowLogs]?.isSet == true
-          ? [
-            "Flow logs are charged by the gigabyte of logs, which follows from connections, not from bytes."
-          ]
-          : [])
+        + GatewayTrafficCosts.assumptions(configuration)
     })
 
   /// Where a deployment is, and what it has endpoints for.

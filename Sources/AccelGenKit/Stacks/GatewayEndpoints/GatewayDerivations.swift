@@ -6,7 +6,7 @@ enum GatewayDerivations {
     + [
       AnyDerivation(hasS3Policy), AnyDerivation(hasDynamoDBPolicy),
       AnyDerivation(hasS3ExpressPolicy), AnyDerivation(tag),
-    ] + GatewayPriceDerivations.all
+    ] + GatewayPriceDerivations.all + GatewayTrafficDerivations.all
 
   private typealias Parameters = GatewayParameters
   private typealias Policies = GatewayPolicyParameters

@@ -24,6 +24,11 @@ extension Stack {
       File(
         "4.security_group_deploy.sh", isExecutable: true,
         onlyIf: GatewayParameters.securityGroup.key),
+      File(
+        "5.flow_logs_deploy.sh", isExecutable: true,
+        onlyIf: GatewayTrafficParameters.flowLogs.key),
+      File(
+        "6.monitoring_deploy.sh", isExecutable: true, onlyIf: GatewayParameters.alarmEmail.key),
       File("failover.sh", isExecutable: true),
       File("rotate.sh", isExecutable: true),
       File("preflight.sh", isExecutable: true),

@@ -29,7 +29,9 @@ enum GatewayPermissions {
       let scope = PolicyScope(regions: [region], tag: tag)
     else { return [] }
     let hasAlarms = configuration[Parameters.alarmEmail]??.isSet ?? false
-    return scope.network(madeInVPC: ["route-table", "security-group", "subnet"])
+    let hasFlowLogs = configuration[GatewayTrafficParameters.flowLogs]?.isSet ?? false
+    let made = ["route-table", "security-group", "subnet"] + (hasFlowLogs ? ["vpc-flow-log"] : [])
+    return scope.network(madeInVPC: made)
       + [
         StatementDeclaration(
           .makeGateway, on: [scope.arn("ec2", region: region.text, "vpc-endpoint/*")],
@@ -45,6 +47,8 @@ enum GatewayPermissions {
       + given(configuration, in: region, scope)
       + [pinned(configuration, scope)]
       + [StatementDeclaration(.lookAtCosts)]
+      + GatewayTrafficPermissions.statements(
+        configuration, in: region, scope, purposes)
       // Who asks for no alarms may still have some from before, which only cleanup.sh takes away.
       + scope.alarms(areMade: hasAlarms, areDeleted: purposes.contains(.cleanup))
   }

@@ -38,8 +38,9 @@ extension GatewayTrafficParameters {
     "NAT_GB_ALARM", default: "",
     ParameterDocumentation(
       summary:
-        "How many gigabytes a day the VPC's NAT gateways may carry before ALARM_EMAIL is told: more "
-        + "than they do now means that traffic goes round the endpoints again; empty for no such alarm",
+        "How many gigabytes a day each NAT gateway that GATEWAY_ROUTE_TABLES lead to may carry before "
+        + "ALARM_EMAIL is told: more than it does now means that traffic goes round the endpoints again; "
+        + "empty for no such alarm",
       rule: "A whole number from 1 to 1000000; with ALARM_EMAIL", example: "50",
       source: AWSPage.at("vpc/latest/userguide/metrics-dimensions-nat-gateway")))
 }

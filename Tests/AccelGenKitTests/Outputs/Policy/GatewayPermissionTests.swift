@@ -35,6 +35,45 @@ import Testing
     #expect(all["MakeInVpc"] != nil && all["UseOwn"] != nil)
   }
 
+  /// The role, the log group and the rule have no tags that IAM could look at in every call: they go by their names.
+  @Test func flowLogsAndTheRuleAreLimitedByTheirNames() throws {
+    let all = try statements(["FLOW_LOGS": "cloudwatch", "ALARM_EMAIL": "a@example.com"])
+    let role = "arn:aws:iam::*:role/accelgen-gateway-endpoints-us-east-1-flow-logs"
+    let group =
+      "arn:aws:logs:us-east-1:*:log-group:/accelgen/gateway-endpoints/gateway-endpoints/flow-logs"
+    #expect(all["UseFlowLogRole"]?.resources == [role])
+    #expect(all["PassFlowLogRole"]?.resources == [role])
+    #expect(
+      all["PassFlowLogRole"]?.conditions == [
+        .equals("iam:PassedToService", ["vpc-flow-logs.amazonaws.com"])
+      ])
+    #expect(all["UseLogGroup"]?.resources == [group, group + ":*"])
+    #expect(
+      all["UseEventRule"]?.resources == [
+        "arn:aws:events:us-east-1:*:rule/accelgen-gateway-endpoints-us-east-1-changes"
+      ])
+    #expect(all["ReadBucketPolicy"] == nil)
+  }
+
+  /// A bucket's policy is read, and nothing of it can be changed: so AWS does not write its own over it, either.
+  @Test func ofABucketItsPolicyIsRead() throws {
+    let all = try statements(["FLOW_LOGS": "s3", "FLOW_LOGS_BUCKET": "my-logs"])
+    #expect(all["ReadBucketPolicy"]?.resources == ["arn:aws:s3:::my-logs"])
+    #expect(all["PassFlowLogRole"] == nil && all["DeliverLogs"] != nil)
+    let table = try #require(Stack.gatewayEndpoints.permissions).permissions
+    let bucket = table.values.flatMap { $0 }.filter { $0.action.hasPrefix("s3:") }
+    #expect(Set(bucket.map(\.action)) == ["s3:GetBucketPolicy"])
+  }
+
+  /// Who asks for no alarms may have some of before, which cleanup.sh takes away.
+  @Test func theRuleIsDeletedByWhoCleansUp() throws {
+    let model = try #require(Stack.gatewayEndpoints.permissions)
+    let without = try GatewayConfiguration.make([:])
+    let deploy = model.statements(without, [.deploy]).map(\.id.text)
+    let cleanup = model.statements(without, [.cleanup]).map(\.id.text)
+    #expect(!deploy.contains("UseEventRule") && cleanup.contains("UseEventRule"))
+  }
+
   @Test func onlyTheEndpointThatIsNamedIsAdopted() throws {
     let adopt = try statements(["GATEWAY_FOREIGN_ENDPOINTS": "vpce-01234567"])["AdoptEndpoint"]
     #expect(adopt?.resources == ["arn:aws:ec2:us-east-1:*:vpc-endpoint/vpce-01234567"])

@@ -56,9 +56,19 @@ def problem_of(widget: dict[str, Any]) -> str | None:
         return "a metric widget has a region"
     if "metrics" not in properties and "annotations" not in properties:
         return "a metric widget has metrics or an alarm"
+    ids = [each.get("id") for metric in properties.get("metrics", []) for each in metric if isinstance(each, dict)]
+    if len(set(filter(None, ids))) < len(list(filter(None, ids))):
+        return "an id stands for two metrics"
     for metric in properties.get("metrics", []):
+        if is_expression(metric):
+            continue
         words = [each for each in metric if not isinstance(each, dict)] if isinstance(metric, list) else []
         # A namespace, a name, and pairs of a dimension's name and value.
         if len(words) < 2 or len(words) % 2 or not all(isinstance(each, str) and each for each in words):
             return f"{json.dumps(metric)} is no metric"
     return None
+
+
+def is_expression(metric: Any) -> bool:
+    """Metric math stands alone: `[{"expression": "m1+m2", …}]`."""
+    return isinstance(metric, list) and len(metric) == 1 and isinstance(metric[0], dict) and bool(metric[0].get("expression"))

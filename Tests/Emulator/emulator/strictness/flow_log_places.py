@@ -78,6 +78,8 @@ def bucket_of(account: str, region: str, name: str | None) -> Any:
 
 def problem(call: Call, place: Place) -> str | None:
     """What keeps logs from being delivered there, as AWS says it at once."""
+    if world.settings.flow_logs_refused:
+        return world.settings.flow_logs_refused
     if place.kind != "s3":
         return None
     bucket = bucket_of(call.account, call.region, place.bucket)

@@ -7,6 +7,7 @@ https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-troubleshooting.html
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from moto.core.utils import utcnow
@@ -62,6 +63,15 @@ def create_flow_logs(call: Call, _: Any) -> dict[str, Any]:
         "Unsuccessful": failed,
         "ClientToken": call.get("ClientToken"),
     }
+
+
+@instead("ec2", "DeleteFlowLogs")
+def delete_flow_logs(call: Call, ask_moto: Callable[[], Any]) -> Any:
+    """Each by itself: what cannot be deleted is named in the answer, which is no error; moto refuses all."""
+    if not world.settings.flow_logs_refused:
+        return ask_moto()
+    error = {"Code": "400", "Message": world.settings.flow_logs_refused}
+    return {"Unsuccessful": [{"ResourceId": each, "Error": error} for each in call.get("FlowLogIds", [])]}
 
 
 def check(call: Call) -> None:

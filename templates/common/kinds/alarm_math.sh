@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+#
+# An alarm on what metrics come to together. Its form is the same as that of other alarms (kinds/alarm.sh).
+# https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
+
+# Makes sure that an alarm goes off when an expression over some metrics of one thing, m1, m2 and so on, each its sum
+# over a day, is above a limit.
+# usage: alarm_math::watches NAME TOPIC LIMIT TITLE EXPRESSION NAMESPACE DIMENSION=VALUE METRIC...
+alarm_math::watches() {
+  local name="$DEPLOYMENT_TAG:$1" topic=$2 limit=$3 title=$4 expression=$5 namespace=$6 dimension=$7
+  local metric metrics="" shown="" number=0 wanted
+  shift 7
+  for metric in "$@"; do
+    number=$((number + 1))
+    shown+="m$number=$namespace/$metric/$dimension/Sum/86400 "
+    metrics+=",{\"Id\":\"m$number\",\"ReturnData\":false,\"MetricStat\":{\"Period\":86400,\"Stat\":\"Sum\",\"Metric\":"
+    metrics+="{\"Namespace\":\"$namespace\",\"MetricName\":\"$metric\",\"Dimensions\":"
+    metrics+="[{\"Name\":\"${dimension%%=*}\",\"Value\":\"${dimension#*=}\"}]}}}"
+  done
+  metrics="[{\"Id\":\"total\",\"Expression\":\"$expression\",\"Label\":\"$title\",\"ReturnData\":true}$metrics]"
+  wanted=$(printf '%s\t' "$name" None None "$limit.0" 1 "$topic" "${shown}total=$expression")
+  wanted+="None,None,GreaterThanThreshold,notBreaching,true,$topic"
+  alarm::keep "$name" "$wanted" --metrics "$metrics" --threshold "$limit" --evaluation-periods 1 \
+    --alarm-actions "$topic" --ok-actions "$topic"
+}

@@ -60,7 +60,7 @@ main() {
   fi
   add_up
   if [[ $FORM == json ]]; then show_json; else show_text; fi
-  [[ $(<"$RUN/verdict") == PASS ]] || exit 1
+  [[ $VERDICT == PASS ]] || exit 1
 }
 
 # Sets FORM, INSIDE, TRIES, INSTANCE, INTERFACE and BUCKETS.

@@ -37,10 +37,7 @@ check_may_switch() {
     table=${table%%,*}
     if [[ ! $table =~ ^rtb-[0-9a-f]+$ ]]; then continue; fi
     tried=yes
-    if tolerate DryRunOperation aws ec2 modify-vpc-endpoint --vpc-endpoint-id "$id" \
-      --remove-route-table-ids "$table" --dry-run >/dev/null 2>"$RUN/refusal"; then
-      continue
-    fi
+    if may_take_off "$id" "$table" 2>"$RUN/refusal"; then continue; fi
     problem failover may-switch note "$word: these credentials may not take $table off $id" \
       "whoever is to run failover.sh needs what 'accelgen policy --for switch' prints"
     leave_out failover may-switch "these credentials may not switch: $(sed -n 2p "$RUN/refusal")"
@@ -51,6 +48,12 @@ check_may_switch() {
   else
     judge failover may-switch "these credentials may take the tables off the endpoints (a dry run)"
   fi
+}
+
+# usage: may_take_off ENDPOINT TABLE
+may_take_off() {
+  tolerate DryRunOperation aws ec2 modify-vpc-endpoint --vpc-endpoint-id "$1" --remove-route-table-ids "$2" \
+    --dry-run >/dev/null
 }
 
 # Bucket policies that name an endpoint or the VPC refuse who comes another way.

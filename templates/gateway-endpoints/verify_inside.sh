@@ -38,14 +38,13 @@ SH
 
 # usage: measure_here TRIES
 measure_here() {
-  local program
   if ! command -v curl >/dev/null; then
     leave_out_times "curl is not installed on this machine"
     return
   fi
-  program=$(inside_program "$1")
+  inside_program "$1" >"$RUN/program"
   complain "asking the services from this machine, $1 times each"
-  sh -c "$program" >"$RUN/tries" </dev/null
+  sh "$RUN/program" >"$RUN/tries" </dev/null
   judge_times "$1" "this machine"
 }
 
@@ -96,9 +95,9 @@ leave_out_times() {
 
 # usage: judge_times TRIES MACHINE
 judge_times() {
-  local word asked failed status connect tls answer strange range
+  local word asked failed status connect answer strange range
   add_up_tries "$1" >"$RUN/times"
-  while read -r word asked failed status connect tls answer strange; do
+  while read -r word asked failed status connect _ answer strange; do
     if ((asked < $1)); then
       problem connectivity inside warning "$word: of $1 tries from $2 only $asked are told of" \
         "fewer tries: --inside N; Systems Manager keeps 24,000 characters"

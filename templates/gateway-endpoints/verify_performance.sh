@@ -65,7 +65,7 @@ judge_nat_bytes() {
 # Request metrics of the buckets, of the last day. One answer in a hundred that is an error of S3's own is a warning:
 # a limit of this check's.
 check_requests() {
-  local bucket filter dimensions end found=""
+  local bucket filter dimensions end told=""
   if ((${#BUCKETS[@]} == 0)); then
     leave_out performance s3-requests "S3_BUCKETS names no bucket (--bucket NAME looks at one)"
     return
@@ -81,20 +81,20 @@ check_requests() {
     ask failures s3_metric 5xxErrors Sum "$dimensions" "$end"
     ask latency s3_metric FirstByteLatency Average "$dimensions" "$end"
     if knows requests && knows failures && knows latency; then
-      found+="; $(judge_requests "$bucket" "$(<"$RUN/said.requests")" "$(<"$RUN/said.failures")" "$(<"$RUN/said.latency")")"
+      told+="; $(judge_requests "$bucket" "$(<"$RUN/said.requests")" "$(<"$RUN/said.failures")" "$(<"$RUN/said.latency")")"
     fi
   done <"$RUN/said.metrics"
-  if [[ -z $found ]]; then
+  if [[ -z $told ]]; then
     leave_out performance s3-requests "the buckets have no request metrics, which cost money and are off by default"
   else
-    judge performance s3-requests "${found#; }; of all clients, not only those behind the endpoint"
+    judge performance s3-requests "${told#; }; of all clients, not only those behind the endpoint"
   fi
 }
 
 # usage: s3_metric NAME STATISTIC DIMENSIONS END
 s3_metric() {
   aws cloudwatch get-metric-statistics --namespace AWS/S3 --metric-name "$1" --dimensions "$3" \
-    --start-time $(($4 - 24 * HOUR)) --end-time "$4" --period "$HOUR" --statistics "$2" --query "Datapoints[].[$2]"
+    --start-time $(($4 - 24 * HOUR)) --end-time "$4" --period "$HOUR" --statistics "$2" --query 'Datapoints[].[Sum||Average]'
 }
 
 # Prints what there is to say of a bucket.

@@ -3,14 +3,15 @@
 # The score, and the report. It is included, never run.
 
 # Leaves in the run's folder: checks, "CATEGORY ID RESULT IMPORTANCE WHAT" with tabs between, in their order; score,
-# "CATEGORY POINTS MEASURED" and a line for the total; verdict.
+# "CATEGORY POINTS MEASURED" and a line for the total. Sets VERDICT to PASS or FAIL.
 add_up() {
-  local category id importance line
+  local category id importance line why="not asked for"
+  if [[ $CREDENTIALS == no ]]; then why="without credentials"; fi
   for line in "${CHECKS[@]}"; do
     read -r category id importance <<<"$line"
-    awk -F '\t' -v category="$category" -v id="$id" -v importance="$importance" '
+    awk -F '\t' -v category="$category" -v id="$id" -v importance="$importance" -v why="$why" '
       $1 == category && $2 == id { result = $3; what = $4 }
-      END { printf "%s\t%s\t%s\t%s\t%s\n", category, id, result == "" ? "not run" : result, importance, result == "" ? "not asked for" : what }
+      END { printf "%s\t%s\t%s\t%s\t%s\n", category, id, result == "" ? "not run" : result, importance, result == "" ? why : what }
     ' "$RUN/results"
   done >"$RUN/checks"
   # Without credentials no critical question could be asked: what was seen decides.
@@ -34,12 +35,13 @@ add_up() {
         print order[i], score(points), score(possible)
       }
       print "total", score(all), score(most)
-      print !bad && most > 0 && all >= 0.75 * most - 0.000001 ? "PASS" : "FAIL" >"/dev/stderr"
-    }' "$RUN/checks" >"$RUN/score" 2>"$RUN/verdict"
+      print "verdict", (!bad && most > 0 && all >= 0.75 * most - 0.000001 ? "PASS" : "FAIL")
+    }' "$RUN/checks" >"$RUN/score"
+  VERDICT=$(sed -n 's/^verdict //p' "$RUN/score")
 }
 
 show_text() {
-  local category points most id result importance what shown=""
+  local category points most id result importance what mark shown=""
   printf '%s in %s\n' "$DEPLOYMENT_TAG" "$REGION"
   while IFS=$'\t' read -r category id result importance what; do
     if [[ $category != "$shown" ]]; then
@@ -47,11 +49,13 @@ show_text() {
       printf '\n%s: %s of %s points measured, of 25\n' "$category" "$points" "$most"
     fi
     shown=$category
-    printf '%s %-8s %-18s %s\n' "$([[ $result == failed ]] && printf '!' || printf ' ')" "$result" "$id" "$what"
+    # What is not well catches the eye.
+    if [[ $result == failed ]]; then mark='!'; else mark=' '; fi
+    printf '%s %-8s %-18s %s\n' "$mark" "$result" "$id" "$what"
     show_problems "$category" "$id"
   done <"$RUN/checks"
   read -r points most < <(sed -n 's/^total //p' "$RUN/score")
-  printf '\n%s of %s points measured (of 100; what was not run is no pass): %s\n' "$points" "$most" "$(<"$RUN/verdict")"
+  printf '\n%s of %s points measured (of 100; what was not run is no pass): %s\n' "$points" "$most" "$VERDICT"
   awk -F '\t' '$4 == "critical" && $3 != "passed" { print "critical: " $1 " " $2 " " ($3 == "failed" ? "failed" : "was not run") }' \
     "$RUN/checks"
 }
@@ -67,7 +71,7 @@ show_problems() {
 show_json() {
   local times=/dev/null
   if [[ -e $RUN/times ]]; then times="$RUN/times"; fi
-  AWK_TAG=$DEPLOYMENT_TAG AWK_REGION=$REGION AWK_VERDICT=$(<"$RUN/verdict") awk -F '\t' '
+  AWK_TAG=$DEPLOYMENT_TAG AWK_REGION=$REGION AWK_VERDICT=$VERDICT awk -F '\t' '
     # Letter by letter: how many backslashes a replacement needs differs from awk to awk.
     function text(value,   i, letter, result) {
       for (i = 1; i <= length(value); i++) {
@@ -85,7 +89,7 @@ show_json() {
     FILENAME ~ /score$/ {
       split($0, part, " ")
       if (part[1] == "total") total = "\"points\": " part[2] ",\n  \"measured\": " part[3]
-      else item("categories", "{\"category\": " text(part[1]) ", \"points\": " part[2] ", \"measured\": " part[3] ", \"of\": 25}")
+      else if (part[1] != "verdict") item("categories", "{\"category\": " text(part[1]) ", \"points\": " part[2] ", \"measured\": " part[3] ", \"of\": 25}")
     }
     FILENAME ~ /checks$/ {
       item("checks", "{\"category\": " text($1) ", \"id\": " text($2) ", \"result\": " text($3) ", \"critical\": " \

@@ -54,7 +54,7 @@ is_open() {
   awk '
     {
       line = tolower($0)
-      gsub(/\\u002a/, "*", line)
+      gsub(/[\\]u002a/, "*", line)
       if (line ~ /[.]"effect" "deny"/) denies = 1
       if (line ~ /[.]"effect" "allow"/ && line !~ /[.]"condition"/ && line ~ /[.]"principal"([.]"aws")? "[*]"/ &&
         line ~ /[.]"action" "([a-z0-9]+:)?[*]"/ && line ~ /[.]"resource" "([*]|arn:[a-z-]+:s3:::[*])"/) allows = 1

@@ -6,7 +6,7 @@
 enum PermissionTable {
   static let all: [String: [Permission]] = {
     var table: [String: [Permission]] = [:]
-    for part in [ec2, loadBalancing, monitoring, accounts, storage] {
+    for part in [ec2, loadBalancing, monitoring, accounts, storage, systems] {
       for (operation, permissions) in part { table[operation] = permissions }
     }
     return table

@@ -116,6 +116,9 @@ public final class Emulator: @unchecked Sendable {
     try ask("POST", path, JSONSerialization.data(withJSONObject: body))
   }
 
+  /// The same for what is only looked at.
+  public func get(_ path: String) throws -> Data { try ask("GET", path) }
+
   /// Follows the link in each of SNS's messages to an address.
   public func confirm(_ email: String) throws {
     _ = try ask("POST", "confirm", JSONEncoder().encode(["email": email]))

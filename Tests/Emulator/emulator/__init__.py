@@ -26,6 +26,8 @@ Beside the AWS APIs it serves, all JSON:
     POST /emulator/log-queries         what log queries find, see strictness/log_queries.py
     POST /emulator/commands            managed instances, and how commands end, see strictness/commands.py
     GET  /emulator/commands            the commands that were sent
+    POST /emulator/analyses            how analyses of Reachability Analyzer end, see strictness/network_insights.py
+    GET  /emulator/analyses            its paths and analyses that are there
     POST /emulator/findings            what validate-policy finds, see served.py
     POST /emulator/advance             {"seconds": 60} passes at once
 """

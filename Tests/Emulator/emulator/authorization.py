@@ -28,12 +28,14 @@ NEW = {
     "AllocateAddress": "elastic-ip",
     "CreateFlowLogs": "vpc-flow-log",
     "CreateInternetGateway": "internet-gateway",
+    "CreateNetworkInsightsPath": "network-insights-path",
     "CreateRouteTable": "route-table",
     "CreateSecurityGroup": "security-group",
     "CreateSubnet": "subnet",
     "CreateVpc": "vpc",
     "CreateVpcEndpoint": "vpc-endpoint",
     "CreateVpcPeeringConnection": "vpc-peering-connection",
+    "StartNetworkInsightsAnalysis": "network-insights-analysis",
 }
 """EC2's actions that make something, and what."""
 
@@ -53,6 +55,8 @@ USED = {
     "CreateVpcPeeringConnection": ["VpcId"],
     "DeleteFlowLogs": ["FlowLogId"],
     "DeleteInternetGateway": ["InternetGatewayId"],
+    "DeleteNetworkInsightsAnalysis": ["NetworkInsightsAnalysisId"],
+    "DeleteNetworkInsightsPath": ["NetworkInsightsPathId"],
     "DeleteRoute": ["RouteTableId"],
     "DeleteRouteTable": ["RouteTableId"],
     "DeleteSecurityGroup": ["GroupId"],
@@ -84,6 +88,8 @@ KINDS = {
     "eni": "network-interface",
     "fl": "vpc-flow-log",
     "igw": "internet-gateway",
+    "nia": "network-insights-analysis",
+    "nip": "network-insights-path",
     "pcx": "vpc-peering-connection",
     "rtb": "route-table",
     "sg": "security-group",
@@ -126,8 +132,8 @@ ALSO = {
 """Actions without resources that a call depends on.
 https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/elb-api-permissions.html"""
 
-UNLIMITED = {"sns Unsubscribe"}
-"""Actions that change something, for which AWS knows no resources."""
+UNLIMITED = {"ec2 GetManagedPrefixListEntries", "sns Unsubscribe"}
+"""Other actions that are limited by no resource here."""
 
 
 def checks(call: WireCall) -> Iterator[Check]:

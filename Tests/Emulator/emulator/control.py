@@ -6,7 +6,7 @@ from typing import Any
 from . import inventory, served, somebody
 from .authorization import Policy
 from .faults import Fault
-from .strictness import commands, costs, gateway_routes, log_queries, metrics, prefix_lists, topics
+from .strictness import commands, costs, gateway_routes, log_queries, metrics, network_insights, prefix_lists, topics
 from .world import world
 
 
@@ -103,6 +103,8 @@ ROUTES = {
     "POST /emulator/log-queries": log_queries.give,
     "POST /emulator/commands": commands.give,
     "GET /emulator/commands": lambda _: world.commands,
+    "POST /emulator/analyses": network_insights.give,
+    "GET /emulator/analyses": lambda _: network_insights.shown(),
     "POST /emulator/findings": served.give_findings,
     "POST /emulator/prefix-list": prefix_lists.give_blocks,
     "POST /emulator/somebodys-vpc": somebody.make,

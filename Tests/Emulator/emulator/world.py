@@ -52,6 +52,10 @@ class World:
         self.command_results: list[dict[str, Any]] = []
         self.commands: dict[str, dict[str, Any]] = {}
         """Instances that Systems Manager manages, how commands end there, and those that were sent."""
+        self.analysis_results: list[dict[str, Any]] = []
+        self.paths: dict[str, dict[str, Any]] = {}
+        self.analyses: dict[str, dict[str, Any]] = {}
+        """How analyses of Reachability Analyzer end, its paths, and the analyses themselves."""
         self.findings: list[dict[str, Any]] = []
         """What Access Analyzer finds."""
         self._offset = 0.0

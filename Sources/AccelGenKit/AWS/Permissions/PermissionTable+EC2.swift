@@ -11,6 +11,9 @@ extension PermissionTable {
     "ec2 authorize-security-group-egress": [.use("ec2:AuthorizeSecurityGroupEgress")],
     "ec2 authorize-security-group-ingress": [.use("ec2:AuthorizeSecurityGroupIngress")],
     "ec2 create-internet-gateway": [.make("ec2:CreateInternetGateway"), .tagNew],
+    "ec2 create-network-insights-path": [
+      Permission("ec2:CreateNetworkInsightsPath", in: .analysePaths), .tagNew,
+    ],
     "ec2 create-route": [.use("ec2:CreateRoute")],
     "ec2 create-route-table": Permission.allToMakeInVPC("ec2:CreateRouteTable"),
     "ec2 create-security-group": Permission.allToMakeInVPC("ec2:CreateSecurityGroup") + [
@@ -33,6 +36,12 @@ extension PermissionTable {
       .use("ec2:CreateVpcPeeringConnection"), .tagNew,
     ],
     "ec2 delete-internet-gateway": [.use("ec2:DeleteInternetGateway")],
+    "ec2 delete-network-insights-analysis": [
+      Permission("ec2:DeleteNetworkInsightsAnalysis", in: .deleteAnalyses)
+    ],
+    "ec2 delete-network-insights-path": [
+      Permission("ec2:DeleteNetworkInsightsPath", in: .deleteAnalyses)
+    ],
     "ec2 delete-route-table": [.use("ec2:DeleteRouteTable")],
     "ec2 delete-security-group": [.use("ec2:DeleteSecurityGroup")],
     "ec2 delete-subnet": [.use("ec2:DeleteSubnet")],
@@ -44,10 +53,14 @@ extension PermissionTable {
     "ec2 delete-vpc-peering-connection": [.use("ec2:DeleteVpcPeeringConnection")],
     "ec2 describe-addresses": [.look("ec2:DescribeAddresses")],
     "ec2 describe-availability-zones": [.look("ec2:DescribeAvailabilityZones")],
+    "ec2 describe-dhcp-options": [.look("ec2:DescribeDhcpOptions")],
     "ec2 describe-internet-gateways": [.look("ec2:DescribeInternetGateways")],
     "ec2 describe-managed-prefix-lists": [.look("ec2:DescribeManagedPrefixLists")],
     "ec2 describe-nat-gateways": [.look("ec2:DescribeNatGateways")],
+    "ec2 describe-network-acls": [.look("ec2:DescribeNetworkAcls")],
+    "ec2 describe-network-insights-analyses": [.look("ec2:DescribeNetworkInsightsAnalyses")],
     "ec2 describe-network-interfaces": [.look("ec2:DescribeNetworkInterfaces")],
+    "ec2 describe-prefix-lists": [.look("ec2:DescribePrefixLists")],
     "ec2 describe-route-tables": [.look("ec2:DescribeRouteTables")],
     "ec2 describe-security-group-rules": [.look("ec2:DescribeSecurityGroupRules")],
     "ec2 describe-security-groups": [.look("ec2:DescribeSecurityGroups")],
@@ -60,6 +73,7 @@ extension PermissionTable {
     "ec2 describe-vpcs": [.look("ec2:DescribeVpcs")],
     "ec2 detach-internet-gateway": [.use("ec2:DetachInternetGateway")],
     "ec2 disassociate-route-table": [.use("ec2:DisassociateRouteTable")],
+    "ec2 get-managed-prefix-list-entries": [.look("ec2:GetManagedPrefixListEntries")],
     "ec2 modify-vpc-attribute": [.use("ec2:ModifyVpcAttribute")],
     "ec2 modify-vpc-endpoint": [
       .use("ec2:ModifyVpcEndpoint"), Permission("ec2:ModifyVpcEndpoint", in: .useGivenTables),
@@ -70,5 +84,13 @@ extension PermissionTable {
     "ec2 replace-route-table-association": [.use("ec2:ReplaceRouteTableAssociation")],
     "ec2 revoke-security-group-egress": [.use("ec2:RevokeSecurityGroupEgress")],
     "ec2 revoke-security-group-ingress": [.use("ec2:RevokeSecurityGroupIngress")],
+    // The analyzer looks at what may stand in the way, and asks a service that only AWS calls.
+    "ec2 start-network-insights-analysis": [
+      Permission("ec2:StartNetworkInsightsAnalysis", in: .analysePaths), .tagNew,
+      Permission("tiros:CreateQuery", in: .analysePaths),
+      Permission("tiros:GetQueryAnswer", in: .analysePaths),
+      Permission("tiros:GetQueryExplanation", in: .analysePaths),
+      .look("ec2:DescribeNetworkInterfaces"), .look("ec2:DescribeSecurityGroups"),
+    ],
   ]
 }

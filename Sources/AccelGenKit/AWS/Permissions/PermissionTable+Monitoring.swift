@@ -6,9 +6,10 @@ extension PermissionTable {
     "cloudwatch delete-alarms": [.useAlarms("cloudwatch:DeleteAlarms")],
     "cloudwatch delete-dashboards": [.useAlarms("cloudwatch:DeleteDashboards")],
     "cloudwatch describe-alarms": [.lookForAlarms("cloudwatch:DescribeAlarms")],
+    // AWS's metrics of NAT gateways and buckets cannot be limited by what they are of.
     "cloudwatch get-metric-statistics": [.look("cloudwatch:GetMetricStatistics")],
     "cloudwatch list-dashboards": [.lookForAlarms("cloudwatch:ListDashboards")],
-    "cloudwatch list-metrics": [.lookForAlarms("cloudwatch:ListMetrics")],
+    "cloudwatch list-metrics": [.look("cloudwatch:ListMetrics")],
     "cloudwatch put-dashboard": [.makeAlarms("cloudwatch:PutDashboard")],
     "cloudwatch put-metric-alarm": [
       .makeAlarms("cloudwatch:PutMetricAlarm"), .makeAlarms("cloudwatch:TagResource"),

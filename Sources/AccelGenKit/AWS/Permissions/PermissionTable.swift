@@ -6,7 +6,9 @@
 enum PermissionTable {
   static let all: [String: [Permission]] = {
     var table: [String: [Permission]] = [:]
-    for part in [ec2, loadBalancing, monitoring, logs, flowLogs, storage, accounts] {
+    for part in [
+      ec2, loadBalancing, monitoring, logs, flowLogs, storage, systems, accounts,
+    ] {
       for (operation, permissions) in part { table[operation] = permissions }
     }
     return table

@@ -42,7 +42,9 @@ struct PolicyScope {
         .tagNew,
         if: [
           inRegions, isGivenTag,
-          .isActionOf([.make, .makeInVPC, .makeGateway], key: "ec2:CreateAction", prefix: "ec2:"),
+          .isActionOf(
+            [.make, .makeInVPC, .makeGateway, .analysePaths], key: "ec2:CreateAction",
+            prefix: "ec2:"),
         ]),
       StatementDeclaration(
         .tagNewBalancing,

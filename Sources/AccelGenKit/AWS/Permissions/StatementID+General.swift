@@ -27,6 +27,13 @@ extension StatementID {
   static let adoptEndpoint = StatementID("AdoptEndpoint")
   /// The policies of the user's buckets, which may name an endpoint.
   static let readBucketPolicies = StatementID("ReadBucketPolicies")
+  /// AWS's own document that runs commands of a shell, and the instances on which it may be run.
+  /// https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssystemsmanager.html
+  static let runShell = StatementID("RunShell")
+  static let runOnInstance = StatementID("RunOnInstance")
+  /// Reachability Analyzer, which looks at the network and changes nothing in it.
+  static let analysePaths = StatementID("AnalysePaths")
+  static let deleteAnalyses = StatementID("DeleteAnalyses")
   /// AWS checks the load balancer's tags beside the new ones.
   static let makeListener = StatementID("MakeListener")
   /// To tag what is just being made is an action of its own.

@@ -37,6 +37,7 @@ extension Stack {
       File("status.sh", isExecutable: true),
       File("access.sh", isExecutable: true),
       File("savings.sh", isExecutable: true),
+      File("verify.sh", isExecutable: true),
       File(
         "s3_policy.json", .endpointPolicy(of: .s3), onlyIf: GatewayDerivations.hasS3Policy.key),
       File(

@@ -5,7 +5,7 @@
 /// cannot be: what is taken out of GATEWAY_ROUTE_TABLES has to be let go of, too.)
 enum GatewayPermissions {
   static let model = PermissionModel(
-    purposes: [.deploy, .cleanup, .status, .switchPaths, .access, .savings],
+    purposes: [.deploy, .cleanup, .gatewayStatus, .switchPaths, .verify, .access, .savings],
     permissions: permissions, statements: statements(_:for:))
 
   /// A gateway endpoint is made without tables, interfaces or groups, and with a statement of its own.
@@ -31,7 +31,13 @@ enum GatewayPermissions {
     let hasAlarms = configuration[Parameters.alarmEmail]??.isSet ?? false
     let hasFlowLogs = configuration[GatewayTrafficParameters.flowLogs]?.isSet ?? false
     let made = ["route-table", "security-group", "subnet"] + (hasFlowLogs ? ["vpc-flow-log"] : [])
-    return scope.network(madeInVPC: made)
+    let network = scope.network(madeInVPC: made)
+    // Who only tests changes nothing: its dry run is refused, which verify.sh takes for what it is.
+    if purposes == [.verify] {
+      return network.filter { $0.id == .look || $0.id == .tagNew }
+        + [pinned(configuration, scope)] + scope.tests(in: region)
+    }
+    return network
       + [
         StatementDeclaration(
           .makeGateway, on: [scope.arn("ec2", region: region.text, "vpc-endpoint/*")],
@@ -47,8 +53,8 @@ enum GatewayPermissions {
       + given(configuration, in: region, scope)
       + [pinned(configuration, scope)]
       + [StatementDeclaration(.lookAtCosts)]
-      + GatewayTrafficPermissions.statements(
-        configuration, in: region, scope, purposes)
+      + GatewayTrafficPermissions.statements(configuration, in: region, scope, purposes)
+      + scope.tests(in: region)
       // Who asks for no alarms may still have some from before, which only cleanup.sh takes away.
       + scope.alarms(areMade: hasAlarms, areDeleted: purposes.contains(.cleanup))
   }
@@ -79,7 +85,31 @@ enum GatewayPermissions {
   }
 }
 
+extension PolicyScope {
+  /// What verify.sh does besides looking: requests from an instance that carries the deployment's tag, and
+  /// analyses of Reachability Analyzer, which are tagged and deleted again. What the analyzer itself needs is of
+  /// https://docs.aws.amazon.com/vpc/latest/reachability/security_iam_required-API-permissions.html
+  fileprivate func tests(in region: Region) -> [StatementDeclaration] {
+    [
+      // AWS's own documents are of no account.
+      StatementDeclaration(
+        .runShell,
+        on: ["arn:\(partition):ssm:\(region.text)::document/AWS-RunShellScript"]),
+      StatementDeclaration(
+        .runOnInstance, on: [arn("ec2", region: region.text, "instance/*")], if: [carriesTag]),
+      StatementDeclaration(.analysePaths, if: [inRegions]),
+      StatementDeclaration(.deleteAnalyses, if: [inRegions, carriesTag]),
+    ]
+  }
+}
+
 extension PolicyPurpose {
+  /// verify.sh of other stacks only measures, and belongs to looking; that of this one has a purpose of its own.
+  static let gatewayStatus = PolicyPurpose(
+    "status", "to look at it", scripts: ["status.sh"], readsOnly: true)
+  static let verify = PolicyPurpose(
+    "verify", "to test it, also from an instance of the VPC that carries its tag",
+    scripts: ["verify.sh"])
   static let switchPaths = PolicyPurpose(
     "switch", "to send a service past its endpoint and back, and to replace an endpoint",
     scripts: ["failover.sh", "rotate.sh"])

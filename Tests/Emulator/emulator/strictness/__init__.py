@@ -25,6 +25,7 @@ from . import (  # noqa: F401  (each registers its rules when it is imported)
     log_queries,
     metrics,
     nat_gateways,
+    network_insights,
     peerings,
     prefix_lists,
     prefix_rules,

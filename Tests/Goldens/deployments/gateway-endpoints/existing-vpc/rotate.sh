@@ -90,7 +90,7 @@ successor_of() {
   fi
   candidates=$(tagged "$(next_key "$1")") || exit
   for id in $candidates; do
-    if is_alive gateway_endpoint "$id"; then printf '%s' "$id"; fi
+    if is_alive gateway_endpoint "$id" "$SAVED_AT"; then printf '%s' "$id"; fi
   done
 }
 

@@ -1,0 +1,124 @@
+#!/usr/bin/env bash
+#
+# What CloudWatch knows. AWS measures nothing of a gateway endpoint itself: bytes of NAT gateways show what goes round,
+# and a bucket's request metrics count all of its clients. Both only where they are. It is included, never run.
+
+readonly HOUR=3600
+
+check_performance() {
+  check_nat_bytes
+  check_requests
+}
+
+# Whether the VPC's NAT gateways carry less since the endpoints are there, per hour and over two weeks.
+check_nat_bytes() {
+  local nat metric since end dimensions
+  can_check performance nat-bytes nats endpoints || return 0
+  if [[ ! -s $RUN/said.nats ]]; then
+    leave_out performance nat-bytes "the VPC has no NAT gateway"
+    return
+  fi
+  end=$(date +%s)
+  while read -r nat; do
+    if [[ ! $nat =~ ^nat-[0-9a-f]+$ ]]; then continue; fi
+    dimensions="[{\"Name\":\"NatGatewayId\",\"Value\":\"$nat\"}]"
+    for metric in BytesOutToDestination BytesInFromDestination; do
+      start ask "bytes.$nat.$metric" aws cloudwatch get-metric-statistics --namespace AWS/NATGateway \
+        --metric-name "$metric" --dimensions "$dimensions" --start-time $((end - 14 * 24 * HOUR)) --end-time "$end" \
+        --period "$HOUR" --statistics Sum --query 'Datapoints[].[Timestamp,Sum]'
+    done
+  done <"$RUN/said.nats"
+  await_started
+  since=$(while read -r _ _ nat _; do endpoint_field "$nat" 6; done < <(services) | sort | head -n 1)
+  judge_nat_bytes "$since"
+}
+
+# usage: judge_nat_bytes TIME
+judge_nat_bytes() {
+  local before after
+  # Times are compared as text, by the hour, in ISO 8601 as the AWS CLI gives them.
+  read -r before after < <(find "$RUN" -name 'said.bytes.*' -exec cat {} + | awk -F '\t' -v since="${1:0:13}" '
+    $1 ~ /^[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]/ && $2 ~ /^[0-9.eE+]+$/ {
+      hour = substr($1, 1, 13)
+      side = hour < since ? "before" : hour > since ? "after" : ""
+      if (side == "" || since !~ /^[0-9-]+T[0-9]+$/) next
+      if (!((side, hour) in seen)) hours[side]++
+      seen[side, hour]
+      sum[side] += $2
+    }
+    END {
+      if (hours["before"] < 24 || hours["after"] < 24) print "- -"
+      else printf "%.0f %.0f\n", sum["before"] / hours["before"], sum["after"] / hours["after"]
+    }')
+  if [[ $before == - ]]; then
+    leave_out performance nat-bytes "NAT gateways have no metrics of a day before the endpoints and of one with them"
+    return
+  fi
+  if awk -v before="$before" -v after="$after" 'BEGIN { exit !(after > before) }'; then
+    problem performance nat-bytes warning \
+      "NAT gateways carry more than before the endpoints: $after bytes an hour, $before before (all traffic, not only to the services)" \
+      "./traffic.sh tells from flow logs who still goes round"
+  fi
+  judge performance nat-bytes "NAT gateways carry $after bytes an hour, $before before the endpoints; all traffic counts"
+}
+
+# Request metrics of the buckets, of the last day. One answer in a hundred that is an error of S3's own is a warning:
+# a limit of this check's.
+check_requests() {
+  local bucket filter dimensions end told=""
+  if ((${#BUCKETS[@]} == 0)); then
+    leave_out performance s3-requests "S3_BUCKETS names no bucket (--bucket NAME looks at one)"
+    return
+  fi
+  ask metrics aws cloudwatch list-metrics --namespace AWS/S3 --metric-name AllRequests --query \
+    "Metrics[].[Dimensions[?Name=='BucketName'].Value|[0],Dimensions[?Name=='FilterId'].Value|[0]]"
+  can_check performance s3-requests metrics || return 0
+  end=$(date +%s)
+  while read -r bucket filter; do
+    if [[ " ${BUCKETS[*]} " != *" $bucket "* || ! $filter =~ ^[A-Za-z0-9._-]{1,64}$ ]]; then continue; fi
+    dimensions="[{\"Name\":\"BucketName\",\"Value\":\"$bucket\"},{\"Name\":\"FilterId\",\"Value\":\"$filter\"}]"
+    ask requests s3_metric AllRequests Sum "$dimensions" "$end"
+    ask failures s3_metric 5xxErrors Sum "$dimensions" "$end"
+    ask latency s3_metric FirstByteLatency Average "$dimensions" "$end"
+    if knows requests && knows failures && knows latency; then
+      told+="; $(judge_requests "$bucket" "$(<"$RUN/said.requests")" "$(<"$RUN/said.failures")" "$(<"$RUN/said.latency")")"
+    fi
+  done <"$RUN/said.metrics"
+  if [[ -z $told ]]; then
+    leave_out performance s3-requests "the buckets have no request metrics, which cost money and are off by default"
+  else
+    judge performance s3-requests "${told#; }; of all clients, not only those behind the endpoint"
+  fi
+}
+
+# usage: s3_metric NAME STATISTIC DIMENSIONS END
+s3_metric() {
+  aws cloudwatch get-metric-statistics --namespace AWS/S3 --metric-name "$1" --dimensions "$3" \
+    --start-time $(($4 - 24 * HOUR)) --end-time "$4" --period "$HOUR" --statistics "$2" --query 'Datapoints[].[Sum||Average]'
+}
+
+# Prints what there is to say of a bucket.
+# usage: judge_requests BUCKET REQUESTS FAILURES LATENCIES
+judge_requests() {
+  local line share
+  line=$(REQUESTS=$2 FAILURES=$3 LATENCIES=$4 awk '
+    function sum(text,   part, n, i, result) {
+      n = split(text, part, /[ \t\n]+/)
+      for (i = 1; i <= n; i++) if (part[i] ~ /^[0-9.eE+-]+$/) { result += part[i]; values++ }
+      return result
+    }
+    BEGIN {
+      all = sum(ENVIRON["REQUESTS"])
+      failed = sum(ENVIRON["FAILURES"])
+      values = 0
+      latency = sum(ENVIRON["LATENCIES"])
+      printf "%.2f %.0f requests, %.2f %% errors of S3, first byte after %.0f ms\n", all ? 100 * failed / all : 0,
+        all, all ? 100 * failed / all : 0, values ? latency / values : 0
+    }')
+  share=${line%% *}
+  if awk -v share="$share" 'BEGIN { exit !(share >= 1) }'; then
+    problem performance s3-requests warning "bucket $1: $share % of the requests of the last day failed in S3 (5xx)" \
+      "retries with back-off; AWS Health tells whether S3 has a problem in $REGION"
+  fi
+  printf '%s: %s' "$1" "${line#* }"
+}

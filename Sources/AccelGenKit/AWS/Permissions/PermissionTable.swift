@@ -6,7 +6,7 @@
 enum PermissionTable {
   static let all: [String: [Permission]] = {
     var table: [String: [Permission]] = [:]
-    for part in [ec2, loadBalancing, monitoring, accounts] {
+    for part in [ec2, loadBalancing, monitoring, queries, accounts] {
       for (operation, permissions) in part { table[operation] = permissions }
     }
     return table

@@ -117,15 +117,28 @@ vpc_route_tables::description() {
     }' <<<"$lines"
 }
 
-# Whether anything can be behind a table.
+# Whether a subnet is behind a table: one that is associated with it or, as it is the main one, one that is associated
+# with none.
 # usage: vpc_route_tables::is_in_use VPC TABLE
 vpc_route_tables::is_in_use() {
-  local lines
+  local lines subnets
   lines=$(vpc_route_tables::lines "$1") || exit
-  awk -F '\t' -v wanted="$2" '
+  if awk -F '\t' -v wanted="$2" '
     $1 == "table" { here = $2 == wanted }
-    here && $1 == "uses" { found = 1 }
-    END { exit !found }' <<<"$lines"
+    here && $1 == "uses" && $3 != "None" { found = 1 }
+    END { exit !found }' <<<"$lines"; then return; fi
+  if [[ $(vpc_route_tables::of_subnet "$1" "") != "$2" ]]; then return 1; fi
+  subnets=$(vpc_route_tables::subnets "$1") || exit
+  awk -F '\t' '
+    NR == FNR { if ($1 == "uses") has_table[$3] = 1; next }
+    $1 != "" && !has_table[$1] { found = 1 }
+    END { exit !found }' <(printf '%s\n' "$lines") <(printf '%s\n' "$subnets")
+}
+
+# The subnets of a VPC, a line each.
+# usage: vpc_route_tables::subnets VPC
+vpc_route_tables::subnets() {
+  once "subnets.$1" aws ec2 describe-subnets --filters "Name=vpc-id,Values=$1" --query 'Subnets[].[SubnetId]'
 }
 
 # --- templates/common/kinds/endpoint.sh ---
@@ -361,10 +374,17 @@ security_group::look() {
 
 # Makes the rules exactly these: TCP on one port, in from and out to these blocks or prefix lists.
 # usage: security_group::rules GROUP PORT --from [CIDR|PREFIX_LIST...] --to [CIDR|PREFIX_LIST...]
-security_group::rules() {
-  local group=$1 port=$2 rules="" direction="" from=() to=()
+security_group::rules() { security_group::exactly security_group::let_in "$@"; }
+
+# The same for a group that never lets anybody in.
+# usage: security_group::rules_outwards GROUP PORT [CIDR|PREFIX_LIST...]
+security_group::rules_outwards() { security_group::exactly "" "$1" "$2" --from --to "${@:3}"; }
+
+# usage: security_group::exactly security_group::let_in|"" GROUP PORT --from ... --to ...
+security_group::exactly() {
+  local let_in=$1 group=$2 port=$3 rules="" direction="" from=() to=()
   if is_out_of_sight security_group "$group"; then return; fi
-  shift 2
+  shift 3
   while (($# > 0)); do
     case $1 in
       --from | --to) direction=$1 ;;
@@ -379,8 +399,8 @@ security_group::rules() {
       "$(security_group::wanted "$port" False ${from[@]+"${from[@]}"} True ${to[@]+"${to[@]}"})" "$group"
     return
   fi
-  security_group::one_way ingress "$group" "$port" "$rules" ${from[@]+"${from[@]}"}
-  security_group::one_way egress "$group" "$port" "$rules" ${to[@]+"${to[@]}"}
+  security_group::one_way ingress "$let_in" "$group" "$port" "$rules" ${from[@]+"${from[@]}"}
+  security_group::one_way egress security_group::let_out "$group" "$port" "$rules" ${to[@]+"${to[@]}"}
   # A group comes with a rule that lets everything out.
   if is_new "$group"; then
     tolerate InvalidPermission.NotFound aws ec2 revoke-security-group-egress --group-id "$group" \
@@ -409,11 +429,11 @@ security_group::wanted() {
 # The same for one direction. New rules come before old ones go, so that no client is cut off, unless a
 # group could not hold both (it has room for 60 each way).
 # https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html
-# usage: security_group::one_way ingress|egress GROUP PORT RULES [CIDR|PREFIX_LIST...]
+# usage: security_group::one_way ingress|egress AUTHORIZE GROUP PORT RULES [CIDR|PREFIX_LIST...]
 security_group::one_way() {
-  local direction=$1 group=$2 port=$3 rules=$4 kept="" ranges="" lists="" count=0 surplus=()
+  local direction=$1 authorize=$2 group=$3 port=$4 rules=$5 kept="" ranges="" lists="" count=0 surplus=()
   local is_egress id protocol from to block
-  shift 4
+  shift 5
   while read -r is_egress protocol from to block id; do
     case $direction,$is_egress in ingress,False | egress,True) ;; *) continue ;; esac
     count=$((count + 1))
@@ -440,20 +460,21 @@ security_group::one_way() {
   fi
   ranges=${ranges:+",\"IpRanges\":[${ranges#,}]"}${lists:+",\"PrefixListIds\":[${lists#,}]"}
   if [[ -n $ranges ]]; then
-    security_group::authorize "$direction" "$group" \
-      "[{\"IpProtocol\":\"tcp\",\"FromPort\":$port,\"ToPort\":$port$ranges}]"
+    "$authorize" "$group" "[{\"IpProtocol\":\"tcp\",\"FromPort\":$port,\"ToPort\":$port$ranges}]"
   fi
   if ((${#surplus[@]} > 0)); then security_group::revoke "$direction" "$group" "${surplus[@]}"; fi
 }
 
-# usage: security_group::authorize ingress|egress GROUP PERMISSIONS
-security_group::authorize() {
-  local permissions=(--group-id "$2" --ip-permissions "$3")
-  if [[ $1 == ingress ]]; then
-    tolerate InvalidPermission.Duplicate aws ec2 authorize-security-group-ingress "${permissions[@]}" >/dev/null
-  else
-    tolerate InvalidPermission.Duplicate aws ec2 authorize-security-group-egress "${permissions[@]}" >/dev/null
-  fi
+# usage: security_group::let_in GROUP PERMISSIONS
+security_group::let_in() {
+  tolerate InvalidPermission.Duplicate \
+    aws ec2 authorize-security-group-ingress --group-id "$1" --ip-permissions "$2" >/dev/null
+}
+
+# usage: security_group::let_out GROUP PERMISSIONS
+security_group::let_out() {
+  tolerate InvalidPermission.Duplicate \
+    aws ec2 authorize-security-group-egress --group-id "$1" --ip-permissions "$2" >/dev/null
 }
 
 # usage: security_group::revoke ingress|egress GROUP RULE...

@@ -5,7 +5,8 @@
 /// cannot be: what is taken out of GATEWAY_ROUTE_TABLES has to be let go of, too.)
 enum GatewayPermissions {
   static let model = PermissionModel(
-    purposes: [.deploy, .cleanup, .status, .traffic], permissions: permissions, statements: statements(_:for:))
+    purposes: [.deploy, .cleanup, .status, .traffic], permissions: permissions,
+    statements: statements(_:for:))
 
   /// A gateway endpoint is made without tables, interfaces or groups, and with a statement of its own.
   private static let permissions = PermissionTable.all.merging(

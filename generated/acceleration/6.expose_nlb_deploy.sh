@@ -5,8 +5,8 @@
 # The load balancer that clients reach.
 #
 # Makes an internet-facing Network Load Balancer that passes TCP 443 on to the endpoint's two addresses.
-# TLS goes through it untouched: the service's own certificate reaches the client. Its security group,
-# which must be given when it is made or never, lets the clients in and lets 443 out to the endpoint.
+# TLS goes through it untouched: the service's own certificate reaches the client. Its security group
+# lets the clients in and lets 443 out to the endpoint.
 
 readonly EXPOSE_ELASTIC_IPS=true
 readonly RESOURCE_ENDPOINT_ADDRESS_1=10.1.0.10
@@ -40,13 +40,6 @@ make_load_balancer() {
   subnet_1=$(needed EXPOSE_SUBNET_1_ID)
   subnet_2=$(needed EXPOSE_SUBNET_2_ID)
 
-  start ensure EXPOSE_SECURITY_GROUP_ID "$DEPLOYMENT_NAME-nlb" \
-    aws ec2 create-security-group --vpc-id "$vpc" --group-name "$DEPLOYMENT_NAME-nlb" \
-    --description "HTTPS from the clients to the endpoint"
-  # Elastic IPs keep the addresses the same for as long as the deployment lives: for hosts files.
-  start ensure EXPOSE_ELASTIC_IP_1_ID "$EXPOSE_NLB_NAME-1" aws ec2 allocate-address --domain vpc
-  start ensure EXPOSE_ELASTIC_IP_2_ID "$EXPOSE_NLB_NAME-2" aws ec2 allocate-address --domain vpc
-  await_started
   local address_1 address_2
   address_1=$(needed EXPOSE_ELASTIC_IP_1_ID)
   address_2=$(needed EXPOSE_ELASTIC_IP_2_ID)

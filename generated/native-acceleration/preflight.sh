@@ -46,6 +46,12 @@ may() {
   tolerate DryRunOperation create_resource "" "" "$1" "$@" --dry-run >/dev/null
 }
 
+# Asks what carries the deployment's tag, for the steps: the first thing that they need to know.
+# usage: look_ahead KEY   (KEY: of what is made first)
+look_ahead() {
+  if ! is_made "$1"; then inventory >/dev/null; fi
+}
+
 # How many words there are.
 count() { wc -w <<<"$1" | tr -d ' '; }
 
@@ -155,6 +161,7 @@ check_expose_region() {
   start may EXPOSE_ELASTIC_IP_2_ID aws ec2 allocate-address --domain vpc
   start check_address_quota
   start check_names EXPOSE_NLB_ARN EXPOSE_TARGET_GROUP_ARN
+  start look_ahead EXPOSE_VPC_ID
   await_started
 }
 

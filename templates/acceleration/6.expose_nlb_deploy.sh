@@ -3,8 +3,8 @@
 # The load balancer that clients reach.
 #
 # Makes an internet-facing Network Load Balancer that passes TCP 443 on to the endpoint's two addresses.
-# TLS goes through it untouched: the service's own certificate reaches the client. Its security group,
-# which must be given when it is made or never, lets the clients in and lets 443 out to the endpoint.
+# TLS goes through it untouched: the service's own certificate reaches the client. Its security group
+# lets the clients in and lets 443 out to the endpoint.
 
 #% param EXPOSE_ELASTIC_IPS Bool
 #% param RESOURCE_ENDPOINT_ADDRESS_1 IPv4Address

@@ -31,6 +31,7 @@ check_resource_region() {
   start choose_resource_zones
   start may RESOURCE_VPC_ID aws ec2 create-vpc --cidr-block "$RESOURCE_VPC_CIDR"
   start check_vpc_quota RESOURCE_VPC_ID
+  start look_ahead RESOURCE_VPC_ID
   await_started
 }
 

@@ -26,10 +26,10 @@ has_resource EXPOSE_INTERNET_GATEWAY_ID internet_gateway EXPOSE
 has_resource EXPOSE_SUBNET_1_ID subnet EXPOSE
 has_resource EXPOSE_SUBNET_2_ID subnet EXPOSE
 has_resource EXPOSE_ROUTE_TABLE_ID route_table EXPOSE
-has_resource VPC_PEERING_CONNECTION_ID vpc_peering EXPOSE
 has_resource EXPOSE_SECURITY_GROUP_ID security_group EXPOSE
 has_resource EXPOSE_ELASTIC_IP_1_ID elastic_ip EXPOSE
 has_resource EXPOSE_ELASTIC_IP_2_ID elastic_ip EXPOSE
+has_resource VPC_PEERING_CONNECTION_ID vpc_peering EXPOSE
 has_resource EXPOSE_NLB_ARN load_balancer EXPOSE "$EXPOSE_NLB_NAME"
 has_resource EXPOSE_TARGET_GROUP_ARN target_group EXPOSE "$EXPOSE_TARGET_GROUP_NAME"
 has_resource EXPOSE_LISTENER_ARN listener EXPOSE

@@ -3,7 +3,8 @@
 # The VPC near the clients.
 #
 # Makes a VPC in the region near the clients with an internet gateway, two public subnets in two
-# Availability Zones and one route table for both, for the endpoint and the load balancer to stand in.
+# Availability Zones and one route table for both, for the endpoint and the load balancer to stand in; and
+# the Elastic IPs and the security group that the load balancer must be given when it is made or never.
 
 #% include runtime/begin.sh
 #% include zones.sh

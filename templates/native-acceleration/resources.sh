@@ -17,11 +17,11 @@ has_resource EXPOSE_INTERNET_GATEWAY_ID internet_gateway EXPOSE
 has_resource EXPOSE_SUBNET_1_ID subnet EXPOSE
 has_resource EXPOSE_SUBNET_2_ID subnet EXPOSE
 has_resource EXPOSE_ROUTE_TABLE_ID route_table EXPOSE
-has_resource EXPOSE_ENDPOINT_SECURITY_GROUP_ID security_group EXPOSE
-has_resource EXPOSE_VPC_ENDPOINT_ID vpc_endpoint EXPOSE
 has_resource EXPOSE_SECURITY_GROUP_ID security_group EXPOSE
 has_resource EXPOSE_ELASTIC_IP_1_ID elastic_ip EXPOSE
 has_resource EXPOSE_ELASTIC_IP_2_ID elastic_ip EXPOSE
+has_resource EXPOSE_ENDPOINT_SECURITY_GROUP_ID security_group EXPOSE
+has_resource EXPOSE_VPC_ENDPOINT_ID vpc_endpoint EXPOSE
 has_resource EXPOSE_NLB_ARN load_balancer EXPOSE "$EXPOSE_NLB_NAME"
 has_resource EXPOSE_TARGET_GROUP_ARN target_group EXPOSE "$EXPOSE_TARGET_GROUP_NAME"
 has_resource EXPOSE_LISTENER_ARN listener EXPOSE

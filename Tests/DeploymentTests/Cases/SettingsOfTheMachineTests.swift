@@ -47,7 +47,7 @@ struct SettingsOfTheMachineTests {
   /// Case 18, sdkman#538 and autoenv#56: `noclobber` ended the scripts at their first note. Its siblings are all
   /// options that change what a script says.
   @Test(arguments: [
-    "BASH_ENV=set -o noclobber", "SHELLOPTS=noclobber",
+    "BASH_ENV=set -o noclobber", "SHELLOPTS=noclobber", "SHELLOPTS=keyword",
     "SHELLOPTS=noglob:allexport;BASHOPTS=failglob:dotglob:nocasematch:extglob:expand_aliases",
   ])
   mutating func optionsOfTheShellChangeNothing(option: String) throws {

@@ -43,6 +43,15 @@ load_balancer::names() {
   printf '%s%s' "$name" "$addresses"
 }
 
+# What is to be said of a state in which it works.
+# https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_LoadBalancerState.html
+# usage: load_balancer::warning STATE
+load_balancer::warning() {
+  if [[ $1 == active_impaired ]]; then
+    printf 'the load balancer passes traffic on, but lacks what it needs to grow: has each of its subnets free addresses?'
+  fi
+}
+
 # How CloudWatch knows it: by the end of its ARN, net/NAME/ID.
 # usage: load_balancer::dimension LOAD_BALANCER
 load_balancer::dimension() { printf 'LoadBalancer=%s' "${1#*:loadbalancer/}"; }

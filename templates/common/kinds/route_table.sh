@@ -3,7 +3,8 @@
 # Route table, its routes and the subnets that use it.
 # https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Route_Tables.html
 
-route_table::needs() { printf 'vpc'; }
+# Before the subnets: one that goes takes its association along, and what is asked for here would come too late.
+route_table::needs() { printf 'subnet vpc'; }
 route_table::goes_with() { printf 'vpc'; }
 route_table::is_id() { [[ $1 == rtb-* ]]; }
 route_table::id() { printf RouteTable.RouteTableId; }

@@ -26,7 +26,10 @@ await() {
       say "  $what: ${state:-nothing yet} ($((SECONDS - started)) s)"
       shown=$state
     fi
-    if [[ $state =~ ^($wanted)$ ]]; then return; fi
+    if [[ $state =~ ^($wanted)$ ]]; then
+      warn_of "$state"
+      return
+    fi
     case $state in
       failed | rejected | expired | deleted)
         # Where AWS says why, it stands in its answer.
@@ -41,4 +44,12 @@ await() {
     pause $((SECONDS - started))
     state=$(state_of "$KIND" "$id")
   done
+}
+
+# Says what there is to say of a state in which the resource at hand works.
+# usage: warn_of STATE
+warn_of() {
+  local text=""
+  if has_function "$KIND::warning"; then text=$("$KIND::warning" "$1"); fi
+  if [[ -n $text ]]; then complain "  warning: $text"; fi
 }

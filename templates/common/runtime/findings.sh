@@ -26,7 +26,10 @@ find_resource_state() {
   local state=""
   if [[ -n $2 ]]; then state=$(seen_state "$KIND" "$2"); fi
   case $state in
-    available | active | active_impaired | present) find_fact "$1" "$state" true "$2" ;;
+    available | active | active_impaired | present)
+      warn_of "$state"
+      find_fact "$1" "$state" true "$2"
+      ;;
     *) find_difference "$1" "${state:-missing}" "$2" ;;
   esac
 }

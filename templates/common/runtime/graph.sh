@@ -50,7 +50,7 @@ run_graph() {
     done
     "$turn"
     if ((${#running[@]} == 0)); then return; fi
-    sleep 0.1
+    sleep 0.05
     alive=" $(jobs -pr | tr '\n' ' ')"
     still=()
     for i in "${running[@]}"; do

@@ -9,11 +9,13 @@
 # stays. What the user wants to see of a run (xtrace, verbose) does. And where the shell's options are exported, those
 # of these scripts are none of an `aws` that is a bash script itself (a shim of pyenv's, say).
 export -n SHELLOPTS BASHOPTS
-set +o posix +o noclobber +o noglob +o allexport +o keyword -Eeuo pipefail
+set +o posix +o noclobber +o noglob +o allexport -Eeuo pipefail
 shopt -u nullglob failglob dotglob nocaseglob nocasematch expand_aliases extglob
 unset BASH_ENV ENV CDPATH GLOBIGNORE POSIXLY_CORRECT GREP_OPTIONS
 while read -r _ _ inherited; do unset -f "$inherited"; done < <(declare -F)
 unset inherited
+# With this option the values at the top of a script did not arrive: it begins again without.
+if [[ -o keyword ]]; then exec "$BASH" "$0" "$@"; fi
 
 # In other locales [A-Za-z] means other letters, and AWS's words would not be known. The user's own decides
 # only how a picture is drawn.

@@ -14,21 +14,13 @@ make_load_balancer() {
   subnet_1=$(needed EXPOSE_SUBNET_1_ID)
   subnet_2=$(needed EXPOSE_SUBNET_2_ID)
 
-  start ensure EXPOSE_SECURITY_GROUP_ID "$DEPLOYMENT_NAME-nlb" \
-    aws ec2 create-security-group --vpc-id "$vpc" --group-name "$DEPLOYMENT_NAME-nlb" \
-    --description "HTTPS from the clients to the endpoint"
   #% if EXPOSE_ELASTIC_IPS
-  # Elastic IPs keep the addresses the same for as long as the deployment lives: for hosts files.
-  start ensure EXPOSE_ELASTIC_IP_1_ID "$EXPOSE_NLB_NAME-1" aws ec2 allocate-address --domain vpc
-  start ensure EXPOSE_ELASTIC_IP_2_ID "$EXPOSE_NLB_NAME-2" aws ec2 allocate-address --domain vpc
-  await_started
   local address_1 address_2
   address_1=$(needed EXPOSE_ELASTIC_IP_1_ID)
   address_2=$(needed EXPOSE_ELASTIC_IP_2_ID)
   local subnets=(--subnet-mappings "SubnetId=$subnet_1,AllocationId=$address_1"
     "SubnetId=$subnet_2,AllocationId=$address_2")
   #% else
-  await_started
   local subnets=(--subnets "$subnet_1" "$subnet_2")
   #% end
   group=$(needed EXPOSE_SECURITY_GROUP_ID)

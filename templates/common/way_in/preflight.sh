@@ -14,6 +14,7 @@ check_expose_region() {
   start check_address_quota
   #% end
   start check_names EXPOSE_NLB_ARN EXPOSE_TARGET_GROUP_ARN
+  start look_ahead EXPOSE_VPC_ID
   await_started
 }
 

@@ -1,15 +1,19 @@
 #!/usr/bin/env bash
 #
-# The VPC near the clients, with an internet gateway and two public subnets.
+# The VPC near the clients: an internet gateway, two public subnets, and what the load balancer must be given when it
+# is made.
 
+#% param DEPLOYMENT_NAME DeploymentName
 #% param EXPOSE_VPC_NAME ResourceName
 #% param EXPOSE_VPC_CIDR CIDR
 #% param EXPOSE_SUBNET_1_CIDR CIDR
 #% param EXPOSE_SUBNET_2_CIDR CIDR
+#% param EXPOSE_ELASTIC_IPS Bool
 
 make_expose_vpc() {
   bind_values "EXPOSE_REGION=$EXPOSE_REGION" "EXPOSE_VPC_CIDR=$EXPOSE_VPC_CIDR" \
-    "EXPOSE_SUBNET_1_CIDR=$EXPOSE_SUBNET_1_CIDR" "EXPOSE_SUBNET_2_CIDR=$EXPOSE_SUBNET_2_CIDR"
+    "EXPOSE_SUBNET_1_CIDR=$EXPOSE_SUBNET_1_CIDR" "EXPOSE_SUBNET_2_CIDR=$EXPOSE_SUBNET_2_CIDR" \
+    "EXPOSE_ELASTIC_IPS=$EXPOSE_ELASTIC_IPS"
 
   local vpc gateway zone_1 zone_2 subnet_1 subnet_2 table
   if [[ -z $CHECK ]]; then leave_refused_zones; fi
@@ -37,7 +41,16 @@ make_expose_vpc() {
   subnet_2=$(needed EXPOSE_SUBNET_2_ID)
   table=$(needed EXPOSE_ROUTE_TABLE_ID)
 
+  # On a machine with few processors they begin in this order.
+  start internet_gateway::attached "$gateway" "$vpc" "$table"
+  start ensure EXPOSE_SECURITY_GROUP_ID "$DEPLOYMENT_NAME-nlb" \
+    aws ec2 create-security-group --vpc-id "$vpc" --group-name "$DEPLOYMENT_NAME-nlb" \
+    --description "HTTPS from the clients to the endpoint"
+  #% if EXPOSE_ELASTIC_IPS
+  # Elastic IPs keep the addresses the same for as long as the deployment lives: for hosts files.
+  start ensure EXPOSE_ELASTIC_IP_1_ID "$EXPOSE_NLB_NAME-1" aws ec2 allocate-address --domain vpc
+  start ensure EXPOSE_ELASTIC_IP_2_ID "$EXPOSE_NLB_NAME-2" aws ec2 allocate-address --domain vpc
+  #% end
   start route_table::subnets "$table" "$subnet_1" "$subnet_2"
-  internet_gateway::attached "$gateway" "$vpc" "$table"
   await_started
 }

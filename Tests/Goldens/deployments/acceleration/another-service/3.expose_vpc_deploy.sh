@@ -5,7 +5,8 @@
 # The VPC near the clients.
 #
 # Makes a VPC in the region near the clients with an internet gateway, two public subnets in two
-# Availability Zones and one route table for both, for the load balancer to stand in.
+# Availability Zones and one route table for both, for the load balancer to stand in; and the Elastic IPs
+# and the security group that it must be given when it is made or never.
 
 # --- templates/common/runtime/begin.sh ---
 #
@@ -34,7 +35,9 @@ choose_resource_zones() {
   local offer zones
   if [[ -n $CHECK ]]; then return; fi
   if [[ -z $(recall RESOURCE_ZONE_1) || -z $(recall RESOURCE_ZONE_2) ]]; then
+    if [[ -z $PLAN ]]; then start availability_zones::all >/dev/null; fi
     offer=$(vpc_endpoint::offer "$RESOURCE_SERVICE_NAME")
+    await_started
     if [[ -z $PLAN && -z $offer ]]; then fail "$RESOURCE_SERVICE_NAME has no interface endpoints in $REGION"; fi
     read -r -a zones <<<"${offer%%$'\t'*}"
     remember RESOURCE_SERVICE_NAMES "${offer#*$'\t'}"
@@ -57,16 +60,20 @@ leave_refused_zones() { availability_zones::leave_refused; }
 
 # --- templates/common/way_in/vpc.sh ---
 #
-# The VPC near the clients, with an internet gateway and two public subnets.
+# The VPC near the clients: an internet gateway, two public subnets, and what the load balancer must be given when it
+# is made.
 
+readonly DEPLOYMENT_NAME=bedrock-frankfurt
 readonly EXPOSE_VPC_NAME=bedrock-entry
 readonly EXPOSE_VPC_CIDR=192.168.64.0/20
 readonly EXPOSE_SUBNET_1_CIDR=192.168.64.0/24
 readonly EXPOSE_SUBNET_2_CIDR=192.168.65.0/24
+readonly EXPOSE_ELASTIC_IPS=true
 
 make_expose_vpc() {
   bind_values "EXPOSE_REGION=$EXPOSE_REGION" "EXPOSE_VPC_CIDR=$EXPOSE_VPC_CIDR" \
-    "EXPOSE_SUBNET_1_CIDR=$EXPOSE_SUBNET_1_CIDR" "EXPOSE_SUBNET_2_CIDR=$EXPOSE_SUBNET_2_CIDR"
+    "EXPOSE_SUBNET_1_CIDR=$EXPOSE_SUBNET_1_CIDR" "EXPOSE_SUBNET_2_CIDR=$EXPOSE_SUBNET_2_CIDR" \
+    "EXPOSE_ELASTIC_IPS=$EXPOSE_ELASTIC_IPS"
 
   local vpc gateway zone_1 zone_2 subnet_1 subnet_2 table
   if [[ -z $CHECK ]]; then leave_refused_zones; fi
@@ -94,8 +101,15 @@ make_expose_vpc() {
   subnet_2=$(needed EXPOSE_SUBNET_2_ID)
   table=$(needed EXPOSE_ROUTE_TABLE_ID)
 
+  # On a machine with few processors they begin in this order.
+  start internet_gateway::attached "$gateway" "$vpc" "$table"
+  start ensure EXPOSE_SECURITY_GROUP_ID "$DEPLOYMENT_NAME-nlb" \
+    aws ec2 create-security-group --vpc-id "$vpc" --group-name "$DEPLOYMENT_NAME-nlb" \
+    --description "HTTPS from the clients to the endpoint"
+  # Elastic IPs keep the addresses the same for as long as the deployment lives: for hosts files.
+  start ensure EXPOSE_ELASTIC_IP_1_ID "$EXPOSE_NLB_NAME-1" aws ec2 allocate-address --domain vpc
+  start ensure EXPOSE_ELASTIC_IP_2_ID "$EXPOSE_NLB_NAME-2" aws ec2 allocate-address --domain vpc
   start route_table::subnets "$table" "$subnet_1" "$subnet_2"
-  internet_gateway::attached "$gateway" "$vpc" "$table"
   await_started
 }
 

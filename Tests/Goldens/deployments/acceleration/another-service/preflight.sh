@@ -49,6 +49,12 @@ may() {
   tolerate DryRunOperation create_resource "" "" "$1" "$@" --dry-run >/dev/null
 }
 
+# Asks what carries the deployment's tag, for the steps: the first thing that they need to know.
+# usage: look_ahead KEY   (KEY: of what is made first)
+look_ahead() {
+  if ! is_made "$1"; then inventory >/dev/null; fi
+}
+
 # How many words there are.
 count() { wc -w <<<"$1" | tr -d ' '; }
 
@@ -110,7 +116,9 @@ choose_resource_zones() {
   local offer zones
   if [[ -n $CHECK ]]; then return; fi
   if [[ -z $(recall RESOURCE_ZONE_1) || -z $(recall RESOURCE_ZONE_2) ]]; then
+    if [[ -z $PLAN ]]; then start availability_zones::all >/dev/null; fi
     offer=$(vpc_endpoint::offer "$RESOURCE_SERVICE_NAME")
+    await_started
     if [[ -z $PLAN && -z $offer ]]; then fail "$RESOURCE_SERVICE_NAME has no interface endpoints in $REGION"; fi
     read -r -a zones <<<"${offer%%$'\t'*}"
     remember RESOURCE_SERVICE_NAMES "${offer#*$'\t'}"
@@ -145,6 +153,7 @@ check_expose_region() {
   start may EXPOSE_ELASTIC_IP_2_ID aws ec2 allocate-address --domain vpc
   start check_address_quota
   start check_names EXPOSE_NLB_ARN EXPOSE_TARGET_GROUP_ARN
+  start look_ahead EXPOSE_VPC_ID
   await_started
 }
 
@@ -182,6 +191,7 @@ check_resource_region() {
   start choose_resource_zones
   start may RESOURCE_VPC_ID aws ec2 create-vpc --cidr-block "$RESOURCE_VPC_CIDR"
   start check_vpc_quota RESOURCE_VPC_ID
+  start look_ahead RESOURCE_VPC_ID
   await_started
 }
 

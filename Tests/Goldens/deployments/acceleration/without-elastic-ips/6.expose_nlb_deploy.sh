@@ -5,8 +5,8 @@
 # The load balancer that clients reach.
 #
 # Makes an internet-facing Network Load Balancer that passes TCP 443 on to the endpoint's two addresses.
-# TLS goes through it untouched: the service's own certificate reaches the client. Its security group,
-# which must be given when it is made or never, lets the clients in and lets 443 out to the endpoint.
+# TLS goes through it untouched: the service's own certificate reaches the client. Its security group
+# lets the clients in and lets 443 out to the endpoint.
 
 readonly EXPOSE_ELASTIC_IPS=false
 readonly RESOURCE_ENDPOINT_ADDRESS_1=10.1.0.10
@@ -40,10 +40,6 @@ make_load_balancer() {
   subnet_1=$(needed EXPOSE_SUBNET_1_ID)
   subnet_2=$(needed EXPOSE_SUBNET_2_ID)
 
-  start ensure EXPOSE_SECURITY_GROUP_ID "$DEPLOYMENT_NAME-nlb" \
-    aws ec2 create-security-group --vpc-id "$vpc" --group-name "$DEPLOYMENT_NAME-nlb" \
-    --description "HTTPS from the clients to the endpoint"
-  await_started
   local subnets=(--subnets "$subnet_1" "$subnet_2")
   group=$(needed EXPOSE_SECURITY_GROUP_ID)
 

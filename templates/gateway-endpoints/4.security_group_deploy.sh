@@ -3,7 +3,7 @@
 # The security group for clients.
 #
 # Makes a security group that lets HTTPS out to the services' addresses and nothing else, for machines whose own
-# groups let nothing out. It names AWS's prefix lists, which AWS keeps up to date.
+# groups let nothing out. It names AWS's prefix destinations, which AWS keeps up to date.
 
 #% param DEPLOYMENT_NAME DeploymentName
 
@@ -14,17 +14,17 @@ main() {
   begin_step "${BASH_SOURCE[0]}" "$@"
   on_side GATEWAY
 
-  local vpc key service lists=()
+  local vpc key service destinations=()
   vpc=$(the_vpc)
   start ensure GATEWAY_SECURITY_GROUP_ID "$DEPLOYMENT_NAME" \
     aws ec2 create-security-group --vpc-id "$vpc" --group-name "$DEPLOYMENT_NAME" \
     --description "HTTPS to the services of the gateway endpoints"
   while read -r key service; do
     remark "$key goes to these addresses"
-    lists+=("$(prefix_list::of "$service")")
+    destinations+=("$(prefix_list::of "$service")")
   done < <(wanted_endpoints)
   await_started
-  security_group::rules_outwards "$(needed GATEWAY_SECURITY_GROUP_ID)" 443 ${lists[@]+"${lists[@]}"}
+  security_group::rules_outwards "$(needed GATEWAY_SECURITY_GROUP_ID)" 443 ${destinations[@]+"${destinations[@]}"}
 }
 
 main "$@"

@@ -40,7 +40,8 @@ struct SomebodysVPC: Decodable {
   /// The env template of a deployment into it.
   func template(_ more: [String: String] = [:]) -> String {
     let values = [
-      "STACK": "gateway-endpoints", "GATEWAY_REGION": Self.region, "GATEWAY_SERVICES": "s3,dynamodb",
+      "STACK": "gateway-endpoints", "GATEWAY_REGION": Self.region,
+      "GATEWAY_SERVICES": "s3,dynamodb",
       "GATEWAY_VPC_ID": vpc,
     ].merging(more) { _, more in more }
     return values.sorted { $0.key < $1.key }.map { "\($0.key)='\($0.value)'\n" }.joined()

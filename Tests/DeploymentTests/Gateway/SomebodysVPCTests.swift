@@ -74,7 +74,8 @@ struct SomebodysVPCTests {
       try #require(subnets["app"]), try #require(network.tables["main"]), "tag:Name=shop-private-a",
     ]
     let deployment = try network.deployment(
-      ["GATEWAY_ROUTE_TABLES": meant.joined(separator: ","), "GATEWAY_SERVICES": "s3"], on: emulator)
+      ["GATEWAY_ROUTE_TABLES": meant.joined(separator: ","), "GATEWAY_SERVICES": "s3"], on: emulator
+    )
     try run(deployment, "deploy_all.sh", "--yes")
     let expected = ["data", "main", "private-a"].compactMap { network.tables[$0] }.sorted()
     #expect(try deployment.tables() == expected)
@@ -130,7 +131,8 @@ struct SomebodysVPCTests {
     let refused = try deployment.run("deploy_all.sh")
     #expect(refused.status == 1)
     #expect(
-      refused.errors.contains("error: nobody is there to ask\n  run with --yes to switch these tables"),
+      refused.errors.contains(
+        "error: nobody is there to ask\n  run with --yes to switch these tables"),
       "\(refused.transcript)")
     let data = try #require(network.tables["data"])
     #expect(

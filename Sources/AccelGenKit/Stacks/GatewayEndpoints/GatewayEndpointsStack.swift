@@ -38,6 +38,7 @@ extension Stack {
       File("access.sh", isExecutable: true),
       File("savings.sh", isExecutable: true),
       File("verify.sh", isExecutable: true),
+      File("traffic.sh", isExecutable: true),
       File(
         "s3_policy.json", .endpointPolicy(of: .s3), onlyIf: GatewayDerivations.hasS3Policy.key),
       File(

@@ -5,7 +5,9 @@
 /// cannot be: what is taken out of GATEWAY_ROUTE_TABLES has to be let go of, too.)
 enum GatewayPermissions {
   static let model = PermissionModel(
-    purposes: [.deploy, .cleanup, .gatewayStatus, .switchPaths, .verify, .access, .savings],
+    purposes: [
+      .deploy, .cleanup, .gatewayStatus, .switchPaths, .verify, .access, .savings, .traffic,
+    ],
     permissions: permissions, statements: statements(_:for:))
 
   /// A gateway endpoint is made without tables, interfaces or groups, and with a statement of its own.
@@ -50,7 +52,7 @@ enum GatewayPermissions {
         StatementDeclaration(
           .useGivenTables, on: [scope.arn("ec2", region: region.text, "route-table/*")]),
       ]
-      + given(configuration, in: region, scope)
+      + given(configuration, in: region, scope) + queries(configuration, scope)
       + [pinned(configuration, scope)]
       + [StatementDeclaration(.lookAtCosts)]
       + GatewayTrafficPermissions.statements(configuration, in: region, scope, purposes)
@@ -82,6 +84,22 @@ enum GatewayPermissions {
     return StatementDeclaration(
       .readBucketPolicies,
       on: (buckets.isEmpty ? ["*"] : buckets).map { "arn:\(scope.partition):s3:::\($0)" })
+  }
+
+  /// Flow logs and what adds them up. Where the env template names no bucket, they may be in any.
+  private static func queries(
+    _ configuration: Configuration, _ scope: PolicyScope
+  ) -> [StatementDeclaration] {
+    let bucket = configuration[GatewayTrafficParameters.flowLogsBucket].flatMap { $0?.text } ?? "*"
+    let arn = "arn:\(scope.partition):s3:::\(bucket)"
+    return [
+      StatementDeclaration(.queryLogs, if: [scope.inRegions]),
+      StatementDeclaration(.findFlowLogs, on: [arn]),
+      // What comes before AWSLogs/ is the flow log's own.
+      StatementDeclaration(.readFlowLogs, on: ["\(arn)/*AWSLogs/*"]),
+      // As traffic.sh has it without --results.
+      StatementDeclaration(.keepQueryResults, on: ["\(arn)/accelgen-athena/*"]),
+    ]
   }
 }
 
@@ -122,4 +140,6 @@ extension PolicyPurpose {
   /// What the endpoints save.
   static let savings = PolicyPurpose(
     "savings", "to see what is saved, and what NAT gateways bill", scripts: ["savings.sh"])
+  fileprivate static let traffic = PolicyPurpose(
+    "traffic", "to count the traffic from flow logs", scripts: ["traffic.sh"])
 }

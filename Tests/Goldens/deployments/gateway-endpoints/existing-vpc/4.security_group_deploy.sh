@@ -5,7 +5,7 @@
 # The security group for clients.
 #
 # Makes a security group that lets HTTPS out to the services' addresses and nothing else, for machines whose own
-# groups let nothing out. It names AWS's prefix lists, which AWS keeps up to date.
+# groups let nothing out. It names AWS's prefix destinations, which AWS keeps up to date.
 
 readonly DEPLOYMENT_NAME=gateway-endpoints
 
@@ -67,29 +67,6 @@ endpoint_of() {
   printf '%s' "${id%%$'\n'*}"
 }
 
-# The key of the endpoint that rotate.sh puts in the place of another, as long as both are there.
-# usage: next_key KEY
-next_key() { printf '%s' "${1%_ENDPOINT_ID}_NEXT_ENDPOINT_ID"; }
-
-# The endpoint that takes the place of another, as `env` knows it or by its tag, or nothing.
-# usage: successor_of KEY
-successor_of() {
-  local id candidates
-  id=$(recall "$(next_key "$1")")
-  if [[ -n $id || -n $CHECK ]]; then
-    printf '%s' "$id"
-    return
-  fi
-  candidates=$(tagged "$(next_key "$1")") || exit
-  for id in $candidates; do
-    if is_alive gateway_endpoint "$id" "$SAVED_AT"; then printf '%s' "$id"; fi
-  done
-}
-
-# Whether failover.sh has sent a service past its endpoint, until it is sent back.
-# usage: goes_past KEY
-goes_past() { [[ $(recall "${1%_ENDPOINT_ID}_PATH") == nat ]]; }
-
 # The endpoints that are there, of services that have been taken out of GATEWAY_SERVICES: "KEY ID", a line each.
 unwanted_endpoints() {
   local key id
@@ -103,17 +80,17 @@ main() {
   begin_step "${BASH_SOURCE[0]}" "$@"
   on_side GATEWAY
 
-  local vpc key service lists=()
+  local vpc key service destinations=()
   vpc=$(the_vpc)
   start ensure GATEWAY_SECURITY_GROUP_ID "$DEPLOYMENT_NAME" \
     aws ec2 create-security-group --vpc-id "$vpc" --group-name "$DEPLOYMENT_NAME" \
     --description "HTTPS to the services of the gateway endpoints"
   while read -r key service; do
     remark "$key goes to these addresses"
-    lists+=("$(prefix_list::of "$service")")
+    destinations+=("$(prefix_list::of "$service")")
   done < <(wanted_endpoints)
   await_started
-  security_group::rules_outwards "$(needed GATEWAY_SECURITY_GROUP_ID)" 443 ${lists[@]+"${lists[@]}"}
+  security_group::rules_outwards "$(needed GATEWAY_SECURITY_GROUP_ID)" 443 ${destinations[@]+"${destinations[@]}"}
 }
 
 main "$@"

@@ -125,11 +125,82 @@ find_alarms_to_go() {
   done
 }
 
+# --- templates/gateway-endpoints/flow_logs.sh ---
+#
+# What the steps share that make the VPC's flow log, or take it away. It is included, never run.
+
+# The fields of a record, in the order that traffic.sh reads where there is no header: all that it needs to tell which
+# way a byte went.
+# https://docs.aws.amazon.com/vpc/latest/userguide/flow-log-records.html
+readonly FLOW_LOG_FIELDS="version account-id region vpc-id subnet-id instance-id interface-id srcaddr dstaddr srcport dstport protocol packets bytes start end action tcp-flags type pkt-srcaddr pkt-dstaddr pkt-src-aws-service pkt-dst-aws-service flow-direction traffic-path log-status"
+
+# The same as AWS takes them: ${version} ${account-id} and so on.
+flow_log_format() {
+  local field format=""
+  for field in $FLOW_LOG_FIELDS; do format+="${format:+ }\${$field}"; done
+  printf '%s' "$format"
+}
+
+# Takes away what writes into CloudWatch Logs. Records that were written are kept: they are the user's, and go by
+# themselves after their time, or with cleanup.sh.
+leave_cloudwatch() {
+  local role group holds
+  not_in_check_mode
+  role=$(recall GATEWAY_FLOW_LOG_ROLE_ARN)
+  if [[ -n $role ]]; then
+    iam_role::delete "$role"
+    remember GATEWAY_FLOW_LOG_ROLE_ARN ""
+    report deleted GATEWAY_FLOW_LOG_ROLE_ARN "$role"
+  fi
+  group=$(recall GATEWAY_FLOW_LOG_GROUP_ARN)
+  if [[ -z $group ]]; then return; fi
+  holds=$(log_group::holds "$group")
+  if [[ -n $holds ]]; then
+    report kept GATEWAY_FLOW_LOG_GROUP_ARN "$group: it holds records; ./cleanup.sh takes it away"
+    return
+  fi
+  log_group::delete "$group"
+  remember GATEWAY_FLOW_LOG_GROUP_ARN ""
+  report deleted GATEWAY_FLOW_LOG_GROUP_ARN "$group"
+}
+
+# The same, only told: what deploy_all.sh would take away.
+find_cloudwatch_to_go() {
+  local role group
+  role=$(recall GATEWAY_FLOW_LOG_ROLE_ARN)
+  if [[ -n $role ]]; then find_difference GATEWAY_FLOW_LOG_ROLE_ARN "no longer wanted" "$role"; fi
+  group=$(recall GATEWAY_FLOW_LOG_GROUP_ARN)
+  if [[ -n $group ]]; then find_fact GATEWAY_FLOW_LOG_GROUP_ARN kept true "$group"; fi
+}
+
+# Takes the flow log away, and what it needed.
+take_flow_log_away() {
+  local id
+  id=$(recall GATEWAY_FLOW_LOG_ID)
+  if [[ -z $id ]]; then id=$(recall GATEWAY_FLOW_LOG_BEFORE); fi
+  if [[ -n $id ]]; then
+    # One that was to be replaced may be there, too.
+    for id in $(flow_log::all); do flow_log::discard GATEWAY_FLOW_LOG_ID "$id"; done
+    remember GATEWAY_FLOW_LOG_ID "" GATEWAY_FLOW_LOG_BEFORE ""
+  fi
+  leave_cloudwatch
+}
+
+# The same, only told.
+find_flow_log_to_go() {
+  local id
+  id=$(recall GATEWAY_FLOW_LOG_ID)
+  if [[ -n $id ]]; then find_difference GATEWAY_FLOW_LOG_ID "no longer wanted" "$id"; fi
+  find_cloudwatch_to_go
+}
+
 main() {
   bind_names "$DEPLOYMENT_NAME"
   check_steps 1.vpc_deploy.sh
   check_steps 2.endpoints_deploy.sh 3.update_route_tables.sh
   find_group_to_go
+  find_flow_log_to_go
+  find_alarms_to_go
 }
 
 # The group for clients is there although it is no longer wanted: deploy_all.sh would take it away.

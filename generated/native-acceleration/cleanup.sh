@@ -51,6 +51,7 @@ clean_up() {
   for side in "${SIDES[@]%% *}"; do all+=$(<"$RUN/found.$side"); done
   if [[ -n $all ]]; then
     for side in "${SIDES[@]%% *}"; do show_list "$side" "$RUN/found.$side"; done
+    show_held
     refuse_protected
     if [[ $ask == true ]]; then confirm; fi
     # Everything has been seen: what AWS does not find from here on is gone.
@@ -88,6 +89,19 @@ refuse_protected() {
       if [[ -n $call ]]; then
         fail "the $(words_for "$KIND") is protected against deletion, so nothing was deleted" "to allow it: $call"
       fi
+    done <"$RUN/found.$side"
+  done
+}
+
+# What goes with something that is deleted, and nobody could make again, is named.
+show_held() {
+  local side key id held
+  for side in "${SIDES[@]%% *}"; do
+    use_side "$side"
+    while read -r key id; do
+      if ! select_resource "$key" || ! has_function "$KIND::holds"; then continue; fi
+      held=$("$KIND::holds" "$id")
+      if [[ -n $held ]]; then say "$id: $held"; fi
     done <"$RUN/found.$side"
   done
 }

@@ -1099,10 +1099,12 @@ alarm::find() {
 
 alarm::look() { aws cloudwatch describe-alarms --alarm-names "$1" --query 'MetricAlarms[].StateValue'; }
 
-# "NAME METRIC STATISTIC LIMIT PERIODS TOPIC DIMENSIONS SETTINGS ARN STATE", a line each, with tabs between.
+# "NAME METRIC STATISTIC LIMIT PERIODS TOPIC DIMENSIONS SETTINGS ARN STATE", a line each, with tabs between. For the
+# dimensions of one that reckons with several metrics stands how: "ID=EXPRESSION" or
+# "ID=NAMESPACE/METRIC/DIMENSIONS/STATISTIC/PERIOD", sorted.
 alarm::lines() {
   once "listed.$REGION.alarms" aws cloudwatch describe-alarms --alarm-name-prefix "$DEPLOYMENT_TAG:" --query \
-    "MetricAlarms[].[AlarmName,MetricName,Statistic,Threshold,EvaluationPeriods,AlarmActions[0],join(',',sort(Dimensions[].Value)),join(',',[Namespace,to_string(Period),ComparisonOperator,TreatMissingData||'',to_string(ActionsEnabled),OKActions[0]||'']),AlarmArn,StateValue]"
+    "MetricAlarms[].[AlarmName,MetricName,Statistic,Threshold,EvaluationPeriods,AlarmActions[0],Metrics && join(' ',sort(Metrics[].join('=',[Id,Expression||join('/',[MetricStat.Metric.Namespace,MetricStat.Metric.MetricName,join(',',sort(MetricStat.Metric.Dimensions[].join('=',[Name,Value]))),MetricStat.Stat,to_string(MetricStat.Period)])]))) || join(',',sort(Dimensions[].Value||[''])),join(',',[Namespace||'None',to_string(Period||'None'),ComparisonOperator,TreatMissingData||'',to_string(ActionsEnabled),OKActions[0]||'']),AlarmArn,StateValue]"
 }
 
 # Makes sure that an alarm goes off when the statistic of a metric over a minute is above a limit, for some
@@ -1110,13 +1112,23 @@ alarm::lines() {
 # usage: alarm::watches NAME TOPIC NAMESPACE METRIC STATISTIC LIMIT MINUTES DIMENSION=VALUE...
 alarm::watches() {
   local name="$DEPLOYMENT_TAG:$1" topic=$2 namespace=$3 metric=$4 statistic=$5 limit=$6 minutes=$7
-  local dimension dimensions=() values wanted lines="" line has="" arn state tags
+  local dimension dimensions=() values wanted
   shift 7
   for dimension in "$@"; do dimensions+=("Name=${dimension%%=*},Value=${dimension#*=}"); done
-  if [[ -z $PLAN ]]; then lines=$(alarm::lines); fi
   values=$(printf '%s\n' "${@#*=}" | sort | tr '\n' ,)
   wanted=$(printf '%s\t' "$name" "$metric" "$statistic" "$limit.0" "$minutes" "$topic" "${values%,}")
   wanted+="$namespace,60,GreaterThanThreshold,notBreaching,true,$topic"
+  alarm::keep "$name" "$wanted" --namespace "$namespace" --metric-name "$metric" --statistic "$statistic" --period 60 \
+    --threshold "$limit" --evaluation-periods "$minutes" --dimensions ${dimensions[@]+"${dimensions[@]}"} \
+    --alarm-actions "$topic" --ok-actions "$topic"
+}
+
+# Makes sure that an alarm is there as these options make it, and goes off above its threshold.
+# usage: alarm::keep NAME LINE OPTION...   (LINE: as alarm::lines has it, without ARN and state)
+alarm::keep() {
+  local name=$1 wanted=$2 lines="" line has="" arn state tags
+  shift 2
+  if [[ -z $PLAN ]]; then lines=$(alarm::lines); fi
   while IFS= read -r line; do
     if [[ $line == "$name"$'\t'* ]]; then has=$line; fi
   done <<<"$lines"
@@ -1135,11 +1147,27 @@ alarm::watches() {
     return
   fi
   tags=$(tags_of ALARM "$name")
-  aws cloudwatch put-metric-alarm --alarm-name "$name" --namespace "$namespace" --metric-name "$metric" \
-    --statistic "$statistic" --period 60 --comparison-operator GreaterThanThreshold \
-    --threshold "$limit" --evaluation-periods "$minutes" --treat-missing-data notBreaching --actions-enabled \
-    --dimensions ${dimensions[@]+"${dimensions[@]}"} --alarm-actions "$topic" --ok-actions "$topic" --tags "$tags"
+  aws cloudwatch put-metric-alarm --alarm-name "$name" "$@" --comparison-operator GreaterThanThreshold \
+    --treat-missing-data notBreaching --actions-enabled --tags "$tags"
   report made alarm "$name"
+}
+
+# Takes away the alarms of a group that are no longer wanted. (What watches less is told by status.sh.)
+# usage: alarm::leave_only GROUP [NAME...]   (GROUP: how the names begin)
+alarm::leave_only() {
+  local lines name wanted
+  if [[ -n $PLAN ]]; then return; fi
+  lines=$(alarm::lines)
+  wanted=" ${*:2} "
+  while IFS=$'\t' read -r name _; do
+    if [[ $name != "$DEPLOYMENT_TAG:$1"* || $wanted == *" ${name#"$DEPLOYMENT_TAG":} "* ]]; then continue; fi
+    if [[ -n $CHECK ]]; then
+      find_difference alarm "no longer wanted" "${name##*:}"
+    else
+      alarm::delete "$name"
+      report deleted alarm "$name"
+    fi
+  done <<<"$lines"
 }
 
 # Whether an alarm is as it shall be, and what it says. One without data has had no traffic, which is well.
@@ -1156,6 +1184,7 @@ alarm::compare() {
   esac
 }
 
+# usage: alarm::delete NAME
 alarm::delete() { tolerate '.*NotFound' aws cloudwatch delete-alarms --alarm-names "$1" >/dev/null; }
 
 # --- templates/common/kinds/dashboard.sh ---

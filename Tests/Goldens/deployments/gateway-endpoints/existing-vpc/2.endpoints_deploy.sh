@@ -62,6 +62,7 @@ wanted_endpoints() {
 # usage: endpoint_of KEY
 endpoint_of() {
   local id
+  not_in_check_mode
   id=$(recall "$1")
   if [[ -z $id ]]; then id=$(tagged "$1"); fi
   printf '%s' "${id%%$'\n'*}"
@@ -105,8 +106,7 @@ meant_tables() {
 # usage: table_of_subnet VPC SUBNET
 table_of_subnet() {
   local subnets
-  subnets=$(once "subnets.$1" aws ec2 describe-subnets --filters "Name=vpc-id,Values=$1" \
-    --query 'Subnets[].[SubnetId]') || exit
+  subnets=$(vpc_route_tables::subnets "$1") || exit
   if [[ $'\n'$subnets$'\n' != *$'\n'"$2"$'\n'* ]]; then fail "$2 is no subnet of $1" "see GATEWAY_ROUTE_TABLES"; fi
   vpc_route_tables::of_subnet "$1" "$2"
 }

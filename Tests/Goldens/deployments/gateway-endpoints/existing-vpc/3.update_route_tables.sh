@@ -63,6 +63,7 @@ wanted_endpoints() {
 # usage: endpoint_of KEY
 endpoint_of() {
   local id
+  not_in_check_mode
   id=$(recall "$1")
   if [[ -z $id ]]; then id=$(tagged "$1"); fi
   printf '%s' "${id%%$'\n'*}"
@@ -106,8 +107,7 @@ meant_tables() {
 # usage: table_of_subnet VPC SUBNET
 table_of_subnet() {
   local subnets
-  subnets=$(once "subnets.$1" aws ec2 describe-subnets --filters "Name=vpc-id,Values=$1" \
-    --query 'Subnets[].[SubnetId]') || exit
+  subnets=$(vpc_route_tables::subnets "$1") || exit
   if [[ $'\n'$subnets$'\n' != *$'\n'"$2"$'\n'* ]]; then fail "$2 is no subnet of $1" "see GATEWAY_ROUTE_TABLES"; fi
   vpc_route_tables::of_subnet "$1" "$2"
 }
@@ -242,6 +242,7 @@ main() {
     check_tables "$vpc"
     return
   fi
+  await_own_table "$vpc"
   refuse_foreign "$vpc"
   confirm_switches "$vpc"
   while read -r key id; do
@@ -253,6 +254,22 @@ main() {
   while read -r key service; do
     update_tables "$vpc" "$key" "$service"
   done < <(wanted_endpoints)
+}
+
+# Looks until the VPC's tables hold the one that this deployment has made: what was asked before it was there does not
+# tell of it, and AWS shows it some time after.
+# usage: await_own_table VPC
+await_own_table() {
+  local own lines asked="" started=$SECONDS
+  own=$(recall GATEWAY_ROUTE_TABLE_ID)
+  while [[ -n $own ]]; do
+    lines=$(vpc_route_tables::lines "$1")
+    if [[ $lines == *"$own"* ]]; then return; fi
+    if ((SECONDS - started >= SETTLE_SECONDS)); then fail "$1 has no route table $own" "run ./deploy_all.sh again"; fi
+    vpc_route_tables::forget "$1"
+    if [[ -n $asked ]]; then pause; fi
+    asked=yes
+  done
 }
 
 # Shows what becomes of the tables, which only AWS knows.

@@ -61,6 +61,7 @@ wanted_endpoints() {
 # usage: endpoint_of KEY
 endpoint_of() {
   local id
+  not_in_check_mode
   id=$(recall "$1")
   if [[ -z $id ]]; then id=$(tagged "$1"); fi
   printf '%s' "${id%%$'\n'*}"
@@ -89,7 +90,7 @@ main() {
     lists+=("$(prefix_list::of "$service")")
   done < <(wanted_endpoints)
   await_started
-  security_group::rules "$(needed GATEWAY_SECURITY_GROUP_ID)" 443 --from --to "${lists[@]}"
+  security_group::rules_outwards "$(needed GATEWAY_SECURITY_GROUP_ID)" 443 ${lists[@]+"${lists[@]}"}
 }
 
 main "$@"

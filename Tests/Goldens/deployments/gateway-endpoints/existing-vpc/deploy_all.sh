@@ -210,6 +210,7 @@ wanted_endpoints() {
 # usage: endpoint_of KEY
 endpoint_of() {
   local id
+  not_in_check_mode
   id=$(recall "$1")
   if [[ -z $id ]]; then id=$(tagged "$1"); fi
   printf '%s' "${id%%$'\n'*}"
@@ -253,8 +254,7 @@ meant_tables() {
 # usage: table_of_subnet VPC SUBNET
 table_of_subnet() {
   local subnets
-  subnets=$(once "subnets.$1" aws ec2 describe-subnets --filters "Name=vpc-id,Values=$1" \
-    --query 'Subnets[].[SubnetId]') || exit
+  subnets=$(vpc_route_tables::subnets "$1") || exit
   if [[ $'\n'$subnets$'\n' != *$'\n'"$2"$'\n'* ]]; then fail "$2 is no subnet of $1" "see GATEWAY_ROUTE_TABLES"; fi
   vpc_route_tables::of_subnet "$1" "$2"
 }
@@ -370,6 +370,75 @@ confirm_switches() {
   esac
 }
 
+# --- templates/gateway-endpoints/flow_logs.sh ---
+#
+# What the steps share that make the VPC's flow log, or take it away. It is included, never run.
+
+# The fields of a record, in the order that traffic.sh reads where there is no header: all that it needs to tell which
+# way a byte went.
+# https://docs.aws.amazon.com/vpc/latest/userguide/flow-log-records.html
+readonly FLOW_LOG_FIELDS="version account-id region vpc-id subnet-id instance-id interface-id srcaddr dstaddr srcport dstport protocol packets bytes start end action tcp-flags type pkt-srcaddr pkt-dstaddr pkt-src-aws-service pkt-dst-aws-service flow-direction traffic-path log-status"
+
+# The same as AWS takes them: ${version} ${account-id} and so on.
+flow_log_format() {
+  local field format=""
+  for field in $FLOW_LOG_FIELDS; do format+="${format:+ }\${$field}"; done
+  printf '%s' "$format"
+}
+
+# Takes away what writes into CloudWatch Logs. Records that were written are kept: they are the user's, and go by
+# themselves after their time, or with cleanup.sh.
+leave_cloudwatch() {
+  local role group holds
+  not_in_check_mode
+  role=$(recall GATEWAY_FLOW_LOG_ROLE_ARN)
+  if [[ -n $role ]]; then
+    iam_role::delete "$role"
+    remember GATEWAY_FLOW_LOG_ROLE_ARN ""
+    report deleted GATEWAY_FLOW_LOG_ROLE_ARN "$role"
+  fi
+  group=$(recall GATEWAY_FLOW_LOG_GROUP_ARN)
+  if [[ -z $group ]]; then return; fi
+  holds=$(log_group::holds "$group")
+  if [[ -n $holds ]]; then
+    report kept GATEWAY_FLOW_LOG_GROUP_ARN "$group: it holds records; ./cleanup.sh takes it away"
+    return
+  fi
+  log_group::delete "$group"
+  remember GATEWAY_FLOW_LOG_GROUP_ARN ""
+  report deleted GATEWAY_FLOW_LOG_GROUP_ARN "$group"
+}
+
+# The same, only told: what deploy_all.sh would take away.
+find_cloudwatch_to_go() {
+  local role group
+  role=$(recall GATEWAY_FLOW_LOG_ROLE_ARN)
+  if [[ -n $role ]]; then find_difference GATEWAY_FLOW_LOG_ROLE_ARN "no longer wanted" "$role"; fi
+  group=$(recall GATEWAY_FLOW_LOG_GROUP_ARN)
+  if [[ -n $group ]]; then find_fact GATEWAY_FLOW_LOG_GROUP_ARN kept true "$group"; fi
+}
+
+# Takes the flow log away, and what it needed.
+take_flow_log_away() {
+  local id
+  id=$(recall GATEWAY_FLOW_LOG_ID)
+  if [[ -z $id ]]; then id=$(recall GATEWAY_FLOW_LOG_BEFORE); fi
+  if [[ -n $id ]]; then
+    # One that was to be replaced may be there, too.
+    for id in $(flow_log::all); do flow_log::discard GATEWAY_FLOW_LOG_ID "$id"; done
+    remember GATEWAY_FLOW_LOG_ID "" GATEWAY_FLOW_LOG_BEFORE ""
+  fi
+  leave_cloudwatch
+}
+
+# The same, only told.
+find_flow_log_to_go() {
+  local id
+  id=$(recall GATEWAY_FLOW_LOG_ID)
+  if [[ -n $id ]]; then find_difference GATEWAY_FLOW_LOG_ID "no longer wanted" "$id"; fi
+  find_cloudwatch_to_go
+}
+
 # Each step and what it needs. What does not need each other runs side by side.
 readonly STEPS=(
   "2.endpoints_deploy.sh"
@@ -393,6 +462,8 @@ main() {
   look_at_what_proves
   confirm_first
   run_steps
+  take_flow_log_away
+  if [[ -n $(recall GATEWAY_ALARM_TOPIC_ARN) ]]; then "$BASH" "$HERE/cleanup.sh" --yes --alarms; fi
   await_all
   settled "$DEPLOYMENT_NAME"
 
@@ -418,8 +489,6 @@ confirm_first() {
     refuse_foreign "$vpc"
     confirm_switches "$vpc"
   fi
-  # The steps ask AWS anew, for they change what it says.
-  if [[ -n $vpc ]]; then vpc_gateway_endpoints::forget "$vpc"; fi
 }
 
 # What was started is waited for last and together.

@@ -9,8 +9,6 @@
 # resolves AWS's names, whether the region offers the services by gateway, and which route tables another endpoint
 # holds. It shows each table that is meant, and where the rest of its traffic goes.
 
-readonly GATEWAY_VPC_CIDR=10.3.0.0/16
-
 # --- templates/common/runtime/begin.sh ---
 #
 # How each script finds lib.sh: beside itself, also when it is called through a link.
@@ -134,6 +132,7 @@ wanted_endpoints() {
 # usage: endpoint_of KEY
 endpoint_of() {
   local id
+  not_in_check_mode
   id=$(recall "$1")
   if [[ -z $id ]]; then id=$(tagged "$1"); fi
   printf '%s' "${id%%$'\n'*}"
@@ -177,8 +176,7 @@ meant_tables() {
 # usage: table_of_subnet VPC SUBNET
 table_of_subnet() {
   local subnets
-  subnets=$(once "subnets.$1" aws ec2 describe-subnets --filters "Name=vpc-id,Values=$1" \
-    --query 'Subnets[].[SubnetId]') || exit
+  subnets=$(vpc_route_tables::subnets "$1") || exit
   if [[ $'\n'$subnets$'\n' != *$'\n'"$2"$'\n'* ]]; then fail "$2 is no subnet of $1" "see GATEWAY_ROUTE_TABLES"; fi
   vpc_route_tables::of_subnet "$1" "$2"
 }
@@ -249,7 +247,7 @@ main() {
   begin_step "${BASH_SOURCE[0]}" "$@"
   check_aws_cli ec2 modify-vpc-endpoint
   on_side GATEWAY
-  start check_offer
+  if [[ -n $(unmade_endpoints) ]]; then start check_offer; fi
   start check_vpc "$GATEWAY_VPC_ID"
   start vpc_route_tables::lines "$GATEWAY_VPC_ID" >/dev/null
   start vpc_gateway_endpoints::lines "$GATEWAY_VPC_ID" >/dev/null
@@ -257,6 +255,14 @@ main() {
   refuse_foreign "$GATEWAY_VPC_ID"
   show_tables "$GATEWAY_VPC_ID"
   check_rights "$GATEWAY_VPC_ID"
+}
+
+# What is wanted and not there yet, as far as `env` knows.
+unmade_endpoints() {
+  local key service
+  while read -r key service; do
+    if [[ -z $(recall "$key") ]]; then printf '%s\n' "$service"; fi
+  done < <(wanted_endpoints)
 }
 
 # Whether the region has the services as gateways: S3 and DynamoDB have interface endpoints under the same names.

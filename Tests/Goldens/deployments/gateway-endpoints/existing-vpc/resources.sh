@@ -6,12 +6,24 @@
 
 readonly GATEWAY_REGION=eu-west-1
 readonly GATEWAY_PROFILE=network
+readonly GATEWAY_FLOW_LOG_ROLE=accelgen-gateway-endpoints-eu-west-1-flow-logs
+readonly GATEWAY_FLOW_LOG_GROUP=/accelgen/gateway-endpoints/gateway-endpoints/flow-logs
+readonly GATEWAY_CHANGE_RULE=accelgen-gateway-endpoints-eu-west-1-changes
 
 # The one side: its region and, where one is set, the AWS CLI's profile for it.
 has_side GATEWAY "$GATEWAY_REGION" "$GATEWAY_PROFILE"
 
-# The key in `env` and in the deployment's tag, the kind, and the side.
+# The key in `env` and in the deployment's tag, the kind, the side, and the name by which it is found where tags
+# cannot be searched.
 has_resource GATEWAY_S3_ENDPOINT_ID gateway_endpoint GATEWAY
 has_resource GATEWAY_DYNAMODB_ENDPOINT_ID gateway_endpoint GATEWAY
 has_resource GATEWAY_S3EXPRESS_ENDPOINT_ID gateway_endpoint GATEWAY
 has_resource GATEWAY_SECURITY_GROUP_ID security_group GATEWAY
+has_resource GATEWAY_FLOW_LOG_GROUP_ARN log_group GATEWAY "$GATEWAY_FLOW_LOG_GROUP"
+has_resource GATEWAY_FLOW_LOG_ROLE_ARN iam_role GATEWAY "$GATEWAY_FLOW_LOG_ROLE"
+has_resource GATEWAY_FLOW_LOG_ID flow_log GATEWAY
+has_resource GATEWAY_ALARM_TOPIC_ARN sns_topic GATEWAY
+has_resource GATEWAY_EVENT_RULE_ARN event_rule GATEWAY "$GATEWAY_CHANGE_RULE"
+has_resource GATEWAY_ALARM alarm GATEWAY
+has_resource GATEWAY_DASHBOARD dashboard GATEWAY
+has_alarms alarm event_rule dashboard sns_topic

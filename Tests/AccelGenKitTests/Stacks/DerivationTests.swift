@@ -83,6 +83,12 @@ import Testing
         "DYNAMODB_POLICY=true",
         "S3EXPRESS_POLICY=false",
         "DEPLOYMENT_TAG=accelgen:gateway-endpoints_gateway-virginia:us-east-1",
+        "FLOW_LOGS_TO_S3=true",
+        "GATEWAY_FLOW_LOG_GROUP=/accelgen/gateway-endpoints/gateway-virginia/flow-logs",
+        "GATEWAY_FLOW_LOG_ROLE=accelgen-gateway-virginia-us-east-1-flow-logs",
+        "GATEWAY_CHANGE_RULE=accelgen-gateway-virginia-us-east-1-changes",
+        "GATEWAY_PARTITION=aws",
+        "NAT_GB_PRICE=0.045",
       ])
   }
 

@@ -46,6 +46,7 @@ extension PermissionTable {
     "ec2 describe-availability-zones": [.look("ec2:DescribeAvailabilityZones")],
     "ec2 describe-internet-gateways": [.look("ec2:DescribeInternetGateways")],
     "ec2 describe-managed-prefix-lists": [.look("ec2:DescribeManagedPrefixLists")],
+    "ec2 describe-nat-gateways": [.look("ec2:DescribeNatGateways")],
     "ec2 describe-network-interfaces": [.look("ec2:DescribeNetworkInterfaces")],
     "ec2 describe-route-tables": [.look("ec2:DescribeRouteTables")],
     "ec2 describe-security-group-rules": [.look("ec2:DescribeSecurityGroupRules")],
@@ -59,6 +60,7 @@ extension PermissionTable {
     "ec2 describe-vpcs": [.look("ec2:DescribeVpcs")],
     "ec2 detach-internet-gateway": [.use("ec2:DetachInternetGateway")],
     "ec2 disassociate-route-table": [.use("ec2:DisassociateRouteTable")],
+    "ec2 get-managed-prefix-list-entries": [.look("ec2:GetManagedPrefixListEntries")],
     "ec2 modify-vpc-attribute": [.use("ec2:ModifyVpcAttribute")],
     "ec2 modify-vpc-endpoint": [
       .use("ec2:ModifyVpcEndpoint"), Permission("ec2:ModifyVpcEndpoint", in: .useGivenTables),

@@ -6,7 +6,11 @@
 enum PermissionTable {
   static let all: [String: [Permission]] = {
     var table: [String: [Permission]] = [:]
+<<<<<<< HEAD
     for part in [ec2, loadBalancing, monitoring, flowLogs, accounts] {
+=======
+    for part in [ec2, loadBalancing, monitoring, queries, accounts] {
+>>>>>>> gateway
       for (operation, permissions) in part { table[operation] = permissions }
     }
     return table

@@ -33,6 +33,7 @@ extension Stack {
       File("deploy_all.sh", isExecutable: true),
       File("cleanup.sh", isExecutable: true),
       File("status.sh", isExecutable: true),
+      File("traffic.sh", isExecutable: true),
       File(
         "s3_policy.json", .endpointPolicy(of: .s3), onlyIf: GatewayDerivations.hasS3Policy.key),
       File(

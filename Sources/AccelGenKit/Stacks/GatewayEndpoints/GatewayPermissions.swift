@@ -5,7 +5,7 @@
 /// cannot be: what is taken out of GATEWAY_ROUTE_TABLES has to be let go of, too.)
 enum GatewayPermissions {
   static let model = PermissionModel(
-    purposes: [.deploy, .cleanup, .status], permissions: permissions, statements: statements(_:for:))
+    purposes: [.deploy, .cleanup, .status, .traffic], permissions: permissions, statements: statements(_:for:))
 
   /// A gateway endpoint is made without tables, interfaces or groups, and with a statement of its own.
   private static let permissions = PermissionTable.all.merging(
@@ -43,9 +43,13 @@ enum GatewayPermissions {
         StatementDeclaration(
           .useGivenTables, on: [scope.arn("ec2", region: region.text, "route-table/*")]),
       ]
+<<<<<<< HEAD
       + given(configuration, in: region, scope)
       + GatewayTrafficPermissions.statements(
         configuration, in: region, scope, purposes)
+=======
+      + given(configuration, in: region, scope) + queries(configuration, scope)
+>>>>>>> gateway
       // Who asks for no alarms may still have some from before, which only cleanup.sh takes away.
       + scope.alarms(areMade: hasAlarms, areDeleted: purposes.contains(.cleanup))
   }
@@ -63,4 +67,25 @@ enum GatewayPermissions {
       + (adopted.isEmpty
         ? [] : [StatementDeclaration(.adoptEndpoint, on: adopted, if: [scope.isGivenTag])])
   }
+
+  /// Flow logs and what adds them up. Where the env template names no bucket, they may be in any.
+  private static func queries(
+    _ configuration: Configuration, _ scope: PolicyScope
+  ) -> [StatementDeclaration] {
+    let bucket = configuration[GatewayTrafficParameters.flowLogsBucket].flatMap { $0?.text } ?? "*"
+    let arn = "arn:\(scope.partition):s3:::\(bucket)"
+    return [
+      StatementDeclaration(.queryFlowLogs, if: [scope.inRegions]),
+      StatementDeclaration(.findFlowLogs, on: [arn]),
+      // What comes before AWSLogs/ is the flow log's own.
+      StatementDeclaration(.readFlowLogs, on: ["\(arn)/*AWSLogs/*"]),
+      // As traffic.sh has it without --results.
+      StatementDeclaration(.keepQueryResults, on: ["\(arn)/accelgen-athena/*"]),
+    ]
+  }
+}
+
+extension PolicyPurpose {
+  fileprivate static let traffic = PolicyPurpose(
+    "traffic", "to count the traffic from flow logs", scripts: ["traffic.sh"])
 }

@@ -6,11 +6,7 @@
 enum PermissionTable {
   static let all: [String: [Permission]] = {
     var table: [String: [Permission]] = [:]
-<<<<<<< HEAD
-    for part in [ec2, loadBalancing, monitoring, flowLogs, accounts] {
-=======
-    for part in [ec2, loadBalancing, monitoring, queries, accounts] {
->>>>>>> gateway
+    for part in [ec2, loadBalancing, monitoring, flowLogs, queries, accounts] {
       for (operation, permissions) in part { table[operation] = permissions }
     }
     return table

@@ -43,13 +43,8 @@ enum GatewayPermissions {
         StatementDeclaration(
           .useGivenTables, on: [scope.arn("ec2", region: region.text, "route-table/*")]),
       ]
-<<<<<<< HEAD
-      + given(configuration, in: region, scope)
-      + GatewayTrafficPermissions.statements(
-        configuration, in: region, scope, purposes)
-=======
       + given(configuration, in: region, scope) + queries(configuration, scope)
->>>>>>> gateway
+      + GatewayTrafficPermissions.statements(configuration, in: region, scope, purposes)
       // Who asks for no alarms may still have some from before, which only cleanup.sh takes away.
       + scope.alarms(areMade: hasAlarms, areDeleted: purposes.contains(.cleanup))
   }

@@ -85,17 +85,13 @@ import Testing
       // A stack may know better than the table.
       permissions.formUnion(model.permissions.values.joined().map(\.statement))
     }
-<<<<<<< HEAD
     // Of some there is one or the other, by what a deployment is asked for.
     for golden in GoldenDeployment.all {
       let model = try model(of: golden)
       statements.formUnion(
         model.statements(try golden.plan().configuration, model.purposes).map(\.id))
     }
-    #expect(Set(PermissionTable.all.values.joined().map(\.statement)) == statements)
-=======
     #expect(permissions == statements)
->>>>>>> gateway
   }
 
   @Test func aPolicyHasWhatItsPurposeNeedsAndNoMore() throws {

@@ -29,8 +29,8 @@ import Testing
   /// which the parser refuses before, of the command line's --stack, and of what is peered with a network that
   /// several deployments share, which no shipped stack has.
   private static let unreachableCodes: Set = [
-    "currency", "hostname", "path-characters", "port-range", "other-stack", "peered-cidrs-overlap",
-    "unit-price",
+    "currency", "hostname", "partition", "path-characters", "port-range", "other-stack",
+    "peered-cidrs-overlap", "unit-price",
   ]
 
   /// The codes of all `InvalidValue` and `Diagnostic` in the sources that an env template can cause; those

@@ -101,7 +101,8 @@ struct VerifyTests {
         $0.contains("dynamodb in \(network.tables["main"] ?? "?")")
       })
     let other = try #require(found.findings("other-tables").first)
-    #expect(other.category == "security" && other.what.contains("is on \(try table("data"))"))
+    let data = try table("data")
+    #expect(other.category == "security" && other.what.contains("is on \(data)"))
     #expect(found.verdict == "FAIL")
   }
 

@@ -277,15 +277,17 @@ def dashboard(found: Resource, _: list[Resource]) -> Iterator[Drift]:
 
 def role(found: Resource, _: list[Resource]) -> Iterator[Drift]:
     name, region = found["name"], "us-east-1"
-    nobody = json.dumps({"Version": "2012-10-17", "Statement": []})
-    trust = {"RoleName": name, "PolicyDocument": nobody}
+    ec2 = {"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"}
+    trust = {"RoleName": name, "PolicyDocument": json.dumps({"Version": "2012-10-17", "Statement": [ec2]})}
     make = change("iam", region, "update_assume_role_policy", **trust)
-    yield Drift(f"{label(found)}: trusts nobody", f"trust of {name_of(found)}", make)
+    yield Drift(f"{label(found)}: trusts another", f"trust of {name_of(found)}", make)
+    deny = {"Effect": "Deny", "Action": "*", "Resource": "*"}
+    nothing = json.dumps({"Version": "2012-10-17", "Statement": [deny]})
     for policy in found["policies"]:
         told = f"policy of {name_of(found)}"
         may = {"RoleName": name, "PolicyName": policy}
         yield Drift(
-            f"{label(found)}: may nothing", told, change("iam", region, "put_role_policy", PolicyDocument=nobody, **may)
+            f"{label(found)}: may nothing", told, change("iam", region, "put_role_policy", PolicyDocument=nothing, **may)
         )
         yield Drift(f"{label(found)}: policy deleted", told, change("iam", region, "delete_role_policy", **may))
 

@@ -79,7 +79,10 @@ ENDPOINT_POLICY = {
 }
 """Another than the one that an endpoint has by itself."""
 
-NOBODYS_TRUST = {"Version": "2012-10-17", "Statement": []}
+OTHER_TRUST = {
+    "Version": "2012-10-17",
+    "Statement": [{"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"}],
+}
 
 BUCKET = "logs-of-somebody"
 FROM_DELIVERY = {"Effect": "Allow", "Principal": {"Service": "delivery.logs.amazonaws.com"}}
@@ -282,7 +285,7 @@ class Trial:
             )
         for role in self.found("role"):
             iam = self.cloud.client("iam", "us-east-1")
-            iam.update_assume_role_policy(RoleName=role["name"], PolicyDocument=json.dumps(NOBODYS_TRUST))
+            iam.update_assume_role_policy(RoleName=role["name"], PolicyDocument=json.dumps(OTHER_TRUST))
         for group in self.found("target-group"):
             self.cloud.client("elbv2", group["region"]).register_targets(
                 TargetGroupArn=group["id"], Targets=[self.stranger(group["targets"][0])]

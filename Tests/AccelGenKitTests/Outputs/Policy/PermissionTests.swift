@@ -84,6 +84,12 @@ import Testing
       #expect(Set(known).count == known.count)
       statements.formUnion(known)
     }
+    // Of some there is one or the other, by what a deployment is asked for.
+    for golden in GoldenDeployment.all {
+      let model = try model(of: golden)
+      statements.formUnion(
+        model.statements(try golden.plan().configuration, model.purposes).map(\.id))
+    }
     #expect(needed == statements)
   }
 

@@ -69,6 +69,29 @@ endpoint_of() {
   printf '%s' "${id%%$'\n'*}"
 }
 
+# The key of the endpoint that rotate.sh puts in the place of another, as long as both are there.
+# usage: next_key KEY
+next_key() { printf '%s' "${1%_ENDPOINT_ID}_NEXT_ENDPOINT_ID"; }
+
+# The endpoint that takes the place of another, as `env` knows it or by its tag, or nothing.
+# usage: successor_of KEY
+successor_of() {
+  local id candidates
+  id=$(recall "$(next_key "$1")")
+  if [[ -n $id || -n $CHECK ]]; then
+    printf '%s' "$id"
+    return
+  fi
+  candidates=$(tagged "$(next_key "$1")") || exit
+  for id in $candidates; do
+    if is_alive gateway_endpoint "$id" "$SAVED_AT"; then printf '%s' "$id"; fi
+  done
+}
+
+# Whether failover.sh has sent a service past its endpoint, until it is sent back.
+# usage: goes_past KEY
+goes_past() { [[ $(recall "${1%_ENDPOINT_ID}_PATH") == nat ]]; }
+
 # The endpoints that are there, of services that have been taken out of GATEWAY_SERVICES: "KEY ID", a line each.
 unwanted_endpoints() {
   local key id
@@ -132,23 +155,34 @@ each_of_vpc() {
   done
 }
 
-# The tables that an endpoint shall be on: those that are meant, without those that an endpoint of somebody else holds.
-# usage: tables_for VPC SERVICE_NAME OURS
+# The tables that the endpoint of a key shall be on: those that are meant, without those that an endpoint of somebody
+# else holds.
+# usage: tables_for VPC KEY SERVICE_NAME
 tables_for() {
   local meant held
+  if goes_past "$2"; then return; fi
   meant=$(meant_tables "$1") || exit
   held=$(held_tables "$@") || exit
   comm -23 <(printf '%s\n' "$meant") <(printf '%s\n' "$held") | sed '/^$/d'
 }
 
 # Of the tables that are meant, those that somebody else's endpoint for the service holds, a line each, sorted.
-# usage: held_tables VPC SERVICE_NAME OURS
+# usage: held_tables VPC KEY SERVICE_NAME
 held_tables() {
   local meant others tables
   meant=$(meant_tables "$1") || exit
-  others=$(vpc_gateway_endpoints::of_others "$@") || exit
+  others=$(others_of "$@") || exit
   tables=$(while read -r _ tables; do tr ',' '\n' <<<"$tables"; done <<<"$others" | sort -u)
   comm -12 <(printf '%s\n' "$meant") <(printf '%s\n' "$tables") | sed '/^$/d'
+}
+
+# Somebody else's endpoints for a service: "ID TABLE,TABLE…", a line each.
+# usage: others_of VPC KEY SERVICE_NAME
+others_of() {
+  local ours next
+  ours=$(endpoint_of "$2") || exit
+  next=$(successor_of "$2") || exit
+  vpc_gateway_endpoints::of_others "$1" "$3" "$ours" "$next"
 }
 
 # Refuses to go on where somebody else's endpoint holds a table, unless the template says what to do then.
@@ -157,10 +191,9 @@ refuse_foreign() {
   local key service held others id tables lines=()
   if [[ " ${GATEWAY_FOREIGN_ENDPOINTS[*]} " == *" use "* ]]; then return; fi
   while read -r key service; do
-    id=$(endpoint_of "$key")
-    held=$(held_tables "$1" "$service" "$id")
+    held=$(held_tables "$1" "$key" "$service")
     if [[ -z $held ]]; then continue; fi
-    others=$(vpc_gateway_endpoints::of_others "$1" "$service" "$id")
+    others=$(others_of "$1" "$key" "$service")
     while read -r id tables; do
       if is_to_be_adopted "$id"; then continue; fi
       lines+=("$id ($service) is on ${tables//,/, }; its tags: $(vpc_gateway_endpoints::name_of "$id")")
@@ -183,12 +216,10 @@ is_to_be_adopted() { [[ " ${GATEWAY_FOREIGN_ENDPOINTS[*]} " == *" $1 "* ]]; }
 # The tables that would be switched: "on|off TABLE SERVICE_NAME", a line each.
 # usage: planned_switches VPC
 planned_switches() {
-  local key service ours has wanted id
+  local key service has wanted id
   while read -r key service; do
-    ours=$(endpoint_of "$key")
-    has=""
-    if [[ -n $ours ]]; then has=$(gateway_endpoint::tables_of "$ours" | sort); fi
-    wanted=$(tables_for "$1" "$service" "$ours") || exit
+    has=$(tables_of_ours "$key") || exit
+    wanted=$(tables_for "$1" "$key" "$service") || exit
     comm -13 <(printf '%s\n' "$has") <(printf '%s\n' "$wanted") | sed -n "s/^rtb-.*/on & $service/p"
     comm -23 <(printf '%s\n' "$has") <(printf '%s\n' "$wanted") | sed -n "s/^rtb-.*/off & $service/p"
   done < <(wanted_endpoints)
@@ -197,18 +228,33 @@ planned_switches() {
   done < <(unwanted_endpoints)
 }
 
+# The tables that an endpoint of ours is on, its successor in a rotation too, a line each, sorted.
+# usage: tables_of_ours KEY
+tables_of_ours() {
+  local id ours
+  ours="$(endpoint_of "$1") $(successor_of "$1")" || exit
+  for id in $ours; do gateway_endpoint::tables_of "$id" || exit; done | sort
+}
+
 # Says which tables of others are switched, and asks. What this deployment has made itself needs no asking, nor does a
 # table that nothing is behind.
 # usage: confirm_switches VPC
 confirm_switches() {
-  local switches direction table what lines=() own answer
+  local switches
+  if [[ -n ${ACCELGEN_SWITCH:-} ]]; then return; fi
+  switches=$(planned_switches "$1")
+  ask_to_switch "$1" "$switches"
+}
+
+# usage: ask_to_switch VPC LINES   ("on|off TABLE SERVICE_NAME")
+ask_to_switch() {
+  local direction table what lines=() own answer
   if [[ -n ${ACCELGEN_SWITCH:-} ]]; then return; fi
   own=$(recall GATEWAY_ROUTE_TABLE_ID)
-  switches=$(planned_switches "$1")
   while read -r direction table what; do
     if [[ -z $table || $table == "$own" ]] || ! vpc_route_tables::is_in_use "$1" "$table"; then continue; fi
     lines+=("$table $direction $what: $(shown "$(vpc_route_tables::description "$1" "$table")")")
-  done <<<"$switches"
+  done <<<"$2"
   if ((${#lines[@]} == 0)); then return; fi
   say "Open connections from these tables' subnets to the service break, and have to be made anew; policies that name"
   say "public source addresses no longer match:"
@@ -221,6 +267,85 @@ confirm_switches() {
     y | Y | yes) export ACCELGEN_SWITCH=yes ;;
     *) fail "no table was switched" ;;
   esac
+}
+
+# --- templates/gateway-endpoints/routes.sh ---
+#
+# Brings an endpoint onto the tables that are meant, and off the others.
+
+# Looks until the VPC's tables hold the one that this deployment has made: what was asked before it was there does not
+# tell of it, and AWS shows it some time after.
+# usage: await_own_table VPC
+await_own_table() {
+  local own lines asked="" started=$SECONDS
+  own=$(recall GATEWAY_ROUTE_TABLE_ID)
+  while [[ -n $own ]]; do
+    lines=$(vpc_route_tables::lines "$1")
+    if [[ $lines == *"$own"* ]]; then return; fi
+    if ((SECONDS - started >= SETTLE_SECONDS)); then fail "$1 has no route table $own" "run ./deploy_all.sh again"; fi
+    vpc_route_tables::forget "$1"
+    if [[ -n $asked ]]; then pause; fi
+    asked=yes
+  done
+}
+
+# usage: update_tables VPC KEY SERVICE_NAME
+update_tables() {
+  local endpoint has wanted active table add=() is_off=""
+  endpoint=$(needed "$2")
+  has=$(gateway_endpoint::tables_of "$endpoint")
+  wanted=$(tables_for "$@")
+  active=$(vpc_route_tables::routes_to "$1" "$endpoint")
+  for table in $has; do
+    if [[ $'\n'$wanted$'\n' != *$'\n'"$table"$'\n'* ]]; then
+      gateway_endpoint::take_off "$endpoint" "$table"
+      report deleted "route of $table" "$endpoint"
+      is_off=1
+    elif [[ $'\n'$active != *$'\n'"$table "* ]]; then
+      # Its route is lost. AWS takes it for there: it comes back with the table only.
+      gateway_endpoint::take_off "$endpoint" "$table"
+      add+=("$table")
+    fi
+  done
+  for table in $wanted; do
+    if [[ $'\n'$has$'\n' != *$'\n'"$table"$'\n'* ]]; then add+=("$table"); fi
+  done
+  if ((${#add[@]} > 0)); then
+    gateway_endpoint::put_on "$endpoint" "${add[@]}"
+    await_routes "$1" "$endpoint" "$wanted"
+    for table in "${add[@]}"; do report made "route of $table" "$endpoint"; done
+  elif [[ -n $is_off ]]; then
+    vpc_route_tables::forget "$1"
+  fi
+  if goes_past "$2"; then
+    say "  ${3##*.}: past the endpoint, by what else the tables say (./failover.sh ${3##*.} --to endpoint goes back)"
+  elif [[ -z $wanted ]]; then
+    complain "  $3: no route table is meant that another endpoint does not hold"
+  fi
+}
+
+# Looks until the endpoint's routes are active in all its tables: AWS shows them some time after the call.
+# usage: await_routes VPC ENDPOINT TABLES
+await_routes() {
+  local active table missing started=$SECONDS
+  while true; do
+    vpc_route_tables::forget "$1"
+    active=$(vpc_route_tables::routes_to "$1" "$2")
+    missing=""
+    for table in $3; do
+      if [[ $'\n'$active != *$'\n'"$table "* ]]; then missing+=" $table"; fi
+    done
+    if [[ -z $missing ]]; then
+      state_of gateway_endpoint "$2" >/dev/null
+      return
+    fi
+    if ((SECONDS - started >= SETTLE_SECONDS)); then
+      vpc_gateway_endpoints::forget "$1"
+      refuse_foreign "$1"
+      fail "$2 has no active route in$missing" "run again; if it stays so, look whether another tool changes these tables"
+    fi
+    pause
+  done
 }
 
 main() {
@@ -283,70 +408,16 @@ plan_tables() {
   done < <(wanted_endpoints)
 }
 
-# usage: update_tables VPC KEY SERVICE_NAME
-update_tables() {
-  local endpoint has wanted active table add=() is_off=""
-  endpoint=$(needed "$2")
-  has=$(gateway_endpoint::tables_of "$endpoint")
-  wanted=$(tables_for "$1" "$3" "$endpoint")
-  active=$(vpc_route_tables::routes_to "$1" "$endpoint")
-  for table in $has; do
-    if [[ $'\n'$wanted$'\n' != *$'\n'"$table"$'\n'* ]]; then
-      gateway_endpoint::take_off "$endpoint" "$table"
-      report deleted "route of $table" "$endpoint"
-      is_off=1
-    elif [[ $'\n'$active != *$'\n'"$table "* ]]; then
-      # Its route is lost. AWS takes it for there: it comes back with the table only.
-      gateway_endpoint::take_off "$endpoint" "$table"
-      add+=("$table")
-    fi
-  done
-  for table in $wanted; do
-    if [[ $'\n'$has$'\n' != *$'\n'"$table"$'\n'* ]]; then add+=("$table"); fi
-  done
-  if ((${#add[@]} > 0)); then
-    gateway_endpoint::put_on "$endpoint" "${add[@]}"
-    await_routes "$1" "$endpoint" "$wanted"
-    for table in "${add[@]}"; do report made "route of $table" "$endpoint"; done
-  elif [[ -n $is_off ]]; then
-    vpc_route_tables::forget "$1"
-  fi
-  if [[ -z $wanted ]]; then complain "  $3: no route table is meant that another endpoint does not hold"; fi
-}
-
-# Looks until the endpoint's routes are active in all its tables: AWS shows them some time after the call.
-# usage: await_routes VPC ENDPOINT TABLES
-await_routes() {
-  local active table missing started=$SECONDS
-  while true; do
-    vpc_route_tables::forget "$1"
-    active=$(vpc_route_tables::routes_to "$1" "$2")
-    missing=""
-    for table in $3; do
-      if [[ $'\n'$active != *$'\n'"$table "* ]]; then missing+=" $table"; fi
-    done
-    if [[ -z $missing ]]; then
-      state_of gateway_endpoint "$2" >/dev/null
-      return
-    fi
-    if ((SECONDS - started >= SETTLE_SECONDS)); then
-      vpc_gateway_endpoints::forget "$1"
-      refuse_foreign "$1"
-      fail "$2 has no active route in$missing" "run again; if it stays so, look whether another tool changes these tables"
-    fi
-    pause
-  done
-}
-
 # What deploy_all.sh would change.
 # usage: check_tables VPC
 check_tables() {
   local key service endpoint has wanted active table id
   while read -r key service; do
+    if goes_past "$key"; then find_difference "path of ${service##*.}" "past the endpoint"; fi
     endpoint=$(recall "$key")
     if is_out_of_sight gateway_endpoint "$endpoint"; then continue; fi
     has=$(gateway_endpoint::tables_of "$endpoint")
-    wanted=$(tables_for "$1" "$service" "$endpoint")
+    wanted=$(tables_for "$1" "$key" "$service")
     active=$(vpc_route_tables::routes_to "$1" "$endpoint")
     for table in $wanted; do
       if [[ $'\n'$has$'\n' == *$'\n'"$table"$'\n'* && $'\n'$active == *$'\n'"$table "* ]]; then

@@ -67,6 +67,29 @@ endpoint_of() {
   printf '%s' "${id%%$'\n'*}"
 }
 
+# The key of the endpoint that rotate.sh puts in the place of another, as long as both are there.
+# usage: next_key KEY
+next_key() { printf '%s' "${1%_ENDPOINT_ID}_NEXT_ENDPOINT_ID"; }
+
+# The endpoint that takes the place of another, as `env` knows it or by its tag, or nothing.
+# usage: successor_of KEY
+successor_of() {
+  local id candidates
+  id=$(recall "$(next_key "$1")")
+  if [[ -n $id || -n $CHECK ]]; then
+    printf '%s' "$id"
+    return
+  fi
+  candidates=$(tagged "$(next_key "$1")") || exit
+  for id in $candidates; do
+    if is_alive gateway_endpoint "$id" "$SAVED_AT"; then printf '%s' "$id"; fi
+  done
+}
+
+# Whether failover.sh has sent a service past its endpoint, until it is sent back.
+# usage: goes_past KEY
+goes_past() { [[ $(recall "${1%_ENDPOINT_ID}_PATH") == nat ]]; }
+
 # The endpoints that are there, of services that have been taken out of GATEWAY_SERVICES: "KEY ID", a line each.
 unwanted_endpoints() {
   local key id

@@ -32,6 +32,155 @@ ec2::tagged_as() {
   aws ec2 describe-tags --filters "Name=key,Values=$1" --query 'Tags[].[to_string([Value,ResourceId])]'
 }
 
+# --- templates/common/services/flow_logs.sh ---
+#
+# How flow logs are made and tagged: by EC2, but a refusal stands in the answer of a call that succeeds.
+# https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateFlowLogs.html
+
+# Two of one resource: whether AWS takes a second one with the same destination and another format, nobody says, nor
+# is there room for many. So what is refused for that is asked for again when those of before are gone.
+readonly FLOW_LOG_IN_THE_WAY='FlowLogAlreadyExists|FlowLogsLimitExceeded'
+
+# A creating call, with tags for what it makes. It prints the id.
+# usage: flow_logs::create RESOURCE_TYPE TAGS CALL...
+flow_logs::create() {
+  local before="" answer id code message
+  if [[ -z $PLAN ]]; then before=$(flow_log::others "${@:3}") || return; fi
+  if [[ -z $before ]]; then
+    answer=$(ec2::create "$@") || return
+  else
+    answer=$(tolerate "$TOLERATED|$FLOW_LOG_IN_THE_WAY" ec2::create "$@") || return
+    IFS=$'\t' read -r id code message <<<"$answer"
+    if [[ $id != fl-* && (-z $answer || $code =~ ^($FLOW_LOG_IN_THE_WAY)$) ]]; then
+      for id in $before; do
+        flow_log::delete "$id" || return
+        note_state "$id" deleted
+        complain "  deleted $id, which is in the way of the new flow log"
+      done
+      answer=$(ec2::create "$@") || return
+    fi
+  fi
+  IFS=$'\t' read -r id code message <<<"$answer"
+  if [[ -z $message || $message == None ]]; then
+    printf '%s' "$id"
+    return
+  fi
+  explain_refusal "$code" "$message" ec2 create-flow-logs
+  return 1
+}
+
+# usage: flow_logs::tag ID TAGS
+flow_logs::tag() { ec2::tag "$@"; }
+
+# usage: flow_logs::untag ID KEY...
+flow_logs::untag() { ec2::untag "$@"; }
+
+# --- templates/common/services/iam.sh ---
+#
+# Tags in IAM: given with the creating call, read of a role that is known. IAM is of the whole account, in no region.
+# https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags_roles.html
+
+# usage: iam::create RESOURCE_TYPE TAGS CALL...
+iam::create() { "${@:3}" --tags "$2"; }
+
+# usage: iam::tag ARN TAGS
+iam::tag() { aws iam tag-role --role-name "${1##*/}" --tags "$2"; }
+
+# usage: iam::untag ARN KEY...
+iam::untag() { aws iam untag-role --role-name "${1##*/}" --tag-keys "$(json_list "${@:2}")"; }
+
+# The key that a role carries in the deployment's tag.
+# usage: iam::key_of ARN
+iam::key_of() { aws iam list-role-tags --role-name "${1##*/}" --query "Tags[?Key=='$DEPLOYMENT_TAG'].Value"; }
+
+# --- templates/common/services/logs.sh ---
+#
+# Tags in CloudWatch Logs, which takes them in a form of its own.
+# https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html
+
+# A creating call, with tags for what it makes. AWS answers with nothing, also when the answer is lost, so what came of
+# it is looked for: it may take a moment until it is shown.
+# usage: logs::create RESOURCE_TYPE TAGS CALL...
+logs::create() {
+  local arn="" started=$SECONDS
+  tolerate "$TOLERATED|ResourceAlreadyExistsException" "${@:3}" --tags "$(logs::tags "$2")" >/dev/null || return
+  if [[ -n $PLAN ]]; then return; fi
+  while true; do
+    arn=$(log_group::find) || return
+    if [[ -n $arn ]] || ((SECONDS - started >= ASKED_SECONDS)); then break; fi
+    pause
+  done
+  printf '%s' "$arn"
+}
+
+# Tags as one object, of the list that other services take. No key and no value has a quotation mark or a brace.
+# usage: logs::tags TAGS
+logs::tags() {
+  local tags=${1//,\"Value\":/:}
+  tags=${tags//'{"Key":'/}
+  tags=${tags//'}'/}
+  tags=${tags#'['}
+  printf '{%s}' "${tags%']'}"
+}
+
+# usage: logs::tag ARN TAGS
+logs::tag() { aws logs tag-resource --resource-arn "$1" --tags "$(logs::tags "$2")"; }
+
+# usage: logs::untag ARN KEY...
+logs::untag() { aws logs untag-resource --resource-arn "$1" --tag-keys "$(json_list "${@:2}")"; }
+
+# The key that a log group carries in the deployment's tag.
+# usage: logs::key_of ARN
+logs::key_of() { aws logs list-tags-for-resource --resource-arn "$1" --query "[tags.\"$DEPLOYMENT_TAG\"||'']"; }
+
+# --- templates/common/services/sns.sh ---
+#
+# Tags in Amazon SNS. https://docs.aws.amazon.com/sns/latest/dg/sns-tags.html
+
+# The deployment's tag as the names of topics, and of the dashboards that go with them, may be: letters, digits and
+# hyphens.
+readonly DEPLOYMENT_LABEL=${DEPLOYMENT_TAG//:/-}
+
+# usage: sns::create RESOURCE_TYPE TAGS CALL...
+sns::create() { "${@:3}" --tags "$2"; }
+
+# usage: sns::tag ARN TAGS
+sns::tag() { aws sns tag-resource --resource-arn "$1" --tags "$2"; }
+
+# usage: sns::untag ARN KEY...
+sns::untag() { aws sns untag-resource --resource-arn "$1" --tag-keys "$(json_list "${@:2}")"; }
+
+# --- templates/common/services/events.sh ---
+#
+# Tags in Amazon EventBridge: given with the creating call, read of a rule that is known.
+# https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-tagging.html
+
+# usage: events::create RESOURCE_TYPE TAGS CALL...
+events::create() { "${@:3}" --tags "$2"; }
+
+# usage: events::tag ARN TAGS
+events::tag() { aws events tag-resource --resource-arn "$1" --tags "$2"; }
+
+# usage: events::untag ARN KEY...
+events::untag() { aws events untag-resource --resource-arn "$1" --tag-keys "$(json_list "${@:2}")"; }
+
+# The key that a rule carries in the deployment's tag.
+# usage: events::key_of ARN
+events::key_of() {
+  aws events list-tags-for-resource --resource-arn "$1" --query "Tags[?Key=='$DEPLOYMENT_TAG'].Value"
+}
+
+# --- templates/common/services/cloudwatch.sh ---
+#
+# Tags in Amazon CloudWatch: alarms have some, dashboards have none.
+# https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch-Tagging.html
+
+# usage: cloudwatch::tag ARN TAGS
+cloudwatch::tag() { aws cloudwatch tag-resource --resource-arn "$1" --tags "$2"; }
+
+# usage: cloudwatch::untag ARN KEY...
+cloudwatch::untag() { aws cloudwatch untag-resource --resource-arn "$1" --tag-keys "$(json_list "${@:2}")"; }
+
 # --- templates/common/kinds/vpc_route_tables.sh ---
 #
 # The route tables of a VPC that may be somebody else's: they are read, never tagged, changed or deleted.
@@ -139,6 +288,18 @@ vpc_route_tables::is_in_use() {
 # usage: vpc_route_tables::subnets VPC
 vpc_route_tables::subnets() {
   once "subnets.$1" aws ec2 describe-subnets --filters "Name=vpc-id,Values=$1" --query 'Subnets[].[SubnetId]'
+}
+
+# Whether a table sends everything else somewhere, that is, has an active default route: for addresses of both kinds
+# where both are used.
+# usage: vpc_route_tables::has_way_out VPC TABLE ipv4|dualstack|ipv6
+vpc_route_tables::has_way_out() {
+  local lines
+  lines=$(vpc_route_tables::lines "$1") || exit
+  awk -F '\t' -v wanted="$2" -v addresses="$3" '
+    $1 == "table" { here = $2 == wanted }
+    here && $1 == "route" && $4 == "active" { out[$2] = 1 }
+    END { exit !((addresses == "ipv6" || out["0.0.0.0/0"]) && (addresses == "ipv4" || out["::/0"])) }' <<<"$lines"
 }
 
 # --- templates/common/kinds/endpoint.sh ---
@@ -283,7 +444,19 @@ gateway_endpoint::take_off() {
     --remove-route-table-ids "$2" >/dev/null
 }
 
-gateway_endpoint::delete() { endpoint::take_away "$1"; }
+# Its routes go with it, which may take a moment: before, a table takes no other endpoint for the service.
+gateway_endpoint::delete() {
+  local state started=$SECONDS
+  endpoint::take_away "$1" || return
+  while true; do
+    state=$(state_of gateway_endpoint "$1") || return
+    case $state in "" | deleted) return ;; esac
+    if ((SECONDS - started >= TIMEOUT_SECONDS)); then
+      fail "$1 is still there after $TIMEOUT_SECONDS s: $(shown "$state")" "run again later"
+    fi
+    pause $((SECONDS - started))
+  done
+}
 
 # usage: gateway_endpoint::remedy CODE OPERATION MESSAGE
 gateway_endpoint::remedy() {
@@ -319,12 +492,12 @@ vpc_gateway_endpoints::lines() {
 vpc_gateway_endpoints::forget() { rm -f "$RUN/endpoints.$1"; }
 
 # Somebody else's endpoints of a service: "ID TABLE,TABLE…", a line each.
-# usage: vpc_gateway_endpoints::of_others VPC SERVICE_NAME OURS
+# usage: vpc_gateway_endpoints::of_others VPC SERVICE_NAME [OURS...]
 vpc_gateway_endpoints::of_others() {
   local lines id service tables
   lines=$(vpc_gateway_endpoints::lines "$1") || exit
   while read -r id service tables; do
-    if [[ $service == "$2" && $id != "${3:-}" ]]; then printf '%s %s\n' "$id" "$tables"; fi
+    if [[ $service == "$2" && " ${*:3} " != *" $id "* ]]; then printf '%s %s\n' "$id" "$tables"; fi
   done <<<"$lines"
 }
 
@@ -490,3 +663,684 @@ security_group::revoke() {
 security_group::delete() {
   patiently DependencyViolation tolerate InvalidGroup.NotFound aws ec2 delete-security-group --group-id "$1" >/dev/null
 }
+
+# --- templates/common/kinds/log_group.sh ---
+#
+# CloudWatch log group: what is written into it, and how long that is kept. It is known by its name.
+# https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html
+
+log_group::service() { printf logs; }
+log_group::is_id() { [[ $1 == arn:*:logs:*:log-group:* ]]; }
+log_group::id() { printf arn; }
+
+# AWS finds by how a name begins, and shows an ARN with `:*` after it.
+log_group::find() {
+  local arn
+  arn=$(aws logs describe-log-groups --log-group-name-prefix "$(known_name)" \
+    --query "logGroups[?logGroupName=='$(known_name)'].arn") || return
+  printf '%s' "${arn%:\*}"
+}
+
+log_group::look() {
+  local name=${1##*:log-group:}
+  aws logs describe-log-groups --log-group-name-prefix "$name" \
+    --query "logGroups[?logGroupName=='$name'].['present',to_string(retentionInDays)]"
+}
+
+# Makes sure that what is written into the group is kept for so many days.
+# usage: log_group::keeps GROUP DAYS
+log_group::keeps() {
+  local has=""
+  if is_out_of_sight log_group "$1"; then return; fi
+  if ! is_new "$1"; then
+    if [[ ! -f $RUN/answer.${1##*/} ]]; then state_of log_group "$1" >/dev/null || exit; fi
+    has=$(<"$RUN/answer.${1##*/}")
+    has=${has#*$'\t'}
+  fi
+  if [[ -n $CHECK ]]; then
+    find_whether "retention of $(name_of "$1")" "$has" "$2" "$1"
+  elif [[ $has != "$2" ]]; then
+    aws logs put-retention-policy --log-group-name "${1##*:log-group:}" --retention-in-days "$2"
+    report made "retention of $(name_of "$1")" "$2 days"
+  fi
+}
+
+# What goes with the group when it is deleted, or nothing.
+# usage: log_group::holds GROUP
+log_group::holds() {
+  local stream
+  stream=$(tolerate ResourceNotFoundException aws logs describe-log-streams \
+    --log-group-name "${1##*:log-group:}" --limit 1 --query 'logStreams[].[logStreamName]') || return
+  if [[ -n $stream && $stream != None ]]; then printf 'the records in it go with it'; fi
+}
+
+log_group::delete() {
+  tolerate ResourceNotFoundException aws logs delete-log-group --log-group-name "${1##*:log-group:}"
+}
+
+# --- templates/common/kinds/iam_role.sh ---
+#
+# IAM role that a service of AWS takes on, and its one policy. It is known by its name.
+# https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-service.html
+
+iam_role::service() { printf iam; }
+# What it writes into goes after it: AWS, as this role, would make that anew.
+iam_role::needs() { printf log_group; }
+iam_role::is_id() { [[ $1 == arn:*:iam::*:role/* ]]; }
+iam_role::id() { printf Role.Arn; }
+
+iam_role::find() { tolerate NoSuchEntity aws iam get-role --role-name "$(known_name)" --query Role.Arn; }
+
+# The trust policy comes last: it may hold anything.
+iam_role::look() {
+  tolerate NoSuchEntity aws iam get-role --role-name "${1##*/}" \
+    --query "Role.['present',join('',['trust=',to_string(AssumeRolePolicyDocument)])]"
+}
+
+# Makes sure that the role is taken on by whom a trust policy says.
+# usage: iam_role::trusts ROLE POLICY
+iam_role::trusts() {
+  local has
+  if [[ -n $PLAN ]] || is_new "$1" || is_out_of_sight iam_role "$1"; then return; fi
+  if [[ ! -f $RUN/answer.${1##*/} ]]; then state_of iam_role "$1" >/dev/null || exit; fi
+  has=$(<"$RUN/answer.${1##*/}")
+  if iam_role::is_same trust "$1" "${has#*trust=}" "$2"; then return; fi
+  aws iam update-assume-role-policy --role-name "${1##*/}" --policy-document "$2"
+  report changed "trust of $(name_of "$1")" "$1"
+}
+
+# Makes sure that the role may do what a policy says.
+# usage: iam_role::may ROLE POLICY
+iam_role::may() {
+  local has=""
+  if is_out_of_sight iam_role "$1"; then return; fi
+  if ! is_new "$1"; then
+    has=$(tolerate NoSuchEntity aws iam get-role-policy --role-name "${1##*/}" --policy-name accelgen \
+      --query 'to_string(PolicyDocument)')
+  fi
+  if iam_role::is_same policy "$1" "$has" "$2"; then return; fi
+  aws iam put-role-policy --role-name "${1##*/}" --policy-name accelgen --policy-document "$2"
+  report made "policy of $(name_of "$1")" "$1"
+}
+
+# Whether nothing is to be changed: who compares says what it finds.
+# usage: iam_role::is_same WHAT ROLE HAS WANTED
+iam_role::is_same() {
+  local has wanted
+  has=$(if [[ -n $3 ]]; then endpoint::policy_facts "$3"; fi)
+  wanted=$(endpoint::policy_facts "$4")
+  if [[ -n $CHECK ]]; then
+    find_whether "$1 of $(name_of "$2")" "$has" "$wanted" "$2"
+    return
+  fi
+  [[ $has == "$wanted" ]]
+}
+
+iam_role::delete() {
+  tolerate NoSuchEntity aws iam delete-role-policy --role-name "${1##*/}" --policy-name accelgen || return
+  tolerate NoSuchEntity aws iam delete-role --role-name "${1##*/}"
+}
+
+# --- templates/common/kinds/flow_log.sh ---
+#
+# Flow log of a VPC. Nothing of it can be changed: another destination or format takes a new one.
+# https://docs.aws.amazon.com/vpc/latest/userguide/working-with-flow-logs.html
+
+flow_log::service() { printf flow_logs; }
+flow_log::needs() { printf 'iam_role log_group vpc'; }
+flow_log::is_id() { [[ $1 == fl-* ]]; }
+flow_log::tag_type() { printf vpc-flow-log; }
+flow_log::token_option() { printf -- --client-token; }
+
+# What AWS refuses stands in the answer of a call that succeeds: services/flow_logs.sh.
+flow_log::id() {
+  if [[ -n $PLAN ]]; then
+    printf 'FlowLogIds[0]'
+  else
+    printf '[FlowLogIds[0],Unsuccessful[0].Error.Code,Unsuccessful[0].Error.Message]'
+  fi
+}
+
+# A role that was just made cannot be taken on for a moment: "Unable to assume given IAM role"
+# (hashicorp/terraform-provider-aws, internal/service/ec2/vpc_flow_log.go).
+flow_log::patience() { if [[ -n ${ROLE_IS_NEW:-} ]]; then printf InvalidParameter; else printf '%s' "$THROTTLED"; fi; }
+
+# What a flow log is, as flow_log::settings has it: those of this deployment, "ID<tab>SETTINGS", a line each.
+flow_log::lines() {
+  aws ec2 describe-flow-logs --filter "Name=tag-key,Values=$DEPLOYMENT_TAG" \
+    --query "FlowLogs[].[FlowLogId,$FLOW_LOG_SETTINGS]"
+}
+readonly FLOW_LOG_SETTINGS="join(' ',[ResourceId,LogDestinationType,LogGroupName||LogDestination,DeliverLogsPermissionArn||'-',TrafficType,to_string(MaxAggregationInterval),LogFormat])"
+
+# The settings that a creating call asks for.
+# usage: flow_log::settings aws ec2 create-flow-logs OPTION...
+flow_log::settings() {
+  local place role
+  place=$(option_of --log-group-name "$@")
+  role=$(option_of --deliver-logs-permission-arn "$@")
+  printf '%s ' "$(option_of --resource-ids "$@")" "$(option_of --log-destination-type "$@")" \
+    "${place:-$(option_of --log-destination "$@")}" "${role:--}" "$(option_of --traffic-type "$@")" \
+    "$(option_of --max-aggregation-interval "$@")"
+  option_of --log-format "$@"
+}
+
+# Those of this deployment.
+flow_log::all() {
+  local lines
+  lines=$(flow_log::lines) || return
+  cut -f 1 <<<"$lines"
+}
+
+# The same; for a creating call, the one that is as it asks.
+# usage: flow_log::find [aws ec2 create-flow-logs OPTION...]
+flow_log::find() {
+  local lines
+  if (($# == 0)); then
+    flow_log::all
+    return
+  fi
+  lines=$(flow_log::lines) || return
+  flow_log::with_settings same "$lines" "$@"
+}
+
+# Those of this deployment that are not as a creating call asks.
+# usage: flow_log::others aws ec2 create-flow-logs OPTION...
+flow_log::others() {
+  local lines
+  lines=$(flow_log::lines) || return
+  flow_log::with_settings other "$lines" "$@"
+}
+
+# usage: flow_log::with_settings same|other LINES aws ec2 create-flow-logs OPTION...
+flow_log::with_settings() {
+  local id settings wanted which
+  wanted=$(flow_log::settings "${@:3}")
+  while IFS=$'\t' read -r id settings; do
+    which=other
+    if [[ $settings == "$wanted" ]]; then which=same; fi
+    if [[ -n $id && $which == "$1" ]]; then printf '%s\n' "$id"; fi
+  done <<<"$2"
+}
+
+# The settings come last. That it is active says nothing of whether records arrive: that is its delivery.
+flow_log::look() {
+  aws ec2 describe-flow-logs --flow-log-ids "$1" --query \
+    "FlowLogs[].[[FlowLogStatus,ResourceId],[join('',['delivery=',DeliverLogsStatus||'',' ',DeliverLogsErrorMessage||''])],[join('',['settings=',$FLOW_LOG_SETTINGS])]][]"
+}
+
+# What the last look showed.
+# usage: flow_log::seen delivery|settings ID
+flow_log::seen() {
+  local line
+  if [[ ! -f $RUN/answer.$2 ]]; then state_of flow_log "$2" >/dev/null || exit; fi
+  while IFS= read -r line; do
+    if [[ $line == "$1="* ]]; then printf '%s' "${line#*=}"; fi
+  done <"$RUN/answer.$2"
+}
+
+# Deletes one. This call succeeds even when it deletes nothing: the refusal stands in its answer.
+flow_log::delete() {
+  local refusal
+  refusal=$(tolerate '.*NotFound' aws ec2 delete-flow-logs --flow-log-ids "$1" \
+    --query 'Unsuccessful[].Error.[Code,Message]') || return
+  case $refusal in
+    "" | None | *NotFound*) ;;
+    *)
+      explain_refusal "${refusal%%[$' \t']*}" "$refusal" ec2 delete-flow-logs
+      return 1
+      ;;
+  esac
+}
+
+# usage: flow_log::remedy CODE OPERATION MESSAGE
+flow_log::remedy() {
+  case $1,$2 in
+    FlowLogAlreadyExists,create-flow-logs)
+      printf '%s' "another flow log of the VPC, not of this deployment, goes to the same place: traffic.sh reads that" \
+        " one as well, so set FLOW_LOGS=none, or let one of them go elsewhere"
+      ;;
+    FlowLogsLimitExceeded,create-flow-logs) printf 'delete a flow log of the VPC that is not needed' ;;
+  esac
+}
+
+# --- templates/common/kinds/flow_log_kept.sh ---
+#
+# How a flow log is kept as it shall be, although nothing of it can be changed: another one takes its place.
+
+# Makes sure that there is one flow log, as the call asks: a new one comes before those of before go, where AWS takes
+# both.
+# usage: flow_log::keep KEY NAME aws ec2 create-flow-logs OPTION...
+flow_log::keep() {
+  local key=$1 known id other others wanted delivery
+  known=$(recall "$key")
+  wanted=$(flow_log::settings "${@:3}")
+  if [[ -n $CHECK ]]; then
+    ensure "$@"
+    if is_out_of_sight flow_log "$known"; then return; fi
+    find_whether "settings of $(name_of "$known")" "$(flow_log::seen settings "$known")" "$wanted" "$known"
+    delivery=$(flow_log::seen delivery "$known")
+    if [[ $delivery == FAILED* ]]; then find_difference "delivery of $(name_of "$known")" "${delivery#* }" "$known"; fi
+    return
+  fi
+  if [[ -z $PLAN && -n $known ]] && flow_log::is_other "$known" "$wanted"; then
+    # Should the run end before it is gone, the next one looks for it.
+    remember "$key" "" "${key%_ID}_BEFORE" "$known"
+  fi
+  ensure "$@"
+  id=$(recall "$key")
+  if [[ -n $PLAN || $known == "$id" && -z $(recall "${key%_ID}_BEFORE") ]]; then return; fi
+  others=$(flow_log::all) || exit
+  for other in $others; do
+    if [[ $other != "$id" ]]; then flow_log::discard "$key" "$other"; fi
+  done
+  remember "${key%_ID}_BEFORE" ""
+}
+
+# Whether one is there, and has other settings.
+# usage: flow_log::is_other ID SETTINGS
+flow_log::is_other() {
+  local state
+  state=$(seen_state flow_log "$1") || exit
+  [[ -n $state && $(flow_log::seen settings "$1") != "$2" ]]
+}
+
+# usage: flow_log::discard KEY ID
+flow_log::discard() {
+  flow_log::delete "$2" || return
+  note_state "$2" deleted
+  report deleted "$1" "$2"
+}
+
+# --- templates/common/kinds/sns_topic.sh ---
+#
+# SNS topic and who is told. https://docs.aws.amazon.com/sns/latest/dg/sns-email-notifications.html
+
+sns_topic::service() { printf sns; }
+sns_topic::is_id() { [[ $1 == arn:*:sns:* ]]; }
+sns_topic::id() { printf TopicArn; }
+
+# It has the deployment's own name.
+sns_topic::find() { aws sns list-topics --query "Topics[?ends_with(TopicArn, ':$DEPLOYMENT_LABEL')].TopicArn"; }
+
+sns_topic::look() { aws sns get-topic-attributes --topic-arn "$1" --query "['present']"; }
+
+# Makes sure that the topic tells one address, and nobody else by e-mail. One who has not confirmed yet cannot
+# be taken off; AWS does so after two days.
+# usage: sns_topic::tells TOPIC EMAIL
+sns_topic::tells() {
+  local topic=$1 email=$2 lines="" arn address known=""
+  if is_out_of_sight sns_topic "$topic"; then return; fi
+  if ! is_new "$topic"; then
+    lines=$(aws sns list-subscriptions-by-topic --topic-arn "$topic" \
+      --query "Subscriptions[?Protocol=='email'].[SubscriptionArn,Endpoint]")
+  fi
+  while IFS=$'\t' read -r arn address; do
+    if [[ $address == "$email" ]]; then
+      known=$arn
+    elif [[ $arn == arn:* && -n $CHECK ]]; then
+      find_difference subscription "not ours" "$address"
+    elif [[ $arn == arn:* ]]; then
+      aws sns unsubscribe --subscription-arn "$arn"
+      report changed "$(shown "$address")" "is told no longer"
+    fi
+  done <<<"$lines"
+  case $CHECK,$known in
+    ,?*) ;;
+    ,)
+      aws sns subscribe --topic-arn "$topic" --protocol email --notification-endpoint "$email" >/dev/null
+      report made "$email" "AWS sends a message in which this must be confirmed"
+      ;;
+    *,arn:*) find_fact subscription confirmed true "$email" ;;
+    *,?*) find_fact subscription "not confirmed" true "$email" ;;
+    *) find_difference subscription missing "$email" ;;
+  esac
+}
+
+sns_topic::delete() { tolerate '.*NotFound' aws sns delete-topic --topic-arn "$1" >/dev/null; }
+
+# --- templates/common/kinds/topic_policy.sh ---
+#
+# The policy of an SNS topic: who may put something into it, besides its owner. What is there stays.
+# https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html
+
+# Makes sure that a rule of EventBridge may tell the topic.
+# usage: topic_policy::lets_in TOPIC RULE
+topic_policy::lets_in() {
+  local ours has wanted
+  ours="{\"Sid\":\"accelgen-events\",\"Effect\":\"Allow\",\"Principal\":{\"Service\":\"events.amazonaws.com\"},"
+  ours+="\"Action\":\"sns:Publish\",\"Resource\":\"$1\",\"Condition\":{\"ArnEquals\":{\"aws:SourceArn\":\"$2\"}}}"
+  if [[ -n $PLAN ]]; then
+    remark "this statement comes to those that the topic's policy has"
+    aws sns set-topic-attributes --topic-arn "$1" --attribute-name Policy \
+      --attribute-value "{\"Version\":\"2008-10-17\",\"Statement\":[$ours]}"
+    return
+  fi
+  if is_out_of_sight sns_topic "$1"; then return; fi
+  has=$(aws sns get-topic-attributes --topic-arn "$1" --query Attributes.Policy)
+  wanted=$(endpoint::policy_facts "{\"Statement\":[$ours]}")
+  wanted=$(comm -12 <(printf '%s\n' "$wanted") <(endpoint::policy_facts "$has"))
+  if [[ -n $CHECK ]]; then
+    find_whether "policy of $(name_of "$1")" "$(if [[ -n $wanted ]]; then printf 1; fi)" 1 "$1"
+  elif [[ -z $wanted ]]; then
+    aws sns set-topic-attributes --topic-arn "$1" --attribute-name Policy \
+      --attribute-value "$(topic_policy::with "$ours" <<<"$has")"
+    report changed "policy of $(name_of "$1")" "$1"
+  fi
+}
+
+# A policy with one more statement, in place of one of that Sid, and all else as it is.
+# usage: topic_policy::with STATEMENT <POLICY
+topic_policy::with() {
+  STATEMENT=$1 awk '
+    { text = text $0 "\n" }
+    # Where the value that begins at a place ends: behind it.
+    function end_of(place,   depth, c, quoted) {
+      for (;; place++) {
+        c = substr(text, place, 1)
+        if (c == "") return place
+        if (quoted) {
+          if (c == "\\") place++
+          else if (c == "\"") quoted = 0
+        } else if (c == "\"") quoted = 1
+        else if (c ~ /[[{]/) depth++
+        else if (c ~ /[]}]/) depth--
+        if (depth <= 0 && !quoted && (c ~ /["}]|]/ || substr(text, place + 1, 1) ~ /[],} \t\r\n]/)) return place + 1
+      }
+    }
+    function skip(place) {
+      while (substr(text, place, 1) ~ /[ \t\r\n,:]/ && place <= length(text)) place++
+      return place
+    }
+    END {
+      place = skip(index(text, "{") + 1)
+      result = "{"
+      while (substr(text, place, 1) == "\"") {
+        stop = end_of(place)
+        key = substr(text, place, stop - place)
+        place = skip(stop)
+        stop = end_of(place)
+        value = substr(text, place, stop - place)
+        place = skip(stop)
+        if (key == "\"Statement\"") {
+          # One statement may stand by itself.
+          if (value ~ /^\[/) value = substr(value, 2, length(value) - 2)
+          rest = text
+          text = value " "
+          inner = skip(1)
+          kept = ""
+          while (substr(text, inner, 1) == "{") {
+            stop = end_of(inner)
+            each = substr(text, inner, stop - inner)
+            if (each !~ /"Sid"[ \t\r\n]*:[ \t\r\n]*"accelgen-events"/) kept = kept each ","
+            inner = skip(stop)
+          }
+          text = rest
+          value = "[" kept ENVIRON["STATEMENT"] "]"
+          found = 1
+        }
+        result = result (result == "{" ? "" : ",") key ":" value
+      }
+      if (!found) result = result (result == "{" ? "" : ",") "\"Statement\":[" ENVIRON["STATEMENT"] "]"
+      printf "%s}", result
+    }'
+}
+
+# --- templates/common/kinds/event_rule.sh ---
+#
+# EventBridge rule of the default bus, and the topic that it tells. It is known by its name.
+# https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rules.html
+
+event_rule::service() { printf events; }
+event_rule::needs() { printf sns_topic; }
+event_rule::is_id() { [[ $1 == arn:*:events:*:rule/* ]]; }
+event_rule::id() { printf RuleArn; }
+
+event_rule::find() {
+  tolerate ResourceNotFoundException aws events describe-rule --name "$(known_name)" --query Arn
+}
+
+# The pattern comes last: it may hold anything.
+event_rule::look() {
+  tolerate ResourceNotFoundException aws events describe-rule --name "${1##*/}" \
+    --query "['present',State,join('',['pattern=',EventPattern||''])]"
+}
+
+# Makes sure that the rule is on, and is for the events of a pattern.
+# usage: event_rule::matches RULE PATTERN
+event_rule::matches() {
+  local answer has="" wanted
+  if [[ -n $PLAN ]] || is_new "$1" || is_out_of_sight event_rule "$1"; then return; fi
+  if [[ ! -f $RUN/answer.${1##*/} ]]; then state_of event_rule "$1" >/dev/null || exit; fi
+  answer=$(<"$RUN/answer.${1##*/}")
+  if [[ $answer == present$'\t'ENABLED$'\t'* ]]; then has=$(json_facts <<<"${answer#*pattern=}"); fi
+  wanted=$(json_facts <<<"$2")
+  if [[ -n $CHECK ]]; then
+    find_whether "events of $(name_of "$1")" "$has" "$wanted" "$1"
+  elif [[ $has != "$wanted" ]]; then
+    aws events put-rule --name "${1##*/}" --event-pattern "$2" --state ENABLED >/dev/null
+    report changed "events of $(name_of "$1")" "$1"
+  fi
+}
+
+# Makes sure that the rule tells a topic. This call succeeds even when it does nothing: the refusal stands in its
+# answer.
+# usage: event_rule::tells RULE TOPIC
+event_rule::tells() {
+  local name=${1##*/} has="" refusal
+  if is_out_of_sight event_rule "$1"; then return; fi
+  if ! is_new "$1"; then
+    has=$(tolerate ResourceNotFoundException aws events list-targets-by-rule --rule "$name" \
+      --query "Targets[?Id=='topic'].Arn")
+  fi
+  if [[ -n $CHECK ]]; then
+    find_whether "target of $(name_of "$1")" "$has" "$2" "$1"
+  elif [[ -z $2 || $has != "$2" ]]; then
+    refusal=$(aws events put-targets --rule "$name" --targets "[{\"Id\":\"topic\",\"Arn\":\"$2\"}]" \
+      --query 'FailedEntries[].[ErrorCode,ErrorMessage]')
+    event_rule::refused put-targets "$refusal"
+    report made "target of $(name_of "$1")" "$2"
+  fi
+}
+
+# usage: event_rule::refused OPERATION REFUSAL
+event_rule::refused() {
+  if [[ -z $2 || $2 == None ]]; then return; fi
+  explain_refusal "${2%%[$' \t']*}" "$2" events "$1"
+  return 1
+}
+
+# A rule with targets is not deleted.
+event_rule::delete() {
+  local name=${1##*/} targets target list=() refusal
+  targets=$(tolerate ResourceNotFoundException aws events list-targets-by-rule --rule "$name" \
+    --query 'Targets[].[Id]') || return
+  while IFS= read -r target; do
+    # What AWS takes for an id needs no escaping in JSON.
+    if [[ $target =~ ^[A-Za-z0-9._-]+$ ]]; then list+=("$target"); fi
+  done <<<"$targets"
+  if ((${#list[@]} > 0)); then
+    refusal=$(tolerate ResourceNotFoundException aws events remove-targets --rule "$name" \
+      --ids "$(json_list "${list[@]}")" --query 'FailedEntries[].[ErrorCode,ErrorMessage]') || return
+    event_rule::refused remove-targets "$refusal" || return
+  fi
+  tolerate ResourceNotFoundException aws events delete-rule --name "$name"
+}
+
+# --- templates/common/kinds/alarm.sh ---
+#
+# CloudWatch alarms, known by their names, which begin with the deployment's tag.
+# https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html
+
+alarm::service() { printf cloudwatch; }
+# The topic goes last: it is what deploy_all.sh knows alarms by.
+alarm::needs() { printf sns_topic; }
+alarm::is_id() { [[ $1 == "$DEPLOYMENT_TAG":* && $1 =~ ^[A-Za-z0-9:._-]+$ ]]; }
+
+# All of the region at hand.
+alarm::find() {
+  local lines name
+  lines=$(alarm::lines)
+  while IFS=$'\t' read -r name _; do
+    if [[ -n $name ]]; then printf '%s\n' "$name"; fi
+  done <<<"$lines"
+}
+
+alarm::look() { aws cloudwatch describe-alarms --alarm-names "$1" --query 'MetricAlarms[].StateValue'; }
+
+# "NAME METRIC STATISTIC LIMIT PERIODS TOPIC DIMENSIONS SETTINGS ARN STATE", a line each, with tabs between. For the
+# dimensions of one that reckons with several metrics stands how: "ID=EXPRESSION" or
+# "ID=NAMESPACE/METRIC/DIMENSIONS/STATISTIC/PERIOD", sorted.
+alarm::lines() {
+  once "listed.$REGION.alarms" aws cloudwatch describe-alarms --alarm-name-prefix "$DEPLOYMENT_TAG:" --query \
+    "MetricAlarms[].[AlarmName,MetricName,Statistic,Threshold,EvaluationPeriods,AlarmActions[0],Metrics && join(' ',sort(Metrics[].join('=',[Id,Expression||join('/',[MetricStat.Metric.Namespace,MetricStat.Metric.MetricName,join(',',sort(MetricStat.Metric.Dimensions[].join('=',[Name,Value]))),MetricStat.Stat,to_string(MetricStat.Period)])]))) || join(',',sort(Dimensions[].Value||[''])),join(',',[Namespace||'None',to_string(Period||'None'),ComparisonOperator,TreatMissingData||'',to_string(ActionsEnabled),OKActions[0]||'']),AlarmArn,StateValue]"
+}
+
+# Makes sure that an alarm goes off when the statistic of a metric over a minute is above a limit, for some
+# minutes on end. No traffic is no alarm.
+# usage: alarm::watches NAME TOPIC NAMESPACE METRIC STATISTIC LIMIT MINUTES DIMENSION=VALUE...
+alarm::watches() {
+  local name="$DEPLOYMENT_TAG:$1" topic=$2 namespace=$3 metric=$4 statistic=$5 limit=$6 minutes=$7
+  local dimension dimensions=() values wanted
+  shift 7
+  for dimension in "$@"; do dimensions+=("Name=${dimension%%=*},Value=${dimension#*=}"); done
+  values=$(printf '%s\n' "${@#*=}" | sort | tr '\n' ,)
+  wanted=$(printf '%s\t' "$name" "$metric" "$statistic" "$limit.0" "$minutes" "$topic" "${values%,}")
+  wanted+="$namespace,60,GreaterThanThreshold,notBreaching,true,$topic"
+  alarm::keep "$name" "$wanted" --namespace "$namespace" --metric-name "$metric" --statistic "$statistic" --period 60 \
+    --threshold "$limit" --evaluation-periods "$minutes" --dimensions ${dimensions[@]+"${dimensions[@]}"} \
+    --alarm-actions "$topic" --ok-actions "$topic"
+}
+
+# Makes sure that an alarm is there as these options make it, and goes off above its threshold.
+# usage: alarm::keep NAME LINE OPTION...   (LINE: as alarm::lines has it, without ARN and state)
+alarm::keep() {
+  local name=$1 wanted=$2 lines="" line has="" arn state tags
+  shift 2
+  if [[ -z $PLAN ]]; then lines=$(alarm::lines); fi
+  while IFS= read -r line; do
+    if [[ $line == "$name"$'\t'* ]]; then has=$line; fi
+  done <<<"$lines"
+  state=${has##*$'\t'}
+  has=${has%$'\t'*}
+  arn=${has##*$'\t'}
+  has=${has%$'\t'*}
+  if [[ -n $CHECK ]]; then
+    alarm::compare "$name" "$has" "$wanted" "$state"
+    return
+  fi
+  # To put an alarm again leaves its tags as they are.
+  if [[ -n $has && -n ${ACCELGEN_OLD_TAGS+set} ]]; then tag_resource alarm "$arn" ALARM "$name"; fi
+  if [[ $has == "$wanted" ]]; then
+    report kept alarm "$name"
+    return
+  fi
+  tags=$(tags_of ALARM "$name")
+  aws cloudwatch put-metric-alarm --alarm-name "$name" "$@" --comparison-operator GreaterThanThreshold \
+    --treat-missing-data notBreaching --actions-enabled --tags "$tags"
+  report made alarm "$name"
+}
+
+# Takes away the alarms of a group that are no longer wanted. (What watches less is told by status.sh.)
+# usage: alarm::leave_only GROUP [NAME...]   (GROUP: how the names begin)
+alarm::leave_only() {
+  local lines name wanted
+  if [[ -n $PLAN ]]; then return; fi
+  lines=$(alarm::lines)
+  wanted=" ${*:2} "
+  while IFS=$'\t' read -r name _; do
+    if [[ $name != "$DEPLOYMENT_TAG:$1"* || $wanted == *" ${name#"$DEPLOYMENT_TAG":} "* ]]; then continue; fi
+    if [[ -n $CHECK ]]; then
+      find_difference alarm "no longer wanted" "${name##*:}"
+    else
+      alarm::delete "$name"
+      report deleted alarm "$name"
+    fi
+  done <<<"$lines"
+}
+
+# Whether an alarm is as it shall be, and what it says. One without data has had no traffic, which is well.
+# usage: alarm::compare NAME HAS WANTED STATE
+alarm::compare() {
+  if [[ $2 != "$3" ]]; then
+    find_whether alarm "$2" "$3" "${1##*:}"
+    return
+  fi
+  case $4 in
+    ALARM) find_difference alarm alarm "${1##*:}" ;;
+    INSUFFICIENT_DATA) find_fact alarm "no data" true "${1##*:}" ;;
+    *) find_fact alarm ok true "${1##*:}" ;;
+  esac
+}
+
+# usage: alarm::delete NAME
+alarm::delete() { tolerate '.*NotFound' aws cloudwatch delete-alarms --alarm-names "$1" >/dev/null; }
+
+# --- templates/common/kinds/alarm_math.sh ---
+#
+# An alarm on what metrics come to together. Its form is the same as that of other alarms (kinds/alarm.sh).
+# https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
+
+# Makes sure that an alarm goes off when an expression over some metrics of one thing, m1, m2 and so on, each its sum
+# over a day, is above a limit.
+# usage: alarm_math::watches NAME TOPIC LIMIT TITLE EXPRESSION NAMESPACE DIMENSION=VALUE METRIC...
+alarm_math::watches() {
+  local name="$DEPLOYMENT_TAG:$1" topic=$2 limit=$3 title=$4 expression=$5 namespace=$6 dimension=$7
+  local metric metrics="" shown="" number=0 wanted
+  shift 7
+  for metric in "$@"; do
+    number=$((number + 1))
+    shown+="m$number=$namespace/$metric/$dimension/Sum/86400 "
+    metrics+=",{\"Id\":\"m$number\",\"ReturnData\":false,\"MetricStat\":{\"Period\":86400,\"Stat\":\"Sum\",\"Metric\":"
+    metrics+="{\"Namespace\":\"$namespace\",\"MetricName\":\"$metric\",\"Dimensions\":"
+    metrics+="[{\"Name\":\"${dimension%%=*}\",\"Value\":\"${dimension#*=}\"}]}}}"
+  done
+  metrics="[{\"Id\":\"total\",\"Expression\":\"$expression\",\"Label\":\"$title\",\"ReturnData\":true}$metrics]"
+  wanted=$(printf '%s\t' "$name" None None "$limit.0" 1 "$topic" "${shown}total=$expression")
+  wanted+="None,None,GreaterThanThreshold,notBreaching,true,$topic"
+  alarm::keep "$name" "$wanted" --metrics "$metrics" --threshold "$limit" --evaluation-periods 1 \
+    --alarm-actions "$topic" --ok-actions "$topic"
+}
+
+# --- templates/common/kinds/dashboard.sh ---
+#
+# The deployment's CloudWatch dashboard. Dashboards are of the whole account, and have no tags: it is known by its
+# name. https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Dashboards.html
+
+dashboard::service() { printf cloudwatch; }
+dashboard::needs() { printf sns_topic; }
+dashboard::is_id() { [[ $1 == "$DEPLOYMENT_LABEL" ]]; }
+
+dashboard::find() {
+  aws cloudwatch list-dashboards --dashboard-name-prefix "$DEPLOYMENT_LABEL" \
+    --query "DashboardEntries[?DashboardName=='$DEPLOYMENT_LABEL'].DashboardName"
+}
+
+dashboard::look() { dashboard::find; }
+
+# Makes sure that the dashboard is this. What was put last is known by its sum: AWS may give it back in another form.
+# usage: dashboard::shows KEY BODY
+dashboard::shows() {
+  local sum name=""
+  sum=$(cksum <<<"$2")
+  if [[ -z $PLAN ]]; then name=$(dashboard::find); fi
+  if [[ -n $CHECK ]]; then
+    find_whether dashboard "${name:+$(recall "$1")}" "$sum" "$DEPLOYMENT_LABEL"
+  elif [[ -n $name && $(recall "$1") == "$sum" ]]; then
+    report kept dashboard "$DEPLOYMENT_LABEL"
+  else
+    aws cloudwatch put-dashboard --dashboard-name "$DEPLOYMENT_LABEL" --dashboard-body "$2" >/dev/null
+    remember "$1" "$sum"
+    report made dashboard "$DEPLOYMENT_LABEL"
+  fi
+}
+
+# One graph, as the source of a dashboard has it.
+# usage: dashboard::widget X Y TITLE STATISTIC REGION NAMESPACE DIMENSIONS METRIC...
+dashboard::widget() {
+  local metrics="" metric
+  for metric in "${@:8}"; do metrics+=",[\"$6\",\"$metric\",$7]"; done
+  printf '{"type":"metric","x":%s,"y":%s,"width":6,"height":6,"properties":{"title":"%s","stat":"%s","region":"%s","period":60,"metrics":[%s]}}' \
+    "$1" "$2" "$3" "$4" "$5" "${metrics#,}"
+}
+
+dashboard::delete() { tolerate '.*NotFound' aws cloudwatch delete-dashboards --dashboard-names "$1" >/dev/null; }

@@ -787,9 +787,9 @@ ask_interfaces() {
   '
 }
 
-# --- templates/gateway-endpoints/traffic_files.sh ---
+# --- templates/gateway-endpoints/files.sh ---
 #
-# Flow logs as files. It is included, never run.
+# Logs as files: text, gzip or not, alone or in folders. It is included, never run.
 
 # Files, and for each how it is read: gzip or plain.
 FILES=()
@@ -826,7 +826,7 @@ find_in() {
   case $magic in
     PAR1*)
       fail "$(shown "$1") is Parquet, which no awk reads" \
-        "let Athena read it, or make the flow log anew with FileFormat=plain-text"
+        "let Athena read it, or have it written as text (flow logs: FileFormat=plain-text)"
       ;;
     $'\x1f\x8b'*) KINDS+=(gzip) ;;
     *) KINDS+=(plain) ;;
@@ -834,11 +834,12 @@ find_in() {
   FILES+=("$1")
 }
 
-# All records, one file after the other, each with a line before it that says so.
-feed_records() {
+# All files, one after the other, each between two marks.
+# usage: feed_files BEFORE AFTER
+feed_files() {
   local i
   for ((i = 0; i < ${#FILES[@]}; i++)); do
-    printf '\n#file\n'
+    printf '%s' "$1"
     if [[ ${FILES[i]} == - ]]; then
       cat
     elif [[ ${KINDS[i]} == plain ]]; then
@@ -849,13 +850,13 @@ feed_records() {
         fail "$(shown "${FILES[i]}") is damaged"
       }
     fi
+    printf '%s' "$2"
   done
 }
 
-# --- templates/gateway-endpoints/traffic_report.sh ---
+# --- templates/gateway-endpoints/report.sh ---
 #
-# What traffic.sh says of the facts: a table for people, or one JSON object. Bytes are bytes; kB, MB, GB are 1000,
-# not 1024. Hours are those of the clock, in UTC. It is included, never run.
+# What the reports have in common. It is included, never run.
 
 # Prints lines that hold nothing but what a terminal may get.
 show_lines() {
@@ -864,14 +865,6 @@ show_lines() {
     shown "$line"
     printf '\n'
   done
-}
-
-# usage: show_report text|json HOURS(true|false) <FACTS
-show_report() {
-  local program
-  program=$(facts_program)
-  if [[ $1 == json ]]; then program+=$(json_program); else program+=$(text_program); fi
-  AWK_NETWORK=$NETWORK_FILE AWK_HOURS=$2 AWK_NOTES=$NOTES LC_ALL=C awk "$program" | show_lines
 }
 
 # Hours since 1970 in words.
@@ -890,6 +883,51 @@ function clock(hour,   day, era, year, month, of_era, of_year) {
   return sprintf("%04d-%02d-%02d %02d:00", year + era * 400 + (month <= 2), month, day, hour % 24)
 }
 AWK
+}
+
+# Seconds since 1970 of a time in words, of which the time of day may be missing.
+seconds_program() {
+  cat <<'AWK'
+# https://howardhinnant.github.io/date_algorithms.html#days_from_civil
+function seconds(written,   year, month, day, era) {
+  if (written ~ /^[0-9]+$/ && length(written) <= 11) return written + 0
+  if (written !~ /^[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]([ T][0-9][0-9]:[0-9][0-9].*)?$/) return -1
+  year = substr(written, 1, 4) + 0
+  month = substr(written, 6, 2) + 0
+  day = substr(written, 9, 2) + 0
+  if (month <= 2) year--
+  era = year - int(year / 400) * 400
+  day += int((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) - 1 + era * 365 + int(era / 4) - int(era / 100)
+  return (int(year / 400) * 146097 + day - 719468) * 86400 + substr(written, 12, 2) * 3600 + substr(written, 15, 2) * 60
+}
+AWK
+}
+
+# A value as JSON has it.
+quoting_program() {
+  cat <<'AWK'
+# Letter by letter: how many backslashes a replacement needs differs from awk to awk.
+function text(value,   i, letter, result) {
+  for (i = 1; i <= length(value); i++) {
+    letter = substr(value, i, 1)
+    result = result (letter == "\\" || letter == "\"" ? "\\" : "") letter
+  }
+  return "\"" result "\""
+}
+AWK
+}
+
+# --- templates/gateway-endpoints/traffic_report.sh ---
+#
+# What traffic.sh says of the facts: a table for people, or one JSON object. Bytes are bytes; kB, MB, GB are 1000,
+# not 1024. Hours are those of the clock, in UTC. It is included, never run.
+
+# usage: show_report text|json HOURS(true|false) <FACTS
+show_report() {
+  local program
+  program=$(facts_program)
+  if [[ $1 == json ]]; then program+=$(quoting_program)$'\n'$(json_program); else program+=$(text_program); fi
+  AWK_NETWORK=$NETWORK_FILE AWK_HOURS=$2 AWK_NOTES=$NOTES LC_ALL=C awk "$program" | show_lines
 }
 
 # Reads the facts.
@@ -1065,14 +1103,6 @@ AWK
 # NAT gateways, is what they bill. Null is what the records cannot tell.
 json_program() {
   cat <<'AWK'
-# Letter by letter: how many backslashes a replacement needs differs from awk to awk.
-function text(value,   i, letter, result) {
-  for (i = 1; i <= length(value); i++) {
-    letter = substr(value, i, 1)
-    result = result (letter == "\\" || letter == "\"" ? "\\" : "") letter
-  }
-  return "\"" result "\""
-}
 function known(value) { return value == "-" || value == "" ? "null" : text(value) }
 function when(hour) { return text(substr(clock(hour), 1, 10) "T" substr(clock(hour), 12) ":00Z") }
 function bytes(to, from) { return sprintf("\"to\": %.0f, \"from\": %.0f, \"bytes\": %.0f", to, from, to + from) }
@@ -1141,23 +1171,9 @@ function interface_object(line,   part, table) {
 AWK
 }
 
-# --- templates/gateway-endpoints/traffic_sums.sh ---
+# --- templates/gateway-endpoints/scan.sh ---
 #
-# What CloudWatch Logs Insights and Athena have in common: both add up by interface, way and hour, and the sums go
-# through the same analysis as records. What was received takes its way by interface and hour, not by flow. It is
-# included, never run.
-
-# The fields of our order, as the queries call them.
-readonly QUERY_FIELDS="version account_id region vpc_id subnet_id instance_id interface_id srcaddr dstaddr srcport dstport protocol packets bytes start end action tcp_flags type pkt_srcaddr pkt_dstaddr pkt_src_aws_service pkt_dst_aws_service flow_direction traffic_path log_status"
-
-# USD for a GB that Insights scans, and for a TB that Athena scans, in us-east-1.
-readonly INSIGHTS_PRICE=0.005 ATHENA_PRICE=5
-
-# What the sums leave out.
-readonly SUMS_NOTE="of sums: s3express apart from s3, regional NAT gateways, and traffic to interface endpoints"
-
-# The prefixes of the lists, a line each.
-known_prefixes() { awk '$1 == "prefix" { print $3 }' "$NETWORK_FILE"; }
+# What a question costs that AWS charges for, and the question before it. It is included, never run.
 
 # Asks before what costs something.
 # usage: confirm QUESTION
@@ -1184,12 +1200,108 @@ say_price() {
   }' >&2
 }
 
+# --- templates/gateway-endpoints/insights.sh ---
+#
+# A query of CloudWatch Logs Insights: what it costs is said, then it is run and waited for, and stopped when nobody
+# waits for it any more. It is included, never run.
+
+# USD for a GB that Insights scans, in us-east-1.
+readonly INSIGHTS_PRICE=0.005
+
+# The most rows that a query gives without being asked twice.
+readonly MOST_ROWS=10000
+
+# The query that is on its way, and the one that was completed.
+QUERY_ON_ITS_WAY=""
+QUERY_DONE=""
+
+# Leaves the query's id in QUERY_DONE.
+# usage: run_insights LOG_GROUP HOURS QUERY OTHERWISE   (OTHERWISE: what to do where this query cannot)
+run_insights() {
+  local end start state started=$SECONDS
+  end=$(date +%s)
+  start=$((end - $2 * 3600))
+  ((${#3} <= 10000)) || fail "this is too long for one query of Insights: $4"
+  say_price "$(insights_bytes "$1" "$start" "$end" "$2")" "of $1" "$INSIGHTS_PRICE" 1e9 GB
+  confirm "Scan $1 over the last $2 hours?"
+  trap 'exit 130' INT
+  trap 'exit 143' TERM
+  trap 'exit 129' HUP
+  QUERY_ON_ITS_WAY=$(aws logs start-query --log-group-name "$1" --start-time "$start" --end-time "$end" \
+    --query-string "$3" --query queryId) || exit
+  if [[ ! $QUERY_ON_ITS_WAY =~ ^[0-9a-zA-Z-]+$ ]]; then
+    state=$QUERY_ON_ITS_WAY
+    QUERY_ON_ITS_WAY=""
+    fail "Insights gives no id of a query, but: $(shown "$state")"
+  fi
+  while true; do
+    state=$(aws logs get-query-results --query-id "$QUERY_ON_ITS_WAY" --query status) || exit
+    case $state in
+      Complete) break ;;
+      Scheduled | Running | Unknown) ;;
+      *)
+        QUERY_ON_ITS_WAY=""
+        fail "the query of Insights ended as $(shown "$state")" "run it again; a shorter time (--last) has less to scan"
+        ;;
+    esac
+    if ((SECONDS - started >= TIMEOUT_SECONDS)); then
+      fail "the query of Insights is still $state after $TIMEOUT_SECONDS seconds, and was stopped" "--last says a shorter time"
+    fi
+    pause $((SECONDS - started))
+  done
+  QUERY_DONE=$QUERY_ON_ITS_WAY
+  QUERY_ON_ITS_WAY=""
+  trap - INT TERM HUP
+}
+
+# What a script does that ends, for whatever reason: a query goes on, and is paid for, without anybody who waits.
+stop_insights() {
+  if [[ -z $QUERY_ON_ITS_WAY ]]; then return; fi
+  trap '' INT TERM HUP
+  if aws logs stop-query --query-id "$QUERY_ON_ITS_WAY" >/dev/null; then
+    complain "the query of Insights was stopped"
+  else
+    complain "the query $QUERY_ON_ITS_WAY of Insights may go on"
+  fi
+}
+
+# usage: too_many_rows OTHERWISE
+too_many_rows() {
+  fail "Insights gives no more than $MOST_ROWS sums, and these are not all" "--last says a shorter time; or $1"
+}
+
+# How much came in over the time: what Insights scans.
+# https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CloudWatch-Logs-Monitoring-CloudWatch-Metrics.html
+# usage: insights_bytes LOG_GROUP START END HOURS
+insights_bytes() {
+  local period=3600
+  if (($4 > 1000)); then period=86400; fi
+  aws cloudwatch get-metric-statistics --namespace AWS/Logs --metric-name IncomingBytes \
+    --dimensions "Name=LogGroupName,Value=$1" --start-time "$2" --end-time "$3" --period "$period" --statistics Sum \
+    --query 'sum(Datapoints[].Sum)'
+}
+
+# --- templates/gateway-endpoints/traffic_sums.sh ---
+#
+# What CloudWatch Logs Insights and Athena have in common: both add up by interface, way and hour, and the sums go
+# through the same analysis as records. What was received takes its way by interface and hour, not by flow. It is
+# included, never run.
+
+# The fields of our order, as the queries call them.
+readonly QUERY_FIELDS="version account_id region vpc_id subnet_id instance_id interface_id srcaddr dstaddr srcport dstport protocol packets bytes start end action tcp_flags type pkt_srcaddr pkt_dstaddr pkt_src_aws_service pkt_dst_aws_service flow_direction traffic_path log_status"
+
+# What the sums leave out.
+readonly SUMS_NOTE="of sums: s3express apart from s3, regional NAT gateways, and traffic to interface endpoints"
+
+# The prefixes of the lists, a line each.
+known_prefixes() { awk '$1 == "prefix" { print $3 }' "$NETWORK_FILE"; }
+
 # Sums as records in our order. A sum's remote end is the first address of the service's list, its own end that of
 # the NAT gateway, or 0.0.0.0; its ports differ by direction, so that no two of them are taken for one flow.
 # Rows: STATUS HOUR INTERFACE SUBNET INSTANCE DIRECTION PATH FROM_LABEL TO_LABEL BYTES, separated by tabs.
 # usage: sums_as_records <ROWS
 sums_as_records() {
-  AWK_NETWORK=$NETWORK_FILE awk -F '\t' '
+  AWK_NETWORK=$NETWORK_FILE awk -F '\t' "$(seconds_program)"'
     BEGIN {
       while ((getline line <ENVIRON["AWK_NETWORK"]) > 0) {
         split(line, word, " ")
@@ -1201,18 +1313,6 @@ sums_as_records() {
       }
       LABEL["S3"] = "s3"
       LABEL["DYNAMODB"] = "dynamodb"
-    }
-    # https://howardhinnant.github.io/date_algorithms.html#days_from_civil
-    function seconds(text,   year, month, day, era) {
-      if (text ~ /^[0-9]+$/ && length(text) <= 11) return text + 0
-      if (text !~ /^[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9] [0-9][0-9]:[0-9][0-9]/) return -1
-      year = substr(text, 1, 4) + 0
-      month = substr(text, 6, 2) + 0
-      day = substr(text, 9, 2) + 0
-      if (month <= 2) year--
-      era = year - int(year / 400) * 400
-      day += int((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) - 1 + era * 365 + int(era / 4) - int(era / 100)
-      return (int(year / 400) * 146097 + day - 719468) * 86400 + substr(text, 12, 2) * 3600 + substr(text, 15, 2) * 60
     }
     function shaped(value, shape) { return value ~ shape ? value : "-" }
     {
@@ -1256,58 +1356,23 @@ insights_query() {
     " flow_direction, traffic_path, pkt_src_aws_service, pkt_dst_aws_service | limit $MOST_ROWS"
 }
 
-# The most rows that a query gives without being asked twice.
-readonly MOST_ROWS=10000
-
 # Leaves the sums in the run's folder.
 # usage: ask_insights LOG_GROUP HOURS
 ask_insights() {
-  local end start query id state started=$SECONDS
   use_side GATEWAY
-  end=$(date +%s)
-  start=$((end - $2 * 3600))
-  query=$(insights_query)
-  ((${#query} <= 10000)) || fail "the prefix lists are too long for one query of Insights: use --athena, or files"
-  say_price "$(insights_bytes "$1" "$start" "$end" "$2")" "of $1" "$INSIGHTS_PRICE" 1e9 GB
-  confirm "Scan $1 over the last $2 hours?"
-  id=$(aws logs start-query --log-group-name "$1" --start-time "$start" --end-time "$end" --query-string "$query" \
-    --query queryId)
-  [[ $id =~ ^[0-9a-zA-Z-]+$ ]] || fail "Insights gives no id of a query, but: $(shown "$id")"
-  while true; do
-    state=$(aws logs get-query-results --query-id "$id" --query status)
-    case $state in
-      Complete) break ;;
-      Scheduled | Running | Unknown) ;;
-      *) fail "the query of Insights ended as $(shown "$state")" "run it again; a shorter time (--last) has less to scan" ;;
-    esac
-    if ((SECONDS - started >= TIMEOUT_SECONDS)); then
-      aws logs stop-query --query-id "$id" >/dev/null
-      fail "the query of Insights is still $state after $TIMEOUT_SECONDS seconds, and was stopped" "--last says a shorter time"
-    fi
-    pause $((SECONDS - started))
-  done
-  aws logs get-query-results --query-id "$id" --query \
+  run_insights "$1" "$2" "$(insights_query)" "use --athena, or files"
+  aws logs get-query-results --query-id "$QUERY_DONE" --query \
     "results[*].[[?field=='log_status'].value|[0],[?field=='hour'].value|[0],[?field=='interface_id'].value|[0],[?field=='subnet_id'].value|[0],[?field=='instance_id'].value|[0],[?field=='flow_direction'].value|[0],[?field=='traffic_path'].value|[0],[?field=='pkt_src_aws_service'].value|[0],[?field=='pkt_dst_aws_service'].value|[0],[?field=='total'].value|[0]]" \
     >"$RUN/sums"
-  if (($(wc -l <"$RUN/sums") >= MOST_ROWS)); then
-    fail "Insights gives no more than $MOST_ROWS sums, and these are not all" "--last says a shorter time; or use --athena, or files"
-  fi
-}
-
-# How much came in over the time: what Insights scans.
-# https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CloudWatch-Logs-Monitoring-CloudWatch-Metrics.html
-# usage: insights_bytes LOG_GROUP START END HOURS
-insights_bytes() {
-  local period=3600
-  if (($4 > 1000)); then period=86400; fi
-  aws cloudwatch get-metric-statistics --namespace AWS/Logs --metric-name IncomingBytes \
-    --dimensions "Name=LogGroupName,Value=$1" --start-time "$2" --end-time "$3" --period "$period" --statistics Sum \
-    --query 'sum(Datapoints[].Sum)'
+  if (($(wc -l <"$RUN/sums") >= MOST_ROWS)); then too_many_rows "use --athena, or files"; fi
 }
 
 # --- templates/gateway-endpoints/traffic_athena.sh ---
 #
 # The report from Athena, for logs in S3 that are too large to fetch. It is included, never run.
+
+# USD for a TB that Athena scans, in us-east-1.
+readonly ATHENA_PRICE=5
 
 # The statement that makes the table, for flow logs in our order as text. Days are worked out, not listed.
 # https://docs.aws.amazon.com/athena/latest/ug/vpc-flow-logs-create-table-statement.html
@@ -1434,7 +1499,7 @@ main() {
     NOTES=$SUMS_NOTE
     sums_as_records <"$RUN/sums" | analyse_records "$NETWORK_FILE" >"$RUN/facts"
   else
-    feed_records | analyse_records "$NETWORK_FILE" "$FORMAT" >"$RUN/facts"
+    feed_files $'\n#file\n' "" | analyse_records "$NETWORK_FILE" "$FORMAT" >"$RUN/facts"
   fi
   show_report "$FORM" "$HOURS" <"$RUN/facts"
   if ! grep -q '^span' "$RUN/facts"; then fail "no record could be read"; fi
@@ -1443,6 +1508,7 @@ main() {
 # What the AWS CLI could not even ask is a failure like any other.
 # usage: end_run STATUS
 end_run() {
+  stop_insights
   rm -rf "$RUN"
   if (($1 == 254)); then exit 1; fi
 }

@@ -419,6 +419,7 @@ ask_to_switch() {
 readonly STEPS=(
   "2.endpoints_deploy.sh"
   "3.update_route_tables.sh 2.endpoints_deploy.sh"
+  "4.security_group_deploy.sh 2.endpoints_deploy.sh"
   "5.flow_logs_deploy.sh"
   "6.monitoring_deploy.sh 3.update_route_tables.sh"
 )
@@ -439,7 +440,6 @@ main() {
   look_at_what_proves
   confirm_first
   run_steps
-  take_group_away
   await_all
   settled "$DEPLOYMENT_NAME"
 
@@ -465,16 +465,6 @@ confirm_first() {
     refuse_foreign "$vpc"
     confirm_switches "$vpc"
   fi
-}
-
-# The group for clients goes when it is no longer wanted. AWS refuses that while machines have it.
-take_group_away() {
-  local group
-  group=$(recall GATEWAY_SECURITY_GROUP_ID)
-  if [[ -z $group ]]; then return; fi
-  security_group::delete "$group"
-  remember GATEWAY_SECURITY_GROUP_ID ""
-  report deleted GATEWAY_SECURITY_GROUP_ID "$group"
 }
 
 # What was started is waited for last and together.

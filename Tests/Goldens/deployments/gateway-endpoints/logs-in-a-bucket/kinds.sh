@@ -509,6 +509,29 @@ vpc_gateway_endpoints::name_of() {
   shown "$name"
 }
 
+# --- templates/common/kinds/prefix_list.sh ---
+#
+# AWS's own lists of a service's addresses. Their ids differ from region to region, and the same id stands for
+# another service elsewhere: they are asked for, never kept.
+# https://docs.aws.amazon.com/vpc/latest/userguide/working-with-aws-managed-prefix-lists.html
+
+# The id of the list of a service's IPv4 addresses.
+# usage: prefix_list::of SERVICE_NAME
+prefix_list::of() {
+  local list
+  if [[ -n $PLAN ]]; then
+    remark "the prefix list of $1:"
+  fi
+  list=$(once "list.$1" aws ec2 describe-managed-prefix-lists \
+    --filters Name=owner-id,Values=AWS "Name=prefix-list-name,Values=$1" --query 'PrefixLists[].PrefixListId')
+  if [[ -n $PLAN ]]; then
+    unknown_value PREFIX_LIST_ID
+    return
+  fi
+  [[ $list =~ ^pl-[0-9a-f]+$ ]] || fail "$REGION has no prefix list of $1" "is the service offered there?"
+  printf '%s' "$list"
+}
+
 # --- templates/common/kinds/security_group.sh ---
 #
 # Security group and its rules. https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html

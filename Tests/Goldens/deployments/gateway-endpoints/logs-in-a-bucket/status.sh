@@ -128,16 +128,9 @@ find_alarms_to_go() {
 main() {
   bind_names "$DEPLOYMENT_NAME"
   check_steps 2.endpoints_deploy.sh 3.update_route_tables.sh
-  find_group_to_go
+  check_steps 4.security_group_deploy.sh
   check_steps 5.flow_logs_deploy.sh
   check_steps 6.monitoring_deploy.sh
-}
-
-# The group for clients is there although it is no longer wanted: deploy_all.sh would take it away.
-find_group_to_go() {
-  local group
-  group=$(recall GATEWAY_SECURITY_GROUP_ID)
-  if [[ -n $group ]]; then find_difference GATEWAY_SECURITY_GROUP_ID "no longer wanted" "$group"; fi
 }
 
 show_status main "$@"

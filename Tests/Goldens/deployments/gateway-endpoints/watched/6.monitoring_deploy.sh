@@ -277,16 +277,19 @@ watched_tables() {
 # any, and which tables lead to the endpoints. It is included, never run.
 
 readonly NAT_GB_PRICE=0.045
+readonly PRICE_CURRENCY=USD
 
 # usage: show_dashboard VPC
 show_dashboard() {
-  local nats="" widgets
+  local nats="" routes widgets
   if [[ -n $PLAN ]]; then
     remark "with graphs of the NAT gateways, buckets and tables for which AWS has metrics"
   else
     nats=$(nats_of "$1")
   fi
-  widgets=$(routes_widget)
+  # That a table has come or gone is told by the step of the tables, and is no fault of the dashboard.
+  if [[ -n $CHECK ]]; then routes=$(recall GATEWAY_DASHBOARD_ROUTES); else routes=$(routes_text); fi
+  widgets="{\"type\":\"text\",\"x\":0,\"y\":0,\"width\":24,\"height\":4,\"properties\":{\"markdown\":\"$routes\"}}"
   if [[ -n $nats ]]; then widgets+=",$(nat_widgets "$nats")"; fi
   if [[ -z $PLAN ]]; then
     widgets+=$(service_widget 0 14 "S3, every client: errors" Sum AWS/S3 watched_buckets 4xxErrors 5xxErrors)
@@ -297,10 +300,11 @@ show_dashboard() {
       watched_tables SuccessfulRequestLatency)
   fi
   dashboard::shows GATEWAY_DASHBOARD "{\"widgets\":[$widgets]}"
+  if [[ $routes != "$(recall GATEWAY_DASHBOARD_ROUTES)" ]]; then remember GATEWAY_DASHBOARD_ROUTES "$routes"; fi
 }
 
-# Which tables lead to the endpoints, as text. (AWS counts nothing of them.)
-routes_widget() {
+# Which tables lead to the endpoints, in words. (AWS counts nothing of them.)
+routes_text() {
   local key service id tables text="### Free routes to the services"
   while read -r key service; do
     id=$(needed "$key")
@@ -313,7 +317,7 @@ routes_widget() {
     fi
     text+="\\n* $service by $id: ${tables:-no table}"
   done < <(wanted_endpoints)
-  printf '{"type":"text","x":0,"y":0,"width":24,"height":4,"properties":{"markdown":"%s"}}' "$text"
+  printf '%s' "$text"
 }
 
 # What the NAT gateways carry in an hour, and what that costs, where the price is known.
@@ -340,8 +344,8 @@ nat_money() {
     done
   done
   printf ','
-  graph 0 9 24 "NAT gateways: USD an hour, at $NAT_GB_PRICE a GB" Sum 3600 \
-    "[{\"expression\":\"($sum)/1073741824*$NAT_GB_PRICE\",\"label\":\"USD\",\"id\":\"usd\"}]$hidden"
+  graph 0 9 24 "NAT gateways: $PRICE_CURRENCY an hour, at $NAT_GB_PRICE a GB" Sum 3600 \
+    "[{\"expression\":\"($sum)/1073741824*$NAT_GB_PRICE\",\"label\":\"$PRICE_CURRENCY\",\"id\":\"money\"}]$hidden"
 }
 
 # A graph of what AWS shows of some metrics, and nothing where it shows none.

@@ -5,7 +5,6 @@
 # Makes a gateway endpoint for each service. They cost nothing, and carry nothing before they are on a route table
 # (3.update_route_tables.sh): no connection breaks here. Their policies and kinds of addresses are changed in place.
 
-
 #% include runtime/begin.sh
 #% include endpoints.sh
 #% include tables.sh
@@ -15,7 +14,7 @@
 main() {
   begin_step "${BASH_SOURCE[0]}" "$@"
   on_side GATEWAY
-  bind_values "DEPLOYMENT_NAME=$DEPLOYMENT_NAME" "GATEWAY_REGION=$GATEWAY_REGION" "VPC_ID=$GATEWAY_VPC_ID"
+  bind_values "DEPLOYMENT_NAME=$DEPLOYMENT_NAME" "GATEWAY_REGION=$GATEWAY_REGION" "GATEWAY_VPC=$GATEWAY_VPC_ID"
 
   local vpc key service
   vpc=$(the_vpc)

@@ -48,22 +48,6 @@ main() {
   done < <(wanted_endpoints)
 }
 
-# Looks until the VPC's tables hold the one that this deployment has made: what was asked before it was there does not
-# tell of it, and AWS shows it some time after.
-# usage: await_own_table VPC
-await_own_table() {
-  local own lines asked="" started=$SECONDS
-  own=$(recall GATEWAY_ROUTE_TABLE_ID)
-  while [[ -n $own ]]; do
-    lines=$(vpc_route_tables::lines "$1")
-    if [[ $lines == *"$own"* ]]; then return; fi
-    if ((SECONDS - started >= SETTLE_SECONDS)); then fail "$1 has no route table $own" "run ./deploy_all.sh again"; fi
-    vpc_route_tables::forget "$1"
-    if [[ -n $asked ]]; then pause; fi
-    asked=yes
-  done
-}
-
 # Shows what becomes of the tables, which only AWS knows.
 # usage: plan_tables VPC
 plan_tables() {

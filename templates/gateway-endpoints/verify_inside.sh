@@ -153,5 +153,5 @@ said_times() {
     $1 != "global" && split($field, part, "/") == 2 && part[1] != "-" {
       text = text (text == "" ? "" : "; ") $1 " " part[1] " ms " what ", of nine in ten at most " part[2]
     }
-    END { print text == "" ? "no try from " machine " succeeded" : text }' "$RUN/times"
+    END { print (text == "" ? "no try from " machine " succeeded" : text) }' "$RUN/times"
 }

@@ -62,7 +62,7 @@ endpoints_of_services() {
 # What AWS says of an endpoint, in the order of ask_network, or nothing.
 # usage: endpoint_field ENDPOINT NUMBER
 endpoint_field() {
-  awk -F '\t' -v id="$1" -v field="$2" '$1 == id { print field == 3 ? tolower($3) : $field }' "$RUN/said.endpoints"
+  awk -F '\t' -v id="$1" -v field="$2" '$1 == id { print (field == 3 ? tolower($3) : $field) }' "$RUN/said.endpoints"
 }
 
 # The lists that routes to our endpoints name and whose names nobody knows, those of IPv6: "LIST SERVICE".

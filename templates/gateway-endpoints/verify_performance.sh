@@ -112,8 +112,9 @@ judge_requests() {
       failed = sum(ENVIRON["FAILURES"])
       values = 0
       latency = sum(ENVIRON["LATENCIES"])
-      printf "%.2f %.0f requests, %.2f %% errors of S3, first byte after %.0f ms\n", all ? 100 * failed / all : 0,
-        all, all ? 100 * failed / all : 0, values ? latency / values : 0
+      share = all > 0 ? 100 * failed / all : 0
+      printf "%.2f %.0f requests, %.2f %% errors of S3, first byte after %.0f ms\n", share, all, share,
+        (values > 0 ? latency / values : 0)
     }')
   share=${line%% *}
   if awk -v share="$share" 'BEGIN { exit !(share >= 1) }'; then

@@ -11,7 +11,7 @@ add_up() {
     read -r category id importance <<<"$line"
     awk -F '\t' -v category="$category" -v id="$id" -v importance="$importance" -v why="$why" '
       $1 == category && $2 == id { result = $3; what = $4 }
-      END { printf "%s\t%s\t%s\t%s\t%s\n", category, id, result == "" ? "not run" : result, importance, result == "" ? why : what }
+      END { printf "%s\t%s\t%s\t%s\t%s\n", category, id, (result == "" ? "not run" : result), importance, (result == "" ? why : what) }
     ' "$RUN/results"
   done >"$RUN/checks"
   # Without credentials no critical question could be asked: what was seen decides.

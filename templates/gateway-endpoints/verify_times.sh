@@ -36,7 +36,7 @@ add_up_tries() {
       strange[word] = address
     }
     function range(word, times,   i, j, m, value, sorted) {
-      m = answered[word]
+      m = answered[word] + 0
       if (m == 0) return "-/-"
       for (i = 1; i <= m; i++) {
         value = times[word, i]
@@ -51,9 +51,9 @@ add_up_tries() {
     END {
       m = split(words, word, " ")
       for (i = 1; i <= m; i++)
-        print word[i], asked[word[i]] + 0, failed[word[i]] + 0, word[i] in status ? status[word[i]] : "-",
+        print word[i], asked[word[i]] + 0, failed[word[i]] + 0, (word[i] in status ? status[word[i]] : "-"),
           range(word[i], connect), range(word[i], tls), range(word[i], answer),
-          word[i] in strange ? strange[word[i]] : "-"
+          (word[i] in strange ? strange[word[i]] : "-")
     }
   ' "$blocks" "$RUN/tries"
 }

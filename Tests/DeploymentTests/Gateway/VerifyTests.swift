@@ -63,13 +63,14 @@ struct VerifyTests {
   @Test func aLostRouteIsCritical() throws {
     let deployment = try deployment()
     let endpoint = try #require(try deployment.value("GATEWAY_S3_ENDPOINT_ID"))
+    let lost = try table("private-a")
     _ = try emulator.post(
-      "lose-route", ["region": region, "table": try table("private-a"), "endpoint": endpoint])
+      "lose-route", ["region": region, "table": lost, "endpoint": endpoint])
     let found = try deployment.verify()
     #expect(found.verdict == "FAIL")
     let finding = try #require(found.findings("routes").first)
     #expect(finding.category == "connectivity" && finding.severity == "error")
-    #expect(finding.what.contains("s3 in \(try table("private-a")): 0 of 1 routes"))
+    #expect(finding.what.contains("s3 in \(lost): 0 of 1 routes"))
     #expect(finding.remedy.contains("./3.update_route_tables.sh"))
     #expect(
       found.findings("subnets").contains { $0.what.contains(network.subnets["private-a"] ?? "?") })
@@ -83,7 +84,8 @@ struct VerifyTests {
     let finding = try #require(
       found.findings("subnets").first { $0.what.contains(network.subnets["app"] ?? "?") })
     #expect(finding.category == "connectivity")
-    #expect(finding.remedy.contains("put \(try table("main")) into GATEWAY_ROUTE_TABLES"))
+    let main = try table("main")
+    #expect(finding.remedy.contains("put \(main) into GATEWAY_ROUTE_TABLES"))
     #expect(
       !found.findings("subnets").contains { $0.what.contains(network.subnets["public-a"] ?? "?") },
       "who has an internet gateway pays nothing")
@@ -92,16 +94,16 @@ struct VerifyTests {
   @Test func aTableThatIsTakenOffTheEndpointIsCritical() throws {
     let deployment = try deployment()
     let endpoint = try #require(try deployment.value("GATEWAY_DYNAMODB_ENDPOINT_ID"))
+    let (main, data) = (try table("main"), try table("data"))
     try deployment.aws(
       region, "ec2", "modify-vpc-endpoint", "--vpc-endpoint-id", endpoint,
-      "--remove-route-table-ids", try table("main"), "--add-route-table-ids", try table("data"))
+      "--remove-route-table-ids", main, "--add-route-table-ids", data)
     let found = try deployment.verify()
     #expect(
       found.findings("routes").map(\.what).contains {
         $0.contains("dynamodb in \(network.tables["main"] ?? "?")")
       })
     let other = try #require(found.findings("other-tables").first)
-    let data = try table("data")
     #expect(other.category == "security" && other.what.contains("is on \(data)"))
     #expect(found.verdict == "FAIL")
   }
@@ -217,10 +219,11 @@ struct VerifyTests {
 
   @Test func aTableWithoutADefaultRouteCannotFailOver() throws {
     let deployment = try deployment(["GATEWAY_ROUTE_TABLES": "all"])
+    let data = try table("data")
     let findings = try deployment.verify().findings("default-route")
     #expect(findings.map(\.category) == ["failover"], "the table of nobody else lacks one")
     #expect(
-      findings.first?.what.contains("\(try table("data")) has no active default route") == true)
+      findings.first?.what.contains("\(data) has no active default route") == true)
     #expect(findings.first?.remedy.contains("NAT gateway") == true)
   }
 

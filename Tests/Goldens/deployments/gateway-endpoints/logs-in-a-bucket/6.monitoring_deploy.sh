@@ -247,13 +247,15 @@ readonly NAT_GB_PRICE=''
 
 # usage: show_dashboard VPC
 show_dashboard() {
-  local nats="" widgets
+  local nats="" routes widgets
   if [[ -n $PLAN ]]; then
     remark "with graphs of the NAT gateways, buckets and tables for which AWS has metrics"
   else
     nats=$(nats_of "$1")
   fi
-  widgets=$(routes_widget)
+  # That a table has come or gone is told by the step of the tables, and is no fault of the dashboard.
+  if [[ -n $CHECK ]]; then routes=$(recall GATEWAY_DASHBOARD_ROUTES); else routes=$(routes_text); fi
+  widgets="{\"type\":\"text\",\"x\":0,\"y\":0,\"width\":24,\"height\":4,\"properties\":{\"markdown\":\"$routes\"}}"
   if [[ -n $nats ]]; then widgets+=",$(nat_widgets "$nats")"; fi
   if [[ -z $PLAN ]]; then
     widgets+=$(service_widget 0 14 "S3, every client: errors" Sum AWS/S3 watched_buckets 4xxErrors 5xxErrors)
@@ -264,10 +266,11 @@ show_dashboard() {
       watched_tables SuccessfulRequestLatency)
   fi
   dashboard::shows GATEWAY_DASHBOARD "{\"widgets\":[$widgets]}"
+  if [[ $routes != "$(recall GATEWAY_DASHBOARD_ROUTES)" ]]; then remember GATEWAY_DASHBOARD_ROUTES "$routes"; fi
 }
 
-# Which tables lead to the endpoints, as text. (AWS counts nothing of them.)
-routes_widget() {
+# Which tables lead to the endpoints, in words. (AWS counts nothing of them.)
+routes_text() {
   local key service id tables text="### Free routes to the services"
   while read -r key service; do
     id=$(needed "$key")
@@ -280,7 +283,7 @@ routes_widget() {
     fi
     text+="\\n* $service by $id: ${tables:-no table}"
   done < <(wanted_endpoints)
-  printf '{"type":"text","x":0,"y":0,"width":24,"height":4,"properties":{"markdown":"%s"}}' "$text"
+  printf '%s' "$text"
 }
 
 # What the NAT gateways carry in an hour, and what that costs, where the price is known.

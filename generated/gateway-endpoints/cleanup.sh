@@ -173,14 +173,16 @@ is_to_go() { [[ $ONLY_ALARMS == false ]] || is_alarm_kind "$KIND"; }
 # What may be there, by `env`, by tag and by name: "KEY ID", each once.
 # usage: candidates SIDE
 candidates() {
-  local key id lines=""
+  local key id lines="" STARTED=()
+  start all_named "$1" >"$RUN/named.$1"
   if [[ $ONLY_ALARMS == false ]]; then lines=$(inventory); fi
+  await_started
   {
     known_of "$1" | of_kinds_to_go
     while IFS=$'\t' read -r key id; do
       if is_key_of "$1" "$key" && "$KIND::is_id" "$id"; then printf '%s %s\n' "$key" "$id"; fi
     done <<<"$lines"
-    apart all_named "$1"
+    cat "$RUN/named.$1"
   } | sort -u
 }
 

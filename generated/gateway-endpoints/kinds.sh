@@ -55,9 +55,7 @@ availability_zones::choose() {
   done
   refused=$(recall "${SIDE}_REFUSED_ZONES")
   remark "$key_1 and $key_2: the first two zones that all of these show"
-  zones=$(aws ec2 describe-availability-zones \
-    --filters Name=zone-type,Values=availability-zone Name=state,Values=available \
-    --query 'sort_by(AvailabilityZones,&ZoneName)[].[ZoneName,ZoneId]')
+  zones=$(availability_zones::all)
   if [[ -n $PLAN ]]; then return; fi
 
   while read -r name id; do
@@ -75,6 +73,14 @@ availability_zones::choose() {
     free=(${free[@]+"${free[@]:1}"})
   done
   remember ${choice[@]+"${choice[@]}"}
+}
+
+# The zones that the account can use in the region at hand: "NAME<tab>ID", a line each, by name.
+availability_zones::all() {
+  not_in_check_mode
+  once "zones.$REGION" aws ec2 describe-availability-zones \
+    --filters Name=zone-type,Values=availability-zone Name=state,Values=available \
+    --query 'sort_by(AvailabilityZones,&ZoneName)[].[ZoneName,ZoneId]'
 }
 
 # The numbers of the subnets of the side at hand that stand in a zone that AWS has refused, a line each.
@@ -174,7 +180,8 @@ subnet::refused_zones() {
 # Route table, its routes and the subnets that use it.
 # https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Route_Tables.html
 
-route_table::needs() { printf 'vpc'; }
+# Before the subnets: one that goes takes its association along, and what is asked for here would come too late.
+route_table::needs() { printf 'subnet vpc'; }
 route_table::goes_with() { printf 'vpc'; }
 route_table::is_id() { [[ $1 == rtb-* ]]; }
 route_table::id() { printf RouteTable.RouteTableId; }

@@ -16,11 +16,13 @@ readonly TAGS=()
 # stays. What the user wants to see of a run (xtrace, verbose) does. And where the shell's options are exported, those
 # of these scripts are none of an `aws` that is a bash script itself (a shim of pyenv's, say).
 export -n SHELLOPTS BASHOPTS
-set +o posix +o noclobber +o noglob +o allexport +o keyword -Eeuo pipefail
+set +o posix +o noclobber +o noglob +o allexport -Eeuo pipefail
 shopt -u nullglob failglob dotglob nocaseglob nocasematch expand_aliases extglob
 unset BASH_ENV ENV CDPATH GLOBIGNORE POSIXLY_CORRECT GREP_OPTIONS
 while read -r _ _ inherited; do unset -f "$inherited"; done < <(declare -F)
 unset inherited
+# With this option the values at the top of a script did not arrive: it begins again without.
+if [[ -o keyword ]]; then exec "$BASH" "$0" "$@"; fi
 
 # In other locales [A-Za-z] means other letters, and AWS's words would not be known. The user's own decides
 # only how a picture is drawn.
@@ -299,7 +301,7 @@ run_graph() {
     done
     "$turn"
     if ((${#running[@]} == 0)); then return; fi
-    sleep 0.1
+    sleep 0.05
     alive=" $(jobs -pr | tr '\n' ' ')"
     still=()
     for i in "${running[@]}"; do
@@ -1025,6 +1027,10 @@ known_of() {
 # usage: once NAME aws SERVICE OPERATION [OPTION...]
 once() {
   local note="$RUN/$1" answer
+  if [[ -n $PLAN ]]; then
+    "${@:2}"
+    return
+  fi
   # A step beside may take the note away at any time.
   if cat "$note" 2>/dev/null; then return; fi
   answer=$("${@:2}") || exit
@@ -1407,7 +1413,10 @@ find_resource_state() {
   local state=""
   if [[ -n $2 ]]; then state=$(seen_state "$KIND" "$2"); fi
   case $state in
-    available | active | active_impaired | present) find_fact "$1" "$state" true "$2" ;;
+    available | active | active_impaired | present)
+      warn_of "$state"
+      find_fact "$1" "$state" true "$2"
+      ;;
     *) find_difference "$1" "${state:-missing}" "$2" ;;
   esac
 }
@@ -1506,7 +1515,10 @@ await() {
       say "  $what: ${state:-nothing yet} ($((SECONDS - started)) s)"
       shown=$state
     fi
-    if [[ $state =~ ^($wanted)$ ]]; then return; fi
+    if [[ $state =~ ^($wanted)$ ]]; then
+      warn_of "$state"
+      return
+    fi
     case $state in
       failed | rejected | expired | deleted)
         # Where AWS says why, it stands in its answer.
@@ -1521,6 +1533,14 @@ await() {
     pause $((SECONDS - started))
     state=$(state_of "$KIND" "$id")
   done
+}
+
+# Says what there is to say of a state in which the resource at hand works.
+# usage: warn_of STATE
+warn_of() {
+  local text=""
+  if has_function "$KIND::warning"; then text=$("$KIND::warning" "$1"); fi
+  if [[ -n $text ]]; then complain "  warning: $text"; fi
 }
 
 # shellcheck source-path=SCRIPTDIR source=resources.sh

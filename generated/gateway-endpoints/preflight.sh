@@ -46,6 +46,12 @@ may() {
   tolerate DryRunOperation create_resource "" "" "$1" "$@" --dry-run >/dev/null
 }
 
+# Asks what carries the deployment's tag, for the steps: the first thing that they need to know.
+# usage: look_ahead KEY   (KEY: of what is made first)
+look_ahead() {
+  if ! is_made "$1"; then inventory >/dev/null; fi
+}
+
 # How many words there are.
 count() { wc -w <<<"$1" | tr -d ' '; }
 

@@ -86,8 +86,9 @@ next_key() { printf '%s' "${1%_ENDPOINT_ID}_NEXT_ENDPOINT_ID"; }
 # usage: successor_of KEY
 successor_of() {
   local id candidates
+  not_in_check_mode
   id=$(recall "$(next_key "$1")")
-  if [[ -n $id || -n $CHECK ]]; then
+  if [[ -n $id ]]; then
     printf '%s' "$id"
     return
   fi
@@ -95,6 +96,21 @@ successor_of() {
   for id in $candidates; do
     if is_alive gateway_endpoint "$id" "$SAVED_AT"; then printf '%s' "$id"; fi
   done
+}
+
+# The endpoints of ours for a service: its own and, in a rotation, the one that takes its place. Who compares knows them
+# from `env` alone.
+# usage: ours_of KEY
+ours_of() {
+  local own next
+  if [[ -n $CHECK ]]; then
+    own=$(recall "$1")
+    next=$(recall "$(next_key "$1")")
+  else
+    own=$(endpoint_of "$1") || exit
+    next=$(successor_of "$1") || exit
+  fi
+  printf '%s %s' "$own" "$next"
 }
 
 # Whether failover.sh has sent a service past its endpoint, until it is sent back.
@@ -188,10 +204,9 @@ held_tables() {
 # Somebody else's endpoints for a service: "ID TABLE,TABLE…", a line each.
 # usage: others_of VPC KEY SERVICE_NAME
 others_of() {
-  local ours next
-  ours=$(endpoint_of "$2") || exit
-  next=$(successor_of "$2") || exit
-  vpc_gateway_endpoints::of_others "$1" "$3" "$ours" "$next"
+  local ours
+  ours=$(ours_of "$2") || exit
+  vpc_gateway_endpoints::of_others "$1" "$3" "$ours"
 }
 
 # Refuses to go on where somebody else's endpoint holds a table, unless the template says what to do then.
@@ -491,7 +506,7 @@ endpoints_of_services() {
 # What AWS says of an endpoint, in the order of ask_network, or nothing.
 # usage: endpoint_field ENDPOINT NUMBER
 endpoint_field() {
-  awk -F '\t' -v id="$1" -v field="$2" '$1 == id { print field == 3 ? tolower($3) : $field }' "$RUN/said.endpoints"
+  awk -F '\t' -v id="$1" -v field="$2" '$1 == id { print (field == 3 ? tolower($3) : $field) }' "$RUN/said.endpoints"
 }
 
 # The lists that routes to our endpoints name and whose names nobody knows, those of IPv6: "LIST SERVICE".
@@ -1139,8 +1154,9 @@ judge_requests() {
       failed = sum(ENVIRON["FAILURES"])
       values = 0
       latency = sum(ENVIRON["LATENCIES"])
-      printf "%.2f %.0f requests, %.2f %% errors of S3, first byte after %.0f ms\n", all ? 100 * failed / all : 0,
-        all, all ? 100 * failed / all : 0, values ? latency / values : 0
+      share = all > 0 ? 100 * failed / all : 0
+      printf "%.2f %.0f requests, %.2f %% errors of S3, first byte after %.0f ms\n", share, all, share,
+        (values > 0 ? latency / values : 0)
     }')
   share=${line%% *}
   if awk -v share="$share" 'BEGIN { exit !(share >= 1) }'; then
@@ -1305,7 +1321,7 @@ said_times() {
     $1 != "global" && split($field, part, "/") == 2 && part[1] != "-" {
       text = text (text == "" ? "" : "; ") $1 " " part[1] " ms " what ", of nine in ten at most " part[2]
     }
-    END { print text == "" ? "no try from " machine " succeeded" : text }' "$RUN/times"
+    END { print (text == "" ? "no try from " machine " succeeded" : text) }' "$RUN/times"
 }
 
 # --- templates/gateway-endpoints/verify_times.sh ---
@@ -1346,7 +1362,7 @@ add_up_tries() {
       strange[word] = address
     }
     function range(word, times,   i, j, m, value, sorted) {
-      m = answered[word]
+      m = answered[word] + 0
       if (m == 0) return "-/-"
       for (i = 1; i <= m; i++) {
         value = times[word, i]
@@ -1361,9 +1377,9 @@ add_up_tries() {
     END {
       m = split(words, word, " ")
       for (i = 1; i <= m; i++)
-        print word[i], asked[word[i]] + 0, failed[word[i]] + 0, word[i] in status ? status[word[i]] : "-",
+        print word[i], asked[word[i]] + 0, failed[word[i]] + 0, (word[i] in status ? status[word[i]] : "-"),
           range(word[i], connect), range(word[i], tls), range(word[i], answer),
-          word[i] in strange ? strange[word[i]] : "-"
+          (word[i] in strange ? strange[word[i]] : "-")
     }
   ' "$blocks" "$RUN/tries"
 }
@@ -1463,7 +1479,7 @@ add_up() {
     read -r category id importance <<<"$line"
     awk -F '\t' -v category="$category" -v id="$id" -v importance="$importance" -v why="$why" '
       $1 == category && $2 == id { result = $3; what = $4 }
-      END { printf "%s\t%s\t%s\t%s\t%s\n", category, id, result == "" ? "not run" : result, importance, result == "" ? why : what }
+      END { printf "%s\t%s\t%s\t%s\t%s\n", category, id, (result == "" ? "not run" : result), importance, (result == "" ? why : what) }
     ' "$RUN/results"
   done >"$RUN/checks"
   # Without credentials no critical question could be asked: what was seen decides.

@@ -58,8 +58,9 @@ next_key() { printf '%s' "${1%_ENDPOINT_ID}_NEXT_ENDPOINT_ID"; }
 # usage: successor_of KEY
 successor_of() {
   local id candidates
+  not_in_check_mode
   id=$(recall "$(next_key "$1")")
-  if [[ -n $id || -n $CHECK ]]; then
+  if [[ -n $id ]]; then
     printf '%s' "$id"
     return
   fi
@@ -67,6 +68,21 @@ successor_of() {
   for id in $candidates; do
     if is_alive gateway_endpoint "$id" "$SAVED_AT"; then printf '%s' "$id"; fi
   done
+}
+
+# The endpoints of ours for a service: its own and, in a rotation, the one that takes its place. Who compares knows them
+# from `env` alone.
+# usage: ours_of KEY
+ours_of() {
+  local own next
+  if [[ -n $CHECK ]]; then
+    own=$(recall "$1")
+    next=$(recall "$(next_key "$1")")
+  else
+    own=$(endpoint_of "$1") || exit
+    next=$(successor_of "$1") || exit
+  fi
+  printf '%s %s' "$own" "$next"
 }
 
 # Whether failover.sh has sent a service past its endpoint, until it is sent back.

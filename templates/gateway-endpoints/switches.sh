@@ -23,7 +23,7 @@ planned_switches() {
 # usage: tables_of_ours KEY
 tables_of_ours() {
   local id ours
-  ours="$(endpoint_of "$1") $(successor_of "$1")" || exit
+  ours=$(ours_of "$1") || exit
   for id in $ours; do gateway_endpoint::tables_of "$id" || exit; done | sort
 }
 

@@ -76,10 +76,9 @@ held_tables() {
 # Somebody else's endpoints for a service: "ID TABLE,TABLE…", a line each.
 # usage: others_of VPC KEY SERVICE_NAME
 others_of() {
-  local ours next
-  ours=$(endpoint_of "$2") || exit
-  next=$(successor_of "$2") || exit
-  vpc_gateway_endpoints::of_others "$1" "$3" "$ours" "$next"
+  local ours
+  ours=$(ours_of "$2") || exit
+  vpc_gateway_endpoints::of_others "$1" "$3" "$ours"
 }
 
 # Refuses to go on where somebody else's endpoint holds a table, unless the template says what to do then.

@@ -152,8 +152,9 @@ next_key() { printf '%s' "${1%_ENDPOINT_ID}_NEXT_ENDPOINT_ID"; }
 # usage: successor_of KEY
 successor_of() {
   local id candidates
+  not_in_check_mode
   id=$(recall "$(next_key "$1")")
-  if [[ -n $id || -n $CHECK ]]; then
+  if [[ -n $id ]]; then
     printf '%s' "$id"
     return
   fi
@@ -161,6 +162,21 @@ successor_of() {
   for id in $candidates; do
     if is_alive gateway_endpoint "$id" "$SAVED_AT"; then printf '%s' "$id"; fi
   done
+}
+
+# The endpoints of ours for a service: its own and, in a rotation, the one that takes its place. Who compares knows them
+# from `env` alone.
+# usage: ours_of KEY
+ours_of() {
+  local own next
+  if [[ -n $CHECK ]]; then
+    own=$(recall "$1")
+    next=$(recall "$(next_key "$1")")
+  else
+    own=$(endpoint_of "$1") || exit
+    next=$(successor_of "$1") || exit
+  fi
+  printf '%s %s' "$own" "$next"
 }
 
 # Whether failover.sh has sent a service past its endpoint, until it is sent back.
@@ -254,10 +270,9 @@ held_tables() {
 # Somebody else's endpoints for a service: "ID TABLE,TABLE…", a line each.
 # usage: others_of VPC KEY SERVICE_NAME
 others_of() {
-  local ours next
-  ours=$(endpoint_of "$2") || exit
-  next=$(successor_of "$2") || exit
-  vpc_gateway_endpoints::of_others "$1" "$3" "$ours" "$next"
+  local ours
+  ours=$(ours_of "$2") || exit
+  vpc_gateway_endpoints::of_others "$1" "$3" "$ours"
 }
 
 # Refuses to go on where somebody else's endpoint holds a table, unless the template says what to do then.

@@ -29,11 +29,18 @@ from bash_words import HOLE, Command, Word, commands
 FILLER = "0"
 """Put where bash expands something: legal in JSON as a number and inside strings, and in shorthand."""
 
-ADDED_BY_ENSURE = {"ec2": "tag-specifications", "elbv2": "tags", "sns": "tags"}
+ADDED_BY_ENSURE = {
+    "ec2": "tag-specifications",
+    "elbv2": "tags",
+    "events": "tags",
+    "iam": "tags",
+    "logs": "tags",
+    "sns": "tags",
+}
 COMPLETE_ALONE = {"cli-input-json", "generate-cli-skeleton"}
 """With these, no other option is required."""
 
-TAG_TYPE_OF = {"allocate-address": "elastic-ip"}
+TAG_TYPE_OF = {"allocate-address": "elastic-ip", "create-flow-logs": "vpc-flow-log"}
 """Where lib.sh's tag_type does not just leave out `create-`."""
 
 

@@ -37,11 +37,15 @@ def described(inventory: list[dict[str, Any]]) -> Counter[str]:
             text = pattern.sub(lambda match: names[match[0]], value) if pattern else value
             return re.sub(r"\beni-[0-9a-f]{17}\b", "<interface>", text)
         if isinstance(value, dict):
-            # What a dashboard says in words holds ids in their order, which is chance.
-            return {key: named(each.split() if key == "markdown" else each) for key, each in value.items()}
+            return {key: words(each) if key == "markdown" else named(each) for key, each in value.items()}
         if isinstance(value, list):
             return sorted(map(named, value), key=lambda each: json.dumps(each, sort_keys=True))
         return value
+
+    def words(text: str) -> list[str]:
+        """What a dashboard says holds ids in their order, which is chance, and may name a table that somebody else
+        has taken away since."""
+        return [each for each in named(text.split()) if not each.startswith("rtb-")]
 
     kept = ({key: value for key, value in each.items() if not is_chance(each, key)} for each in inventory)
     return Counter(json.dumps(named(each), sort_keys=True) for each in kept)

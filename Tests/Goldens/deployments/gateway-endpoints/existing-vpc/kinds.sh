@@ -808,9 +808,8 @@ flow_log::patience() { if [[ -n ${ROLE_IS_NEW:-} ]]; then printf InvalidParamete
 # What a flow log is, as flow_log::settings has it: those of this deployment, "ID<tab>SETTINGS", a line each.
 flow_log::lines() {
   aws ec2 describe-flow-logs --filter "Name=tag-key,Values=$DEPLOYMENT_TAG" \
-    --query "FlowLogs[].[FlowLogId,$FLOW_LOG_SETTINGS]"
+    --query "FlowLogs[].[FlowLogId,join(' ',[ResourceId,LogDestinationType,LogGroupName||LogDestination,DeliverLogsPermissionArn||'-',TrafficType,to_string(MaxAggregationInterval),LogFormat])]"
 }
-readonly FLOW_LOG_SETTINGS="join(' ',[ResourceId,LogDestinationType,LogGroupName||LogDestination,DeliverLogsPermissionArn||'-',TrafficType,to_string(MaxAggregationInterval),LogFormat])"
 
 # The settings that a creating call asks for.
 # usage: flow_log::settings aws ec2 create-flow-logs OPTION...
@@ -865,7 +864,7 @@ flow_log::with_settings() {
 # The settings come last. That it is active says nothing of whether records arrive: that is its delivery.
 flow_log::look() {
   aws ec2 describe-flow-logs --flow-log-ids "$1" --query \
-    "FlowLogs[].[[FlowLogStatus,ResourceId],[join('',['delivery=',DeliverLogsStatus||'',' ',DeliverLogsErrorMessage||''])],[join('',['settings=',$FLOW_LOG_SETTINGS])]][]"
+    "FlowLogs[].[[FlowLogStatus,ResourceId],[join('',['delivery=',DeliverLogsStatus||'',' ',DeliverLogsErrorMessage||''])],[join('',['settings=',join(' ',[ResourceId,LogDestinationType,LogGroupName||LogDestination,DeliverLogsPermissionArn||'-',TrafficType,to_string(MaxAggregationInterval),LogFormat])])]][]"
 }
 
 # What the last look showed.

@@ -107,13 +107,14 @@ struct EnvFuzzTests {
   private static let kinds = [
     "VPC_ID": "vpc", "SUBNET_1_ID": "subnet", "SUBNET_2_ID": "subnet", "ROUTE_TABLE_ID": "rtb",
     "GATEWAY_ID": "igw", "GROUP_ID": "sg", "ENDPOINT_ID": "vpce", "CONNECTION_ID": "pcx",
-    "IP_1_ID": "eipalloc", "IP_2_ID": "eipalloc",
+    "IP_1_ID": "eipalloc", "IP_2_ID": "eipalloc", "FLOW_LOG_ID": "fl",
   ]
   private static let families = [
     "NLB_ARN": "elasticloadbalancing:eu-west-1:1:loadbalancer/net/a-1/",
-    "GROUP_ARN": "elasticloadbalancing:eu-west-1:1:targetgroup/a-1/",
+    "TARGET_GROUP_ARN": "elasticloadbalancing:eu-west-1:1:targetgroup/a-1/",
     "LISTENER_ARN": "elasticloadbalancing:eu-west-1:1:listener/net/a-1/",
-    "TOPIC_ARN": "sns:eu-west-1:1:a",
+    "TOPIC_ARN": "sns:eu-west-1:1:a", "LOG_GROUP_ARN": "logs:eu-west-1:1:log-group:/a-1/",
+    "ROLE_ARN": "iam::1:role/a-", "RULE_ARN": "events:eu-west-1:1:rule/a-",
   ]
 
   /// A value that a run could have left under a key; nil for a key that may hold any text.

@@ -3,6 +3,7 @@ import subprocess
 import tempfile
 import time
 import unittest
+from collections import Counter
 from pathlib import Path
 
 from script_runs import comparison, killed, processes
@@ -10,6 +11,11 @@ from script_runs.cloud import BranchFailed, Cloud
 from script_runs.scripts import DEFAULT_STACK, LeftRunning, PreforkedAWS, Scripts, generated
 
 HERE = "ap-southeast-1"
+
+
+def plan(scripts: Scripts, deployed: Counter[str]) -> killed.Plan:
+    """Of a deployment into an empty cloud."""
+    return killed.Plan(scripts.deploying(*killed.NOT_TRIED), [], deployed, deployed, Counter())
 
 
 class KilledTests(unittest.TestCase):
@@ -44,22 +50,23 @@ class KilledTests(unittest.TestCase):
         """What is found wrong when the run is killed at its first VPC, where one is expected in the end."""
         self.cloud.reset()
         scripts.run("deploy_all.sh")
-        once = dict(comparison.described(self.cloud.inventory()))
+        once = comparison.described(self.cloud.inventory())
         self.cloud.reset()
         scripts.lose_env()
         call = {"script": "deploy", "action": "CreateVpc", "nth": 1, "region": HERE, "moment": moment}
-        return killed.trial(scripts, call, ["kept"], once)["kept"]["problem"]
+        return killed.trial(scripts, call, ["kept"], plan(scripts, once))["kept"]["problem"]
 
     def test_a_vpc_made_twice_is_found(self) -> None:
         self.assertIn("too much", self.found(self.scripts(self.CREATE), "after"))
 
     def test_a_vpc_left_is_found(self) -> None:
-        self.assertIn("left: vpc", self.found(self.scripts(self.CREATE), "before"))
+        self.assertIn("cleanup.sh ended well, but:\ntoo much: ", self.found(self.scripts(self.CREATE), "before"))
 
     def test_a_point_that_is_never_met_is_a_failure(self) -> None:
         call = {"script": "deploy", "action": "CreateVpc", "nth": 1, "region": HERE, "moment": "before"}
         self.cloud.reset()
-        found = killed.trial(self.scripts("echo done"), call, ["kept", "lost"], {})
+        scripts = self.scripts("echo done")
+        found = killed.trial(scripts, call, ["kept", "lost"], plan(scripts, Counter()))
         self.assertEqual(list(found), ["kept", "lost"])
         self.assertIn("without the call", found["lost"]["problem"])
 
@@ -119,7 +126,7 @@ class PlantedMistakeTests(unittest.TestCase):
             try:
                 scripts = Scripts(Path(name, "run"), cloud, aws, source)
                 call = {"script": "deploy", "action": "CreateVpc", "nth": 1, "region": HERE, "moment": "after"}
-                found = killed.trial(scripts, call, ["lost"], {})["lost"]
+                found = killed.trial(scripts, call, ["lost"], plan(scripts, Counter()))["lost"]
             finally:
                 aws.stop()
         vpcs = [line for line in found["problem"].splitlines() if '"type": "vpc"' in line]

@@ -285,7 +285,6 @@ struct VerifyInsideTests {
     let deployment = try deployment()
     let nat = try #require(network.nats["public-a"])
     let now = Date().timeIntervalSince1970
-    // The endpoints are made now: the emulated clock of metrics goes on for two days.
     let points = (1...40).map { ["time": now - Double($0) * 3600, "value": before] }
     _ = try emulator.post(
       "metrics",

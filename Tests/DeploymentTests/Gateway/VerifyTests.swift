@@ -203,7 +203,7 @@ struct VerifyTests {
       on: emulator)
     try deployment.aws(
       region, "ec2", "create-tags", "--resources", foreign, "--tags",
-      #"[{"Key":"Name","Value":"x\u001b[31m\nsecurity\tpolicy\terror\t$(touch pwned)\"},{"}]"#)
+      #"[{"Key":"Name","Value":"x\u202e\nsecurity\tpolicy\terror\t$(touch pwned)\"},{"}]"#)
     #expect(try deployment.run("deploy_all.sh", "--yes").status == 0)
     let found = try deployment.verify()
     let finding = try #require(found.findings("foreign-endpoints").first)
@@ -214,7 +214,7 @@ struct VerifyTests {
     #expect(found.findings("policy").isEmpty)
     #expect(try !deployment.files().contains("pwned"))
     let shown = try deployment.run("verify.sh")
-    #expect(shown.output.contains("$(touch pwned)") && !shown.output.contains("\u{1B}"))
+    #expect(shown.output.contains("$(touch pwned)") && !shown.output.contains("\u{202E}"))
   }
 
   @Test func aTableWithoutADefaultRouteCannotFailOver() throws {

@@ -82,7 +82,7 @@ def details(backend: Any, kind: str, it: Any) -> dict[str, Any]:
     if kind == "route-table":
         return {
             "vpc": it.vpc_id,
-            "main": bool(it.main_association_id),
+            **({"main": True} if it.main_association_id else {}),
             # Gateways are among them, too: for what comes in there.
             "subnets": sorted(it._associations.values()),
             "routes": sorted(

@@ -233,7 +233,7 @@ class Trial:
         self.foreign: list[tuple[str, str]] = []
         peerings = {each["region"]: each["id"] for each in self.found("vpc-peering-connection")}
         # A VPC's main table is nobody's, and is there once it has a route.
-        for table in (each for each in self.found("route-table") if not each["main"]):
+        for table in (each for each in self.found("route-table") if not each.get("main")):
             ec2 = self.cloud.client("ec2", table["region"])
             for route in table["routes"]:
                 # Somewhere else: through the peering, or to one of the endpoint's interfaces.

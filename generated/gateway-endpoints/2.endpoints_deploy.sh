@@ -175,7 +175,7 @@ is_to_be_adopted() { [[ " ${GATEWAY_FOREIGN_ENDPOINTS[*]} " == *" $1 "* ]]; }
 main() {
   begin_step "${BASH_SOURCE[0]}" "$@"
   on_side GATEWAY
-  bind_values "DEPLOYMENT_NAME=$DEPLOYMENT_NAME" "GATEWAY_REGION=$GATEWAY_REGION" "VPC_ID=$GATEWAY_VPC_ID"
+  bind_values "DEPLOYMENT_NAME=$DEPLOYMENT_NAME" "GATEWAY_REGION=$GATEWAY_REGION" "GATEWAY_VPC=$GATEWAY_VPC_ID"
 
   local vpc addresses=()
   vpc=$(the_vpc)

@@ -90,9 +90,9 @@ make_resource() {
   done
   [[ -n $id ]] || fail "aws $4 $5 gave no answer five times" "run again when the network is well"
   has_shape "$key" "$id" || fail "aws $4 $5 gave no id of a $(words_for "$KIND"), but: $(shown "$id")"
+  remember "$key" "$id" SAVED_AT "$(date +%s)" "${key}_ASKED" ""
   : >"$RUN/new.${id##*/}"
   note_state "$id" present
-  remember "$key" "$id" SAVED_AT "$(date +%s)" "${key}_ASKED" ""
   report made "$key" "$id"
 }
 

@@ -982,7 +982,7 @@ state_of() {
 }
 
 # usage: note_state ID STATE
-note_state() { printf '%s' "$2" >"$(state_note "$1")"; }
+note_state() { printf '%s' "$2" >"$(state_note "$1")" || cannot_note; }
 
 # Where the state of an id is kept: per region, for a peering has one in each.
 state_note() { printf '%s/state.%s.%s' "$RUN" "$REGION" "${1##*/}"; }
@@ -1043,8 +1043,14 @@ once() {
 keep_note() {
   local new
   new=$(mktemp "$RUN/note.XXXXXX")
-  printf '%s\n' "$2" >"$new"
+  printf '%s\n' "$2" >"$new" || cannot_note
   mv -f "$new" "$1"
+}
+
+# Ends the run like what cannot be saved in `env`: where the disk is full, either may come first.
+cannot_note() {
+  stop_run
+  fail "cannot save in $RUN" "is the disk full? Make room, then run again: what carries the tag is found"
 }
 
 # What was made in this run has nothing yet that would have to be looked for.
@@ -1345,9 +1351,9 @@ make_resource() {
   done
   [[ -n $id ]] || fail "aws $4 $5 gave no answer five times" "run again when the network is well"
   has_shape "$key" "$id" || fail "aws $4 $5 gave no id of a $(words_for "$KIND"), but: $(shown "$id")"
+  remember "$key" "$id" SAVED_AT "$(date +%s)" "${key}_ASKED" ""
   : >"$RUN/new.${id##*/}"
   note_state "$id" present
-  remember "$key" "$id" SAVED_AT "$(date +%s)" "${key}_ASKED" ""
   report made "$key" "$id"
 }
 

@@ -34,7 +34,7 @@ from .scripts import REPOSITORY, add_stack_options, source
 LOGS = REPOSITORY / ".build/sweep"
 ROUNDS = 4
 """How often a second, third … call of an action is waited for. What is deleted side by side may take another's call
-away: a subnet that goes first takes its association along, and no run can be killed at a call that it need not make."""
+away, and no run can be killed at a call that it need not make."""
 MOST_LINES = 8
 """Of what is wrong at one point; the log has all of it."""
 

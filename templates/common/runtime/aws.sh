@@ -35,15 +35,14 @@ aws() {
     )
     status=${both##*$'\036'}
     both=${both%$'\036'*}
+    error=${both%$'\036'*}
     if ((status == 0)); then
       # By its length: to look for the longest beginning takes bash minutes where the answer has a megabyte.
-      error=${both%$'\036'*}
       answer=${both:${#error}+1}
       # On Windows its lines end in CR LF.
       if [[ -n $answer ]]; then printf '%s\n' "${answer//$'\r'/}"; fi
       return 0
     fi
-    error=${both%$'\036'*}
 
     code=$(error_code "$error")
     if [[ $code =~ ^($TOLERATED)$ ]]; then return 0; fi

@@ -103,22 +103,23 @@ remember() {
   # was taken for dead.
   until mkdir "$RUN/saving" 2>/dev/null; do
     if [[ ! -d $RUN ]]; then exit 130; fi
-    if [[ -e $RUN/unsaved ]] || ((SECONDS - started >= 60)); then cannot_save "$@"; fi
+    if [[ -e $RUN/unsaved ]] || ((SECONDS - started >= 60)); then cannot_save "$STATE_FILE: $*"; fi
     sleep 0.02
   done
   new="$RUN/env.new"
   if ! (umask 077 && env_with "$@" >"$new") || ! mv -f "$new" "$STATE_FILE"; then
     : >"$RUN/unsaved"
     rmdir "$RUN/saving"
-    cannot_save "$@"
+    cannot_save "$STATE_FILE: $*"
   fi
   rmdir "$RUN/saving"
 }
 
-# usage: cannot_save KEY VALUE [KEY VALUE...]
+# Ends the run where something cannot be saved: in `env`, or among the notes of the run.
+# usage: cannot_save WHERE
 cannot_save() {
   stop_run
-  fail "cannot save in $STATE_FILE: $*" "is the disk full? Make room, then run again: what carries the tag is found"
+  fail "cannot save in $1" "is the disk full? Make room, then run again: what carries the tag is found"
 }
 
 # The lines of `env` with new values. Each line says whether it was written: called in a condition, bash goes on.

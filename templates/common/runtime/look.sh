@@ -28,7 +28,7 @@ state_of() {
 }
 
 # usage: note_state ID STATE
-note_state() { printf '%s' "$2" >"$(state_note "$1")" || cannot_note; }
+note_state() { printf '%s' "$2" >"$(state_note "$1")" || cannot_save "$RUN"; }
 
 # Where the state of an id is kept: per region, for a peering has one in each.
 state_note() { printf '%s/state.%s.%s' "$RUN" "$REGION" "${1##*/}"; }
@@ -89,14 +89,8 @@ once() {
 keep_note() {
   local new
   new=$(mktemp "$RUN/note.XXXXXX")
-  printf '%s\n' "$2" >"$new" || cannot_note
+  printf '%s\n' "$2" >"$new" || cannot_save "$RUN"
   mv -f "$new" "$1"
-}
-
-# Ends the run like what cannot be saved in `env`: where the disk is full, either may come first.
-cannot_note() {
-  stop_run
-  fail "cannot save in $RUN" "is the disk full? Make room, then run again: what carries the tag is found"
 }
 
 # What was made in this run has nothing yet that would have to be looked for.

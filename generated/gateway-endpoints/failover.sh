@@ -472,9 +472,11 @@ probe() {
   done
 }
 
-# The time in seconds, with fractions where bash knows them (5.0).
+# The time in seconds, with fractions where `date` knows them (macOS: no).
 now() {
-  if [[ -n ${EPOCHREALTIME:-} ]]; then printf '%s' "$EPOCHREALTIME"; else date +%s; fi
+  local time
+  time=$(date +%s.%N)
+  if [[ $time =~ ^[0-9]+\.[0-9]+$ ]]; then printf '%s' "$time"; else date +%s; fi
 }
 
 # Says how long the probe failed. It is given a while to succeed again.

@@ -364,15 +364,14 @@ aws() {
     )
     status=${both##*$'\036'}
     both=${both%$'\036'*}
+    error=${both%$'\036'*}
     if ((status == 0)); then
       # By its length: to look for the longest beginning takes bash minutes where the answer has a megabyte.
-      error=${both%$'\036'*}
       answer=${both:${#error}+1}
       # On Windows its lines end in CR LF.
       if [[ -n $answer ]]; then printf '%s\n' "${answer//$'\r'/}"; fi
       return 0
     fi
-    error=${both%$'\036'*}
 
     code=$(error_code "$error")
     if [[ $code =~ ^($TOLERATED)$ ]]; then return 0; fi
@@ -686,22 +685,23 @@ remember() {
   # was taken for dead.
   until mkdir "$RUN/saving" 2>/dev/null; do
     if [[ ! -d $RUN ]]; then exit 130; fi
-    if [[ -e $RUN/unsaved ]] || ((SECONDS - started >= 60)); then cannot_save "$@"; fi
+    if [[ -e $RUN/unsaved ]] || ((SECONDS - started >= 60)); then cannot_save "$STATE_FILE: $*"; fi
     sleep 0.02
   done
   new="$RUN/env.new"
   if ! (umask 077 && env_with "$@" >"$new") || ! mv -f "$new" "$STATE_FILE"; then
     : >"$RUN/unsaved"
     rmdir "$RUN/saving"
-    cannot_save "$@"
+    cannot_save "$STATE_FILE: $*"
   fi
   rmdir "$RUN/saving"
 }
 
-# usage: cannot_save KEY VALUE [KEY VALUE...]
+# Ends the run where something cannot be saved: in `env`, or among the notes of the run.
+# usage: cannot_save WHERE
 cannot_save() {
   stop_run
-  fail "cannot save in $STATE_FILE: $*" "is the disk full? Make room, then run again: what carries the tag is found"
+  fail "cannot save in $1" "is the disk full? Make room, then run again: what carries the tag is found"
 }
 
 # The lines of `env` with new values. Each line says whether it was written: called in a condition, bash goes on.
@@ -982,7 +982,7 @@ state_of() {
 }
 
 # usage: note_state ID STATE
-note_state() { printf '%s' "$2" >"$(state_note "$1")"; }
+note_state() { printf '%s' "$2" >"$(state_note "$1")" || cannot_save "$RUN"; }
 
 # Where the state of an id is kept: per region, for a peering has one in each.
 state_note() { printf '%s/state.%s.%s' "$RUN" "$REGION" "${1##*/}"; }
@@ -1043,7 +1043,7 @@ once() {
 keep_note() {
   local new
   new=$(mktemp "$RUN/note.XXXXXX")
-  printf '%s\n' "$2" >"$new"
+  printf '%s\n' "$2" >"$new" || cannot_save "$RUN"
   mv -f "$new" "$1"
 }
 
@@ -1345,9 +1345,9 @@ make_resource() {
   done
   [[ -n $id ]] || fail "aws $4 $5 gave no answer five times" "run again when the network is well"
   has_shape "$key" "$id" || fail "aws $4 $5 gave no id of a $(words_for "$KIND"), but: $(shown "$id")"
+  remember "$key" "$id" SAVED_AT "$(date +%s)" "${key}_ASKED" ""
   : >"$RUN/new.${id##*/}"
   note_state "$id" present
-  remember "$key" "$id" SAVED_AT "$(date +%s)" "${key}_ASKED" ""
   report made "$key" "$id"
 }
 

@@ -1065,63 +1065,82 @@ check_unfinished() {
 # What CloudWatch knows. AWS measures nothing of a gateway endpoint itself: bytes of NAT gateways show what goes round,
 # and a bucket's request metrics count all of its clients. Both only where they are. It is included, never run.
 
-readonly HOUR=3600
+readonly HOUR=3600 DAY=86400
 
 check_performance() {
   check_nat_bytes
   check_requests
 }
 
-# Whether the VPC's NAT gateways carry less since the endpoints are there, per hour and over two weeks.
+# Whether the VPC's NAT gateways carry no more, per hour, than in the week before the first endpoint was made.
 check_nat_bytes() {
-  local nat metric since end dimensions
+  local nat metric since now
   can_check performance nat-bytes nats endpoints || return 0
   if [[ ! -s $RUN/said.nats ]]; then
     leave_out performance nat-bytes "the VPC has no NAT gateway"
     return
   fi
-  end=$(date +%s)
+  now=$(date +%s)
+  since=$(while read -r _ _ nat _; do endpoint_field "$nat" 6; done < <(services) | seconds_of | sort -n | head -n 1)
+  if [[ ! $since =~ ^[0-9]+$ ]] || ((now - since < DAY)); then
+    leave_out performance nat-bytes "the endpoints are not a day old"
+    return
+  fi
   while read -r nat; do
     if [[ ! $nat =~ ^nat-[0-9a-f]+$ ]]; then continue; fi
-    dimensions="[{\"Name\":\"NatGatewayId\",\"Value\":\"$nat\"}]"
     for metric in BytesOutToDestination BytesInFromDestination; do
-      start ask "bytes.$nat.$metric" aws cloudwatch get-metric-statistics --namespace AWS/NATGateway \
-        --metric-name "$metric" --dimensions "$dimensions" --start-time $((end - 14 * 24 * HOUR)) --end-time "$end" \
-        --period "$HOUR" --statistics Sum --query 'Datapoints[].[Timestamp,Sum]'
+      start ask "bytes.before.$nat.$metric" nat_metric "$nat" "$metric" $((since - 7 * DAY)) "$since"
+      start ask "bytes.after.$nat.$metric" nat_metric "$nat" "$metric" \
+        $((since > now - 7 * DAY ? since : now - 7 * DAY)) "$now"
     done
   done <"$RUN/said.nats"
   await_started
-  since=$(while read -r _ _ nat _; do endpoint_field "$nat" 6; done < <(services) | sort | head -n 1)
-  judge_nat_bytes "$since"
+  judge_nat_bytes "$(hourly before)" "$(hourly after)"
 }
 
-# usage: judge_nat_bytes TIME
-judge_nat_bytes() {
-  local before after
-  # Times are compared as text, by the hour, in ISO 8601 as the AWS CLI gives them.
-  read -r before after < <(find "$RUN" -name 'said.bytes.*' -exec cat {} + | awk -F '\t' -v since="${1:0:13}" '
-    $1 ~ /^[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]/ && $2 ~ /^[0-9.eE+]+$/ {
-      hour = substr($1, 1, 13)
-      side = hour < since ? "before" : hour > since ? "after" : ""
-      if (side == "" || since !~ /^[0-9-]+T[0-9]+$/) next
-      if (!((side, hour) in seen)) hours[side]++
-      seen[side, hour]
-      sum[side] += $2
+# How many hours have a value, and the sum.
+# usage: nat_metric NAT NAME START END
+nat_metric() {
+  aws cloudwatch get-metric-statistics --namespace AWS/NATGateway --metric-name "$2" \
+    --dimensions "[{\"Name\":\"NatGatewayId\",\"Value\":\"$1\"}]" --start-time "$3" --end-time "$4" \
+    --period "$HOUR" --statistics Sum --query '[length(Datapoints),sum(Datapoints[].Sum)]'
+}
+
+# Times in ISO 8601, as EC2 gives them in UTC, as seconds since 1970, a line each.
+seconds_of() {
+  awk '/^[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]/ {
+    year = substr($0, 1, 4) + 0
+    month = substr($0, 6, 2) + 0
+    # The year begins in March: the day that some have more comes last.
+    if (month < 3) { year--; month += 12 }
+    days = 365 * year + int(year / 4) - int(year / 100) + int(year / 400) + int((153 * (month - 3) + 2) / 5) + substr($0, 9, 2)
+    printf "%.0f\n", ((days - 719469) * 24 + substr($0, 12, 2)) * 3600 + substr($0, 15, 2) * 60
+  }'
+}
+
+# The bytes an hour, of all NAT gateways in both directions; "-" where no metric has a day.
+# usage: hourly before|after
+hourly() {
+  find "$RUN" -name "said.bytes.$1.*" -exec cat {} + | awk '
+    $1 ~ /^[0-9]+$/ && $2 ~ /^[0-9.eE+]+$/ && $1 > 0 {
+      sum += $2 / $1
+      if ($1 + 0 > most) most = $1 + 0
     }
-    END {
-      if (hours["before"] < 24 || hours["after"] < 24) print "- -"
-      else printf "%.0f %.0f\n", sum["before"] / hours["before"], sum["after"] / hours["after"]
-    }')
-  if [[ $before == - ]]; then
+    END { if (most < 24) print "-"; else printf "%.0f\n", sum }'
+}
+
+# usage: judge_nat_bytes BEFORE AFTER
+judge_nat_bytes() {
+  if [[ $1 == - || $2 == - ]]; then
     leave_out performance nat-bytes "NAT gateways have no metrics of a day before the endpoints and of one with them"
     return
   fi
-  if awk -v before="$before" -v after="$after" 'BEGIN { exit !(after > before) }'; then
+  if awk -v before="$1" -v after="$2" 'BEGIN { exit !(after > before) }'; then
     problem performance nat-bytes warning \
-      "NAT gateways carry more than before the endpoints: $after bytes an hour, $before before (all traffic, not only to the services)" \
+      "NAT gateways carry more than before the endpoints: $2 bytes an hour, $1 before (all traffic, not only to the services)" \
       "./traffic.sh tells from flow logs who still goes round"
   fi
-  judge performance nat-bytes "NAT gateways carry $after bytes an hour, $before before the endpoints; all traffic counts"
+  judge performance nat-bytes "NAT gateways carry $2 bytes an hour, $1 before the endpoints; all traffic counts"
 }
 
 # Request metrics of the buckets, of the last day. One answer in a hundred that is an error of S3's own is a warning:
@@ -1156,7 +1175,7 @@ check_requests() {
 # usage: s3_metric NAME STATISTIC DIMENSIONS END
 s3_metric() {
   aws cloudwatch get-metric-statistics --namespace AWS/S3 --metric-name "$1" --dimensions "$3" \
-    --start-time $(($4 - 24 * HOUR)) --end-time "$4" --period "$HOUR" --statistics "$2" --query 'Datapoints[].[Sum||Average]'
+    --start-time $(($4 - DAY)) --end-time "$4" --period "$HOUR" --statistics "$2" --query 'Datapoints[].[Sum||Average]'
 }
 
 # Prints what there is to say of a bucket.

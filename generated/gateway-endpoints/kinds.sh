@@ -204,7 +204,7 @@ availability_zones::choose() {
   done
   refused=$(recall "${SIDE}_REFUSED_ZONES")
   remark "$key_1 and $key_2: the first two zones that all of these show"
-  zones=$(availability_zones::all)
+  zones=$(availability_zones::usable)
   if [[ -n $PLAN ]]; then return; fi
 
   while read -r name id; do
@@ -225,7 +225,7 @@ availability_zones::choose() {
 }
 
 # The zones that the account can use in the region at hand: "NAME<tab>ID", a line each, by name.
-availability_zones::all() {
+availability_zones::usable() {
   not_in_check_mode
   once "zones.$REGION" aws ec2 describe-availability-zones \
     --filters Name=zone-type,Values=availability-zone Name=state,Values=available \

@@ -40,7 +40,7 @@ choose_resource_zones() {
   local offer zones
   if [[ -n $CHECK ]]; then return; fi
   if [[ -z $(recall RESOURCE_ZONE_1) || -z $(recall RESOURCE_ZONE_2) ]]; then
-    if [[ -z $PLAN ]]; then start availability_zones::all >/dev/null; fi
+    if [[ -z $PLAN ]]; then start availability_zones::usable >/dev/null; fi
     offer=$(vpc_endpoint::offer "$RESOURCE_SERVICE_NAME")
     await_started
     if [[ -z $PLAN && -z $offer ]]; then fail "$RESOURCE_SERVICE_NAME has no interface endpoints in $REGION"; fi

@@ -6,30 +6,15 @@ import Foundation
 
 /// An emulated AWS of a test's own (Tests/Emulator), gone with it.
 public final class Emulator: @unchecked Sendable {
-  private let process = Process()
+  private let process: Int32
   /// Where the AWS CLI finds it.
   public let url: URL
 
   public init() throws {
-    let output = Pipe()
-    process.executableURL = try TestTools.tool("python")
-    process.arguments = ["-m", "emulator"]
-    process.currentDirectoryURL = Repository.file("Tests/Emulator")
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = output
-    try process.start()
-    let line = try output.fileHandleForReading.firstLine()
-    guard let url = URL(string: line), url.port != nil else {
-      process.terminate()
-      throw Failure.didNotStart
-    }
-    self.url = url
+    (process, url) = try EmulatorFactory.shared().make()
   }
 
-  deinit {
-    process.terminate()
-    process.waitUntilExit()
-  }
+  deinit { kill(process, SIGTERM) }
 
   /// What went wrong with the emulator itself.
   public enum Failure: Error {

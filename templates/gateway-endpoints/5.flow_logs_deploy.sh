@@ -20,7 +20,7 @@ main() {
   begin_step "${BASH_SOURCE[0]}" "$@"
   on_side GATEWAY
 
-  local vpc place=()
+  local vpc place
   vpc=$(the_vpc)
   #% if FLOW_LOGS_TO_S3
   if [[ -z $PLAN$CHECK ]] && ! has_flow_log; then check_bucket; fi

@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
 #
 # Says, from CloudTrail's records, who does what with S3 and DynamoDB through the gateway endpoint and past it; with
-# --policy, which policy of the endpoint would allow what was seen and nothing else.
+# --policy, which policy of the endpoint would allow what was seen and nothing else; with --bucket-policy, how a bucket
+# can refuse who does not come from the VPC, without locking anybody out.
 #
 # usage: ./access.sh FILE... [--endpoint ID]... [--nat ADDRESS]... [--json | --policy SERVICE [--pretty] [--prefixes]]
 #        ./access.sh --insights LOG_GROUP [--last HOURS] [--yes] [--endpoint ID]... [--nat ADDRESS]... [--json | …]
+#        ./access.sh --bucket-policy BUCKET --role ARN [--role ARN]...
 #   FILE                  a file of a trail, gzip or not; a folder with such files; - for standard input, not gzip
 #   --insights LOG_GROUP  let CloudWatch Logs Insights add up what a trail sends there, which costs by what it scans:
 #                         it asks before
@@ -18,6 +20,9 @@
 #   --pretty              over many lines, for people
 #   --prefixes            allow in a bucket only what the keys that were seen begin with, up to a slash
 #   --json                print one JSON object and nothing else
+#   --bucket-policy BUCKET
+#                         print a statement for this bucket's own policy, and change nothing
+#   --role ARN            a role that it does not hold for: an administrator's, a replication's, your pipeline's
 #
 # A trail has objects and items (data events) only where they were asked for, and what an endpoint's policy refuses only
 # with network activity events. Exit code: 0, 1 when something fails, 2 for wrong usage.
@@ -33,6 +38,7 @@
 #% include access_report.sh
 #% include access_json.sh
 #% include access_policy.sh
+#% include access_bucket.sh
 #% include scan.sh
 #% include insights.sh
 #% include access_insights.sh
@@ -40,7 +46,11 @@
 main() {
   read_options "$@"
   check_options
-  readonly FORM LAST YES INSIGHTS POLICY PRETTY PREFIXES
+  readonly FORM LAST YES INSIGHTS POLICY PRETTY PREFIXES BUCKET
+  if [[ -n $BUCKET ]]; then
+    show_bucket_policy "$BUCKET" "${ROLES[@]}"
+    return
+  fi
   RUN=$(mktemp -d)
   trap 'end_run "$?"' EXIT
   use_side GATEWAY
@@ -92,9 +102,10 @@ wrong_usage() {
 PATHS=()
 ENDPOINTS=()
 NATS=()
+ROLES=()
 
 read_options() {
-  FORM=text LAST=24 YES=false INSIGHTS="" POLICY="" PRETTY=false PREFIXES=false
+  FORM=text LAST=24 YES=false INSIGHTS="" POLICY="" PRETTY=false PREFIXES=false BUCKET=""
   while (($# > 0)); do
     case $1 in
       --json) FORM=json ;;
@@ -102,7 +113,7 @@ read_options() {
       --pretty) PRETTY=true ;;
       --prefixes) PREFIXES=true ;;
       -h | --help) print_header "${BASH_SOURCE[0]}" && exit ;;
-      --insights | --last | --endpoint | --nat | --policy)
+      --insights | --last | --endpoint | --nat | --policy | --bucket-policy | --role)
         (($# > 1)) || wrong_usage "$1 needs a value"
         case $1 in
           --insights) INSIGHTS=$2 ;;
@@ -110,6 +121,8 @@ read_options() {
           --endpoint) ENDPOINTS+=("$2") ;;
           --nat) NATS+=("$2") ;;
           --policy) POLICY=$2 ;;
+          --bucket-policy) BUCKET=$2 ;;
+          --role) ROLES+=("$2") ;;
         esac
         shift
         ;;
@@ -122,6 +135,8 @@ read_options() {
 
 check_options() {
   local word
+  check_bucket_options
+  if [[ -n $BUCKET ]]; then return; fi
   [[ $LAST =~ ^[1-9][0-9]{0,4}$ ]] || wrong_usage "--last takes a number of hours, not '$LAST'"
   [[ $POLICY =~ ^(s3|s3express|dynamodb)?$ ]] || wrong_usage "--policy takes s3, s3express or dynamodb, not '$POLICY'"
   if [[ -n $INSIGHTS && ! $INSIGHTS =~ ^[A-Za-z0-9_/.#][A-Za-z0-9_/.#-]{0,511}$ ]]; then

@@ -276,6 +276,44 @@ class ReportedFaultTests(ScriptTestCase):
         self.assertNotIn("Deny", json.dumps(policy))
 
 
+class BucketTests(ScriptTestCase):
+    """The bucket's own side: a suggestion, which locks nobody out (alphagov/gsp#3, ministryofjustice/opg-digideps#2920)."""
+
+    ROLE = "arn:aws:iam::111122223333:role/Admin"
+
+    def test_row_21_it_denies_what_is_done_to_objects_and_names_the_vpc(self):
+        text, said = self.run_script("--bucket-policy", "our-bucket", "--role", self.ROLE, "--role", f"{self.ROLE}/2")
+        [statement] = json.loads(text)["Statement"]
+        self.assertEqual(statement["Effect"], "Deny")
+        self.assertEqual(statement["Resource"], "arn:aws:s3:::our-bucket/*", "never the bucket itself: its policy can be mended")
+        self.assertTrue(all("Object" in each for each in statement["Action"]), statement["Action"])
+        self.assertEqual(
+            statement["Condition"],
+            {
+                "StringNotEquals": {"aws:SourceVpc": "vpc-0a1"},
+                "ArnNotLike": {"aws:PrincipalArn": [self.ROLE, f"{self.ROLE}/2"]},
+                "BoolIfExists": {"aws:PrincipalIsAWSService": "false", "aws:ViaAWSService": "false"},
+            },
+        )
+        self.assertIn("nothing was changed", said)
+
+    def test_it_is_refused_without_a_role_that_it_does_not_hold_for(self):
+        _, said = self.run_script("--bucket-policy", "our-bucket", status=2)
+        self.assertIn("it could lock you out", said)
+
+    def test_misuse_is_refused(self):
+        for arguments in (
+            ("--bucket-policy", 'a"b', "--role", self.ROLE),
+            ("--bucket-policy", "b--use1-az4--x-s3", "--role", self.ROLE),
+            ("--bucket-policy", "our-bucket", "--role", self.ROLE + '"]'),
+            ("--bucket-policy", "our-bucket", "--role", self.ROLE.replace("aws", "aws-cn", 1)),
+            ("--bucket-policy", "our-bucket", "--role", self.ROLE, "log"),
+            ("--bucket-policy", "our-bucket", "--role", self.ROLE, "--policy", "s3"),
+            ("--role", self.ROLE, "log"),
+        ):
+            self.run_script(*arguments, status=2)
+
+
 class PartitionTests(ScriptTestCase):
     region = "cn-northwest-1"
 

@@ -1,32 +1,88 @@
-"""Runs the emulator until it is told to stop, or whoever started it is gone."""
+"""Runs the emulator until it is told to stop, or whoever started it is gone.
+
+It says where it is found in one line: PROCESS URL. With --for-each-line it stays ready itself, and begins another
+emulator, in a forked child, for each empty line that it reads: moto's imports and models cost each process of its own more
+than a second of processor time. SIGTERM ends a child by its process.
+"""
 
 import argparse
+import gc
 import os
+import select
 import signal
 import sys
 import threading
 import time
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .application import Application
 
 # moto reads these when it is imported. Its own region list lacks new regions; its images are not needed.
 os.environ.setdefault("MOTO_ALLOW_NONEXISTENT_REGION", "true")
 os.environ.setdefault("MOTO_EC2_LOAD_DEFAULT_AMIS", "false")
+
+FIRST_CALLS = (
+    ("ec2", "DescribeTags", "2016-11-15"),
+    ("elasticloadbalancing", "DescribeLoadBalancers", "2015-12-01"),
+    ("sts", "GetCallerIdentity", "2011-06-15"),
+)
+"""Services (as requests are signed for), and a call that has moto load what it loads at the first one."""
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="emulator")
     parser.add_argument("--port", type=int, default=0, help="0 takes a free one")
     parser.add_argument("--seed", type=int, default=1, help="for the ids")
+    parser.add_argument("--for-each-line", action="store_true", help="one for each line of standard input")
     arguments = parser.parse_args()
-    stop_with_parent(os.getppid())
-    signal.signal(signal.SIGTERM, lambda *_: os._exit(0))
 
-    from . import server
     from .application import Application
 
     application = Application()
-    application.world.reset(arguments.seed)
-    running = server.make(arguments.port, application)
-    print(f"http://127.0.0.1:{running.server_port}", flush=True)
+    if arguments.for_each_line:
+        warm_up(application)
+        if not is_child_for_a_line(os.getppid()):
+            return
+        # Its parent's, of which the next line is not for it.
+        os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    run(application, arguments.port, arguments.seed)
+
+
+def warm_up(application: "Application") -> None:
+    """Has everything loaded that the children need, and has the collector leave it where it is: they share it."""
+    from werkzeug.test import Client
+
+    client = Client(application)
+    for service, action, version in FIRST_CALLS:
+        scope = f"AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/{service}/aws4_request, SignedHeaders=host, Signature=0"
+        client.post("/", data={"Action": action, "Version": version}, headers={"Authorization": scope})
+    # Nobody waits for the children.
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    gc.collect()
+    gc.freeze()
+
+
+def is_child_for_a_line(parent: int) -> bool:
+    """Forks a child for each line, until there are no more or nobody is there to write any."""
+    while os.getppid() == parent:
+        if select.select([0], [], [], 1)[0]:
+            if not os.read(0, 1):
+                return False
+            if os.fork() == 0:
+                return True
+    return False
+
+
+def run(application: "Application", port: int, seed: int) -> None:
+    from . import server
+
+    stop_with_parent(os.getppid())
+    signal.signal(signal.SIGTERM, lambda *_: os._exit(0))
+    application.world.reset(seed)
+    running = server.make(port, application)
+    print(f"{os.getpid()} http://127.0.0.1:{running.server_port}", flush=True)
     try:
         running.serve_forever()
     except KeyboardInterrupt:

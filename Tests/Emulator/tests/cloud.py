@@ -28,7 +28,7 @@ def emulator() -> str:
         cwd=Path(__file__).parents[1],
     )
     atexit.register(stop, process)
-    return process.stdout.readline().strip()
+    return process.stdout.readline().split()[1]
 
 
 def stop(process: subprocess.Popen[str]) -> None:

@@ -6,6 +6,7 @@ import os
 import pickle
 import sys
 import threading
+import time
 import traceback
 from collections.abc import Callable
 from typing import Any
@@ -18,7 +19,7 @@ import boto3  # noqa: E402
 from emulator import inventory, server, somebody  # noqa: E402
 from emulator.application import Application  # noqa: E402
 from emulator.faults import Fault  # noqa: E402
-from emulator.strictness import gateway_routes, topics  # noqa: E402
+from emulator.strictness import gateway_routes, metrics, topics  # noqa: E402
 from emulator.world import world  # noqa: E402
 
 from . import processes  # noqa: E402
@@ -91,6 +92,20 @@ class Cloud:
         """Follows the link in each of SNS's messages to an address."""
         with world.lock:
             topics.confirm(email)
+
+    def tell(self, region: str, namespace: str, metric: str, **dimensions: str) -> None:
+        """Has a service tell of itself, now and with nothing to tell, as somebody's own things do."""
+        point = {"time": time.time(), "value": 0}
+        with world.lock:
+            metrics.put(
+                {
+                    "region": region,
+                    "namespace": namespace,
+                    "metric": metric,
+                    "dimensions": dimensions,
+                    "points": [point],
+                }
+            )
 
     def lose_route(self, region: str, table: str, endpoint: str) -> int:
         """Takes a gateway endpoint's routes out of a table that it still names, and says how many."""

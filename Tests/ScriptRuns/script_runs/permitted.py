@@ -110,6 +110,9 @@ class Project:
         shown = json.loads(self._run("show", f"--stack={stack}", "--format=json"))
         self.keys = {each["key"] for each in shown["configuration"] if each["source"]["kind"] != "derived"}
         self.configure(BEFORE)
+        # What alarms of errors watch is there only where its owner has turned it on.
+        for bucket in (BEFORE["S3_BUCKETS"], AFTER["S3_BUCKETS"]):
+            cloud.tell("us-east-1", "AWS/S3", "5xxErrors", BucketName=bucket, FilterId="EntireBucket")
         self.scripts = Scripts(folder / "run", cloud, aws, self.generated)
 
     @property

@@ -3,10 +3,12 @@
 # Do not edit: change the env template or that template, and run accelgen.
 #
 # Says, from CloudTrail's records, who does what with S3 and DynamoDB through the gateway endpoint and past it; with
-# --policy, which policy of the endpoint would allow what was seen and nothing else.
+# --policy, which policy of the endpoint would allow what was seen and nothing else; with --bucket-policy, how a bucket
+# can refuse who does not come from the VPC, without locking anybody out.
 #
 # usage: ./access.sh FILE... [--endpoint ID]... [--nat ADDRESS]... [--json | --policy SERVICE [--pretty] [--prefixes]]
 #        ./access.sh --insights LOG_GROUP [--last HOURS] [--yes] [--endpoint ID]... [--nat ADDRESS]... [--json | …]
+#        ./access.sh --bucket-policy BUCKET --role ARN [--role ARN]...
 #   FILE                  a file of a trail, gzip or not; a folder with such files; - for standard input, not gzip
 #   --insights LOG_GROUP  let CloudWatch Logs Insights add up what a trail sends there, which costs by what it scans:
 #                         it asks before
@@ -20,6 +22,9 @@
 #   --pretty              over many lines, for people
 #   --prefixes            allow in a bucket only what the keys that were seen begin with, up to a slash
 #   --json                print one JSON object and nothing else
+#   --bucket-policy BUCKET
+#                         print a statement for this bucket's own policy, and change nothing
+#   --role ARN            a role that it does not hold for: an administrator's, a replication's, your pipeline's
 #
 # A trail has objects and items (data events) only where they were asked for, and what an endpoint's policy refuses only
 # with network activity events. Exit code: 0, 1 when something fails, 2 for wrong usage.
@@ -1075,6 +1080,68 @@ END {
 AWK
 }
 
+# --- templates/gateway-endpoints/access_bucket.sh ---
+#
+# What a bucket's own policy can say about where its requests come from. It is included, never run.
+#
+# A statement that denies all of s3:* to who does not come by an endpoint locks out the console, CI and replication, and
+# then only the account's root user can change the bucket's policy. A statement that names one endpoint breaks with the
+# next one. So this one denies what is done to objects, names the VPC, and lets named roles and AWS's services through.
+# https://docs.aws.amazon.com/AmazonS3/latest/userguide/example-bucket-policies-vpc-endpoint.html
+
+readonly GATEWAY_PARTITION=aws
+readonly GATEWAY_VPC_ID=''
+
+check_bucket_options() {
+  local role
+  if [[ -z $BUCKET ]]; then
+    if ((${#ROLES[@]} > 0)); then wrong_usage "--role goes with --bucket-policy"; fi
+    return
+  fi
+  [[ $BUCKET =~ ^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$ ]] || wrong_usage "'$BUCKET' is no name of a bucket"
+  if [[ $BUCKET == *--x-s3 ]]; then wrong_usage "a directory bucket is reached by sessions: this is for other buckets"; fi
+  if [[ -n $INSIGHTS$POLICY || $FORM == json ]] || ((${#PATHS[@]} > 0)); then
+    wrong_usage "--bucket-policy looks at no records: only --role goes with it"
+  fi
+  if ((${#ROLES[@]} == 0)); then
+    wrong_usage "--bucket-policy needs a --role that it does not hold for, or it could lock you out"
+  fi
+  for role in "${ROLES[@]}"; do
+    [[ $role =~ ^arn:$GATEWAY_PARTITION:iam::[0-9]{12}:role/[A-Za-z0-9_+=,.@/-]{1,576}$ ]] ||
+      wrong_usage "--role takes a role's ARN (arn:$GATEWAY_PARTITION:iam::ACCOUNT:role/NAME), not '$role'"
+  done
+}
+
+# usage: show_bucket_policy BUCKET ROLE...
+show_bucket_policy() {
+  local vpc role roles=""
+  vpc=$GATEWAY_VPC_ID
+  if [[ -z $vpc ]]; then vpc=$(recall GATEWAY_VPC_ID); fi
+  if [[ -z $vpc ]]; then fail "there is no VPC yet that the bucket's policy could name" "run ./deploy_all.sh first"; fi
+  for role in "${@:2}"; do roles+=",\"$role\""; done
+  cat <<JSON
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Sid": "ObjectsFromTheVPC",
+      "Effect": "Deny",
+      "Principal": "*",
+      "Action": ["s3:GetObject*", "s3:PutObject*", "s3:DeleteObject*"],
+      "Resource": "arn:$GATEWAY_PARTITION:s3:::$1/*",
+      "Condition": {
+        "StringNotEquals": {"aws:SourceVpc": "$vpc"},
+        "ArnNotLike": {"aws:PrincipalArn": [${roles#,}]},
+        "BoolIfExists": {"aws:PrincipalIsAWSService": "false", "aws:ViaAWSService": "false"}
+      }
+    }
+  ]
+}
+JSON
+  complain "This is a statement to add to the policy that $1 has, with what others need of it; nothing was changed."
+  complain "Whoever may change the bucket's policy still can, from anywhere: only what is done to objects is denied."
+}
+
 # --- templates/gateway-endpoints/scan.sh ---
 #
 # What a question costs that AWS charges for, and the question before it. It is included, never run.
@@ -1227,7 +1294,11 @@ ask_insights() {
 main() {
   read_options "$@"
   check_options
-  readonly FORM LAST YES INSIGHTS POLICY PRETTY PREFIXES
+  readonly FORM LAST YES INSIGHTS POLICY PRETTY PREFIXES BUCKET
+  if [[ -n $BUCKET ]]; then
+    show_bucket_policy "$BUCKET" "${ROLES[@]}"
+    return
+  fi
   RUN=$(mktemp -d)
   trap 'end_run "$?"' EXIT
   use_side GATEWAY
@@ -1279,9 +1350,10 @@ wrong_usage() {
 PATHS=()
 ENDPOINTS=()
 NATS=()
+ROLES=()
 
 read_options() {
-  FORM=text LAST=24 YES=false INSIGHTS="" POLICY="" PRETTY=false PREFIXES=false
+  FORM=text LAST=24 YES=false INSIGHTS="" POLICY="" PRETTY=false PREFIXES=false BUCKET=""
   while (($# > 0)); do
     case $1 in
       --json) FORM=json ;;
@@ -1289,7 +1361,7 @@ read_options() {
       --pretty) PRETTY=true ;;
       --prefixes) PREFIXES=true ;;
       -h | --help) print_header "${BASH_SOURCE[0]}" && exit ;;
-      --insights | --last | --endpoint | --nat | --policy)
+      --insights | --last | --endpoint | --nat | --policy | --bucket-policy | --role)
         (($# > 1)) || wrong_usage "$1 needs a value"
         case $1 in
           --insights) INSIGHTS=$2 ;;
@@ -1297,6 +1369,8 @@ read_options() {
           --endpoint) ENDPOINTS+=("$2") ;;
           --nat) NATS+=("$2") ;;
           --policy) POLICY=$2 ;;
+          --bucket-policy) BUCKET=$2 ;;
+          --role) ROLES+=("$2") ;;
         esac
         shift
         ;;
@@ -1309,6 +1383,8 @@ read_options() {
 
 check_options() {
   local word
+  check_bucket_options
+  if [[ -n $BUCKET ]]; then return; fi
   [[ $LAST =~ ^[1-9][0-9]{0,4}$ ]] || wrong_usage "--last takes a number of hours, not '$LAST'"
   [[ $POLICY =~ ^(s3|s3express|dynamodb)?$ ]] || wrong_usage "--policy takes s3, s3express or dynamodb, not '$POLICY'"
   if [[ -n $INSIGHTS && ! $INSIGHTS =~ ^[A-Za-z0-9_/.#][A-Za-z0-9_/.#-]{0,511}$ ]]; then

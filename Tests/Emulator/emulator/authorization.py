@@ -187,10 +187,10 @@ def of_ec2(call: WireCall) -> Iterator[Check]:
         yield Check(action, resource, tags | keys_of_endpoint(call))
         if tags:
             yield Check("ec2:CreateTags", resource, tags | {"ec2:CreateAction": call.action})
-        if call.action in ("CreateFlowLogs", "DeleteFlowLogs"):
-            yield from authorized_services.of_delivery(call)
         if call.parameters.get("ServiceRegion", call.region) != call.region:
             yield Check(TO_OTHER_REGIONS, resource)
+    if call.action in ("CreateFlowLogs", "DeleteFlowLogs"):
+        yield from authorized_services.of_delivery(call)
     given = request_tags(call, "Tag") if call.action in ("CreateTags", "DeleteTags") else {}
     for name in USED.get(call.action, []):
         for value in values(call, name):

@@ -437,10 +437,11 @@ gateway_endpoint::put_on() {
     --add-route-table-ids "${@:2}" >/dev/null
 }
 
-# A table that is gone has lost its route with it.
+# A table that is gone has lost its route with it; AWS says so in either of two ways.
+# https://github.com/hashicorp/terraform-provider-aws/issues/26502
 # usage: gateway_endpoint::take_off ENDPOINT TABLE
 gateway_endpoint::take_off() {
-  tolerate 'InvalidRouteTableI[dD]\.NotFound' aws ec2 modify-vpc-endpoint --vpc-endpoint-id "$1" \
+  tolerate 'InvalidRouteTableI[dD]\.NotFound|InvalidParameter' aws ec2 modify-vpc-endpoint --vpc-endpoint-id "$1" \
     --remove-route-table-ids "$2" >/dev/null
 }
 

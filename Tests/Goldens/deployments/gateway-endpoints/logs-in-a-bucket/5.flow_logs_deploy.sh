@@ -328,7 +328,7 @@ main() {
   begin_step "${BASH_SOURCE[0]}" "$@"
   on_side GATEWAY
 
-  local vpc place=()
+  local vpc place
   vpc=$(the_vpc)
   if [[ -z $PLAN$CHECK ]] && ! has_flow_log; then check_bucket; fi
   place=(--log-destination-type s3 --log-destination "arn:$GATEWAY_PARTITION:s3:::$FLOW_LOGS_BUCKET")

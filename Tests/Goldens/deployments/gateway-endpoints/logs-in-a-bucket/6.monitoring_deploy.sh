@@ -457,8 +457,8 @@ watch_each() {
     if [[ -z $what ]]; then continue; fi
     IFS=, read -r -a list <<<"$dimensions"
     # The name tells one operation or filter from another.
-    what+="-$(alarm_part "$what" "${list[@]}")"
-    alarm::watches "$1$what" "$2" "$3" "$4" Sum 0 5 "${list[@]}"
+    what+="-$(alarm_part "$what" ${list[@]+"${list[@]}"})"
+    alarm::watches "$1$what" "$2" "$3" "$4" Sum 0 5 ${list[@]+"${list[@]}"}
     names+=("$1$what")
   done <<<"$5"
   alarm::leave_only "$1" ${names[@]+"${names[@]}"}

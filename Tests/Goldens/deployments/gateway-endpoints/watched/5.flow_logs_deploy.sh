@@ -328,7 +328,7 @@ main() {
   begin_step "${BASH_SOURCE[0]}" "$@"
   on_side GATEWAY
 
-  local vpc place=()
+  local vpc place
   vpc=$(the_vpc)
   start make_group
   start make_role

@@ -1106,7 +1106,7 @@ check_bucket_options() {
   if ((${#ROLES[@]} == 0)); then
     wrong_usage "--bucket-policy needs a --role that it does not hold for, or it could lock you out"
   fi
-  for role in "${ROLES[@]}"; do
+  for role in ${ROLES[@]+"${ROLES[@]}"}; do
     [[ $role =~ ^arn:$GATEWAY_PARTITION:iam::[0-9]{12}:role/[A-Za-z0-9_+=,.@/-]{1,576}$ ]] ||
       wrong_usage "--role takes a role's ARN (arn:$GATEWAY_PARTITION:iam::ACCOUNT:role/NAME), not '$role'"
   done
@@ -1296,7 +1296,7 @@ main() {
   check_options
   readonly FORM LAST YES INSIGHTS POLICY PRETTY PREFIXES BUCKET
   if [[ -n $BUCKET ]]; then
-    show_bucket_policy "$BUCKET" "${ROLES[@]}"
+    show_bucket_policy "$BUCKET" ${ROLES[@]+"${ROLES[@]}"}
     return
   fi
   RUN=$(mktemp -d)

@@ -48,7 +48,7 @@ main() {
   check_options
   readonly FORM LAST YES INSIGHTS POLICY PRETTY PREFIXES BUCKET
   if [[ -n $BUCKET ]]; then
-    show_bucket_policy "$BUCKET" "${ROLES[@]}"
+    show_bucket_policy "$BUCKET" ${ROLES[@]+"${ROLES[@]}"}
     return
   fi
   RUN=$(mktemp -d)

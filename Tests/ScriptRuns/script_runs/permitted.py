@@ -34,7 +34,7 @@ BEFORE = {
     "EXPOSE_CLIENT_CIDRS": "203.0.113.0/24",
     "FLOW_LOGS": "cloudwatch",
     "GATEWAY_SECURITY_GROUP": "true",
-    "S3_BUCKETS": "before",
+    "S3_BUCKETS": "before,kept",
     "TAGS": "Team=network",
 }
 AFTER = {
@@ -48,7 +48,7 @@ AFTER = {
     "GATEWAY_AWS_BUCKETS": "ecr",
     "GATEWAY_SECURITY_GROUP": "true",
     "RESOURCE_ENDPOINT_POLICY_FILE": POLICY_FILE,
-    "S3_BUCKETS": "after",
+    "S3_BUCKETS": "after,kept",
     "TAGS": "Owner=operations",
 }
 """What can be changed of a deployment whose stack has the key, before and after."""
@@ -111,7 +111,7 @@ class Project:
         self.keys = {each["key"] for each in shown["configuration"] if each["source"]["kind"] != "derived"}
         self.configure(BEFORE)
         # What alarms of errors watch is there only where its owner has turned it on.
-        for bucket in (BEFORE["S3_BUCKETS"], AFTER["S3_BUCKETS"]):
+        for bucket in ("before", "kept", "after"):
             cloud.tell("us-east-1", "AWS/S3", "5xxErrors", BucketName=bucket, FilterId="EntireBucket")
         self.scripts = Scripts(folder / "run", cloud, aws, self.generated)
 

@@ -71,7 +71,5 @@ extension StatementID {
   static let useLogGroup = StatementID("UseLogGroup")
   /// What is found by how a name begins.
   static let lookForFlowLogs = StatementID("LookForLogGroups")
-  /// The bucket of flow logs: its policy is read, never changed.
-  static let readBucket = StatementID("ReadBucketPolicy")
   static let deliverLogs = StatementID("DeliverLogs")
 }

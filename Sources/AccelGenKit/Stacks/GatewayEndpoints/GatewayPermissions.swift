@@ -37,7 +37,7 @@ enum GatewayPermissions {
     // Who only tests changes nothing: its dry run is refused, which verify.sh takes for what it is.
     if purposes == [.verify] {
       return network.filter { $0.id == .look || $0.id == .tagNew }
-        + [pinned(configuration, scope)] + scope.tests(in: region)
+        + bucketPolicies(configuration, purposes, scope) + scope.tests(in: region)
     }
     return network
       + [
@@ -53,7 +53,7 @@ enum GatewayPermissions {
           .useGivenTables, on: [scope.arn("ec2", region: region.text, "route-table/*")]),
       ]
       + given(configuration, in: region, scope) + queries(configuration, scope)
-      + [pinned(configuration, scope)]
+      + bucketPolicies(configuration, purposes, scope)
       + [StatementDeclaration(.lookAtCosts)]
       + GatewayTrafficPermissions.statements(configuration, in: region, scope, purposes)
       + scope.tests(in: region)
@@ -75,15 +75,27 @@ enum GatewayPermissions {
         ? [] : [StatementDeclaration(.adoptEndpoint, on: adopted, if: [scope.isGivenTag])])
   }
 
-  /// The buckets whose policies may name the endpoint.
-  private static func pinned(
-    _ configuration: Configuration, _ scope: PolicyScope
-  ) -> StatementDeclaration {
-    let buckets = (configuration[GatewayPolicyParameters.buckets] ?? [])
-      .filter { !$0.isDirectory }.map(\.text)
-    return StatementDeclaration(
-      .readBucketPolicies,
-      on: (buckets.isEmpty ? ["*"] : buckets).map { "arn:\(scope.partition):s3:::\($0)" })
+  /// The buckets whose policies may name an endpoint, for who tests and switches; where the env template names none,
+  /// it may be any. Who deploys flow logs into a bucket looks whether its policy lets them in.
+  private static func bucketPolicies(
+    _ configuration: Configuration, _ purposes: [PolicyPurpose], _ scope: PolicyScope
+  ) -> [StatementDeclaration] {
+    var buckets: [String] = []
+    if configuration[GatewayTrafficParameters.flowLogs] == .s3,
+      let bucket = configuration[GatewayTrafficParameters.flowLogsBucket].flatMap({ $0?.text })
+    {
+      buckets.append(bucket)
+    }
+    if purposes.contains(.verify) || purposes.contains(.switchPaths) {
+      let named = (configuration[GatewayPolicyParameters.buckets] ?? [])
+        .filter { !$0.isDirectory }.map(\.text)
+      buckets = named.isEmpty ? ["*"] : buckets + named.filter { !buckets.contains($0) }
+    }
+    if buckets.isEmpty { return [] }
+    return [
+      StatementDeclaration(
+        .readBucketPolicies, on: buckets.map { "arn:\(scope.partition):s3:::\($0)" })
+    ]
   }
 
   /// Flow logs and what adds them up. Where the env template names no bucket, they may be in any.

@@ -34,29 +34,13 @@ enum GatewayTrafficPermissions {
     let delivers =
       goesTo == .s3 || isCleanedUp
       ? [StatementDeclaration(.deliverLogs, if: [scope.inRegions])] : []
-    return deploysOrTakes + delivery(configuration, goesTo, roleARN, scope) + delivers + rules
-  }
-
-  /// By which way the logs go.
-  private static func delivery(
-    _ configuration: Configuration, _ goesTo: FlowLogDestination, _ roleARN: String,
-    _ scope: PolicyScope
-  ) -> [StatementDeclaration] {
-    switch goesTo {
-    case .cloudWatch:
-      return [
+    let passes =
+      goesTo == .cloudWatch
+      ? [
         StatementDeclaration(
           .passFlowLogRole, on: [roleARN],
           if: [.equals("iam:PassedToService", ["vpc-flow-logs.amazonaws.com"])])
-      ]
-    case .s3:
-      guard case .some(.some(let bucket)) = configuration[Traffic.flowLogsBucket] else { return [] }
-      return [
-        StatementDeclaration(
-          .readBucket, on: ["arn:\(scope.partition):s3:::\(bucket.text)"])
-      ]
-    case .nowhere:
-      return []
-    }
+      ] : []
+    return deploysOrTakes + passes + delivers + rules
   }
 }

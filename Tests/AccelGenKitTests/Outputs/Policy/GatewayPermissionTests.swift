@@ -3,9 +3,13 @@ import Testing
 @testable import AccelGenKit
 
 @Suite struct GatewayPermissionTests {
-  private func statements(_ changes: [String: String]) throws -> [String: StatementDeclaration] {
+  /// - Parameter purposes: all when nil.
+  private func statements(
+    _ changes: [String: String], for purposes: [PolicyPurpose]? = nil
+  ) throws -> [String: StatementDeclaration] {
     let model = try #require(Stack.gatewayEndpoints.permissions)
-    let all = model.statements(try GatewayConfiguration.make(changes), model.purposes)
+    let all = model.statements(
+      try GatewayConfiguration.make(changes), purposes ?? model.purposes)
     return Dictionary(uniqueKeysWithValues: all.map { ($0.id.text, $0) })
   }
 
@@ -52,18 +56,33 @@ import Testing
       all["UseEventRule"]?.resources == [
         "arn:aws:events:us-east-1:*:rule/accelgen-gateway-endpoints-us-east-1-changes"
       ])
-    #expect(all["ReadBucketPolicy"] == nil)
   }
 
   /// A bucket's policy is read, and nothing of it can be changed: so AWS does not write its own over it, either.
   @Test func ofABucketItsPolicyIsRead() throws {
-    let all = try statements(["FLOW_LOGS": "s3", "FLOW_LOGS_BUCKET": "my-logs"])
-    #expect(all["ReadBucketPolicy"]?.resources == ["arn:aws:s3:::my-logs"])
+    let logs = ["FLOW_LOGS": "s3", "FLOW_LOGS_BUCKET": "my-logs"]
+    let all = try statements(logs, for: [.deploy])
+    #expect(all["ReadBucketPolicies"]?.resources == ["arn:aws:s3:::my-logs"])
+    #expect(
+      try statements(["FLOW_LOGS": "cloudwatch"], for: [.deploy])["ReadBucketPolicies"] == nil)
     #expect(all["PassFlowLogRole"] == nil && all["DeliverLogs"] != nil)
     let table = try #require(Stack.gatewayEndpoints.permissions).permissions
-    let bucket = table.values.flatMap { $0 }.filter { $0.statement == .readBucket }
+    let bucket = table.values.flatMap { $0 }.filter { $0.statement == .readBucketPolicies }
     #expect(Set(bucket.map(\.action)) == ["s3:GetBucketPolicy"])
     #expect(table.values.allSatisfy { $0.allSatisfy { $0.action != "s3:PutBucketPolicy" } })
+  }
+
+  /// Who tests or switches looks whether a bucket's policy names an endpoint: in those of the env template, or in any.
+  @Test func whoSwitchesReadsThePoliciesOfTheBucketsThatAreNamed() throws {
+    func read(_ changes: [String: String]) throws -> [String]? {
+      try statements(changes, for: [.deploy, .switchPaths])["ReadBucketPolicies"]?.resources
+    }
+    let logs = ["FLOW_LOGS": "s3", "FLOW_LOGS_BUCKET": "my-logs"]
+    #expect(try read([:]) == ["arn:aws:s3:::*"])
+    #expect(try read(logs) == ["arn:aws:s3:::*"])
+    #expect(
+      try read(logs.merging(["S3_BUCKETS": "orders,my-logs"]) { $1 })
+        == ["arn:aws:s3:::my-logs", "arn:aws:s3:::orders"])
   }
 
   /// Who asks for no alarms may have some of before, which cleanup.sh takes away.

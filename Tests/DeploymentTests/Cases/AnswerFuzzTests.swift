@@ -107,7 +107,8 @@ struct AnswerFuzzTests {
       lines.append(try json(value, resource))
       if value == key && resource == id { taken.insert("\(key) \(id)") }
     }
-    return Case(question: "tags \(side)", answer: lines.joined(separator: "\n") + "\n", taken: taken)
+    return Case(
+      question: "tags \(side)", answer: lines.joined(separator: "\n") + "\n", taken: taken)
   }
 
   /// As `to_string` of the AWS CLI writes a list of two.

@@ -117,7 +117,8 @@ struct ReportedFaultTests {
   }
 
   /// - Returns: the id of an interface endpoint for S3; with private DNS it is for inbound resolvers only, as is usual.
-  private func makeInterfaceEndpoint(for deployment: Deployment, privateDNS: Bool) throws -> String {
+  private func makeInterfaceEndpoint(for deployment: Deployment, privateDNS: Bool) throws -> String
+  {
     try deployment.aws(
       region, "ec2", "create-vpc-endpoint", "--vpc-endpoint-type", "Interface", "--vpc-id",
       network.vpc, "--service-name", "com.amazonaws.us-east-1.s3", "--subnet-ids",

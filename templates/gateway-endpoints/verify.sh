@@ -29,6 +29,7 @@
 #% include verify_connectivity.sh
 #% include verify_filters.sh
 #% include verify_security.sh
+#% include verify_validation.sh
 #% include verify_failover.sh
 #% include verify_performance.sh
 #% include verify_inside.sh

@@ -22,6 +22,7 @@ readonly CHECKS=(
   "security policy critical"
   "security allow critical"
   "security open-policy other"
+  "security validation other"
   "security other-tables other"
   "security foreign-endpoints other"
   "failover default-route other"

@@ -8,6 +8,7 @@ readonly OPEN_POLICY='{"Statement":[{"Effect":"Allow","Principal":"*","Action":"
 # usage: check_security VPC
 check_security() {
   check_policies
+  check_validation
   check_other_tables "$1"
   check_foreign_endpoints
 }

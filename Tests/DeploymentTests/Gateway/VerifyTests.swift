@@ -183,6 +183,34 @@ struct VerifyTests {
     #expect(found.findings("open-policy").first?.what.contains(endpoint) == true)
   }
 
+  /// What IAM Access Analyzer finds is told as it weighs it; what it is not asked is no pass.
+  @Test func whatAccessAnalyzerFindsInAPolicyIsTold() throws {
+    let deployment = try deployment()
+    #expect(try deployment.verify().result(of: "validation") == "passed")
+    for (type, severity, result) in [
+      ("ERROR", "error", "failed"), ("SECURITY_WARNING", "warning", "failed"),
+      ("WARNING", "warning", "failed"), ("SUGGESTION", "note", "passed"),
+    ] {
+      _ = try emulator.post(
+        "findings",
+        [
+          "containing": "our-table",
+          "findings": [
+            ["type": type, "code": "EMPTY_ARRAY_ACTION", "details": "It is \u{1b}[31mempty"]
+          ],
+        ])
+      let found = try deployment.verify()
+      #expect(found.result(of: "validation") == result, "\(type)")
+      #expect(found.findings("validation").map(\.severity) == [severity])
+      let what = try #require(found.findings("validation").first?.what)
+      #expect(what.hasPrefix("dynamodb: EMPTY_ARRAY_ACTION in the policy of vpce-"), "\(what)")
+      #expect(!what.contains("\u{1b}"))
+    }
+    try emulator.refuse("ValidatePolicy")
+    let found = try deployment.verify()
+    #expect(found.result(of: "validation") == "not run" && found.verdict == "PASS")
+  }
+
   private func change(_ policy: String, of endpoint: String, by deployment: Deployment) throws {
     try deployment.aws(
       region, "ec2", "modify-vpc-endpoint", "--vpc-endpoint-id", endpoint, "--policy-document",

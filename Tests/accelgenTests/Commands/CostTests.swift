@@ -53,6 +53,18 @@ import Testing
     if golden == "china" { #expect(!result.output.contains("USD")) }
   }
 
+  /// With flow logs and alarms: the rest of that stack costs nothing.
+  @Test func whatGatewayEndpointsSaveAndCostIsAsRecorded() throws {
+    let env = try Golden.text("generated/gateway-endpoints/env.template")
+    try scratch.write(
+      "env.template", env + "ALARM_EMAIL=operations@example.com\nFLOW_LOGS=cloudwatch\n")
+    let result = try run([
+      "--gb-s3", "1000", "--gb-dynamodb", "50", "--gb-other", "200", "--nat-gateways", "2",
+    ])
+    #expect(result.status == 0, "\(result.transcript)")
+    try Golden.expect(result.output, equals: "Tests/Goldens/cost/gateway-endpoints.txt")
+  }
+
   @Test func whatAlarmsCostIsAsRecorded() throws {
     let env = try Golden.text("generated/acceleration/env.template")
     try scratch.write("env.template", env + "ALARM_EMAIL=operations@example.com\n")

@@ -8,6 +8,8 @@ enum GatewayTopology {
     guard let deployment = configuration[Parameters.deploymentName],
       let region = region(configuration), let services = configuration[Parameters.services]
     else { return nil }
+    // In a new VPC there is no NAT gateway, nor any other way out.
+    let isNew = (configuration[Parameters.vpcName] ?? nil) != nil
     return Topology(
       name: deployment.text, summary: Stack.gatewayEndpoints.summary,
       description: description(of: region, to: services),
@@ -17,9 +19,10 @@ enum GatewayTopology {
       service: .init(
         title: services.map(\.title).joined(separator: ", "),
         lines: [
-          .words("in \(region.code), by a free route"), .words("buckets elsewhere go on by NAT"),
+          .words("in \(region.code), by a free route"),
+          .words(isNew ? "buckets elsewhere are out of reach" : "buckets elsewhere go on by NAT"),
         ]),
-      directWay: "NAT, paid per GB", regions: [region], link: nil,
+      directWay: isNew ? "else NAT, paid per GB" : "NAT, paid per GB", regions: [region], link: nil,
       remark:
         "An endpoint is a route to a list of AWS's addresses: it has no address and no zone of its own"
     )
@@ -38,7 +41,7 @@ enum GatewayTopology {
     let rules =
       (configuration[Parameters.securityGroup] == true
         ? [
-          Topology.Rule(title: "lets out", values: ["HTTPS to these lists, by a group of its own"])
+          Topology.Rule(title: "egress", values: ["HTTPS to these lists, by a group of its own"])
         ]
         : []) + AccelerationPictures.profile(configuration[Parameters.profile])
     if case .some(.some(let name)) = configuration[Parameters.vpcName],

@@ -129,8 +129,10 @@ struct Deployment {
   }
 
   /// The deployment of a golden's env template.
-  init(of golden: GoldenDeployment, on emulator: Emulator) throws {
-    try self.init(on: emulator, template: golden.envTemplate())
+  init(
+    of golden: GoldenDeployment, on emulator: Emulator, with aws: PreforkedAWS? = nil
+  ) throws {
+    try self.init(on: emulator, template: golden.envTemplate(), with: aws)
   }
 
   /// A copy of scripts that are kept in the repository, where accelgen would write others.

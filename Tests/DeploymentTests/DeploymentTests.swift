@@ -65,7 +65,7 @@ struct DeploymentTests {
   func aVariantComesAndGoes(variant: String) throws {
     let emulator = try Emulator()
     let golden = GoldenDeployment(variant: variant, of: .acceleration)
-    let deployment = try Deployment(of: golden, on: emulator)
+    let deployment = try Deployment(of: golden, on: emulator, with: .shared())
 
     let first = try deployment.run("deploy_all.sh", "--no-verify")
     try #require(first.status == 0, "\(first.transcript)")

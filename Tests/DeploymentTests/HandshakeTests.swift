@@ -10,7 +10,7 @@ struct HandshakeTests {
 
   @Test func aDeploymentEndsWithAHandshakeAndCanBeMeasured() throws {
     let emulator = try Emulator()
-    let deployment = try Deployment(on: emulator)
+    let deployment = try Deployment(on: emulator, with: .shared())
     let right = try TLSRelay(certificateFor: Self.service)
 
     let deploy = try deployment.run("deploy_all.sh", with: right.environment)

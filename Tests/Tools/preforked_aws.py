@@ -18,6 +18,7 @@ folder with it. """
 from __future__ import annotations
 
 import gc
+import importlib
 import marshal
 import os
 import selectors
@@ -34,7 +35,18 @@ from typing import Any, NoReturn
 
 import error_formats
 
-SERVICES = ("ec2", "elbv2", "sts", "resourcegroupstaggingapi", "cloudwatch", "sns", "service-quotas")
+SERVICES = (
+    "ec2",
+    "elbv2",
+    "sts",
+    "resourcegroupstaggingapi",
+    "cloudwatch",
+    "sns",
+    "service-quotas",
+    "logs",
+    "iam",
+    "events",
+)
 """Whose models are read once and not for each call; all others work as well."""
 
 NO_CONFIGURATION = {"AWS_CONFIG_FILE": os.devnull, "AWS_SHARED_CREDENTIALS_FILE": os.devnull}
@@ -47,8 +59,10 @@ class CommandLine:
         os.environ.update(NO_CONFIGURATION)
         import awscli.clidriver
 
-        # The clients are made in a session that is thrown away; what remains of it are the models.
+        # The clients are made in a session that is thrown away; what remains of it are the models, and the methods
+        # of the clients.
         models = awscli.clidriver.create_clidriver().session
+        keep_methods(models)
         for service in SERVICES:
             models.create_client(service, "us-east-1", aws_access_key_id="-", aws_secret_access_key="-")
             models.get_paginator_model(service)
@@ -84,6 +98,20 @@ class CommandLine:
         sys.stdout.flush()
         sys.stderr.flush()
         return int(status or 0)
+
+
+def keep_methods(session: Any) -> None:
+    """Has the hundreds of methods of a service's clients made once: they are the same in each."""
+    botocore = type(session).__module__.rpartition(".")[0]
+    creator = importlib.import_module(f"{botocore}.client").ClientCreator
+    make, made = creator._create_methods, {}
+
+    def methods(self: Any, service: Any) -> Any:
+        if service.service_name not in made:
+            made[service.service_name] = make(self, service)
+        return dict(made[service.service_name])
+
+    creator._create_methods = methods
 
 
 class Server:

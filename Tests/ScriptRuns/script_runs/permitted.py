@@ -1,6 +1,6 @@
 """Runs the generated scripts under the policies that accelgen prints: nothing is missing in them, nothing spare.
 
-usage: Tests/permitted [--stack NAME] [--accelgen PATH]
+usage: Tests/permitted [--stack NAME] [--each-refusal] [--accelgen PATH]
 
 IAM is emulated by action, resource and condition (Tests/Emulator/emulator/authorization.py). Under the policy
 for each purpose its scripts are run through all that they can do: made, changed, adopted, gone. Each action of
@@ -322,17 +322,17 @@ class Trial:
             if spare:
                 raise Wrong(f"spare in the policy for {purpose}: {sorted(spare)}")
 
-    def refusals(self) -> None:
-        """Takes away one permission, and expects that the script says so and fails."""
+    def refusals(self, each: bool) -> None:
+        """Takes away one permission, and expects that the script says so and fails: for each purpose once, or each."""
         scripts = {
             "deploy": self.scripts.deploying("--no-verify", "--skip-preflight"),
             "status": ("status.sh",),
             "cleanup": ("cleanup.sh", "--yes"),
         }
-        tried = set()
+        tried: set[str] = set()
         for purpose, statement, action in REFUSED:
             policy = self.project.policy(purpose)
-            if (statement, action) not in pairs(policy):
+            if (statement, action) not in pairs(policy) or purpose in tried and not each:
                 continue
             # What there is to look at or to take away; or nothing, not even choices of a run before.
             self.run_freely(*scripts["cleanup" if purpose == "deploy" else "deploy"])
@@ -386,6 +386,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="permitted", description=__doc__.partition("\n")[0])
     parser.add_argument("--stack", choices=stacks(), default=DEFAULT_STACK, help="whose scripts (%(default)s)")
     parser.add_argument("--accelgen", type=Path, default=REPOSITORY / ".build/debug/accelgen")
+    parser.add_argument("--each-refusal", action="store_true", help="try without each permission of some, not one a purpose")
     arguments = parser.parse_args()
     accelgen = arguments.accelgen.absolute()
     cloud, aws = Cloud(), PreforkedAWS()
@@ -394,7 +395,7 @@ def main() -> int:
             trial = Trial(Project(Path(folder), arguments.stack, accelgen, cloud, aws), cloud)
             trial.all()
             trial.compare()
-            trial.refusals()
+            trial.refusals(arguments.each_refusal)
             trial.no_more_alarms()
     except Wrong as wrong:
         print(wrong)

@@ -21,6 +21,16 @@ struct SweepTests {
     #expect(outcome.output.contains(trials.verdict), "\(outcome.transcript)")
   }
 
+  /// In a network that somebody uses, rotate.sh and failover.sh are killed, too.
+  @Test func nothingIsLostInANetworkInUse() throws {
+    let outcome = try Command(
+      Repository.file("Tests/sweep"),
+      ["--stack", "gateway-endpoints", "--in-use", "--sample", "4"]
+    ).run()
+    #expect(outcome.status == 0, "\(outcome.transcript)")
+    #expect(outcome.output.contains("4 of 4 points passed: 100 %"), "\(outcome.transcript)")
+  }
+
   /// How many calls a first deployment makes, and one that changes nothing: the program judges by its limits.
   @Test(arguments: Stack.all.map(\.name))
   func callsStayWithinTheirLimits(stack: String) throws {

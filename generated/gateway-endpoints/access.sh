@@ -680,6 +680,13 @@ feed_files() {
 #
 # What the reports have in common. It is included, never run.
 
+# usage: wrong_usage MESSAGE
+wrong_usage() {
+  complain "error: $(shown "$1")"
+  complain "  ${0##*/} --help tells more"
+  exit 2
+}
+
 # Prints lines that hold nothing but what a terminal may get.
 show_lines() {
   local line
@@ -739,6 +746,24 @@ function text(value,   i, letter, result) {
 AWK
 }
 
+# Words on lines of a page's width, with those after the first a little further in.
+wrapping_program() {
+  cat <<'AWK'
+function show_wrapped(words,   word, n, i, line) {
+  n = split(words, word, " ")
+  line = " "
+  for (i = 1; i <= n; i++) {
+    if (length(line) + length(word[i]) > 97) {
+      print line
+      line = "   "
+    }
+    line = line " " word[i]
+  }
+  print line
+}
+AWK
+}
+
 # --- templates/gateway-endpoints/access_report.sh ---
 #
 # What access.sh says of the facts: tables for people, or one JSON object. It is included, never run.
@@ -747,7 +772,11 @@ AWK
 show_report() {
   local program
   program=$(access_facts_program)$'\n'$(quoting_program)
-  if [[ $1 == json ]]; then program+=$'\n'$(access_json_program); else program+=$'\n'$(access_text_program); fi
+  if [[ $1 == json ]]; then
+    program+=$'\n'$(access_json_program)
+  else
+    program+=$'\n'$(access_text_program)$'\n'$(wrapping_program)
+  fi
   AWK_REGION=$REGION LC_ALL=C awk "$program" | show_lines
 }
 
@@ -880,18 +909,6 @@ function show_list(what, title, form,   i, n, part, columns) {
   more(what, n)
 }
 function more(what, n) { if (NAMES[what] > n) printf "  and %d more: --json has them all\n", NAMES[what] - n }
-function show_wrapped(words,   word, n, i, line) {
-  n = split(words, word, " ")
-  line = " "
-  for (i = 1; i <= n; i++) {
-    if (length(line) + length(word[i]) > 97) {
-      print line
-      line = "   "
-    }
-    line = line " " word[i]
-  }
-  print line
-}
 AWK
 }
 
@@ -1252,6 +1269,14 @@ insights_bytes() {
     --query 'sum(Datapoints[].Sum)'
 }
 
+# What the AWS CLI could not even ask is a failure like any other.
+# usage: end_run STATUS
+end_run() {
+  stop_insights
+  rm -rf "$RUN"
+  if (($1 == 254)); then exit 1; fi
+}
+
 # --- templates/gateway-endpoints/access_insights.sh ---
 #
 # The events from CloudWatch Logs Insights, for trails that are too large to fetch. It is included, never run.
@@ -1330,21 +1355,6 @@ know_endpoints() {
     id=$(recall "$key")
     if [[ -n $id ]]; then ENDPOINTS+=("$id"); fi
   done
-}
-
-# What the AWS CLI could not even ask is a failure like any other.
-# usage: end_run STATUS
-end_run() {
-  stop_insights
-  rm -rf "$RUN"
-  if (($1 == 254)); then exit 1; fi
-}
-
-# usage: wrong_usage MESSAGE
-wrong_usage() {
-  complain "error: $(shown "$1")"
-  complain "  access.sh --help tells more"
-  exit 2
 }
 
 PATHS=()

@@ -84,21 +84,6 @@ know_endpoints() {
   done
 }
 
-# What the AWS CLI could not even ask is a failure like any other.
-# usage: end_run STATUS
-end_run() {
-  stop_insights
-  rm -rf "$RUN"
-  if (($1 == 254)); then exit 1; fi
-}
-
-# usage: wrong_usage MESSAGE
-wrong_usage() {
-  complain "error: $(shown "$1")"
-  complain "  access.sh --help tells more"
-  exit 2
-}
-
 PATHS=()
 ENDPOINTS=()
 NATS=()

@@ -6,7 +6,11 @@
 show_report() {
   local program
   program=$(access_facts_program)$'\n'$(quoting_program)
-  if [[ $1 == json ]]; then program+=$'\n'$(access_json_program); else program+=$'\n'$(access_text_program); fi
+  if [[ $1 == json ]]; then
+    program+=$'\n'$(access_json_program)
+  else
+    program+=$'\n'$(access_text_program)$'\n'$(wrapping_program)
+  fi
   AWK_REGION=$REGION LC_ALL=C awk "$program" | show_lines
 }
 
@@ -139,17 +143,5 @@ function show_list(what, title, form,   i, n, part, columns) {
   more(what, n)
 }
 function more(what, n) { if (NAMES[what] > n) printf "  and %d more: --json has them all\n", NAMES[what] - n }
-function show_wrapped(words,   word, n, i, line) {
-  n = split(words, word, " ")
-  line = " "
-  for (i = 1; i <= n; i++) {
-    if (length(line) + length(word[i]) > 97) {
-      print line
-      line = "   "
-    }
-    line = line " " word[i]
-  }
-  print line
-}
 AWK
 }

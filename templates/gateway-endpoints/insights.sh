@@ -78,3 +78,11 @@ insights_bytes() {
     --dimensions "Name=LogGroupName,Value=$1" --start-time "$2" --end-time "$3" --period "$period" --statistics Sum \
     --query 'sum(Datapoints[].Sum)'
 }
+
+# What the AWS CLI could not even ask is a failure like any other.
+# usage: end_run STATUS
+end_run() {
+  stop_insights
+  rm -rf "$RUN"
+  if (($1 == 254)); then exit 1; fi
+}

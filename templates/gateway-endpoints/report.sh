@@ -2,6 +2,13 @@
 #
 # What the reports have in common. It is included, never run.
 
+# usage: wrong_usage MESSAGE
+wrong_usage() {
+  complain "error: $(shown "$1")"
+  complain "  ${0##*/} --help tells more"
+  exit 2
+}
+
 # Prints lines that hold nothing but what a terminal may get.
 show_lines() {
   local line
@@ -57,6 +64,24 @@ function text(value,   i, letter, result) {
     result = result (letter == "\\" || letter == "\"" ? "\\" : "") letter
   }
   return "\"" result "\""
+}
+AWK
+}
+
+# Words on lines of a page's width, with those after the first a little further in.
+wrapping_program() {
+  cat <<'AWK'
+function show_wrapped(words,   word, n, i, line) {
+  n = split(words, word, " ")
+  line = " "
+  for (i = 1; i <= n; i++) {
+    if (length(line) + length(word[i]) > 97) {
+      print line
+      line = "   "
+    }
+    line = line " " word[i]
+  }
+  print line
 }
 AWK
 }

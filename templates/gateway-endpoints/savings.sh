@@ -59,13 +59,6 @@ end_run() {
   if (($1 == 254)); then exit 1; fi
 }
 
-# usage: wrong_usage MESSAGE
-wrong_usage() {
-  complain "error: $(shown "$1")"
-  complain "  savings.sh --help tells more"
-  exit 2
-}
-
 read_options() {
   FORM=text DAYS=30 UNTIL="" TRAFFIC="" BILL=false YES=false SVG=""
   GB_PRICE=$NAT_GB_PRICE HOUR_PRICE=$NAT_HOUR_PRICE

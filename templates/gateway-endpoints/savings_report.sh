@@ -6,7 +6,11 @@
 show_savings() {
   local program
   program=$(sums_program)$'\n'$(clock_program)$'\n'$(seconds_program)$'\n'$(quoting_program)
-  if [[ $1 == json ]]; then program+=$'\n'$(savings_json_program); else program+=$'\n'$(savings_text_program); fi
+  if [[ $1 == json ]]; then
+    program+=$'\n'$(savings_json_program)
+  else
+    program+=$'\n'$(savings_text_program)$'\n'$(wrapping_program)
+  fi
   LC_ALL=C awk "$program" | show_lines
 }
 
@@ -74,18 +78,6 @@ function show_bill(   i, name) {
   }
   if (!usages) print "  nothing"
   printf "  %d pages of Cost Explorer, 0.01 USD each%s\n", pages, (estimated != "" ? "; AWS still estimates some of the days" : "")
-}
-function show_wrapped(words,   word, n, i, line) {
-  n = split(words, word, " ")
-  line = " "
-  for (i = 1; i <= n; i++) {
-    if (length(line) + length(word[i]) > 97) {
-      print line
-      line = "   "
-    }
-    line = line " " word[i]
-  }
-  print line
 }
 AWK
 }

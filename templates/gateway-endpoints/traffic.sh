@@ -71,21 +71,6 @@ main() {
   if ! grep -q '^span' "$RUN/facts"; then fail "no record could be read"; fi
 }
 
-# What the AWS CLI could not even ask is a failure like any other.
-# usage: end_run STATUS
-end_run() {
-  stop_insights
-  rm -rf "$RUN"
-  if (($1 == 254)); then exit 1; fi
-}
-
-# usage: wrong_usage MESSAGE
-wrong_usage() {
-  complain "error: $(shown "$1")"
-  complain "  traffic.sh --help tells more"
-  exit 2
-}
-
 # What the report adds to what the records cannot tell.
 NOTES=""
 PATHS=()

@@ -195,6 +195,13 @@ AWK
 #
 # What the reports have in common. It is included, never run.
 
+# usage: wrong_usage MESSAGE
+wrong_usage() {
+  complain "error: $(shown "$1")"
+  complain "  ${0##*/} --help tells more"
+  exit 2
+}
+
 # Prints lines that hold nothing but what a terminal may get.
 show_lines() {
   local line
@@ -250,6 +257,24 @@ function text(value,   i, letter, result) {
     result = result (letter == "\\" || letter == "\"" ? "\\" : "") letter
   }
   return "\"" result "\""
+}
+AWK
+}
+
+# Words on lines of a page's width, with those after the first a little further in.
+wrapping_program() {
+  cat <<'AWK'
+function show_wrapped(words,   word, n, i, line) {
+  n = split(words, word, " ")
+  line = " "
+  for (i = 1; i <= n; i++) {
+    if (length(line) + length(word[i]) > 97) {
+      print line
+      line = "   "
+    }
+    line = line " " word[i]
+  }
+  print line
 }
 AWK
 }
@@ -561,7 +586,11 @@ AWK
 show_savings() {
   local program
   program=$(sums_program)$'\n'$(clock_program)$'\n'$(seconds_program)$'\n'$(quoting_program)
-  if [[ $1 == json ]]; then program+=$'\n'$(savings_json_program); else program+=$'\n'$(savings_text_program); fi
+  if [[ $1 == json ]]; then
+    program+=$'\n'$(savings_json_program)
+  else
+    program+=$'\n'$(savings_text_program)$'\n'$(wrapping_program)
+  fi
   LC_ALL=C awk "$program" | show_lines
 }
 
@@ -629,18 +658,6 @@ function show_bill(   i, name) {
   }
   if (!usages) print "  nothing"
   printf "  %d pages of Cost Explorer, 0.01 USD each%s\n", pages, (estimated != "" ? "; AWS still estimates some of the days" : "")
-}
-function show_wrapped(words,   word, n, i, line) {
-  n = split(words, word, " ")
-  line = " "
-  for (i = 1; i <= n; i++) {
-    if (length(line) + length(word[i]) > 97) {
-      print line
-      line = "   "
-    }
-    line = line " " word[i]
-  }
-  print line
 }
 AWK
 }
@@ -888,13 +905,6 @@ main() {
 end_run() {
   rm -rf "$RUN"
   if (($1 == 254)); then exit 1; fi
-}
-
-# usage: wrong_usage MESSAGE
-wrong_usage() {
-  complain "error: $(shown "$1")"
-  complain "  savings.sh --help tells more"
-  exit 2
 }
 
 read_options() {

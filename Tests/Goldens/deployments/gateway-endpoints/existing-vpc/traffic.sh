@@ -858,6 +858,13 @@ feed_files() {
 #
 # What the reports have in common. It is included, never run.
 
+# usage: wrong_usage MESSAGE
+wrong_usage() {
+  complain "error: $(shown "$1")"
+  complain "  ${0##*/} --help tells more"
+  exit 2
+}
+
 # Prints lines that hold nothing but what a terminal may get.
 show_lines() {
   local line
@@ -913,6 +920,24 @@ function text(value,   i, letter, result) {
     result = result (letter == "\\" || letter == "\"" ? "\\" : "") letter
   }
   return "\"" result "\""
+}
+AWK
+}
+
+# Words on lines of a page's width, with those after the first a little further in.
+wrapping_program() {
+  cat <<'AWK'
+function show_wrapped(words,   word, n, i, line) {
+  n = split(words, word, " ")
+  line = " "
+  for (i = 1; i <= n; i++) {
+    if (length(line) + length(word[i]) > 97) {
+      print line
+      line = "   "
+    }
+    line = line " " word[i]
+  }
+  print line
 }
 AWK
 }
@@ -1281,6 +1306,14 @@ insights_bytes() {
     --query 'sum(Datapoints[].Sum)'
 }
 
+# What the AWS CLI could not even ask is a failure like any other.
+# usage: end_run STATUS
+end_run() {
+  stop_insights
+  rm -rf "$RUN"
+  if (($1 == 254)); then exit 1; fi
+}
+
 # --- templates/gateway-endpoints/traffic_sums.sh ---
 #
 # What CloudWatch Logs Insights and Athena have in common: both add up by interface, way and hour, and the sums go
@@ -1503,21 +1536,6 @@ main() {
   fi
   show_report "$FORM" "$HOURS" <"$RUN/facts"
   if ! grep -q '^span' "$RUN/facts"; then fail "no record could be read"; fi
-}
-
-# What the AWS CLI could not even ask is a failure like any other.
-# usage: end_run STATUS
-end_run() {
-  stop_insights
-  rm -rf "$RUN"
-  if (($1 == 254)); then exit 1; fi
-}
-
-# usage: wrong_usage MESSAGE
-wrong_usage() {
-  complain "error: $(shown "$1")"
-  complain "  traffic.sh --help tells more"
-  exit 2
 }
 
 # What the report adds to what the records cannot tell.

@@ -19,7 +19,7 @@ struct FlowLogTests {
     let before = try network.portrait(in: emulator)
     let deployment = try network.deployment(
       ["FLOW_LOGS": "cloudwatch", "FLOW_LOGS_RETENTION_DAYS": "14"], on: emulator)
-    try run(deployment, "deploy_all.sh", "--yes")
+    try deployment.succeed("deploy_all.sh", "--yes")
     let log = try #require(try flowLogs().first)
     #expect(log["resource"] as? String == network.vpc)
     #expect(log["destination"] as? String == Self.group)
@@ -40,13 +40,13 @@ struct FlowLogTests {
     #expect(shown.contains("vpc-flow-log"), "\(shown)")
 
     try emulator.forgetCalls()
-    try run(deployment, "deploy_all.sh", "--skip-preflight")
+    try deployment.succeed("deploy_all.sh", "--skip-preflight")
     #expect(try emulator.calls().filter(\.mutating).map(\.action) == [])
-    try run(deployment, "status.sh")
+    try deployment.succeed("status.sh")
 
     // Also without `env`: it is found by its tag, and nothing is made twice.
     try FileManager.default.removeItem(at: deployment.env)
-    try run(deployment, "deploy_all.sh", "--yes")
+    try deployment.succeed("deploy_all.sh", "--yes")
     #expect(try flowLogs().count == 1)
     let cleanup = try deployment.run("cleanup.sh", "--yes")
     #expect(cleanup.status == 0, "\(cleanup.transcript)")
@@ -84,10 +84,10 @@ struct FlowLogTests {
     let statements = printed.trimmingCharacters(in: .whitespaces)
     let whole = #"{"Version":"2012-10-17","Statement":[\#(statements)]}"#
     try putPolicy(whole, deployment)
-    try run(deployment, "deploy_all.sh", "--yes")
+    try deployment.succeed("deploy_all.sh", "--yes")
     #expect(try flowLogs().map { $0["destination"] as? String } == ["arn:aws:s3:::\(Self.bucket)"])
-    try run(deployment, "status.sh")
-    try run(deployment, "cleanup.sh", "--yes")
+    try deployment.succeed("status.sh")
+    try deployment.succeed("cleanup.sh", "--yes")
     #expect(try flowLogs().isEmpty)
     #expect(try policy(deployment) == whole)
   }
@@ -118,7 +118,7 @@ struct FlowLogTests {
   func anotherFormatTakesANewOne(differByFormat: Double) throws {
     try emulator.set(["flow_logs_differ_by_format": differByFormat])
     let deployment = try network.deployment(["FLOW_LOGS": "cloudwatch"], on: emulator)
-    try run(deployment, "deploy_all.sh", "--yes")
+    try deployment.succeed("deploy_all.sh", "--yes")
     let first = try #require(try deployment.value("GATEWAY_FLOW_LOG_ID"))
     let step = deployment.scripts.appending(path: "5.flow_logs_deploy.sh")
     let text = try String(contentsOf: step, encoding: .utf8)
@@ -132,7 +132,7 @@ struct FlowLogTests {
     #expect(status.status == 1)
     #expect(status.output.contains("! settings of GATEWAY_FLOW_LOG "), "\(status.transcript)")
     try emulator.forgetCalls()
-    try run(deployment, "deploy_all.sh", "--yes")
+    try deployment.succeed("deploy_all.sh", "--yes")
     let second = try #require(try deployment.value("GATEWAY_FLOW_LOG_ID"))
     #expect(second != first)
     #expect(try flowLogs().map { $0["id"] as? String } == [second])
@@ -142,7 +142,7 @@ struct FlowLogTests {
       done
         == (differByFormat == 1
           ? ["CreateFlowLogs", "DeleteFlowLogs"] : ["DeleteFlowLogs", "CreateFlowLogs"]))
-    try run(deployment, "status.sh")
+    try deployment.succeed("status.sh")
   }
 
   /// The call succeeds, and its answer says that it made nothing.
@@ -155,14 +155,14 @@ struct FlowLogTests {
       refused.errors.contains("aws ec2 create-flow-logs was refused"), "\(refused.transcript)")
     #expect(refused.errors.contains("Internal trouble of AWS's"), "\(refused.transcript)")
     try emulator.set("flow_logs_refused", to: "")
-    try run(deployment, "deploy_all.sh", "--yes")
+    try deployment.succeed("deploy_all.sh", "--yes")
     try emulator.set("flow_logs_refused", to: "Internal trouble of AWS's")
     let kept = try deployment.run("cleanup.sh", "--yes")
     #expect(
       kept.status == 1 && kept.errors.contains("Internal trouble of AWS's"), "\(kept.transcript)")
     #expect(try flowLogs().count == 1)
     try emulator.set("flow_logs_refused", to: "")
-    try run(deployment, "cleanup.sh", "--yes")
+    try deployment.succeed("cleanup.sh", "--yes")
     #expect(try flowLogs().isEmpty)
   }
 
@@ -188,15 +188,15 @@ struct FlowLogTests {
     #expect(
       refused.errors.contains("not of this deployment, goes to the same place"),
       "\(refused.transcript)")
-    try run(deployment, "cleanup.sh", "--yes")
+    try deployment.succeed("cleanup.sh", "--yes")
     #expect(try flowLogs().map { $0["id"] as? String } == [theirs])
   }
 
   /// That it is active says nothing: nothing may arrive all the same.
   @Test func whatDoesNotArriveIsTold() throws {
     let deployment = try network.deployment(["FLOW_LOGS": "cloudwatch"], on: emulator)
-    try run(deployment, "deploy_all.sh", "--yes")
-    try run(deployment, "status.sh")
+    try deployment.succeed("deploy_all.sh", "--yes")
+    try deployment.succeed("status.sh")
     try emulator.set("flow_logs_fail", to: "Rate limited")
     let status = try deployment.run("status.sh")
     #expect(status.status == 1)
@@ -208,7 +208,7 @@ struct FlowLogTests {
   /// What it has written is the user's: to want no flow logs deletes none of it, and cleanup.sh names it first.
   @Test func recordsAreKeptUntilCleanup() throws {
     let deployment = try network.deployment(["FLOW_LOGS": "cloudwatch"], on: emulator)
-    try run(deployment, "deploy_all.sh", "--yes")
+    try deployment.succeed("deploy_all.sh", "--yes")
     try deployment.aws(
       SomebodysVPC.region, "logs", "create-log-stream", "--log-group-name", Self.group,
       "--log-stream-name", "eni-1")
@@ -218,10 +218,10 @@ struct FlowLogTests {
     #expect(status.status == 1)
     #expect(
       status.output.contains(#/! GATEWAY_FLOW_LOG_ID +no longer wanted/#), "\(status.transcript)")
-    try run(deployment, "deploy_all.sh", "--yes")
+    try deployment.succeed("deploy_all.sh", "--yes")
     #expect(try flowLogs().isEmpty && found("role").isEmpty)
     #expect(try found("log-group").count == 1)
-    try run(deployment, "status.sh")
+    try deployment.succeed("status.sh")
     let cleanup = try deployment.run("cleanup.sh", "--yes")
     #expect(cleanup.status == 0, "\(cleanup.transcript)")
     #expect(
@@ -240,7 +240,7 @@ struct FlowLogTests {
     #expect(
       refused.errors.contains("the name or port of GATEWAY_FLOW_LOG_GROUP_ARN is taken"),
       "\(refused.transcript)")
-    try run(deployment, "cleanup.sh", "--yes")
+    try deployment.succeed("cleanup.sh", "--yes")
     #expect(try found("log-group").count == 1)
   }
 
@@ -269,10 +269,5 @@ struct FlowLogTests {
   private func text(of template: String) throws -> String {
     try String(
       contentsOf: Repository.file("templates/gateway-endpoints/\(template)"), encoding: .utf8)
-  }
-
-  private func run(_ deployment: Deployment, _ script: String, _ arguments: String...) throws {
-    let outcome = try deployment.command(script, arguments).run()
-    try #require(outcome.status == 0, "\(outcome.transcript)")
   }
 }

@@ -35,33 +35,28 @@ struct ForeignEndpointTests {
     let before = try network.portrait(in: emulator)
     let deployment = try network.deployment(
       ["GATEWAY_FOREIGN_ENDPOINTS": "use"], on: emulator)
-    try run(deployment, "deploy_all.sh", "--yes")
+    try deployment.succeed("deploy_all.sh", "--yes")
     #expect(try deployment.tables() == network.clientTables.filter { $0 != held })
     #expect(try deployment.tables(of: "DYNAMODB") == network.clientTables)
     #expect(try deployment.tables(ofEndpoint: foreign) == [held])
-    try run(deployment, "status.sh")
-    try run(deployment, "cleanup.sh", "--yes")
+    try deployment.succeed("status.sh")
+    try deployment.succeed("cleanup.sh", "--yes")
     #expect(try network.portrait(in: emulator) == before)
   }
 
   @Test func itIsAdoptedByItsId() throws {
     let deployment = try network.deployment(
       ["GATEWAY_FOREIGN_ENDPOINTS": foreign], on: emulator)
-    try run(deployment, "deploy_all.sh", "--yes")
+    try deployment.succeed("deploy_all.sh", "--yes")
     #expect(try deployment.value("GATEWAY_S3_ENDPOINT_ID") == foreign)
     #expect(try deployment.tables() == network.clientTables)
-    try run(deployment, "status.sh")
+    try deployment.succeed("status.sh")
 
     // Also when `env` is lost.
     try FileManager.default.removeItem(at: deployment.env)
-    try run(deployment, "deploy_all.sh", "--yes")
+    try deployment.succeed("deploy_all.sh", "--yes")
     #expect(try deployment.value("GATEWAY_S3_ENDPOINT_ID") == foreign)
-    try run(deployment, "cleanup.sh", "--yes")
+    try deployment.succeed("cleanup.sh", "--yes")
     #expect(try emulator.inventory().allSatisfy { $0.id != foreign })
-  }
-
-  private func run(_ deployment: Deployment, _ script: String, _ arguments: String...) throws {
-    let outcome = try deployment.command(script, arguments).run()
-    try #require(outcome.status == 0, "\(outcome.transcript)")
   }
 }

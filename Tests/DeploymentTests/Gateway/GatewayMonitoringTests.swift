@@ -19,7 +19,7 @@ struct GatewayMonitoringTests {
   @Test func itComesStaysAndGoes() throws {
     let before = try network.portrait(in: emulator)
     let deployment = try network.deployment(Self.watched, on: emulator)
-    try run(deployment, "deploy_all.sh", "--yes")
+    try deployment.succeed("deploy_all.sh", "--yes")
     try emulator.confirm("first@example.com")
     let topic = try #require(try deployment.value("GATEWAY_ALARM_TOPIC_ARN"))
     // One for each NAT gateway that a table leads to, both directions of what goes outside.
@@ -47,9 +47,9 @@ struct GatewayMonitoringTests {
     #expect(dashboard.contains("\(endpoint): \(tables)"), "\(dashboard)")
 
     try emulator.forgetCalls()
-    try run(deployment, "deploy_all.sh", "--skip-preflight")
+    try deployment.succeed("deploy_all.sh", "--skip-preflight")
     #expect(try emulator.calls().filter(\.mutating).map(\.action) == [])
-    try run(deployment, "status.sh")
+    try deployment.succeed("status.sh")
 
     try deployment.write("env.template", network.template())
     try deployment.generate()
@@ -58,17 +58,17 @@ struct GatewayMonitoringTests {
     #expect(
       status.output.contains(#/! GATEWAY_EVENT_RULE_ARN +no longer wanted/#), "\(status.transcript)"
     )
-    try run(deployment, "deploy_all.sh", "--yes")
+    try deployment.succeed("deploy_all.sh", "--yes")
     #expect(try emulator.inventory().filter { Self.kinds.contains($0.type) }.map(\.id) == [])
-    try run(deployment, "status.sh")
-    try run(deployment, "cleanup.sh", "--yes")
+    try deployment.succeed("status.sh")
+    try deployment.succeed("cleanup.sh", "--yes")
     #expect(try network.portrait(in: emulator) == before)
   }
 
   /// A NAT gateway that no table leads to any more has nothing to do with the endpoints.
   @Test func alarmsFollowTheTables() throws {
     let deployment = try network.deployment(Self.watched, on: emulator)
-    try run(deployment, "deploy_all.sh", "--yes")
+    try deployment.succeed("deploy_all.sh", "--yes")
     let table = try #require(network.tables["private-b"])
     let other = try #require(network.nats["public-b"])
     try deployment.aws(
@@ -77,10 +77,10 @@ struct GatewayMonitoringTests {
     let status = try deployment.run("status.sh")
     #expect(status.status == 1)
     #expect(status.output.contains("no longer wanted nat-bytes-\(other)"), "\(status.transcript)")
-    try run(deployment, "deploy_all.sh", "--yes")
+    try deployment.succeed("deploy_all.sh", "--yes")
     #expect(try found("alarm").count == network.nats.count - 1)
     try emulator.confirm("first@example.com")
-    try run(deployment, "status.sh")
+    try deployment.succeed("status.sh")
   }
 
   /// Errors of buckets and tables are watched where AWS shows them, under names that say whose they are.
@@ -102,7 +102,7 @@ struct GatewayMonitoringTests {
       Self.watched.merging([
         "S3_BUCKETS": "orders,others", "DYNAMODB_TABLES": "carts,others", "GATEWAY_AWS_BUCKETS": "",
       ]) { $1 }, on: emulator)
-    try run(deployment, "deploy_all.sh", "--yes")
+    try deployment.succeed("deploy_all.sh", "--yes")
     let names = try found("alarm").compactMap { $0["name"] as? String }
       .map { String($0.split(separator: ":").last ?? "") }.filter { !$0.hasPrefix("nat-") }
     #expect(
@@ -118,7 +118,7 @@ struct GatewayMonitoringTests {
     #expect(dashboard.contains("DynamoDB, every client: errors"), "\(dashboard)")
     #expect(!dashboard.contains("SuccessfulRequestLatency"), "\(dashboard)")
     try emulator.forgetCalls()
-    try run(deployment, "deploy_all.sh", "--skip-preflight")
+    try deployment.succeed("deploy_all.sh", "--skip-preflight")
     #expect(try emulator.calls().filter(\.mutating).map(\.action) == [])
   }
 
@@ -130,21 +130,21 @@ struct GatewayMonitoringTests {
     #expect(refused.status == 1)
     #expect(refused.errors.contains("aws events put-targets was refused"), "\(refused.transcript)")
     try emulator.set(["event_targets_fail": 0.0])
-    try run(deployment, "deploy_all.sh", "--yes")
+    try deployment.succeed("deploy_all.sh", "--yes")
     try emulator.set(["event_targets_fail": 1.0])
     let kept = try deployment.run("cleanup.sh", "--yes")
     #expect(
       kept.status == 1 && kept.errors.contains("aws events remove-targets was refused"),
       "\(kept.transcript)")
     try emulator.set(["event_targets_fail": 0.0])
-    try run(deployment, "cleanup.sh", "--yes")
+    try deployment.succeed("cleanup.sh", "--yes")
     #expect(try emulator.inventory().filter { Self.kinds.contains($0.type) }.map(\.id) == [])
   }
 
   /// Whoever else may put something into the topic still may.
   @Test func theTopicsPolicyKeepsWhatIsThere() throws {
     let deployment = try network.deployment(Self.watched, on: emulator)
-    try run(deployment, "deploy_all.sh", "--yes")
+    try deployment.succeed("deploy_all.sh", "--yes")
     try emulator.confirm("first@example.com")
     let topic = try #require(try deployment.value("GATEWAY_ALARM_TOPIC_ARN"))
     let theirs = """
@@ -158,13 +158,13 @@ struct GatewayMonitoringTests {
     let status = try deployment.run("status.sh")
     #expect(status.status == 1)
     #expect(status.output.contains("! policy of GATEWAY_ALARM_TOPIC "), "\(status.transcript)")
-    try run(deployment, "deploy_all.sh", "--yes")
+    try deployment.succeed("deploy_all.sh", "--yes")
     let policy = try deployment.aws(
       SomebodysVPC.region, "sns", "get-topic-attributes", "--topic-arn", topic, "--query",
       "Attributes.Policy")
     #expect(policy.contains(theirs) && policy.contains(#""Id":"Theirs""#), "\(policy)")
     #expect(policy.contains("events.amazonaws.com"), "\(policy)")
-    try run(deployment, "status.sh")
+    try deployment.succeed("status.sh")
   }
 
   // MARK: - What is there
@@ -178,10 +178,5 @@ struct GatewayMonitoringTests {
     let body = try #require(try found("dashboard").first?["body"])
     let data = try JSONSerialization.data(withJSONObject: body, options: [.withoutEscapingSlashes])
     return String(decoding: data, as: UTF8.self)
-  }
-
-  private func run(_ deployment: Deployment, _ script: String, _ arguments: String...) throws {
-    let outcome = try deployment.command(script, arguments).run()
-    try #require(outcome.status == 0, "\(outcome.transcript)")
   }
 }

@@ -25,7 +25,7 @@ struct ReportedFaultTests {
     #expect(deployed.errors.contains("no route table is meant that another endpoint does not hold"))
     #expect(try deployment.tables() == [])
     #expect(try !emulator.calls().contains { $0.action == "ModifyVpcEndpoint" })
-    try run(deployment, "status.sh")
+    try deployment.succeed("status.sh")
   }
 
   /// A table that somebody deletes between the look and the call (terraform-provider-aws#26502): it is gone, and
@@ -33,17 +33,17 @@ struct ReportedFaultTests {
   @Test(arguments: ["InvalidRouteTableId.NotFound", "InvalidParameter"])
   func aTableThatGoesMeanwhileIsTakenForGone(code: String) throws {
     let deployment = try network.deployment(["GATEWAY_SERVICES": "s3"], on: emulator)
-    try run(deployment, "deploy_all.sh", "--yes")
+    try deployment.succeed("deploy_all.sh", "--yes")
     let kept = try #require(network.tables["main"])
     try deployment.write(
       "env.template", network.template(["GATEWAY_ROUTE_TABLES": kept, "GATEWAY_SERVICES": "s3"]))
     try deployment.generate()
     try emulator.refuse("ModifyVpcEndpoint", code: code)
-    try run(deployment, "deploy_all.sh", "--yes")
+    try deployment.succeed("deploy_all.sh", "--yes")
     try emulator.forgetFaults()
     // Here they were not gone after all, and the next run takes them off.
     #expect(try deployment.run("status.sh").status == 1)
-    try run(deployment, "deploy_all.sh", "--yes")
+    try deployment.succeed("deploy_all.sh", "--yes")
     #expect(try deployment.tables() == [kept])
   }
 
@@ -52,7 +52,7 @@ struct ReportedFaultTests {
   @Test func whatIsNotDeletedIsNamedWithItsReason() throws {
     let before = try network.portrait(in: emulator)
     let deployment = try network.deployment(on: emulator)
-    try run(deployment, "deploy_all.sh", "--yes")
+    try deployment.succeed("deploy_all.sh", "--yes")
     let endpoint = try #require(try deployment.value("GATEWAY_S3_ENDPOINT_ID"))
     let interface = try makeInterfaceEndpoint(for: deployment, privateDNS: true)
     let refused = try deployment.run("cleanup.sh", "--yes")
@@ -61,7 +61,7 @@ struct ReportedFaultTests {
     #expect(refused.errors.contains("delete that one first"), "\(refused.transcript)")
     #expect(try deployment.value("GATEWAY_S3_ENDPOINT_ID") == endpoint, "it is not forgotten")
     try deployment.aws(region, "ec2", "delete-vpc-endpoints", "--vpc-endpoint-ids", interface)
-    try run(deployment, "cleanup.sh", "--yes")
+    try deployment.succeed("cleanup.sh", "--yes")
     #expect(try network.portrait(in: emulator) == before)
   }
 
@@ -71,18 +71,18 @@ struct ReportedFaultTests {
     let deployment = try network.deployment(on: emulator)
     let interface = try makeInterfaceEndpoint(for: deployment, privateDNS: false)
     let before = try network.portrait(in: emulator)
-    try run(deployment, "deploy_all.sh", "--yes")
+    try deployment.succeed("deploy_all.sh", "--yes")
     #expect(try deployment.value("GATEWAY_S3_ENDPOINT_ID") != interface)
     #expect(try deployment.tables() == network.clientTables)
-    try run(deployment, "status.sh")
-    try run(deployment, "cleanup.sh", "--yes")
+    try deployment.succeed("status.sh")
+    try deployment.succeed("cleanup.sh", "--yes")
     #expect(try network.portrait(in: emulator) == before)
   }
 
   /// Endpoints get their tags as they are made (aws/aws-cdk#31004), and nothing that is the user's gets any.
   @Test func endpointsAreTaggedAsTheyAreMade() throws {
     let deployment = try network.deployment(["TAGS": "Team=data"], on: emulator)
-    try run(deployment, "deploy_all.sh", "--yes")
+    try deployment.succeed("deploy_all.sh", "--yes")
     let endpoint = try #require(try deployment.value("GATEWAY_S3_ENDPOINT_ID"))
     let tags = try deployment.aws(
       region, "ec2", "describe-vpc-endpoints", "--vpc-endpoint-ids", endpoint, "--query",
@@ -125,10 +125,5 @@ struct ReportedFaultTests {
       try #require(network.subnets["app"]),
       privateDNS ? "--private-dns-enabled" : "--no-private-dns-enabled", "--query",
       "VpcEndpoint.VpcEndpointId")
-  }
-
-  private func run(_ deployment: Deployment, _ script: String, _ arguments: String...) throws {
-    let outcome = try deployment.command(script, arguments).run()
-    try #require(outcome.status == 0, "\(outcome.transcript)")
   }
 }

@@ -15,12 +15,12 @@ struct SomebodysVPCTests {
     let network = try SomebodysVPC.make(in: emulator)
     let before = try network.portrait(in: emulator)
     let deployment = try network.deployment(on: emulator)
-    try run(deployment, "deploy_all.sh", "--yes")
+    try deployment.succeed("deploy_all.sh", "--yes")
     let endpoint = try #require(try deployment.value("GATEWAY_S3_ENDPOINT_ID"))
     #expect(try deployment.tables() == network.clientTables)
     #expect(try deployment.routes(to: endpoint) == network.clientTables)
     #expect(try deployment.tables(of: "DYNAMODB") == network.clientTables)
-    try run(deployment, "status.sh")
+    try deployment.succeed("status.sh")
 
     let new = try deployment.aws(
       SomebodysVPC.region, "ec2", "create-route-table", "--vpc-id", network.vpc, "--query",
@@ -28,15 +28,15 @@ struct SomebodysVPCTests {
     let status = try deployment.run("status.sh")
     #expect(status.status == 1)
     #expect(status.output.contains("! s3 in \(new)"), "\(status.transcript)")
-    try run(deployment, "3.update_route_tables.sh", "--yes")
+    try deployment.succeed("3.update_route_tables.sh", "--yes")
     #expect(try deployment.tables() == (network.clientTables + [new]).sorted())
-    try run(deployment, "status.sh")
+    try deployment.succeed("status.sh")
 
     // A table that is deleted takes its route along, and nothing fails over it (terraform-provider-aws#26502).
     try deployment.aws(SomebodysVPC.region, "ec2", "delete-route-table", "--route-table-id", new)
-    try run(deployment, "deploy_all.sh", "--yes")
-    try run(deployment, "status.sh")
-    try run(deployment, "cleanup.sh", "--yes")
+    try deployment.succeed("deploy_all.sh", "--yes")
+    try deployment.succeed("status.sh")
+    try deployment.succeed("cleanup.sh", "--yes")
     #expect(try network.portrait(in: emulator) == before, "the user's own is exactly as it was")
   }
 
@@ -47,9 +47,9 @@ struct SomebodysVPCTests {
     try emulator.set(["policies_folded": 1.0])
     let deployment = try network.deployment(
       ["S3_BUCKETS": "a-bucket,b-bucket", "GATEWAY_AWS_BUCKETS": "ecr"], on: emulator)
-    try run(deployment, "deploy_all.sh", "--yes")
+    try deployment.succeed("deploy_all.sh", "--yes")
     try emulator.forgetCalls()
-    try run(deployment, "deploy_all.sh", "--skip-preflight")
+    try deployment.succeed("deploy_all.sh", "--skip-preflight")
     let calls = try emulator.calls()
     #expect(calls.filter(\.mutating).map(\.action) == [])
     // One for each API and region (sts, ec2), one for each kind: endpoints, tables, and the endpoints of others.
@@ -59,8 +59,8 @@ struct SomebodysVPCTests {
     try deployment.write("env.template", network.template())
     try deployment.generate()
     try emulator.forgetCalls()
-    try run(deployment, "deploy_all.sh", "--skip-preflight")
-    try run(deployment, "deploy_all.sh", "--skip-preflight")
+    try deployment.succeed("deploy_all.sh", "--skip-preflight")
+    try deployment.succeed("deploy_all.sh", "--skip-preflight")
     #expect(try emulator.calls().filter(\.mutating).map(\.action) == ["ModifyVpcEndpoint"])
   }
 
@@ -76,7 +76,7 @@ struct SomebodysVPCTests {
     let deployment = try network.deployment(
       ["GATEWAY_ROUTE_TABLES": meant.joined(separator: ","), "GATEWAY_SERVICES": "s3"], on: emulator
     )
-    try run(deployment, "deploy_all.sh", "--yes")
+    try deployment.succeed("deploy_all.sh", "--yes")
     let expected = ["data", "main", "private-a"].compactMap { network.tables[$0] }.sorted()
     #expect(try deployment.tables() == expected)
 
@@ -90,7 +90,7 @@ struct SomebodysVPCTests {
     try deployment.generate()
     let status = try deployment.run("status.sh")
     #expect(status.status == 1 && status.output.contains("not meant"), "\(status.transcript)")
-    try run(deployment, "deploy_all.sh", "--yes")
+    try deployment.succeed("deploy_all.sh", "--yes")
     #expect(try deployment.tables() == [kept, other].sorted())
   }
 
@@ -99,7 +99,7 @@ struct SomebodysVPCTests {
     try emulator.set(["gateway_routes_visible_seconds": 2])
     let network = try SomebodysVPC.make(in: emulator)
     let deployment = try network.deployment(on: emulator)
-    try run(deployment, "deploy_all.sh", "--yes")
+    try deployment.succeed("deploy_all.sh", "--yes")
     #expect(try deployment.tables() == network.clientTables)
     #expect(
       try emulator.calls().filter { $0.action == "ModifyVpcEndpoint" }.count == 2,
@@ -111,7 +111,7 @@ struct SomebodysVPCTests {
   @Test func aRouteThatIsLostIsToldAndPutBack() throws {
     let network = try SomebodysVPC.make(in: emulator)
     let deployment = try network.deployment(["GATEWAY_SERVICES": "s3"], on: emulator)
-    try run(deployment, "deploy_all.sh", "--yes")
+    try deployment.succeed("deploy_all.sh", "--yes")
     let endpoint = try #require(try deployment.value("GATEWAY_S3_ENDPOINT_ID"))
     let table = try #require(network.tables["data"])
     _ = try emulator.post(
@@ -119,7 +119,7 @@ struct SomebodysVPCTests {
     let status = try deployment.run("status.sh")
     #expect(status.status == 1)
     #expect(status.output.contains("route lost"), "\(status.transcript)")
-    try run(deployment, "deploy_all.sh", "--yes")
+    try deployment.succeed("deploy_all.sh", "--yes")
     #expect(try deployment.routes(to: endpoint) == network.clientTables)
   }
 
@@ -150,10 +150,5 @@ struct SomebodysVPCTests {
     #expect(refused.status == 1)
     #expect(refused.errors.contains("is of account 210987654321"), "\(refused.transcript)")
     #expect(try network.portrait(in: emulator) == before, "nothing was made")
-  }
-
-  private func run(_ deployment: Deployment, _ script: String, _ arguments: String...) throws {
-    let outcome = try deployment.command(script, arguments).run()
-    try #require(outcome.status == 0, "\(outcome.transcript)")
   }
 }

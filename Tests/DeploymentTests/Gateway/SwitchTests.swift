@@ -24,26 +24,26 @@ struct SwitchTests {
       ["GATEWAY_ROUTE_TABLES": privateTables.joined(separator: ",")].merging(more) { _, more in more
       },
       on: emulator)
-    try run(deployment, "deploy_all.sh", "--yes")
+    try deployment.succeed("deploy_all.sh", "--yes")
     return deployment
   }
 
   @Test func aServiceGoesPastItsEndpointUntilItIsSentBack() throws {
     let deployment = try deployment()
-    try run(deployment, "failover.sh", "s3", "--to", "nat", "--yes")
+    try deployment.succeed("failover.sh", "s3", "--to", "nat", "--yes")
     #expect(try deployment.tables() == [])
     #expect(try deployment.tables(of: "DYNAMODB") == privateTables, "the other service stays")
     // It is said, and no run takes it back.
     let status = try deployment.run("status.sh")
     #expect(status.status == 1)
     #expect(status.output.contains("! path of s3 "), "\(status.transcript)")
-    try run(deployment, "deploy_all.sh", "--yes")
+    try deployment.succeed("deploy_all.sh", "--yes")
     #expect(try deployment.tables() == [])
 
-    try run(deployment, "failover.sh", "s3", "--to", "endpoint", "--yes")
+    try deployment.succeed("failover.sh", "s3", "--to", "endpoint", "--yes")
     #expect(try deployment.tables() == privateTables)
-    try run(deployment, "status.sh")
-    try run(deployment, "cleanup.sh", "--yes")
+    try deployment.succeed("status.sh")
+    try deployment.succeed("cleanup.sh", "--yes")
     #expect(try network.portrait(in: emulator) == before)
   }
 
@@ -58,7 +58,7 @@ struct SwitchTests {
     #expect(refused.errors.contains("\(data): shop-data"), "\(refused.transcript)")
     #expect(try emulator.calls().filter(\.mutating).isEmpty)
     #expect(try deployment.tables() == tables)
-    try run(deployment, "status.sh")
+    try deployment.succeed("status.sh")
   }
 
   @Test func nobodyIsSwitchedUnasked() throws {
@@ -73,25 +73,25 @@ struct SwitchTests {
       #expect(refused.errors.contains("nobody is there to ask"), "\(refused.transcript)")
       #expect(try emulator.calls().filter(\.mutating).isEmpty)
     }
-    try run(deployment, "status.sh")
+    try deployment.succeed("status.sh")
   }
 
   @Test func aNewEndpointTakesTheOldOnesTables() throws {
     let deployment = try deployment(["S3_BUCKETS": "a-bucket"])
     let old = try #require(try deployment.value("GATEWAY_S3_ENDPOINT_ID"))
-    try run(deployment, "rotate.sh", "s3", "--yes")
+    try deployment.succeed("rotate.sh", "s3", "--yes")
     let new = try #require(try deployment.value("GATEWAY_S3_ENDPOINT_ID"))
     #expect(new != old)
     #expect(try deployment.value("GATEWAY_S3_NEXT_ENDPOINT_ID") == nil)
     #expect(try deployment.routes(to: new) == privateTables)
     #expect(try emulator.inventory().allSatisfy { $0.id != old })
-    try run(deployment, "status.sh")
+    try deployment.succeed("status.sh")
 
     // Also without `env` it is the endpoint of its key.
     try FileManager.default.removeItem(at: deployment.env)
-    try run(deployment, "deploy_all.sh", "--yes")
+    try deployment.succeed("deploy_all.sh", "--yes")
     #expect(try deployment.value("GATEWAY_S3_ENDPOINT_ID") == new)
-    try run(deployment, "cleanup.sh", "--yes")
+    try deployment.succeed("cleanup.sh", "--yes")
     #expect(try network.portrait(in: emulator) == before)
   }
 
@@ -164,10 +164,5 @@ struct SwitchTests {
       #expect(outcome.status != 0)
       #expect(outcome.errors.contains(words), "\(outcome.transcript)")
     }
-  }
-
-  private func run(_ deployment: Deployment, _ script: String, _ arguments: String...) throws {
-    let outcome = try deployment.command(script, arguments).run()
-    try #require(outcome.status == 0, "\(outcome.transcript)")
   }
 }

@@ -13,14 +13,9 @@ struct WholeLifeTests {
     let tables = try ["private-a", "private-b", "main"].map { try #require(network.tables[$0]) }
     let deployment = try network.deployment(
       ["GATEWAY_ROUTE_TABLES": tables.joined(separator: ",")], on: emulator)
-    func run(_ script: String, _ arguments: String...) throws -> String {
-      let outcome = try deployment.command(script, arguments).run()
-      try #require(outcome.status == 0, "\(outcome.transcript)")
-      return outcome.output
-    }
 
-    _ = try run("deploy_all.sh", "--yes")
-    let score = try run("verify.sh")
+    try deployment.succeed("deploy_all.sh", "--yes")
+    let score = try deployment.succeed("verify.sh").output
     #expect(
       score.contains(" points measured (of 100; what was not run is no pass): PASS\n"), "\(score)")
 
@@ -33,21 +28,21 @@ struct WholeLifeTests {
     #expect(told.status == 1)
     #expect(told.output.contains("! s3 in \(tables[0])"), "\(told.transcript)")
     #expect(try deployment.verify().verdict == "FAIL")
-    _ = try run("deploy_all.sh", "--yes")
+    try deployment.succeed("deploy_all.sh", "--yes")
     #expect(try deployment.routes(to: first) == tables.sorted())
-    _ = try run("status.sh")
+    try deployment.succeed("status.sh")
 
-    _ = try run("rotate.sh", "s3", "--yes")
+    try deployment.succeed("rotate.sh", "s3", "--yes")
     let second = try #require(try deployment.value("GATEWAY_S3_ENDPOINT_ID"))
     #expect(second != first)
     #expect(try deployment.routes(to: second) == tables.sorted())
-    _ = try run("failover.sh", "s3", "--to", "nat", "--yes")
+    try deployment.succeed("failover.sh", "s3", "--to", "nat", "--yes")
     #expect(try deployment.routes(to: second) == [])
-    _ = try run("failover.sh", "s3", "--to", "endpoint", "--yes")
+    try deployment.succeed("failover.sh", "s3", "--to", "endpoint", "--yes")
     #expect(try deployment.routes(to: second) == tables.sorted())
     #expect(try deployment.verify().verdict == "PASS")
 
-    _ = try run("cleanup.sh", "--yes")
+    try deployment.succeed("cleanup.sh", "--yes")
     #expect(try network.portrait(in: emulator) == before)
   }
 }

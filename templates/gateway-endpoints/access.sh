@@ -27,6 +27,8 @@
 # A trail has objects and items (data events) only where they were asked for, and what an endpoint's policy refuses only
 # with network activity events. Exit code: 0, 1 when something fails, 2 for wrong usage.
 
+#% param GATEWAY_PARTITION Partition
+
 #% include runtime/begin.sh
 #% include json_reader.sh
 #% include access_actions.sh
@@ -35,6 +37,7 @@
 #% include access_needs.sh
 #% include files.sh
 #% include report.sh
+#% include quoting.sh
 #% include access_report.sh
 #% include access_json.sh
 #% include access_policy.sh
@@ -72,7 +75,8 @@ main() {
 
 # usage: facts_of [rows] <JSON
 facts_of() {
-  AWK_REGION=$REGION AWK_ENDPOINTS="${ENDPOINTS[*]-}" AWK_NATS="${NATS[*]-}" analyse_events "${1:-}"
+  AWK_REGION=$REGION AWK_PARTITION=$GATEWAY_PARTITION AWK_ENDPOINTS="${ENDPOINTS[*]-}" AWK_NATS="${NATS[*]-}" \
+    analyse_events "${1:-}"
 }
 
 # The deployment's own, besides those that were named.

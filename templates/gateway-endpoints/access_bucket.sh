@@ -7,7 +7,6 @@
 # next one. So this one denies what is done to objects, names the VPC, and lets named roles and AWS's services through.
 # https://docs.aws.amazon.com/AmazonS3/latest/userguide/example-bucket-policies-vpc-endpoint.html
 
-#% param GATEWAY_PARTITION Partition
 #% param GATEWAY_VPC_ID VPCID?
 
 check_bucket_options() {

@@ -12,7 +12,7 @@
 #   refused counts of the latter, which nothing else records.
 
 # usage: analyse_events [rows] <JSON      (rows: sums of Insights in place of records)
-# Needs AWK_REGION, AWK_ENDPOINTS and AWK_NATS: ours, blanks between them. Prints a fact a line, sorted, fields
+# Needs AWK_REGION and AWK_PARTITION, AWK_ENDPOINTS and AWK_NATS: ours, blanks between them. Prints a fact a line, sorted, fields
 # separated by tabs:
 #   records READ OTHERS ELSEWHERE TWICE MALFORMED DAMAGED_FILES LOOKUPS NETWORK_ALLOWED COUNTED
 #   span FIRST LAST

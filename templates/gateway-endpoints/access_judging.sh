@@ -10,7 +10,7 @@ BEGIN {
   SERVICE["s3express.amazonaws.com"] = "s3express"
   SERVICE["dynamodb.amazonaws.com"] = "dynamodb"
   region = ENVIRON["AWK_REGION"]
-  partition = region ~ /^cn-/ ? "aws-cn" : region ~ /^us-gov-/ ? "aws-us-gov" : "aws"
+  partition = ENVIRON["AWK_PARTITION"]
   owned = split(ENVIRON["AWK_ENDPOINTS"], ID, " ")
   for (i = 1; i <= owned; i++) OURS[ID[i]]
   n = split(ENVIRON["AWK_NATS"], ID, " ")

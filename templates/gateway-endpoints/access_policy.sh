@@ -10,7 +10,8 @@ readonly MOST_CHARACTERS=20480
 # usage: show_policy SERVICE PRETTY PREFIXES FACTS
 show_policy() {
   local policy
-  policy=$(AWK_REGION=$REGION AWK_SERVICE=$1 AWK_PRETTY=$2 AWK_PREFIXES=$3 LC_ALL=C awk "$(policy_program)" "$4")
+  policy=$(AWK_REGION=$REGION AWK_PARTITION=$GATEWAY_PARTITION AWK_SERVICE=$1 AWK_PRETTY=$2 AWK_PREFIXES=$3 \
+    LC_ALL=C awk "$(policy_program)" "$4")
   AWK_SERVICE=$1 LC_ALL=C awk "$(policy_notes_program)" "$4" | show_lines >&2
   if [[ -z $policy ]]; then
     fail "nothing was seen that a policy for $1 could allow" \
@@ -31,7 +32,7 @@ BEGIN {
   service = ENVIRON["AWK_SERVICE"]
   pretty = ENVIRON["AWK_PRETTY"] == "true"
   region = ENVIRON["AWK_REGION"]
-  partition = region ~ /^cn-/ ? "aws-cn" : region ~ /^us-gov-/ ? "aws-us-gov" : "aws"
+  partition = ENVIRON["AWK_PARTITION"]
 }
 # They are sorted by action.
 $1 == "need" && $2 == service && $4 ~ /\/index\// { INDEXED[substr($4, 1, index($4, "/index/") - 1), $4] }

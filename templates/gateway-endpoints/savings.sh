@@ -28,6 +28,7 @@
 #% include runtime/begin.sh
 #% include json_reader.sh
 #% include report.sh
+#% include quoting.sh
 #% include scan.sh
 #% include savings_asked.sh
 #% include savings_traffic.sh

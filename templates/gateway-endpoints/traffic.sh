@@ -38,6 +38,7 @@
 #% include traffic_network.sh
 #% include files.sh
 #% include report.sh
+#% include quoting.sh
 #% include traffic_report.sh
 #% include traffic_json.sh
 #% include scan.sh

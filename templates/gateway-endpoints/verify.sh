@@ -35,6 +35,7 @@
 #% include verify_inside.sh
 #% include verify_times.sh
 #% include verify_analyzer.sh
+#% include quoting.sh
 #% include verify_score.sh
 
 main() {

@@ -22,11 +22,13 @@ __all__ = ["MARK", "analyse", "awks"]
 
 def analyse(
     files: list[bytes], endpoints: str = "", nats: str = "", region: str = "us-east-1", rows: bool = False,
-    awk: list[str] | None = None, window: int | None = None,
+    awk: list[str] | None = None, window: int | None = None, partition: str = "aws",
 ) -> str:  # fmt: skip
     """The facts of these files."""
     with tempfile.TemporaryDirectory() as name:
-        environment = dict(os.environ, AWK_REGION=region, AWK_ENDPOINTS=endpoints, AWK_NATS=nats)
+        environment = dict(
+            os.environ, AWK_REGION=region, AWK_PARTITION=partition, AWK_ENDPOINTS=endpoints, AWK_NATS=nats
+        )
         if window is not None:
             environment["ACCESS_WINDOW"] = str(window)
         if awk:

@@ -8,8 +8,11 @@ from access.made import ROLE, file, record
 
 
 class FactsTestCase(unittest.TestCase):
-    def facts(self, *records: dict, kind: str = "use", nats: str = "", endpoints: str = "vpce-01", region: str = "us-east-1") -> list[list[str]]:
-        found = analysis.analyse([file(*records)], endpoints, nats, region)
+    def facts(
+        self, *records: dict, kind: str = "use", nats: str = "", endpoints: str = "vpce-01", region: str = "us-east-1",
+        partition: str = "aws",
+    ) -> list[list[str]]:  # fmt: skip
+        found = analysis.analyse([file(*records)], endpoints, nats, region, partition=partition)
         self.assertMultiLineEqual(found, reference.analyse([file(*records)], endpoints, nats, region))
         return [line.split("\t")[1:] for line in found.splitlines() if line.split("\t")[0] == kind]
 
@@ -224,7 +227,7 @@ class ActionTests(FactsTestCase):
 
     def test_partitions(self):
         for region, partition in {"cn-north-1": "aws-cn", "us-gov-west-1": "aws-us-gov"}.items():
-            need = self.needs(record("GetItem", "dynamodb", awsRegion=region), region=region)
+            need = self.needs(record("GetItem", "dynamodb", awsRegion=region), region=region, partition=partition)
             self.assertEqual(need, {f"dynamodb GetItem arn:{partition}:dynamodb:{region}:111122223333:table/orders"})
 
     def test_an_unknown_event_is_told_and_never_guessed(self):

@@ -15,12 +15,13 @@ from traffic.analysis import folder_with
 
 class ScriptTestCase(unittest.TestCase):
     region = "us-east-1"
+    partition = "aws"
 
     def setUp(self) -> None:
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
         self.folder = Path(folder.name)
-        self.script = assembled.assemble(self.folder, "access.sh", self.region)
+        self.script = assembled.assemble(self.folder, "access.sh", self.region, GATEWAY_PARTITION=self.partition)
 
     def write(self, name: str, content: bytes) -> Path:
         path = self.folder / name
@@ -316,6 +317,7 @@ class BucketTests(ScriptTestCase):
 
 class PartitionTests(ScriptTestCase):
     region = "cn-northwest-1"
+    partition = "aws-cn"
 
     def test_china_has_a_partition_of_its_own(self):
         self.write("log", file(record(awsRegion=self.region)))

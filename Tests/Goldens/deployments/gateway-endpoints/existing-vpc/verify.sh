@@ -1553,6 +1553,24 @@ delete_analyses() {
   if [[ -n $failed ]]; then complain "left behind in $REGION, at no cost: $failed"; fi
 }
 
+# --- templates/gateway-endpoints/quoting.sh ---
+#
+# Text in JSON that awk prints. It is included, never run.
+
+# A value as JSON has it.
+quoting_program() {
+  cat <<'AWK'
+# Letter by letter: how many backslashes a replacement needs differs from awk to awk.
+function text(value,   i, letter, result) {
+  for (i = 1; i <= length(value); i++) {
+    letter = substr(value, i, 1)
+    result = result (letter == "\\" || letter == "\"" ? "\\" : "") letter
+  }
+  return "\"" result "\""
+}
+AWK
+}
+
 # --- templates/gateway-endpoints/verify_score.sh ---
 #
 # The score, and the report. It is included, never run.
@@ -1626,15 +1644,7 @@ show_problems() {
 show_json() {
   local times=/dev/null
   if [[ -e $RUN/times ]]; then times="$RUN/times"; fi
-  AWK_TAG=$DEPLOYMENT_TAG AWK_REGION=$REGION AWK_VERDICT=$VERDICT awk -F '\t' '
-    # Letter by letter: how many backslashes a replacement needs differs from awk to awk.
-    function text(value,   i, letter, result) {
-      for (i = 1; i <= length(value); i++) {
-        letter = substr(value, i, 1)
-        result = result (letter == "\\" || letter == "\"" ? "\\" : "") letter
-      }
-      return "\"" result "\""
-    }
+  AWK_TAG=$DEPLOYMENT_TAG AWK_REGION=$REGION AWK_VERDICT=$VERDICT awk -F '\t' "$(quoting_program)"'
     function pair(value,   part) {
       if (split(value, part, "/") != 2 || part[1] == "-") return "null"
       return "{\"median\": " part[1] ", \"p90\": " part[2] "}"

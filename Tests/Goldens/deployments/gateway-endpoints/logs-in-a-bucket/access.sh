@@ -29,6 +29,8 @@
 # A trail has objects and items (data events) only where they were asked for, and what an endpoint's policy refuses only
 # with network activity events. Exit code: 0, 1 when something fails, 2 for wrong usage.
 
+readonly GATEWAY_PARTITION=aws-cn
+
 # --- templates/common/runtime/begin.sh ---
 #
 # How each script finds lib.sh: beside itself, also when it is called through a link.
@@ -303,7 +305,7 @@ AWK
 #   refused counts of the latter, which nothing else records.
 
 # usage: analyse_events [rows] <JSON      (rows: sums of Insights in place of records)
-# Needs AWK_REGION, AWK_ENDPOINTS and AWK_NATS: ours, blanks between them. Prints a fact a line, sorted, fields
+# Needs AWK_REGION and AWK_PARTITION, AWK_ENDPOINTS and AWK_NATS: ours, blanks between them. Prints a fact a line, sorted, fields
 # separated by tabs:
 #   records READ OTHERS ELSEWHERE TWICE MALFORMED DAMAGED_FILES LOOKUPS NETWORK_ALLOWED COUNTED
 #   span FIRST LAST
@@ -426,7 +428,7 @@ BEGIN {
   SERVICE["s3express.amazonaws.com"] = "s3express"
   SERVICE["dynamodb.amazonaws.com"] = "dynamodb"
   region = ENVIRON["AWK_REGION"]
-  partition = region ~ /^cn-/ ? "aws-cn" : region ~ /^us-gov-/ ? "aws-us-gov" : "aws"
+  partition = ENVIRON["AWK_PARTITION"]
   owned = split(ENVIRON["AWK_ENDPOINTS"], ID, " ")
   for (i = 1; i <= owned; i++) OURS[ID[i]]
   n = split(ENVIRON["AWK_NATS"], ID, " ")
@@ -732,20 +734,6 @@ function seconds(written,   year, month, day, era) {
 AWK
 }
 
-# A value as JSON has it.
-quoting_program() {
-  cat <<'AWK'
-# Letter by letter: how many backslashes a replacement needs differs from awk to awk.
-function text(value,   i, letter, result) {
-  for (i = 1; i <= length(value); i++) {
-    letter = substr(value, i, 1)
-    result = result (letter == "\\" || letter == "\"" ? "\\" : "") letter
-  }
-  return "\"" result "\""
-}
-AWK
-}
-
 # Words on lines of a page's width, with those after the first a little further in.
 wrapping_program() {
   cat <<'AWK'
@@ -760,6 +748,24 @@ function show_wrapped(words,   word, n, i, line) {
     line = line " " word[i]
   }
   print line
+}
+AWK
+}
+
+# --- templates/gateway-endpoints/quoting.sh ---
+#
+# Text in JSON that awk prints. It is included, never run.
+
+# A value as JSON has it.
+quoting_program() {
+  cat <<'AWK'
+# Letter by letter: how many backslashes a replacement needs differs from awk to awk.
+function text(value,   i, letter, result) {
+  for (i = 1; i <= length(value); i++) {
+    letter = substr(value, i, 1)
+    result = result (letter == "\\" || letter == "\"" ? "\\" : "") letter
+  }
+  return "\"" result "\""
 }
 AWK
 }
@@ -984,7 +990,8 @@ readonly MOST_CHARACTERS=20480
 # usage: show_policy SERVICE PRETTY PREFIXES FACTS
 show_policy() {
   local policy
-  policy=$(AWK_REGION=$REGION AWK_SERVICE=$1 AWK_PRETTY=$2 AWK_PREFIXES=$3 LC_ALL=C awk "$(policy_program)" "$4")
+  policy=$(AWK_REGION=$REGION AWK_PARTITION=$GATEWAY_PARTITION AWK_SERVICE=$1 AWK_PRETTY=$2 AWK_PREFIXES=$3 \
+    LC_ALL=C awk "$(policy_program)" "$4")
   AWK_SERVICE=$1 LC_ALL=C awk "$(policy_notes_program)" "$4" | show_lines >&2
   if [[ -z $policy ]]; then
     fail "nothing was seen that a policy for $1 could allow" \
@@ -1005,7 +1012,7 @@ BEGIN {
   service = ENVIRON["AWK_SERVICE"]
   pretty = ENVIRON["AWK_PRETTY"] == "true"
   region = ENVIRON["AWK_REGION"]
-  partition = region ~ /^cn-/ ? "aws-cn" : region ~ /^us-gov-/ ? "aws-us-gov" : "aws"
+  partition = ENVIRON["AWK_PARTITION"]
 }
 # They are sorted by action.
 $1 == "need" && $2 == service && $4 ~ /\/index\// { INDEXED[substr($4, 1, index($4, "/index/") - 1), $4] }
@@ -1106,7 +1113,6 @@ AWK
 # next one. So this one denies what is done to objects, names the VPC, and lets named roles and AWS's services through.
 # https://docs.aws.amazon.com/AmazonS3/latest/userguide/example-bucket-policies-vpc-endpoint.html
 
-readonly GATEWAY_PARTITION=aws-cn
 readonly GATEWAY_VPC_ID=vpc-0123456789abcdef0
 
 check_bucket_options() {
@@ -1345,7 +1351,8 @@ main() {
 
 # usage: facts_of [rows] <JSON
 facts_of() {
-  AWK_REGION=$REGION AWK_ENDPOINTS="${ENDPOINTS[*]-}" AWK_NATS="${NATS[*]-}" analyse_events "${1:-}"
+  AWK_REGION=$REGION AWK_PARTITION=$GATEWAY_PARTITION AWK_ENDPOINTS="${ENDPOINTS[*]-}" AWK_NATS="${NATS[*]-}" \
+    analyse_events "${1:-}"
 }
 
 # The deployment's own, besides those that were named.

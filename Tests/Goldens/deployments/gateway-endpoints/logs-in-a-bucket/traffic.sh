@@ -910,20 +910,6 @@ function seconds(written,   year, month, day, era) {
 AWK
 }
 
-# A value as JSON has it.
-quoting_program() {
-  cat <<'AWK'
-# Letter by letter: how many backslashes a replacement needs differs from awk to awk.
-function text(value,   i, letter, result) {
-  for (i = 1; i <= length(value); i++) {
-    letter = substr(value, i, 1)
-    result = result (letter == "\\" || letter == "\"" ? "\\" : "") letter
-  }
-  return "\"" result "\""
-}
-AWK
-}
-
 # Words on lines of a page's width, with those after the first a little further in.
 wrapping_program() {
   cat <<'AWK'
@@ -938,6 +924,24 @@ function show_wrapped(words,   word, n, i, line) {
     line = line " " word[i]
   }
   print line
+}
+AWK
+}
+
+# --- templates/gateway-endpoints/quoting.sh ---
+#
+# Text in JSON that awk prints. It is included, never run.
+
+# A value as JSON has it.
+quoting_program() {
+  cat <<'AWK'
+# Letter by letter: how many backslashes a replacement needs differs from awk to awk.
+function text(value,   i, letter, result) {
+  for (i = 1; i <= length(value); i++) {
+    letter = substr(value, i, 1)
+    result = result (letter == "\\" || letter == "\"" ? "\\" : "") letter
+  }
+  return "\"" result "\""
 }
 AWK
 }

@@ -15,6 +15,7 @@
 #% include runtime/binding.sh
 #% include runtime/resources.sh
 #% include runtime/look.sh
+#% include runtime/looks.sh
 #% include runtime/find.sh
 #% include runtime/tags.sh
 #% include runtime/ensure.sh

@@ -2,25 +2,30 @@
 #
 # Availability Zones. https://docs.aws.amazon.com/global-infrastructure/latest/regions/az-ids.html
 
-# Chooses two Availability Zones that the account has, that are not kept out, and that are among those offered where
-# some are given. The choice is kept, so that a later run makes the same; in place of one that was left, the next one
-# is taken.
-# usage: availability_zones::choose KEY_1 KEY_2 [--not ZONE_ID...] [--among ZONE...]
+# Chooses an Availability Zone for each key: zones that the account has, that are not kept out, and that are among those
+# offered where some are given. The choice is kept, so that a later run makes the same; in place of one that was left,
+# the next one is taken.
+# usage: availability_zones::choose KEY... [--not ZONE_ID...] [--among ZONE...]
 availability_zones::choose() {
-  local key_1=$1 key_2=$2 taken zones name id kept_out="" offered="" refused list="" free=() seen="" choice=()
+  local keys=() taken="" zones name id kept_out="" offered="" refused list="" free=() seen="" choice=() missing=0
   not_in_check_mode
-  taken="$(recall "$1") $(recall "$2")"
-  if [[ $taken == *[a-z]" "[a-z]* ]]; then return; fi
-  shift 2
   while (($# > 0)); do
-    case $1 in
-      --not | --among) list=$1 ;;
-      *) if [[ $list == --not ]]; then kept_out+=" $1 "; else offered+=" $1 "; fi ;;
+    case $list,$1 in
+      *,--not | *,--among) list=$1 ;;
+      --not,*) kept_out+=" $1 " ;;
+      --among,*) offered+=" $1 " ;;
+      *)
+        keys+=("$1")
+        name=$(recall "$1")
+        taken+=" $name"
+        if [[ -z $name ]]; then missing=$((missing + 1)); fi
+        ;;
     esac
     shift
   done
+  if ((missing == 0)); then return; fi
   refused=$(recall "${SIDE}_REFUSED_ZONES")
-  remark "$key_1 and $key_2: the first two zones that all of these show"
+  remark "${keys[0]} and so on: the first ${#keys[@]} zones that all of these show"
   zones=$(availability_zones::usable)
   if [[ -n $PLAN ]]; then return; fi
 
@@ -29,10 +34,10 @@ availability_zones::choose() {
     if [[ $kept_out == *" $id "* || " $refused $taken " == *" $name "* ]]; then continue; fi
     if [[ -z $offered || $offered == *" $name "* ]]; then free+=("$name"); fi
   done <<<"$zones"
-  for name in "$key_1" "$key_2"; do
+  for name in "${keys[@]}"; do
     if [[ -n $(recall "$name") ]]; then continue; fi
     if ((${#free[@]} == 0)); then
-      fail "two Availability Zones are needed in $REGION, and there are not as many" "the account has:$seen" \
+      fail "${#keys[@]} Availability Zones are needed in $REGION, and there are not as many" "the account has:$seen" \
         ${offered:+"the service has:$offered"} ${kept_out:+"kept out:$kept_out"} ${refused:+"refused by AWS: $refused"}
     fi
     choice+=("$name" "${free[0]}")
@@ -49,28 +54,41 @@ availability_zones::usable() {
     --query 'sort_by(AvailabilityZones,&ZoneName)[].[ZoneName,ZoneId]'
 }
 
-# The numbers of the subnets of the side at hand that stand in a zone that AWS has refused, a line each.
+# The numbers of the zones of the side at hand that AWS has refused, a line each.
 availability_zones::refused() {
   local number zone refused
   refused=$(recall "${SIDE}_REFUSED_ZONES")
-  for number in 1 2; do
+  for number in 1 2 3 4 5 6; do
     zone=$(recall "${SIDE}_ZONE_$number")
     if [[ -n $zone && " $refused " == *" $zone "* ]]; then printf '%s\n' "$number"; fi
   done
 }
 
-# Leaves these zones: the subnet there goes, and the next zone can be chosen.
+# Leaves these zones: the subnets there go, and the next zone can be chosen.
 availability_zones::leave_refused() {
-  local number numbers subnet
+  local number numbers key keys subnet
   not_in_check_mode
   numbers=$(availability_zones::refused)
   for number in $numbers; do
-    subnet=$(recall "${SIDE}_SUBNET_${number}_ID")
-    if [[ -n $subnet ]]; then
-      subnet::delete "$subnet"
-      note_state "$subnet" deleted
-      report deleted "${SIDE}_SUBNET_${number}_ID" "$subnet"
-    fi
-    remember "${SIDE}_SUBNET_${number}_ID" "" "${SIDE}_ZONE_$number" ""
+    keys=$(availability_zones::subnets "$number")
+    for key in $keys; do
+      subnet=$(recall "$key")
+      if [[ -n $subnet ]]; then
+        subnet::delete "$subnet"
+        note_state "$subnet" deleted
+        report deleted "$key" "$subnet"
+      fi
+      remember "$key" ""
+    done
+    remember "${SIDE}_ZONE_$number" ""
+  done
+}
+
+# The keys of the subnets in a zone of the side at hand, a line each.
+# usage: availability_zones::subnets ZONE_NUMBER
+availability_zones::subnets() {
+  local key
+  for key in $(keys_of "$SIDE"); do
+    if [[ $key == *_SUBNET_"$1"_ID ]]; then printf '%s\n' "$key"; fi
   done
 }

@@ -48,12 +48,12 @@ vpc_endpoint::delete() { endpoint::take_away "$1"; }
 
 # usage: vpc_endpoint::refused_zones CODE MESSAGE
 vpc_endpoint::refused_zones() {
-  local number subnet
-  for number in 1 2; do
-    subnet=$(recall "${SIDE}_SUBNET_${number}_ID")
-    if [[ -n $subnet && $2 == *"does not support the availability zone of the subnet: $subnet"* ]]; then
-      recall "${SIDE}_ZONE_$number"
-    fi
+  local words='does not support the availability zone of the subnet: (subnet-[0-9a-f]+)' number key
+  if [[ ! $2 =~ $words ]]; then return; fi
+  for number in 1 2 3 4 5 6; do
+    for key in $(availability_zones::subnets "$number"); do
+      if [[ $(recall "$key") == "${BASH_REMATCH[1]}" ]]; then recall "${SIDE}_ZONE_$number"; fi
+    done
   done
 }
 

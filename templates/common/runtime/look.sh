@@ -7,13 +7,21 @@
 # not exist.
 # usage: state_of KIND ID
 state_of() {
-  local answer words word state
+  local answer
   # Also called where bash would go on after an error, as if there were nothing.
   answer=$(tolerate '.*NotFound' "$1::look" "$2") || exit
-  keep_note "$RUN/answer.${2##*/}" "$answer"
-  words=$(tr '[:upper:]\t\n' '[:lower:]  ' <<<"$answer") || exit
+  note_look "$2" "$answer"
+  noted_state "$2"
+}
+
+# Notes what a look has shown: the state, and all that it proves.
+# usage: note_look ID ANSWER
+note_look() {
+  local words word state
+  keep_note "$RUN/answer.${1##*/}" "$2"
+  words=$(tr '[:upper:]\t\n' '[:lower:]  ' <<<"$2") || exit
   state=${words%% *}
-  note_state "$2" "$state"
+  note_state "$1" "$state"
   case $state in
     "" | deleting | deleted | failed | rejected | expired) ;;
     *)
@@ -24,7 +32,6 @@ state_of() {
       done
       ;;
   esac
-  printf '%s' "$state"
 }
 
 # usage: note_state ID STATE
@@ -43,30 +50,6 @@ noted_state() {
   local note
   note=$(state_note "$1")
   [[ -f $note ]] && cat "$note"
-}
-
-# Looks at resources side by side: first at what stands on the rest, which proves most of it, then at what is
-# still unproven.
-# usage: look_at_all LINES   ("KEY ID", a line each)
-look_at_all() {
-  local key id round
-  for round in proving rest; do
-    while read -r key id; do
-      if [[ -z $id || -f $(state_note "$id") ]] || ! select_resource "$key"; then continue; fi
-      if [[ $round == rest ]] || has_function "$KIND::proves"; then start state_of "$KIND" "$id" >/dev/null; fi
-    done <<<"$1"
-    await_started
-  done
-}
-
-# The keys and ids that `env` knows of a side: "KEY ID", a line each.
-# usage: known_of SIDE
-known_of() {
-  local key id
-  for key in $(keys_of "$1"); do
-    case $key in *_ID | *_ARN) id=$(recall "$key") ;; *) continue ;; esac
-    if [[ -n $id ]]; then printf '%s %s\n' "$key" "$id"; fi
-  done
 }
 
 # The answer to a question that is asked once a run, and kept under a name.

@@ -5,6 +5,9 @@
 # A resource goes by a key, for example RESOURCE_VPC_ID. The key stands for it in `env`, and it is the value of a
 # tag on the resource itself, so that what `env` says can be checked against AWS, and found again when `env` is lost.
 # What a kind can do are functions that begin with its name: KIND::look, KIND::delete, …
+#
+# Where there is one for each zone, or for each of a list, a row stands for all of them: its key has a * for what
+# tells them apart.
 
 # The table, as resources.sh fills it: "SIDE REGION PROFILE", "KEY KIND SIDE NAME", and kinds.
 SIDES=()
@@ -14,7 +17,7 @@ ALARM_KINDS=""
 # usage: has_side SIDE REGION PROFILE
 has_side() { SIDES+=("$*"); }
 
-# usage: has_resource KEY KIND SIDE [NAME]   (NAME: by which it is found where tags cannot be searched)
+# usage: has_resource KEY|'KEY_*_ID' KIND SIDE [NAME]   (NAME: by which it is found where tags cannot be searched)
 has_resource() { RESOURCES+=("$*"); }
 
 # What watches the deployment, and goes with cleanup.sh --alarms.
@@ -43,7 +46,8 @@ select_resource() {
   KIND=""
   KNOWN_NAME=""
   for entry in ${RESOURCES[@]+"${RESOURCES[@]}"}; do
-    if [[ $entry == "$1 "* ]]; then
+    # Unquoted, the row's key is a pattern.
+    if [[ $1 == ${entry%% *} ]]; then
       read -r _ KIND _ KNOWN_NAME <<<"$entry"
       return
     fi
@@ -54,14 +58,35 @@ select_resource() {
 # The name of the selected resource, for kinds that are found by it.
 known_name() { printf '%s' "$KNOWN_NAME"; }
 
-# The keys of a side, a line each, in the order in which their resources are made.
+# The keys of a side, a line each, in the order in which their resources are made; of a row for many, those that `env`
+# knows.
 # usage: keys_of SIDE
 keys_of() {
   local entry key side
   for entry in ${RESOURCES[@]+"${RESOURCES[@]}"}; do
     read -r key _ side _ <<<"$entry"
-    if [[ $side == "$1" ]]; then printf '%s\n' "$key"; fi
+    if [[ $side != "$1" ]]; then continue; fi
+    case $key in
+      *\** ) keys_like "$key" ;;
+      *) printf '%s\n' "$key" ;;
+    esac
   done
+}
+
+# The keys in `env` of what was made, or asked for, that are like a row's, each once.
+# usage: keys_like PATTERN
+keys_like() {
+  local line key seen=" "
+  [[ -f $STATE_FILE ]] || return 0
+  while IFS= read -r line || [[ -n $line ]]; do
+    key=${line%%=*}
+    key=${key%_ASKED}
+    # Unquoted, it is a pattern.
+    if [[ $key == $1 && $seen != *" $key "* ]]; then
+      printf '%s\n' "$key"
+      seen+="$key "
+    fi
+  done <"$STATE_FILE"
 }
 
 # The kinds of the table, each once.

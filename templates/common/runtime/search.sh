@@ -80,7 +80,18 @@ all_named() {
 
 # Whether a key is one of a side.
 # usage: is_key_of SIDE KEY
-is_key_of() { [[ $'\n'$(keys_of "$1")$'\n' == *$'\n'"$2"$'\n'* ]] && select_resource "$2"; }
+is_key_of() {
+  local entry key side
+  if ! select_resource "$2"; then return 1; fi
+  for entry in "${RESOURCES[@]}"; do
+    read -r key _ side _ <<<"$entry"
+    # Unquoted, the row's key is a pattern.
+    if [[ $2 == $key ]]; then
+      [[ $side == "$1" ]]
+      return
+    fi
+  done
+}
 
 # Whether AWS has to be asked for what stands under a name: `env` does not know it, or not the last one that was asked
 # for. What was not there when the run began does not come while it deletes.

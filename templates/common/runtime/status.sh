@@ -42,17 +42,18 @@ check_steps() {
   await_started
 }
 
-# A side after the other; first the resources in their order, then what belongs to them by name.
+# A side after the other; first the resources in the order of the table, then what belongs to them by name.
 sort_findings() {
-  local entry key side
+  local side
   touch "$RUN/findings"
   for side in "${SIDES[@]%% *}"; do
-    for entry in ${RESOURCES[@]+"${RESOURCES[@]}"}; do
-      read -r key _ <<<"$entry"
-      awk -F '\t' -v side="$side" -v key="$key" '$1 == side && $2 == key && !seen++' "$RUN/findings"
-    done
-    awk -F '\t' -v side="$side" -v keys=" ${RESOURCES[*]%% *} " \
-      '$1 == side && !index(keys, " " $2 " ")' "$RUN/findings" | sort -u
+    awk -F '\t' -v side="$side" -v keys="${RESOURCES[*]%% *}" '
+      BEGIN { count = split(keys, row, " "); for (i = 1; i <= count; i++) gsub(/\*/, ".*", row[i]) }
+      $1 != side { next }
+      {
+        for (i = 1; i <= count; i++) if ($2 ~ "^" row[i] "$") break
+        if (i > count || !seen[$2]++) printf "%04d\t%s\n", i, $0
+      }' "$RUN/findings" | sort -u | cut -f 2-
   done >"$RUN/sorted"
 }
 

@@ -1,0 +1,36 @@
+/// A network of tiers and zones for machine learning: NAT, endpoints, groups that name each other, and what watches
+/// them.
+enum MLNetworkStack {
+  static let name = "ml-network"
+}
+
+extension Stack {
+  public static let mlNetwork = Stack(
+    name: MLNetworkStack.name,
+    summary: "A network of tiers and zones for training and serving models",
+    parameters: MLNetworkParameters.all,
+    deploymentNameKey: MLNetworkParameters.deploymentName.key,
+    rules: MLNetworkRules.all,
+    claims: MLNetworkRules.claims,
+    derivations: MLNetworkDerivations.all,
+    files: [
+      File("env.template", .envTemplate),
+      File("lib.sh"),
+      File("resources.sh"),
+      File("kinds.sh"),
+      File("1.vpc_deploy.sh", isExecutable: true),
+      File("2.security_deploy.sh", isExecutable: true),
+      File("3.egress_deploy.sh", isExecutable: true),
+      File("preflight.sh", isExecutable: true),
+      File("deploy_all.sh", isExecutable: true),
+      File("cleanup.sh", isExecutable: true),
+      File("status.sh", isExecutable: true),
+      File("topology.svg", .picture),
+      File("iam-policy.json", .policy),
+      File(".gitignore"),
+      File(".gitattributes"),
+    ],
+    outputs: [
+      TopologyModel(MLNetworkTopology.of), MLNetworkCosts.model, MLNetworkPermissions.model,
+    ])
+}

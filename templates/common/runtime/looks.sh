@@ -1,0 +1,62 @@
+#!/usr/bin/env bash
+#
+# Looks at many resources.
+
+# Looks at resources side by side: first at what stands on the rest, which proves most of it, then at what is
+# still unproven.
+# usage: look_at_all LINES   ("KEY ID", a line each)
+look_at_all() {
+  local key id round together
+  for round in proving rest; do
+    together=""
+    while read -r key id; do
+      if [[ -z $id || -f $(state_note "$id") ]] || ! select_resource "$key"; then continue; fi
+      if [[ $round == proving ]] && ! has_function "$KIND::proves"; then continue; fi
+      if has_function "$KIND::look_at_several"; then
+        together+="$KIND $id"$'\n'
+      else
+        start state_of "$KIND" "$id" >/dev/null
+      fi
+    done <<<"$1"
+    look_at_kinds "$together"
+    await_started
+  done
+}
+
+# Looks at all of a kind in one call, where the kind can.
+# usage: look_at_kinds LINES   ("KIND ID", a line each)
+look_at_kinds() {
+  local kind id kinds=" " ids
+  while read -r kind _; do
+    if [[ -z $kind || $kinds == *" $kind "* ]]; then continue; fi
+    kinds+="$kind "
+    ids=$(while read -r KIND id; do if [[ $KIND == "$kind" ]]; then printf '%s ' "$id"; fi; done <<<"$1")
+    start look_together "$kind" "$ids"
+  done <<<"$1"
+}
+
+# One of several is looked at by itself where AWS shows nothing of it: it may be gone, or not known everywhere yet.
+# usage: look_together KIND "ID ID..."
+look_together() {
+  local answer id ids
+  read -r -a ids <<<"$2"
+  if ((${#ids[@]} > 1)); then
+    answer=$("$1::look_at_several" "${ids[@]}") || exit
+    while IFS=$'\t' read -r id answer; do
+      if [[ " $2 " == *" $id "* ]]; then note_look "$id" "$answer"; fi
+    done <<<"$answer"
+  fi
+  for id in "${ids[@]}"; do
+    if [[ ! -f $(state_note "$id") ]]; then state_of "$1" "$id" >/dev/null; fi
+  done
+}
+
+# The keys and ids that `env` knows of a side: "KEY ID", a line each.
+# usage: known_of SIDE
+known_of() {
+  local key id
+  for key in $(keys_of "$1"); do
+    case $key in *_ID | *_ARN) id=$(recall "$key") ;; *) continue ;; esac
+    if [[ -n $id ]]; then printf '%s %s\n' "$key" "$id"; fi
+  done
+}

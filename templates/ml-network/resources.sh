@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+#
+# Every resource of the deployment, in the order in which they are made, and where each is. It is sourced, never run.
+
+#% param NETWORK_REGION Region
+#% param NETWORK_PROFILE ProfileName?
+
+# The network's side: its region and, where one is set, the AWS CLI's profile for it.
+has_side NETWORK "$NETWORK_REGION" "$NETWORK_PROFILE"
+
+# The key in `env` and in the deployment's tag, the kind, the side. Where a key has a *, there is one for each tier,
+# zone or service.
+has_resource NETWORK_VPC_ID vpc NETWORK
+has_resource NETWORK_INTERNET_GATEWAY_ID internet_gateway NETWORK
+has_resource 'NETWORK_*_SUBNET_*_ID' subnet NETWORK
+has_resource NETWORK_PUBLIC_ROUTE_TABLE_ID route_table NETWORK
+has_resource 'NETWORK_PRIVATE_ROUTE_TABLE_*_ID' route_table NETWORK
+has_resource NETWORK_DATA_ROUTE_TABLE_ID route_table NETWORK
+has_resource NETWORK_S3_ENDPOINT_ID gateway_endpoint NETWORK
+has_resource NETWORK_DYNAMODB_ENDPOINT_ID gateway_endpoint NETWORK
+has_resource NETWORK_LOAD_BALANCER_GROUP_ID security_group NETWORK
+has_resource NETWORK_APP_GROUP_ID security_group NETWORK
+has_resource NETWORK_DATA_GROUP_ID security_group NETWORK
+has_resource NETWORK_TRAINING_GROUP_ID security_group NETWORK
+has_resource NETWORK_ACCESS_GROUP_ID security_group NETWORK
+has_resource NETWORK_ENDPOINT_GROUP_ID security_group NETWORK
+has_resource 'NETWORK_*_ACL_ID' network_acl NETWORK
+has_resource 'NETWORK_NAT_ADDRESS_*_ID' elastic_ip NETWORK
+has_resource 'NETWORK_NAT_GATEWAY_*_ID' nat_gateway NETWORK
+has_resource 'NETWORK_*_INTERFACE_ENDPOINT_ID' vpc_endpoint NETWORK

@@ -28,6 +28,7 @@ Beside the AWS APIs it serves, all JSON:
     GET  /emulator/commands            the commands that were sent
     POST /emulator/analyses            how analyses of Reachability Analyzer end, see strictness/network_insights.py
     GET  /emulator/analyses            its paths and analyses that are there
+    GET  /emulator/secrets             the keys of all VPN tunnels that ever were, to be looked for in files and logs
     POST /emulator/findings            what validate-policy finds, see served.py
     POST /emulator/advance             {"seconds": 60} passes at once
 """

@@ -38,6 +38,15 @@ def resources(backend: Any) -> Iterator[tuple[str, Any]]:
     for gateway in backend.nat_gateways.values():
         if gateway.state != "deleted":
             yield "natgateway", gateway
+    for gateway in backend.vpn_gateways.values():
+        if gateway.state != "deleted":
+            yield "vpn-gateway", gateway
+    for gateway in backend.customer_gateways.values():
+        if gateway.state != "deleted":
+            yield "customer-gateway", gateway
+    for connection in backend.vpn_connections.values():
+        if connection.state != "deleted":
+            yield "vpn-connection", connection
     for flow_log in backend.flow_logs.values():
         yield "vpc-flow-log", flow_log
     for reservation in backend.reservations.values():

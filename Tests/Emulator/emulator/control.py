@@ -105,6 +105,7 @@ ROUTES = {
     "GET /emulator/commands": lambda _: world.commands,
     "POST /emulator/analyses": network_insights.give,
     "GET /emulator/analyses": lambda _: network_insights.shown(),
+    "GET /emulator/secrets": lambda _: world.secrets,
     "POST /emulator/findings": served.give_findings,
     "POST /emulator/prefix-list": prefix_lists.give_blocks,
     "POST /emulator/somebodys-vpc": somebody.make,

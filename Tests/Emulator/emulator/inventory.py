@@ -153,6 +153,22 @@ def details(backend: Any, kind: str, it: Any) -> dict[str, Any]:
         }
     if kind == "natgateway":
         return {"vpc": it.vpc_id, "subnet": it.subnet_id, "state": it.state}
+    if kind == "vpn-gateway":
+        return {
+            "state": it.state,
+            "asn": it.amazon_side_asn,
+            "attachments": [{"vpc": each.vpc_id, "state": each.state} for each in it.attached],
+        }
+    if kind == "customer-gateway":
+        return {"state": it.state, "address": it.ip_address, "asn": it.bgp_asn}
+    if kind == "vpn-connection":
+        return {
+            "state": it.state,
+            "customerGateway": it.customer_gateway_id,
+            "vpnGateway": it.vpn_gateway_id,
+            "static": it.options["StaticRoutesOnly"],
+            "routes": [each["DestinationCidrBlock"] for each in it.routes],
+        }
     if kind == "network-interface":
         return {
             "subnet": it.subnet.id,

@@ -141,6 +141,20 @@ class Settings:
     """From create-nat-gateway, `pending`, to `available`: one to three minutes."""
     nat_deleted_seconds: float = 0
     """From delete-nat-gateway, `deleting`, to `deleted`."""
+    vpn_gateway_attached_seconds: float = 0
+    """From attach-vpn-gateway, `attaching`, to `attached`: half a minute, or eight."""
+    vpn_gateway_detached_seconds: float = 0
+    """From detach-vpn-gateway, `detaching`, to `detached`: minutes."""
+    vpn_gateway_limit: int = 5
+    """Virtual private gateways a Region."""
+    vpn_connection_available_seconds: float = 0
+    """From create-vpn-connection, `pending`, to `available`: minutes."""
+    vpn_connection_deleted_seconds: float = 0
+    """From delete-vpn-connection, `deleting`, to `deleted`: minutes."""
+    vpn_tunnels_up: bool = False
+    """Whether the device at the other end has brought both tunnels up."""
+    vpn_samples_without_keys: bool = False
+    """Whether samples of a device's configuration leave out the keys that Secrets Manager has."""
     vpc_owners: dict[str, str] = field(default_factory=dict)
     """VPC ids → the account that shares their subnets with us."""
     elastic_ip_limit: int = 5

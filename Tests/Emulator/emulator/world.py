@@ -56,6 +56,8 @@ class World:
         self.paths: dict[str, dict[str, Any]] = {}
         self.analyses: dict[str, dict[str, Any]] = {}
         """How analyses of Reachability Analyzer end, its paths, and the analyses themselves."""
+        self.secrets: list[str] = []
+        """What must be seen nowhere: the pre-shared keys of all VPN tunnels that ever were."""
         self.findings: list[dict[str, Any]] = []
         """What Access Analyzer finds."""
         self._offset = 0.0

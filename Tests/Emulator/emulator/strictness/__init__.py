@@ -8,6 +8,7 @@ from . import (  # noqa: F401  (each registers its rules when it is imported)
     calls,
     commands,
     costs,
+    customer_gateways,
     dashboards,
     describe_tags,
     described,
@@ -40,6 +41,9 @@ from . import (  # noqa: F401  (each registers its rules when it is imported)
     tokens,
     topics,
     vpcs,
+    vpn_connections,
+    vpn_devices,
+    vpn_gateways,
     zones,
 )
 from .registry import wrap

@@ -17,8 +17,23 @@ NOT_FOUND = {
     "eni": "InvalidNetworkInterfaceID.NotFound",
     "nat": "NatGatewayNotFound",
     "fl": "InvalidFlowLogId.NotFound",
+    "cgw": "InvalidCustomerGatewayID.NotFound",
+    "vgw": "InvalidVpnGatewayID.NotFound",
+    "vpn": "InvalidVpnConnectionID.NotFound",
 }
 """https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html"""
+
+IDS = (
+    "VpcPeeringConnectionId",
+    "VpcEndpointId",
+    "NatGatewayId",
+    "FlowLogId",
+    # A connection names both of its gateways, too.
+    "VpnConnectionId",
+    "VpnGatewayId",
+    "CustomerGatewayId",
+)
+"""What answers that are no objects of moto's call their own id."""
 
 NOT_FOUND_BY_LOAD_BALANCING = {
     "subnet": "SubnetNotFound",
@@ -76,8 +91,7 @@ def what_was_just_created_is_in_no_list(call: Call, result: Any) -> Any:
 
 def id_of(shown: Any) -> str:
     if isinstance(shown, dict):
-        names = ("VpcPeeringConnectionId", "VpcEndpointId", "NatGatewayId", "FlowLogId")
-        return str(next((shown[name] for name in names if name in shown), None))
+        return str(next((shown[name] for name in IDS if name in shown), None))
     return str(getattr(shown, "arn", None) or getattr(shown, "id", None))
 
 

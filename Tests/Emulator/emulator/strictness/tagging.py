@@ -24,6 +24,9 @@ TYPE_OF_NEW = {
     "AllocateAddress": "elastic-ip",
     "CreateFlowLogs": "vpc-flow-log",
     "CreateNatGateway": "natgateway",
+    "CreateCustomerGateway": "customer-gateway",
+    "CreateVpnGateway": "vpn-gateway",
+    "CreateVpnConnection": "vpn-connection",
     "AuthorizeSecurityGroupIngress": "security-group-rule",
     "AuthorizeSecurityGroupEgress": "security-group-rule",
 }

@@ -49,7 +49,10 @@ def made_by_aws(backend: Any, kind: str, resource: Any) -> bool:
     vpc = backend.vpcs.get(resource.id if kind == "vpc" else getattr(resource, "vpc_id", None))
     tagged = bool(alive.tags_of(backend, resource.id))
     if kind == "network-acl":
-        return not tagged
+        return resource.default and not tagged and rules_of(resource) == AS_MADE
+    if kind == "natgateway":
+        # A failed one costs nothing, keeps nothing, and goes by itself.
+        return resource.state == "failed"
     if kind == "security-group-rule":
         group = backend.get_security_group_from_id(resource.group_id)
         return not tagged and (group is None or group.is_default)
@@ -63,6 +66,25 @@ def made_by_aws(backend: Any, kind: str, resource: Any) -> bool:
     if kind == "security-group":
         return resource.is_default and not tagged
     return False
+
+
+AS_MADE = [
+    f"{direction} {rule} all 0.0.0.0/0" for direction in ("in", "out") for rule in ("100 allow", "32767 deny")
+]
+"""What a default access list holds."""
+
+
+def rules_of(acl: Any) -> list[str]:
+    """In the order in which they are looked at, with numbers of protocols."""
+    ordered = sorted(acl.entries, key=lambda each: (each.egress, each.rule_number))
+    return [rule_of(each) for each in ordered]
+
+
+def rule_of(entry: Any) -> str:
+    protocol = "all" if entry.protocol == "-1" else entry.protocol
+    ports = f":{entry.port_range_from}-{entry.port_range_to}" if entry.port_range else ""
+    start = f"{'out' if entry.egress else 'in'} {entry.rule_number} {entry.rule_action} {protocol}{ports}"
+    return f"{start} {entry.cidr_block or entry.ipv6_cidr_block}"
 
 
 def details(backend: Any, kind: str, it: Any) -> dict[str, Any]:
@@ -151,8 +173,15 @@ def details(backend: Any, kind: str, it: Any) -> dict[str, Any]:
             "traffic": it.traffic_type,
             "interval": it.max_aggregation_interval,
         }
+    if kind == "network-acl":
+        return {
+            "vpc": it.vpc_id,
+            "default": it.default,
+            "subnets": sorted(each.subnet_id for each in it.associations),
+            "rules": rules_of(it),
+        }
     if kind == "natgateway":
-        return {"vpc": it.vpc_id, "subnet": it.subnet_id, "state": it.state}
+        return {"vpc": it.vpc_id, "subnet": it.subnet_id, "state": it.state, "mode": it.mode}
     if kind == "vpn-gateway":
         return {
             "state": it.state,

@@ -43,8 +43,8 @@ class Settings:
     dependencies_linger_seconds: float = 0
     """How long what was detached or disassociated still counts as in use when it is deleted."""
     addresses_linger_seconds: float = 0
-    """How long load balancing takes an Elastic IP that a load balancer held for in use, once it is
-    free."""
+    """How long an Elastic IP that is free again is not: load balancing takes one that a load balancer
+    held for in use, and one that a NAT gateway held cannot be released."""
     clock_skew_seconds: float = 0
     """How far the caller's clock is ahead; AWS takes no request that is off by more than 300."""
     latency_seconds: float = 0
@@ -141,6 +141,13 @@ class Settings:
     """From create-nat-gateway, `pending`, to `available`: one to three minutes."""
     nat_deleted_seconds: float = 0
     """From delete-nat-gateway, `deleting`, to `deleted`."""
+    nat_fails: str = ""
+    """The FailureCode with which public NAT gateways that were accepted fail in place of becoming
+    available, for example `InsufficientFreeAddressesInSubnet`; empty when they do not."""
+    zones_without_nat: list[str] = field(default_factory=list)
+    """Zones (names) in which no NAT gateway can be made."""
+    nat_limit_per_zone: int = 5
+    """NAT gateways a zone (L-FE5A380F)."""
     vpn_gateway_attached_seconds: float = 0
     """From attach-vpn-gateway, `attaching`, to `attached`: half a minute, or eight."""
     vpn_gateway_detached_seconds: float = 0
@@ -155,6 +162,8 @@ class Settings:
     """Whether the device at the other end has brought both tunnels up."""
     vpn_samples_without_keys: bool = False
     """Whether samples of a device's configuration leave out the keys that Secrets Manager has."""
+    acl_rules_limit: int = 20
+    """Rules a network ACL and direction, without the last one (L-2AEEBF1A)."""
     vpc_owners: dict[str, str] = field(default_factory=dict)
     """VPC ids → the account that shares their subnets with us."""
     elastic_ip_limit: int = 5

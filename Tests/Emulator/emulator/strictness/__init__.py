@@ -26,6 +26,8 @@ from . import (  # noqa: F401  (each registers its rules when it is imported)
     log_queries,
     metrics,
     nat_gateways,
+    network_acl_entries,
+    network_acls,
     network_insights,
     peerings,
     prefix_lists,

@@ -16,6 +16,7 @@ NOT_FOUND = {
     "pcx": "InvalidVpcPeeringConnectionID.NotFound",
     "eni": "InvalidNetworkInterfaceID.NotFound",
     "nat": "NatGatewayNotFound",
+    "acl": "InvalidNetworkAclID.NotFound",
     "fl": "InvalidFlowLogId.NotFound",
     "cgw": "InvalidCustomerGatewayID.NotFound",
     "vgw": "InvalidVpnGatewayID.NotFound",

@@ -3,7 +3,7 @@
 from typing import Any
 
 from ..world import world
-from . import interfaces
+from . import interfaces, nat_gateways
 from .registry import Call, Refused, after, before, now
 
 
@@ -22,7 +22,8 @@ def vpc_has_one_gateway(call: Call) -> None:
 def gateway_with_public_addresses_stays(call: Call) -> None:
     """https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DetachInternetGateway.html"""
     vpc_id = call.get("VpcId")
-    if any(each.public_ip for each in interfaces.in_vpc(call.ec2, vpc_id)):
+    regional = any(each.mode == "regional" for each in nat_gateways.in_vpc(call.ec2, vpc_id))
+    if regional or any(each.public_ip for each in interfaces.in_vpc(call.ec2, vpc_id)):
         raise Refused(
             "DependencyViolation",
             f"Network {vpc_id} has some mapped public address(es). "

@@ -13,7 +13,9 @@ SETTINGS = {
     ("ec2", "L-0263D0A3"): "elastic_ip_limit",
     ("vpc", "L-0EA8095F"): "rules_per_group_limit",
     ("vpc", "L-1B52E74A"): "gateway_endpoint_limit",
+    ("vpc", "L-2AEEBF1A"): "acl_rules_limit",
     ("vpc", "L-93826ACB"): "routes_per_table_limit",
+    ("vpc", "L-FE5A380F"): "nat_limit_per_zone",
     ("vpc", "L-F678F1CE"): "vpc_limit",
 }
 """Service and quota → the setting that it is."""

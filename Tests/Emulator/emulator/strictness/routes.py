@@ -59,7 +59,7 @@ def nat_gateway_exists(call: Call) -> None:
     """https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html"""
     nat_id = call.get("NatGatewayId")
     nat = call.ec2.nat_gateways.get(nat_id)
-    if nat_id is not None and (nat is None or nat.state in ("deleting", "deleted")):
+    if nat_id is not None and (nat is None or nat.state in ("deleting", "deleted", "failed")):
         raise Refused("InvalidNatGatewayID.NotFound", f"The natGateway ID '{nat_id}' does not exist")
 
 

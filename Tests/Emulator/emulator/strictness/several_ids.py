@@ -13,6 +13,7 @@ from .registry import Call, Refused, before
 DESCRIBED = {
     "DescribeAddresses": ("AllocationIds", "elastic-ip", "eipalloc", "allocation ID"),
     "DescribeInternetGateways": ("InternetGatewayIds", "internet-gateway", "igw", "internetGateway ID"),
+    "DescribeNetworkAcls": ("NetworkAclIds", "network-acl", "acl", "networkAcl ID"),
     "DescribeNetworkInterfaces": ("NetworkInterfaceIds", "network-interface", "eni", "networkInterface ID"),
     "DescribeRouteTables": ("RouteTableIds", "route-table", "rtb", "routeTable ID"),
     "DescribeSecurityGroups": ("GroupIds", "security-group", "sg", "security group"),

@@ -23,6 +23,7 @@ TYPE_OF_NEW = {
     "CreateVpcPeeringConnection": "vpc-peering-connection",
     "AllocateAddress": "elastic-ip",
     "CreateFlowLogs": "vpc-flow-log",
+    "CreateNetworkAcl": "network-acl",
     "CreateNatGateway": "natgateway",
     "CreateCustomerGateway": "customer-gateway",
     "CreateVpnGateway": "vpn-gateway",

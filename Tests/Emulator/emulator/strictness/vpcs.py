@@ -3,7 +3,7 @@
 from typing import Any
 
 from ..world import world
-from . import interfaces
+from . import interfaces, nat_gateways, network_acls
 from .registry import Call, Refused, after, before
 
 
@@ -47,6 +47,8 @@ def contents(backend: Any, vpc_id: str) -> list[list[Any]]:
             if vpc_id in (each.vpc.id, each.peer_vpc.id)
             and each._status.code in ("pending-acceptance", "provisioning", "active")
         ],
+        nat_gateways.in_vpc(backend, vpc_id),
+        [each for each in network_acls.of_vpc(backend, vpc_id) if not each.default],
         interfaces.in_vpc(backend, vpc_id),
     ]
 
@@ -55,7 +57,7 @@ def contents(backend: Any, vpc_id: str) -> list[list[Any]]:
 def its_access_lists_go_too(call: Call, result: Any) -> Any:
     """moto leaves the VPC's own access list behind."""
     vpc_id = call.get("VpcId")
-    for acl in [each for each in call.ec2.network_acls.values() if each.vpc_id == vpc_id]:
+    for acl in network_acls.of_vpc(call.ec2, vpc_id):
         del call.ec2.network_acls[acl.id]
     call.ec2.groups.pop(vpc_id, None)
     return result

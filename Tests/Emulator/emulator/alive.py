@@ -47,12 +47,24 @@ def resources(backend: Any) -> Iterator[tuple[str, Any]]:
     for connection in backend.vpn_connections.values():
         if connection.state != "deleted":
             yield "vpn-connection", connection
+    for group in placement_groups(backend).values():
+        yield "placement-group", group
+    for template in backend.launch_templates.values():
+        yield "launch-template", template
     for flow_log in backend.flow_logs.values():
         yield "vpc-flow-log", flow_log
     for reservation in backend.reservations.values():
         for instance in reservation.instances:
             if instance._state.name != "terminated":
                 yield "instance", instance
+
+
+def placement_groups(backend: Any) -> dict[str, Any]:
+    """moto has none."""
+    if not hasattr(backend, "placement_groups"):
+        backend.placement_groups = {}
+    found: dict[str, Any] = backend.placement_groups
+    return found
 
 
 def tags_of(backend: Any, resource_id: str) -> dict[str, str]:

@@ -188,6 +188,10 @@ def details(backend: Any, kind: str, it: Any) -> dict[str, Any]:
             "asn": it.amazon_side_asn,
             "attachments": [{"vpc": each.vpc_id, "state": each.state} for each in it.attached],
         }
+    if kind == "placement-group":
+        return {"name": it.name, "strategy": it.strategy}
+    if kind == "launch-template":
+        return {"name": it.name, "version": it.default_version_number, "data": it.default_version().data}
     if kind == "customer-gateway":
         return {"state": it.state, "address": it.ip_address, "asn": it.bgp_asn}
     if kind == "vpn-connection":

@@ -18,6 +18,8 @@ NOT_FOUND = {
     "nat": "NatGatewayNotFound",
     "acl": "InvalidNetworkAclID.NotFound",
     "fl": "InvalidFlowLogId.NotFound",
+    "lt": "InvalidLaunchTemplateId.NotFound",
+    "pg": "InvalidPlacementGroup.Unknown",
     "cgw": "InvalidCustomerGatewayID.NotFound",
     "vgw": "InvalidVpnGatewayID.NotFound",
     "vpn": "InvalidVpnConnectionID.NotFound",
@@ -33,6 +35,9 @@ IDS = (
     "VpnConnectionId",
     "VpnGatewayId",
     "CustomerGatewayId",
+    "LaunchTemplateId",
+    # A placement group's.
+    "GroupId",
 )
 """What answers that are no objects of moto's call their own id."""
 

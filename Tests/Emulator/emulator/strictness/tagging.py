@@ -26,6 +26,8 @@ TYPE_OF_NEW = {
     "CreateNetworkAcl": "network-acl",
     "CreateNatGateway": "natgateway",
     "CreateCustomerGateway": "customer-gateway",
+    "CreateLaunchTemplate": "launch-template",
+    "CreatePlacementGroup": "placement-group",
     "CreateVpnGateway": "vpn-gateway",
     "CreateVpnConnection": "vpn-connection",
     "AuthorizeSecurityGroupIngress": "security-group-rule",

@@ -164,6 +164,8 @@ class Settings:
     """Whether samples of a device's configuration leave out the keys that Secrets Manager has."""
     acl_rules_limit: int = 20
     """Rules a network ACL and direction, without the last one (L-2AEEBF1A)."""
+    block_public_access: str = "off"
+    """The mode of VPC Block Public Access: `off`, `block-ingress` or `block-bidirectional`."""
     vpc_owners: dict[str, str] = field(default_factory=dict)
     """VPC ids → the account that shares their subnets with us."""
     elastic_ip_limit: int = 5

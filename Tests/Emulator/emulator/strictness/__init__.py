@@ -5,6 +5,7 @@ import importlib
 from . import (  # noqa: F401  (each registers its rules when it is imported)
     addresses,
     alarms,
+    block_public_access,
     calls,
     commands,
     costs,
@@ -19,8 +20,10 @@ from . import (  # noqa: F401  (each registers its rules when it is imported)
     gateway_endpoints,
     gateway_routes,
     gateways,
+    group_rules,
     health,
     launch_templates,
+    instance_types,
     lifetimes,
     listeners,
     load_balancers,

@@ -31,6 +31,7 @@ IDS = (
     "VpcEndpointId",
     "NatGatewayId",
     "FlowLogId",
+    "NetworkAclId",
     # A connection names both of its gateways, too.
     "VpnConnectionId",
     "VpnGatewayId",

@@ -29,7 +29,9 @@ def make(rule: SecurityGroupRule, *given: Any, **named: Any) -> None:
 
 SecurityGroupRule.__init__ = make  # type: ignore[method-assign]
 SecurityGroupRule.description = property(  # type: ignore[assignment,method-assign]
-    lambda rule: rule.ip_range.get("Description") or rule.list_description
+    lambda rule: (
+        rule.ip_range.get("Description") or rule.source_group.get("Description") or rule.list_description
+    )
 )
 
 

@@ -69,7 +69,7 @@ def ports_and_blocks_are_in_order(call: Call) -> None:
                 raise Refused(
                     "InvalidParameterValue", f"Invalid TCP port range ({first}-{last}): first is larger than last"
                 )
-        for block in permission.get("IpRanges", []):
+        for block in permission.get("IpRanges", []) + permission.get("UserIdGroupPairs", []):
             if "Description" in block and not NAME.fullmatch(block["Description"]):
                 raise Refused(
                     "InvalidParameterValue",
@@ -84,9 +84,9 @@ def each_rule_is_named_once(call: Call) -> None:
     https://github.com/hashicorp/terraform-provider-aws/issues/2587"""
     seen: set[tuple[Any, ...]] = set()
     for permission in call.get("IpPermissions", []):
-        for block in permission.get("IpRanges", []):
+        for peer in permission.get("IpRanges", []) + permission.get("UserIdGroupPairs", []):
             names = ("IpProtocol", "FromPort", "ToPort")
-            rule = (*(permission.get(name) for name in names), block.get("CidrIp"))
+            rule = (*(permission.get(name) for name in names), peer.get("CidrIp"), peer.get("GroupId"))
             if rule in seen:
                 raise Refused("InvalidParameterValue", "The same permission must not appear multiple times")
             seen.add(rule)

@@ -19,7 +19,7 @@ class InstanceTypeTests(CloudTest):
         )["InstanceTypeOfferings"]
         return [each["Location"] for each in found]
 
-    def test_types_say_what_network_and_placement_they_can_have(self) -> None:
+    def test_a_region_knows_its_own_types_and_what_they_can_have(self) -> None:
         for name, efa, cards, cluster, cpus in (
             ("t3.large", False, 0, False, 2),
             ("p5.48xlarge", True, 32, True, 192),
@@ -30,18 +30,13 @@ class InstanceTypeTests(CloudTest):
             self.assertEqual(shown["NetworkInfo"].get("EfaInfo", {}).get("MaximumEfaInterfaces", 0), cards)
             self.assertEqual("cluster" in shown["PlacementGroupInfo"]["SupportedStrategies"], cluster)
             self.assertEqual(shown["VCpuInfo"]["DefaultVCpus"], cpus)
-
-    def test_zones_differ_in_what_they_offer(self) -> None:
-        self.assertIn("us-east-1a", self.zones("t3.large"))
-        self.assertEqual(self.zones("p6-b200.48xlarge"), ["us-east-1c"])
-        self.assertEqual(self.zones("t3.largest"), [])
-
-    def test_a_region_knows_its_own_types(self) -> None:
+            self.assertIn("us-east-1a", self.zones(name))
         self.refused("InvalidInstanceType", self.describe, name="t3.largest")
         far = "p6-b200.48xlarge"
         asked = {"InstanceTypes": [far]}
         self.refused("InvalidInstanceType", self.here.describe_instance_types, **asked)
         shown = self.here.describe_instance_types(**asked, IncludeUnsupportedInRegion=True)["InstanceTypes"]
         self.assertEqual([each["InstanceType"] for each in shown], [far])
+        self.assertEqual(self.zones(far), ["us-east-1c"])
         filters = [{"Name": "instance-type", "Values": [far]}]
         self.assertEqual(self.here.describe_instance_types(Filters=filters)["InstanceTypes"], [])

@@ -245,3 +245,13 @@ class RegionalNatGatewayTests(CloudTest):
         self.here.delete_nat_gateway(NatGatewayId=made)
         shown = self.here.describe_route_tables(RouteTableIds=[table])["RouteTables"][0]["Routes"]
         self.assertEqual([each["State"] for each in shown], ["active", "blackhole"])
+
+    def test_a_vpc_has_few_and_none_where_a_zone_has_none(self) -> None:
+        self.post("settings", {"zones_without_nat": ["ap-southeast-1a"]})
+        made = [self.make()["NatGatewayId"] for _ in range(5)]
+        zones = [each["AvailabilityZone"] for each in self.shown(made[0])["NatGatewayAddresses"]]
+        self.assertEqual(zones, ["ap-southeast-1b"])
+        self.refused("NatGatewayLimitExceeded", self.make)
+        self.here.delete_nat_gateway(NatGatewayId=made[0])
+        self.assertEqual(self.shown(made[0])["NatGatewayAddresses"], [])
+        self.make()

@@ -166,10 +166,6 @@ class Settings:
     """Rules a network ACL and direction, without the last one (L-2AEEBF1A)."""
     block_public_access: str = "off"
     """The mode of VPC Block Public Access: `off`, `block-ingress` or `block-bidirectional`."""
-    acl_rules_limit: int = 20
-    """Rules a network ACL and direction, without the last one (L-2AEEBF1A)."""
-    block_public_access: str = "off"
-    """The mode of VPC Block Public Access: `off`, `block-ingress` or `block-bidirectional`."""
     vpc_owners: dict[str, str] = field(default_factory=dict)
     """VPC ids → the account that shares their subnets with us."""
     elastic_ip_limit: int = 5

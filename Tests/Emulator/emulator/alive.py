@@ -57,6 +57,8 @@ def resources(backend: Any) -> Iterator[tuple[str, Any]]:
         for instance in reservation.instances:
             if instance._state.name != "terminated":
                 yield "instance", instance
+    for volume in backend.volumes.values():
+        yield "volume", volume
 
 
 def placement_groups(backend: Any) -> dict[str, Any]:

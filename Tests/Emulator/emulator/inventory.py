@@ -192,6 +192,17 @@ def details(backend: Any, kind: str, it: Any) -> dict[str, Any]:
         return {"name": it.name, "strategy": it.strategy}
     if kind == "launch-template":
         return {"name": it.name, "version": it.default_version_number, "data": it.default_version().data}
+    if kind == "instance":
+        return {
+            "state": it.state,
+            "kind": it.instance_type,
+            "image": it.image_id,
+            "vpc": it.vpc_id,
+            "subnet": it.subnet_id,
+            "placementGroup": it.placement.group_name,
+            "interfaces": sorted(each.id for each in it.nics.values()),
+            "groups": sorted(each.id for each in it.security_groups),
+        }
     if kind == "customer-gateway":
         return {"state": it.state, "address": it.ip_address, "asn": it.bgp_asn}
     if kind == "vpn-connection":

@@ -166,6 +166,14 @@ class Settings:
     """Rules a network ACL and direction, without the last one (L-2AEEBF1A)."""
     block_public_access: str = "off"
     """The mode of VPC Block Public Access: `off`, `block-ingress` or `block-bidirectional`."""
+    instances_refused: str = ""
+    """The code that run-instances is refused with, such as InsufficientInstanceCapacity or VcpuLimitExceeded; empty
+    when it is not."""
+    instance_running_seconds: float = 0
+    """From run-instances, `pending`, to `running`."""
+    instance_terminated_seconds: float = 0
+    """From terminate-instances, `shutting-down`, to `terminated`: a minute, or ten for a machine with many
+    accelerators."""
     vpc_owners: dict[str, str] = field(default_factory=dict)
     """VPC ids → the account that shares their subnets with us."""
     elastic_ip_limit: int = 5

@@ -23,6 +23,7 @@ from . import (  # noqa: F401  (each registers its rules when it is imported)
     group_rules,
     health,
     instance_types,
+    instances,
     launch_templates,
     lifetimes,
     listeners,

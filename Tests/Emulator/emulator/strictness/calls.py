@@ -18,6 +18,8 @@ NOT_FOUND = {
     "nat": "NatGatewayNotFound",
     "acl": "InvalidNetworkAclID.NotFound",
     "fl": "InvalidFlowLogId.NotFound",
+    "i": "InvalidInstanceID.NotFound",
+    "vol": "InvalidVolume.NotFound",
     "lt": "InvalidLaunchTemplateId.NotFound",
     "pg": "InvalidPlacementGroup.Unknown",
     "cgw": "InvalidCustomerGatewayID.NotFound",

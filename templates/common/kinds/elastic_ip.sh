@@ -9,7 +9,16 @@ elastic_ip::look() {
   aws ec2 describe-addresses --allocation-ids "$1" --query "Addresses[].['present'][]"
 }
 
-# While its load balancer's interfaces are there, AWS calls it in use, or somebody else's.
+# usage: elastic_ip::look_at_several ADDRESS...
+elastic_ip::look_at_several() {
+  local addresses
+  addresses=$(printf ',%s' "$@")
+  aws ec2 describe-addresses --filters "Name=allocation-id,Values=${addresses#,}" \
+    --query "Addresses[].[AllocationId,'present']"
+}
+
+# While its load balancer's interfaces are there, or its NAT gateway was there a moment ago, AWS calls it in use, or
+# somebody else's. https://github.com/hashicorp/terraform-provider-aws/issues/13763
 elastic_ip::delete() {
   patiently 'InvalidIPAddress.InUse|AuthFailure' tolerate InvalidAllocationID.NotFound \
     aws ec2 release-address --allocation-id "$1" >/dev/null

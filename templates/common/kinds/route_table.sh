@@ -14,23 +14,29 @@ route_table::looks_when_deleted() { :; }
 
 # One state and what it proves: its VPC, its subnets, and the internet gateway of a route that is active, attached.
 route_table::look() {
-  local kind first target state lines
+  local lines
   rm -f "$RUN/table.$1"
   lines=$(route_table::lines "$1")
+  route_table::proof <<<"$lines"
+}
+
+route_table::proof() {
+  local kind first target state
   while read -r kind first target state; do
     case $kind,$target,$state in
       table,*) printf 'present %s ' "$first" ;;
       subnet,*) printf '%s ' "$first" ;;
       route,igw-*,active) printf '%s ' "$target" ;;
     esac
-  done <<<"$lines"
+  done
 }
 
-# What it holds: "table VPC", "subnet ID" and "route DESTINATION TARGET STATE", a line each, with tabs between.
+# What it holds: "table VPC ID", "subnet ID" and "route DESTINATION TARGET STATE", a line each, with tabs between.
+readonly ROUTE_TABLE_LINES="RouteTables[].[[['table',VpcId,RouteTableId]],Associations[?SubnetId].['subnet',SubnetId],Routes[].['route',DestinationCidrBlock,VpcPeeringConnectionId||NatGatewayId||GatewayId,State]][][]"
+
 # usage: route_table::lines TABLE
 route_table::lines() {
-  once "table.$1" aws ec2 describe-route-tables --route-table-ids "$1" --query \
-    "RouteTables[].[[['table',VpcId]],Associations[?SubnetId].['subnet',SubnetId],Routes[].['route',DestinationCidrBlock,VpcPeeringConnectionId||GatewayId,State]][][]"
+  once "table.$1" aws ec2 describe-route-tables --route-table-ids "$1" --query "$ROUTE_TABLE_LINES"
 }
 
 # Makes sure that subnets use the table.
@@ -79,7 +85,7 @@ route_table::associate() {
 }
 
 # Makes sure that the table sends a destination to a target.
-# usage: route_table::route TABLE DESTINATION --gateway-id|--vpc-peering-connection-id TARGET
+# usage: route_table::route TABLE DESTINATION --gateway-id|--nat-gateway-id|--vpc-peering-connection-id TARGET
 route_table::route() {
   local table=$1 destination=$2 target=$4 current=""
   local route=(--route-table-id "$table" --destination-cidr-block "$destination" "$3" "$target")

@@ -2,7 +2,8 @@
 #
 # Subnet. https://docs.aws.amazon.com/vpc/latest/userguide/configure-subnets.html
 
-subnet::needs() { printf 'vpc'; }
+# One that goes takes its association with a network ACL along.
+subnet::needs() { printf 'network_acl vpc'; }
 subnet::goes_with() { printf 'vpc'; }
 subnet::is_id() { [[ $1 == subnet-* ]]; }
 subnet::id() { printf Subnet.SubnetId; }
@@ -12,6 +13,13 @@ subnet::fixed() {
 }
 
 subnet::look() { aws ec2 describe-subnets --subnet-ids "$1" --query 'Subnets[].[State,VpcId][]'; }
+
+# usage: subnet::look_at_several SUBNET...
+subnet::look_at_several() {
+  local subnets
+  subnets=$(printf ',%s' "$@")
+  aws ec2 describe-subnets --filters "Name=subnet-id,Values=${subnets#,}" --query 'Subnets[].[SubnetId,State,VpcId]'
+}
 
 subnet::delete() {
   patiently DependencyViolation tolerate InvalidSubnetID.NotFound aws ec2 delete-subnet --subnet-id "$1" >/dev/null

@@ -129,3 +129,11 @@ plan_resource() {
     create_resource "" "$1" "$1" "$2" "${@:4}"
   fi
 }
+
+# Notes that a resource that was no longer wanted is gone.
+# usage: no_longer_there KEY ID
+no_longer_there() {
+  note_state "$2" deleted
+  remember "$1" "" "$1_ASKED" ""
+  report deleted "$1" "$2"
+}

@@ -6,7 +6,7 @@
 explain_refusal() {
   local code=$1 message=$2 remedy="" zones
   shift 2
-  zones=$(refused_zones "$code" "$message")
+  zones=$(refused_zones "$code" "$message" "$@")
   if [[ -n $zones ]]; then
     keep_out "$zones"
     remedy="./deploy_all.sh takes the next zone: from now on it leaves out $zones"

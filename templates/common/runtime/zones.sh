@@ -3,7 +3,7 @@
 # A zone that AWS lists as available and then refuses for good is kept out from then on, and the next one is taken.
 
 # The zones that a refusal names, where a kind of the stack knows its words, or nothing.
-# usage: refused_zones CODE MESSAGE
+# usage: refused_zones CODE MESSAGE SERVICE OPERATION [OPTION...]
 refused_zones() {
   local kind zones
   for kind in $(kinds_of_stack); do

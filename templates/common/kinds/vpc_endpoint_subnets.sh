@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+#
+# The subnets of an interface endpoint, one for each zone in which the service is offered.
+# https://docs.aws.amazon.com/vpc/latest/privatelink/interface-endpoints.html
+
+# The zones in which services have interface endpoints: "SERVICE ZONE ZONE…", a line each.
+# usage: vpc_endpoint::zones_of SERVICE...
+vpc_endpoint::zones_of() {
+  not_in_check_mode
+  aws ec2 describe-vpc-endpoint-services --service-names "$@" --query \
+    "ServiceDetails[?ServiceType[?ServiceType=='Interface']].[join(' ',[[ServiceName],AvailabilityZones||\`[]\`][])]"
+}
+
+# Makes sure that an endpoint stands in subnets. One that it stands in besides is left to it.
+# usage: vpc_endpoint::stands_in ENDPOINT SUBNET...
+vpc_endpoint::stands_in() {
+  local endpoint=$1 subnet answer missing=()
+  shift
+  if [[ -n $PLAN ]] || is_new "$endpoint" || is_out_of_sight vpc_endpoint "$endpoint"; then return; fi
+  if [[ ! -f $RUN/answer.$endpoint ]]; then state_of vpc_endpoint "$endpoint" >/dev/null || exit; fi
+  answer=$(<"$RUN/answer.$endpoint")
+  answer=${answer%%policy=*}
+  for subnet in "$@"; do
+    if [[ $answer == *"$subnet"* ]]; then continue; fi
+    missing+=("$subnet")
+    if [[ -n $CHECK ]]; then find_difference "endpoint in $(name_of "$subnet")" missing "$endpoint"; fi
+  done
+  if [[ -n $CHECK || ${#missing[@]} == 0 ]]; then return; fi
+  aws ec2 modify-vpc-endpoint --vpc-endpoint-id "$endpoint" --add-subnet-ids "${missing[@]}" >/dev/null
+  report changed "subnets of $(name_of "$endpoint")" "${missing[*]}"
+}

@@ -1,0 +1,125 @@
+#!/usr/bin/env bash
+#
+# The walls between the tiers.
+#
+# Makes a security group for each layer. They name each other, so that no address stands between two tiers, and let
+# nothing out but what is named: the load balancer is reached by the clients, the app by the load balancer, the data
+# by the app, and training by itself (as EFA needs it, both ways) and through the access group. The VPC's default
+# group is left without rules: what is made without a group reaches nothing.
+
+#% param DEPLOYMENT_NAME DeploymentName
+#% param CLIENT_CIDRS [CIDR]
+#% param APP_PORT Port
+#% param S3_SERVICE_NAME EndpointServiceName?
+#% param DYNAMODB_SERVICE_NAME EndpointServiceName?
+#% param INTERFACE_SERVICE_NAMES [EndpointServiceName]
+
+#% include runtime/begin.sh
+#% include tiers.sh
+#% include acls.sh
+
+main() {
+  begin_step "${BASH_SOURCE[0]}" "$@"
+  on_side NETWORK
+
+  local vpc
+  vpc=$(needed NETWORK_VPC_ID)
+  start make_groups "$vpc"
+  start keep_acls "$vpc"
+  await_started
+}
+
+# usage: make_groups VPC
+make_groups() {
+  local destination out=()
+  start make_group "$1" LOAD_BALANCER load-balancer "HTTPS from the clients to the app"
+  start make_group "$1" APP app "The model servers"
+  start make_group "$1" DATA data "Databases and caches of the app"
+  start make_group "$1" TRAINING training "Training, all of which talks to itself"
+  start make_group "$1" ACCESS access "Those who may reach training and the app by SSH"
+  #% if INTERFACE_SERVICE_NAMES
+  start make_group "$1" ENDPOINT endpoints "HTTPS to the interface endpoints"
+  #% end
+  while read -r destination; do out+=("out 443 $destination"); done < <(ways_out)
+  await_started
+  keep_rules "$1" ${out[@]+"${out[@]}"}
+}
+
+# usage: make_group VPC LAYER NAME DESCRIPTION
+make_group() {
+  ensure "NETWORK_${2}_GROUP_ID" "$DEPLOYMENT_NAME-$3" \
+    aws ec2 create-security-group --vpc-id "$1" --group-name "$DEPLOYMENT_NAME-$3" --description "$4"
+}
+
+# usage: group LAYER
+group() { needed "NETWORK_${1}_GROUP_ID"; }
+
+# Where app and training may go, as rules name it, a line each.
+ways_out() {
+  #% if S3_SERVICE_NAME
+  printf 'list %s\n' "$(prefix_list::of "$S3_SERVICE_NAME")"
+  #% end
+  #% if DYNAMODB_SERVICE_NAME
+  printf 'list %s\n' "$(prefix_list::of "$DYNAMODB_SERVICE_NAME")"
+  #% end
+  #% if NAT
+  printf 'block 0.0.0.0/0\n'
+  #% end
+}
+
+# All rules of all groups. Each compares, and changes only what differs.
+# usage: keep_rules VPC OUT...
+keep_rules() {
+  local vpc=$1 balancer app data training access out default
+  balancer=$(group LOAD_BALANCER)
+  app=$(group APP)
+  data=$(group DATA)
+  training=$(group TRAINING)
+  access=$(group ACCESS)
+  out=("${@:2}")
+  #% if INTERFACE_SERVICE_NAMES
+  out+=("out 443 group $(group ENDPOINT)")
+  #% end
+  default=$(default_group "$vpc")
+  look_at_known_rules "$default"
+
+  start security_group::has "$balancer" "${CLIENT_CIDRS[@]/#/in 443 block }" "out $APP_PORT group $app"
+  start security_group::has "$app" "in $APP_PORT group $balancer" "in 22 group $access" \
+    "out 5432 group $data" "out 6379 group $data" ${out[@]+"${out[@]}"}
+  start security_group::has "$data" "in 5432 group $app" "in 6379 group $app"
+  # EFA needs both rules of its own: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/efa-start.html
+  start security_group::has "$training" "in all group $training" "in 22 group $access" "in 443 group $access" \
+    "out all group $training" ${out[@]+"${out[@]}"}
+  start security_group::has "$access" "out 22 group $app" "out 22 group $training" "out 443 group $training"
+  #% if INTERFACE_SERVICE_NAMES
+  start security_group::has "$(group ENDPOINT)" "in 443 group $app" "in 443 group $training"
+  #% end
+  if [[ -n $default ]]; then start security_group::has "$default"; fi
+  await_started
+}
+
+# One look at all groups that are there: each new one has no rules yet.
+# usage: look_at_known_rules [GROUP]
+look_at_known_rules() {
+  local key id groups=()
+  if [[ -n $PLAN ]]; then return; fi
+  while read -r key id; do
+    if [[ $key == *_GROUP_ID ]] && ! is_new "$id"; then groups+=("$id"); fi
+  done < <(known_of NETWORK)
+  if ((${#groups[@]} > 0)); then security_group::look_at_rules "${groups[@]}" ${1:+"$1"}; fi
+}
+
+# The VPC's own, of which nobody but AWS knows the id at first.
+# usage: default_group VPC
+default_group() {
+  local group
+  group=$(recall NETWORK_VPC_DEFAULT_GROUP)
+  if [[ -n $PLAN ]]; then group=$(unknown_value DEFAULT_GROUP_ID); fi
+  if [[ -z $group && -n $1 ]] && ! is_out_of_sight vpc "$1"; then
+    group=$(security_group::default "$1")
+    remember NETWORK_VPC_DEFAULT_GROUP "$group"
+  fi
+  printf '%s' "$group"
+}
+
+main "$@"

@@ -1,0 +1,87 @@
+#!/usr/bin/env bash
+#
+# The network ACLs of the tiers. It is included, never run.
+#
+# They know nothing of connections: answers come to high ports, from everywhere where a NAT gateway or an endpoint
+# leads. https://docs.aws.amazon.com/vpc/latest/userguide/custom-network-acl.html
+
+#% param DEPLOYMENT_NAME DeploymentName
+#% param VPC_CIDR CIDR
+#% param DENY_CIDRS [CIDR]
+
+#% if NETWORK_ACLS
+# usage: keep_acls VPC
+keep_acls() {
+  local tier tiers acl default subnets subnet
+  tiers=$(tiers)
+  for tier in $tiers; do
+    start ensure "NETWORK_${tier}_ACL_ID" "$DEPLOYMENT_NAME-$(tr '[:upper:]' '[:lower:]' <<<"$tier")" \
+      aws ec2 create-network-acl --vpc-id "$1"
+  done
+  await_started
+  # The rules are there before a subnet is moved to them.
+  for tier in $tiers; do start keep_acl_rules "$1" "$tier"; done
+  await_started
+  for tier in $tiers; do
+    acl=$(needed "NETWORK_${tier}_ACL_ID")
+    subnets=()
+    while read -r subnet; do subnets+=("$subnet"); done < <(subnets_of "$tier")
+    start network_acl::subnets "$1" "$acl" "${subnets[@]}"
+  done
+  await_started
+  default=$(network_acl::default "$1")
+  network_acl::has "$1" "$default"
+}
+
+# usage: keep_acl_rules VPC TIER
+keep_acl_rules() {
+  local acl number=10 block rules=()
+  acl=$(needed "NETWORK_${2}_ACL_ID")
+  # In the VPC the security groups decide.
+  rules=("in 110 allow -1 - $VPC_CIDR" "out 110 allow -1 - $VPC_CIDR")
+  case $2 in
+    PUBLIC)
+      for block in ${DENY_CIDRS[@]+"${DENY_CIDRS[@]}"}; do
+        rules+=("in $number deny -1 - $block" "out $number deny -1 - $block")
+        number=$((number + 10))
+      done
+      rules+=("in 120 allow 6 443-443 0.0.0.0/0" "in 130 allow 6 1024-65535 0.0.0.0/0"
+        "in 140 allow 17 1024-65535 0.0.0.0/0" "out 120 allow -1 - 0.0.0.0/0")
+      ;;
+    APP | TRAINING)
+      rules+=("in 130 allow 6 1024-65535 0.0.0.0/0" "out 120 allow 6 443-443 0.0.0.0/0")
+      ;;
+    DATA)
+      # S3 and DynamoDB answer with addresses of their own.
+      #% if GATEWAY_ENDPOINTS
+      rules+=("in 130 allow 6 1024-65535 0.0.0.0/0" "out 120 allow 6 443-443 0.0.0.0/0")
+      #% end
+      ;;
+  esac
+  network_acl::has "$1" "$acl" "${rules[@]}"
+}
+#% else
+# The tiers stand in the VPC's default ACL, which lets everything through; ACLs of before go.
+# usage: keep_acls VPC
+keep_acls() {
+  local acls default subnets=() subnet tier tiers key acl
+  acls=$(keys_like 'NETWORK_*_ACL_ID')
+  if [[ -z $acls ]]; then return; fi
+  tiers=$(tiers)
+  default=$(network_acl::default "$1")
+  network_acl::has "$1" "$default" "in 100 allow -1 - 0.0.0.0/0" "out 100 allow -1 - 0.0.0.0/0"
+  for tier in $tiers; do
+    while read -r subnet; do subnets+=("$subnet"); done < <(subnets_of "$tier")
+  done
+  network_acl::subnets "$1" "$default" "${subnets[@]}"
+  for key in $acls; do
+    acl=$(recall "$key")
+    if [[ -n $CHECK ]]; then
+      find_difference "$key" "no longer wanted" "$acl"
+    elif [[ -n $acl ]]; then
+      network_acl::delete "$acl"
+      no_longer_there "$key" "$acl"
+    fi
+  done
+}
+#% end

@@ -18,7 +18,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from . import authorized_services
+from . import authorized_ec2, authorized_services
 from .calls import WireCall
 from .checks import ACCOUNT, Check, arn, ec2, partition, request_tags, tags_of_ec2, values
 
@@ -26,8 +26,10 @@ SERVICE_ROLE = "role/aws-service-role/elasticloadbalancing.amazonaws.com/AWSServ
 
 NEW = {
     "AllocateAddress": "elastic-ip",
+    "CreateCustomerGateway": "customer-gateway",
     "CreateFlowLogs": "vpc-flow-log",
     "CreateInternetGateway": "internet-gateway",
+    "CreateLaunchTemplate": "launch-template",
     "CreateNatGateway": "natgateway",
     "CreateNetworkAcl": "network-acl",
     "CreateNetworkInsightsPath": "network-insights-path",
@@ -37,6 +39,8 @@ NEW = {
     "CreateVpc": "vpc",
     "CreateVpcEndpoint": "vpc-endpoint",
     "CreateVpcPeeringConnection": "vpc-peering-connection",
+    "CreateVpnConnection": "vpn-connection",
+    "CreateVpnGateway": "vpn-gateway",
     "StartNetworkInsightsAnalysis": "network-insights-analysis",
 }
 """EC2's actions that make something, and what."""
@@ -45,9 +49,11 @@ USED = {
     "AcceptVpcPeeringConnection": ["VpcPeeringConnectionId"],
     "AssociateRouteTable": ["RouteTableId", "SubnetId"],
     "AttachInternetGateway": ["InternetGatewayId", "VpcId"],
+    "AttachVpnGateway": ["VpnGatewayId", "VpcId"],
     "AuthorizeSecurityGroupEgress": ["GroupId"],
     "AuthorizeSecurityGroupIngress": ["GroupId"],
     "CreateFlowLogs": ["ResourceId"],
+    "CreateLaunchTemplateVersion": ["LaunchTemplateId", "LaunchTemplateName"],
     "CreateNatGateway": ["VpcId", "SubnetId", "AllocationId"],
     "CreateNetworkAcl": ["VpcId"],
     "CreateNetworkAclEntry": ["NetworkAclId"],
@@ -58,8 +64,12 @@ USED = {
     "CreateTags": ["ResourceId"],
     "CreateVpcEndpoint": ["VpcId", "SubnetId", "SecurityGroupId", "RouteTableId"],
     "CreateVpcPeeringConnection": ["VpcId"],
+    "CreateVpnConnection": ["CustomerGatewayId", "VpnGatewayId"],
+    "CreateVpnConnectionRoute": ["VpnConnectionId"],
+    "DeleteCustomerGateway": ["CustomerGatewayId"],
     "DeleteFlowLogs": ["FlowLogId"],
     "DeleteInternetGateway": ["InternetGatewayId"],
+    "DeleteLaunchTemplate": ["LaunchTemplateId", "LaunchTemplateName"],
     "DeleteNatGateway": ["NatGatewayId"],
     "DeleteNetworkAcl": ["NetworkAclId"],
     "DeleteNetworkAclEntry": ["NetworkAclId"],
@@ -73,8 +83,15 @@ USED = {
     "DeleteVpc": ["VpcId"],
     "DeleteVpcEndpoints": ["VpcEndpointId"],
     "DeleteVpcPeeringConnection": ["VpcPeeringConnectionId"],
+    "DeleteVpnConnection": ["VpnConnectionId"],
+    "DeleteVpnConnectionRoute": ["VpnConnectionId"],
+    "DeleteVpnGateway": ["VpnGatewayId"],
     "DetachInternetGateway": ["InternetGatewayId", "VpcId"],
+    "DetachVpnGateway": ["VpnGatewayId", "VpcId"],
+    "DisableVgwRoutePropagation": ["RouteTableId", "GatewayId"],
     "DisassociateRouteTable": ["AssociationId"],
+    "EnableVgwRoutePropagation": ["RouteTableId", "GatewayId"],
+    "ModifyLaunchTemplate": ["LaunchTemplateId", "LaunchTemplateName"],
     "ModifySubnetAttribute": ["SubnetId"],
     "ModifyVpcAttribute": ["VpcId"],
     "ModifyVpcEndpoint": [
@@ -91,24 +108,32 @@ USED = {
     "ReplaceRouteTableAssociation": ["RouteTableId"],
     "RevokeSecurityGroupEgress": ["GroupId"],
     "RevokeSecurityGroupIngress": ["GroupId"],
+    "TerminateInstances": ["InstanceId"],
 }
 """EC2's actions that use what exists, and the parameters that name it."""
 
 KINDS = {
     "acl": "network-acl",
+    "cgw": "customer-gateway",
     "eipalloc": "elastic-ip",
     "eni": "network-interface",
     "fl": "vpc-flow-log",
+    "i": "instance",
     "igw": "internet-gateway",
+    "lt": "launch-template",
     "nat": "natgateway",
     "nia": "network-insights-analysis",
     "nip": "network-insights-path",
     "pcx": "vpc-peering-connection",
+    "pg": "placement-group",
     "rtb": "route-table",
     "sg": "security-group",
     "subnet": "subnet",
+    "vgw": "vpn-gateway",
+    "vol": "volume",
     "vpc": "vpc",
     "vpce": "vpc-endpoint",
+    "vpn": "vpn-connection",
 }
 """What an id's prefix stands for in an ARN."""
 
@@ -145,7 +170,7 @@ ALSO = {
 """Actions without resources that a call depends on.
 https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/elb-api-permissions.html"""
 
-UNLIMITED = {"ec2 GetManagedPrefixListEntries", "sns Unsubscribe"}
+UNLIMITED = {"ec2 GetManagedPrefixListEntries", "ec2 GetVpnConnectionDeviceTypes", "sns Unsubscribe"}
 """Other actions that are limited by no resource here."""
 
 
@@ -192,6 +217,9 @@ def of_ec2(call: WireCall) -> Iterator[Check]:
     if is_look(call):
         yield Check(action)
         return
+    if call.action in authorized_ec2.RULES:
+        yield from authorized_ec2.RULES[call.action](call)
+        return
     if call.action not in NEW and call.action not in USED:
         raise NotImplementedError(f"it is not known what IAM checks for {action}")
     if call.action in NEW:
@@ -209,7 +237,7 @@ def of_ec2(call: WireCall) -> Iterator[Check]:
         for value in values(call, name):
             for used in ids(call, value):
                 kind = KINDS[used.partition("-")[0]]
-                resource = arn(call, "ec2", f"{kind}/{used}")
+                resource = arn(call, "ec2", f"{kind}/{authorized_ec2.name_of(call, used)}")
                 yield Check(action, resource, given | tags_of_ec2(call, used) | keys_of_used(call, kind, used))
                 endpoint = ec2(call).vpc_end_points.get(used)
                 if endpoint and getattr(endpoint, "service_region", call.region) != call.region:
@@ -246,6 +274,8 @@ def ids(call: WireCall, value: str) -> list[str]:
     if value.startswith("rtbassoc-"):
         tables = [table for table in backend.route_tables.values() if value in table._associations]
         return [found for table in tables for found in (table.id, table._associations[value])]
+    if value == call.parameters.get("LaunchTemplateName"):
+        return [backend.launch_template_name_to_ids[value]] if value in backend.launch_template_name_to_ids else []
     if call.action == "AcceptVpcPeeringConnection" and value in backend.vpc_pcxs:
         return [value, backend.vpc_pcxs[value].peer_vpc.id]
     return [value]

@@ -68,5 +68,5 @@ class AuthorizationTests(CloudTest):
 
     def test_what_is_not_known_is_refused_plainly(self) -> None:
         self.allow(statement("Look", ["ec2:DescribeVpcs"]))
-        self.refused("EmulatorCannot", self.here.create_customer_gateway, Type="ipsec.1", BgpAsn=1)
+        self.refused("EmulatorCannot", self.here.create_carrier_gateway, VpcId="vpc-11111111")
         self.client("sts", THERE).get_caller_identity()

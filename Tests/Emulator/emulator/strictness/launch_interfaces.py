@@ -75,7 +75,7 @@ def adapters_fit(given: list[dict[str, Any]], of_type: dict[str, Any]) -> None:
     most = network.get("EfaInfo", {}).get("MaximumEfaInterfaces", 0)
     on_cards = {card_of(each) for each in adapters}
     if len(adapters) > most or len(on_cards) < len(adapters):
-        raise Refused("AttachmentLimitExceeded", f"The maximum number of EFA interfaces on {kind} is {most}, one a card")
+        raise Refused("AttachmentLimitExceeded", f"{kind} takes at most {most} EFA interfaces, one a card")
     if given[0].get("InterfaceType") == "efa-only":
         raise Refused("InvalidParameterValue", "The primary network interface cannot be of the type efa-only")
 

@@ -20,7 +20,8 @@ IMAGE = re.compile(r"ami-([0-9a-f]{8}|[0-9a-f]{17})")
 OF_THE_CALL = {"ClientToken", "DryRun", "LaunchTemplate", "MinCount", "MaxCount"}
 
 REFUSALS = {
-    "InsufficientInstanceCapacity": "We currently do not have sufficient capacity in the Availability Zone you requested.",
+    "InsufficientInstanceCapacity": "We currently do not have sufficient capacity in the Availability Zone you "
+    "requested.",
     "VcpuLimitExceeded": "You have requested more vCPU capacity than your current vCPU limit of 0 allows for the "
     "instance bucket that the specified instance type belongs to.",
     "Unsupported": "The requested configuration is currently not supported.",
@@ -83,7 +84,7 @@ def check(call: Call, whole: dict[str, Any], count: int) -> None:
 
 def image_exists(call: Call, whole: dict[str, Any]) -> None:
     """A template may name a parameter of Systems Manager, which is looked up at launch.
-    https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/create-launch-template.html#use-an-ssm-parameter-instead-of-an-ami-id"""
+    https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/create-launch-template.html"""
     image = whole.get("ImageId")
     if not image:
         raise Refused("MissingParameter", "The request must contain the parameter ImageId")
@@ -148,5 +149,6 @@ def there_are_addresses(call: Call, subnet: Any, count: int) -> None:
     if len(free) < count:
         raise Refused(
             "InsufficientFreeAddressesInSubnet",
-            f"There are not enough free addresses in subnet '{subnet.id}' to satisfy the requested number of instances.",
+            f"There are not enough free addresses in subnet '{subnet.id}' to satisfy the requested number of "
+            "instances.",
         )

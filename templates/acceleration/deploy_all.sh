@@ -57,7 +57,7 @@ main() {
   begin_deployment
   bind_all
   if [[ $PREFLIGHT == true ]]; then run_step preflight.sh || give_up preflight.sh; fi
-  look_at_what_proves
+  look_at_all_sides
   run_steps
   #% if ALARM_EMAIL
   #% else

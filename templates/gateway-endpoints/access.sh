@@ -70,12 +70,12 @@ main() {
   else
     show_report "$FORM" <"$RUN/facts"
   fi
-  if ! grep -q '^span' "$RUN/facts"; then fail "no event of S3 or DynamoDB in $REGION was found"; fi
+  if ! grep -q '^span' "$RUN/facts"; then fail "no event of S3 or DynamoDB in $SIDE_REGION was found"; fi
 }
 
 # usage: facts_of [rows] <JSON
 facts_of() {
-  AWK_REGION=$REGION AWK_PARTITION=$GATEWAY_PARTITION AWK_ENDPOINTS="${ENDPOINTS[*]-}" AWK_NATS="${NATS[*]-}" \
+  AWK_REGION=$SIDE_REGION AWK_PARTITION=$GATEWAY_PARTITION AWK_ENDPOINTS="${ENDPOINTS[*]-}" AWK_NATS="${NATS[*]-}" \
     analyse_events "${1:-}"
 }
 

@@ -11,7 +11,7 @@ show_report() {
   else
     program+=$'\n'$(access_text_program)$'\n'$(wrapping_program)
   fi
-  AWK_REGION=$REGION LC_ALL=C awk "$program" | show_lines
+  AWK_REGION=$SIDE_REGION LC_ALL=C awk "$program" | show_lines
 }
 
 # Reads the facts.

@@ -97,5 +97,5 @@ service_widget() {
 # usage: graph X Y WIDTH TITLE STATISTIC PERIOD METRICS
 graph() {
   printf '{"type":"metric","x":%s,"y":%s,"width":%s,"height":5,"properties":{"title":"%s","stat":"%s","period":%s,"region":"%s","metrics":[%s]}}' \
-    "$1" "$2" "$3" "$4" "$5" "$6" "$REGION" "$7"
+    "$1" "$2" "$3" "$4" "$5" "$6" "$SIDE_REGION" "$7"
 }

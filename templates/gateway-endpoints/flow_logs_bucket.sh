@@ -45,7 +45,7 @@ delivery_statements() {
 }
 
 # usage: source_arn ACCOUNT
-source_arn() { printf '"ArnLike":{"aws:SourceArn":"arn:%s:logs:%s:%s:*"}' "$GATEWAY_PARTITION" "$REGION" "$1"; }
+source_arn() { printf '"ArnLike":{"aws:SourceArn":"arn:%s:logs:%s:%s:*"}' "$GATEWAY_PARTITION" "$SIDE_REGION" "$1"; }
 
 # The actions that a bucket's policy does not allow the delivery, a line each. A statement with conditions other than
 # those that AWS names counts for nothing: whether it holds, nobody can know here.
@@ -53,7 +53,7 @@ source_arn() { printf '"ArnLike":{"aws:SourceArn":"arn:%s:logs:%s:%s:*"}' "$GATE
 bucket_lacks() {
   local facts="" bucket="arn:$GATEWAY_PARTITION:s3:::$FLOW_LOGS_BUCKET"
   if [[ -n $2 ]]; then facts=$(endpoint::policy_facts "$2"); fi
-  BUCKET=$bucket ACCOUNT=$1 SOURCE="arn:$GATEWAY_PARTITION:logs:$REGION:$1:x" awk -F '\t' '
+  BUCKET=$bucket ACCOUNT=$1 SOURCE="arn:$GATEWAY_PARTITION:logs:$SIDE_REGION:$1:x" awk -F '\t' '
     # Whether a word is what a pattern with * and ? stands for.
     function fits(word, pattern,   i, c, shape) {
       for (i = 1; i <= length(pattern); i++) {

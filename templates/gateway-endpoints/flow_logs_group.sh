@@ -23,7 +23,7 @@ make_role() {
   trust="{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\","
   trust+="\"Principal\":{\"Service\":\"vpc-flow-logs.amazonaws.com\"},\"Action\":\"sts:AssumeRole\","
   trust+="\"Condition\":{\"StringEquals\":{\"aws:SourceAccount\":\"$account\"},"
-  trust+="\"ArnLike\":{\"aws:SourceArn\":\"arn:$GATEWAY_PARTITION:ec2:$REGION:$account:vpc-flow-log/*\"}}}]}"
+  trust+="\"ArnLike\":{\"aws:SourceArn\":\"arn:$GATEWAY_PARTITION:ec2:$SIDE_REGION:$account:vpc-flow-log/*\"}}}]}"
   actions='"logs:CreateLogGroup","logs:CreateLogStream","logs:DescribeLogGroups","logs:DescribeLogStreams","logs:PutLogEvents"'
   may="{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":[$actions],\"Resource\":\"*\"}]}"
   ensure GATEWAY_FLOW_LOG_ROLE_ARN "$DEPLOYMENT_NAME" \

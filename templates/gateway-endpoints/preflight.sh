@@ -46,7 +46,7 @@ check_offer() {
   offered=$(aws ec2 describe-vpc-endpoint-services --filters Name=service-type,Values=Gateway --query 'ServiceNames')
   while read -r key service; do
     if [[ $'\t'${offered//$'\n'/$'\t'}$'\t' != *$'\t'"$service"$'\t'* ]]; then
-      fail "$REGION offers no gateway endpoint for $service" "take it out of GATEWAY_SERVICES ($key)"
+      fail "$SIDE_REGION offers no gateway endpoint for $service" "take it out of GATEWAY_SERVICES ($key)"
     fi
   done < <(wanted_endpoints)
 }
@@ -59,7 +59,7 @@ check_offer() {
 check_vpc() {
   local owner account name value
   owner=$(tolerate InvalidVpcID.NotFound aws ec2 describe-vpcs --vpc-ids "$1" --query 'Vpcs[].OwnerId')
-  if [[ -z $owner ]]; then fail "$REGION has no VPC $1" "see GATEWAY_VPC_ID and GATEWAY_REGION"; fi
+  if [[ -z $owner ]]; then fail "$SIDE_REGION has no VPC $1" "see GATEWAY_VPC_ID and GATEWAY_REGION"; fi
   account=$(recall GATEWAY_ACCOUNT_ID)
   if [[ -n $account && $owner != "$account" ]]; then
     fail "$1 is of account $owner, and these credentials are of $account" \

@@ -142,7 +142,7 @@ ask_tables() {
 
 # The lists of the services by their names, and those that the tables name: of IPv6 lists nobody publishes the name.
 ask_prefixes() {
-  local id name known=" " prefix="com.amazonaws.$REGION"
+  local id name known=" " prefix="com.amazonaws.$SIDE_REGION"
   {
     aws ec2 describe-managed-prefix-lists --filters Name=owner-id,Values=AWS \
       "Name=prefix-list-name,Values=$prefix.s3,$prefix.dynamodb,$prefix.s3express" \

@@ -77,5 +77,5 @@ delete_analyses() {
       aws ec2 delete-network-insights-path --network-insights-path-id "$id" >/dev/null || failed+=" $id"
   fi
   rm -f "$RUN/analysis" "$RUN/path"
-  if [[ -n $failed ]]; then complain "left behind in $REGION, at no cost: $failed"; fi
+  if [[ -n $failed ]]; then complain "left behind in $SIDE_REGION, at no cost: $failed"; fi
 }

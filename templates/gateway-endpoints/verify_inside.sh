@@ -12,11 +12,11 @@ readonly MOST_CONNECT=100 MOST_ANSWER=1000
 inside_program() {
   local word domain=amazonaws.com hosts="" tries=$1
   # The public names of the services in the partition of China end in another domain.
-  if [[ $REGION == cn-* ]]; then domain=amazonaws.com.cn; fi
+  if [[ $SIDE_REGION == cn-* ]]; then domain=amazonaws.com.cn; fi
   while read -r word _; do
     case $word in
-      s3express) hosts+=" $word=s3express-control.$REGION.$domain" ;;
-      *) hosts+=" $word=$word.$REGION.$domain" ;;
+      s3express) hosts+=" $word=s3express-control.$SIDE_REGION.$domain" ;;
+      *) hosts+=" $word=$word.$SIDE_REGION.$domain" ;;
     esac
   done < <(services)
   printf "hosts='%s'\ntries=%s\nglobal=s3.%s\n" "${hosts# }" "$tries" "$domain"
@@ -118,7 +118,7 @@ judge_times() {
     range=${answer#*/}
     if [[ $range != - ]] && ((${range%.*} >= MOST_ANSWER)); then
       problem performance answer-time warning "$word: answers to $2 take up to $range ms" \
-        "AWS Health tells whether the service has a problem in $REGION"
+        "AWS Health tells whether the service has a problem in $SIDE_REGION"
     fi
   done < <(grep -v '^global ' "$RUN/times")
   hint_at_global_name "$2"
@@ -144,7 +144,7 @@ curl_remedy() {
 hint_at_global_name() {
   if ! grep -q '^global 1 1 ' "$RUN/times"; then return; fi
   problem connectivity inside note "the global name of S3 does not answer $1: clients without a Region hang" \
-    "set their Region (AWS_REGION), so that they ask s3.$REGION; old SDKs also need AWS_S3_US_EAST_1_REGIONAL_ENDPOINT=regional"
+    "set their Region (AWS_REGION), so that they ask s3.$SIDE_REGION; old SDKs also need AWS_S3_US_EAST_1_REGIONAL_ENDPOINT=regional"
 }
 
 # usage: said_times MACHINE FIELD WHAT

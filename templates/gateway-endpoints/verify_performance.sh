@@ -138,7 +138,7 @@ judge_requests() {
   share=${line%% *}
   if awk -v share="$share" 'BEGIN { exit !(share >= 1) }'; then
     problem performance s3-requests warning "bucket $1: $share % of the requests of the last day failed in S3 (5xx)" \
-      "retries with back-off; AWS Health tells whether S3 has a problem in $REGION"
+      "retries with back-off; AWS Health tells whether S3 has a problem in $SIDE_REGION"
   fi
   printf '%s: %s' "$1" "${line#* }"
 }

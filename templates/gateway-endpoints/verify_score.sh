@@ -42,7 +42,7 @@ add_up() {
 
 show_text() {
   local category points most id result importance what mark shown=""
-  printf '%s in %s\n' "$DEPLOYMENT_TAG" "$REGION"
+  printf '%s in %s\n' "$DEPLOYMENT_TAG" "$SIDE_REGION"
   while IFS=$'\t' read -r category id result importance what; do
     if [[ $category != "$shown" ]]; then
       read -r points most < <(sed -n "s/^$category //p" "$RUN/score")
@@ -71,7 +71,7 @@ show_problems() {
 show_json() {
   local times=/dev/null
   if [[ -e $RUN/times ]]; then times="$RUN/times"; fi
-  AWK_TAG=$DEPLOYMENT_TAG AWK_REGION=$REGION AWK_VERDICT=$VERDICT awk -F '\t' "$(quoting_program)"'
+  AWK_TAG=$DEPLOYMENT_TAG AWK_REGION=$SIDE_REGION AWK_VERDICT=$VERDICT awk -F '\t' "$(quoting_program)"'
     function pair(value,   part) {
       if (split(value, part, "/") != 2 || part[1] == "-") return "null"
       return "{\"median\": " part[1] ", \"p90\": " part[2] "}"

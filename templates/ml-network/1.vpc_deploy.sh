@@ -14,6 +14,7 @@
 #% include runtime/begin.sh
 #% include tiers.sh
 #% include zones.sh
+#% include growth.sh
 
 main() {
   begin_step "${BASH_SOURCE[0]}" "$@"

@@ -7,12 +7,10 @@
 # by the app, and training by itself (as EFA needs it, both ways) and through the access group. The VPC's default
 # group is left without rules: what is made without a group reaches nothing.
 
-#% param DEPLOYMENT_NAME DeploymentName
 #% param CLIENT_CIDRS [CIDR]
 #% param APP_PORT Port
 #% param S3_SERVICE_NAME EndpointServiceName?
 #% param DYNAMODB_SERVICE_NAME EndpointServiceName?
-#% param INTERFACE_SERVICE_NAMES [EndpointServiceName]
 
 #% include runtime/begin.sh
 #% include tiers.sh

@@ -14,6 +14,7 @@
 #% include runtime/begin.sh
 #% include tiers.sh
 #% include endpoints.sh
+#% include surplus.sh
 
 main() {
   begin_step "${BASH_SOURCE[0]}" "$@"
@@ -26,14 +27,6 @@ main() {
   await_started
   lead_out
   take_away_surplus
-}
-
-# The numbers of the zones that have a NAT gateway of their own, a line each.
-zones_with_nat() {
-  local zone
-  for ((zone = 1; zone <= ZONE_COUNT; zone++)); do
-    if [[ $NAT == per-az || $NAT == single && $zone == 1 ]]; then printf '%s\n' "$zone"; fi
-  done
 }
 
 # usage: make_nat_gateways VPC
@@ -62,13 +55,12 @@ make_nat_gateway() {
 
 # Each zone's default route, when the NAT gateway that it leads to works; then the subnets that used another table.
 lead_out() {
-  local zone key table tables subnets subnet
+  local zone table tables subnets subnet
   #% if NAT
   for ((zone = 1; zone <= ZONE_COUNT; zone++)); do
-    key=$(nat_key "$zone")
-    table=$(private_table_key "$zone")
-    if [[ $table == "$(private_table_key 1)" && $zone != 1 ]]; then continue; fi
-    start lead_out_by "$key" "$(needed "$table")"
+    if [[ $NAT == per-az || $zone == 1 ]]; then
+      start lead_out_by "$(nat_key "$zone")" "$(needed "$(private_table_key "$zone")")"
+    fi
   done
   #% else
   tables=$(private_tables)
@@ -85,61 +77,10 @@ lead_out() {
   await_started
 }
 
-# The key of the NAT gateway that a zone's traffic goes through.
-# usage: nat_key ZONE
-nat_key() {
-  case $NAT in
-    per-az) printf 'NETWORK_NAT_GATEWAY_%s_ID' "$1" ;;
-    single) printf NETWORK_NAT_GATEWAY_1_ID ;;
-    regional) printf NETWORK_NAT_GATEWAY_REGIONAL_ID ;;
-  esac
-}
-
 # usage: lead_out_by KEY TABLE
 lead_out_by() {
   await "$1" available
   route_table::route "$2" 0.0.0.0/0 --nat-gateway-id "$(needed "$1")"
-}
-
-# What another layout of NAT needed goes when nothing leads there any longer: NAT gateways, then their addresses, and
-# route tables that no subnet uses.
-take_away_surplus() {
-  local key keys id zones tables=" " zone
-  if [[ -n $PLAN ]]; then return; fi
-  zones=" $(zones_with_nat | tr '\n' ' ')"
-  if [[ $NAT == regional ]]; then zones+="REGIONAL "; fi
-  for ((zone = 1; zone <= ZONE_COUNT; zone++)); do tables+="$(private_table_key "$zone") "; done
-  keys=$(keys_of NETWORK)
-  for key in $keys; do
-    id=$(recall "$key")
-    case $key in
-      NETWORK_NAT_GATEWAY_*_ID | NETWORK_NAT_ADDRESS_*_ID)
-        zone=${key#NETWORK_NAT_*_}
-        if [[ $zones == *" ${zone%_ID} "* ]]; then continue; fi
-        ;;
-      NETWORK_PRIVATE_ROUTE_TABLE_*_ID) if [[ $tables == *" $key "* ]]; then continue; fi ;;
-      *) continue ;;
-    esac
-    if [[ -z $id ]]; then continue; fi
-    if [[ -n $CHECK ]]; then find_difference "$key" "no longer wanted" "$id"; else start take_away "$key" "$id"; fi
-  done
-  await_started
-}
-
-# usage: take_away KEY ID
-take_away() {
-  local gateway
-  case $1 in
-    NETWORK_NAT_GATEWAY_*) nat_gateway::delete "$2" ;;
-    NETWORK_NAT_ADDRESS_*)
-      # Held until its NAT gateway is gone.
-      gateway=$(recall "${1/ADDRESS/GATEWAY}")
-      if [[ -n $gateway ]]; then nat_gateway::delete "$gateway"; fi
-      elastic_ip::delete "$2"
-      ;;
-    *) route_table::delete "$2" ;;
-  esac
-  no_longer_there "$1" "$2"
 }
 
 main "$@"

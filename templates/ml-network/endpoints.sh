@@ -43,7 +43,7 @@ find_endpoint_zones() {
       remember "${key%_ID}_ZONES" "$zones"
     done <<<"$lines"
     [[ -n $(recall "${key%_ID}_ZONES") ]] ||
-      fail "$REGION has no interface endpoints of ${INTERFACE_ENDPOINTS[number]}" "take it out of INTERFACE_ENDPOINTS"
+      fail "$SIDE_REGION has no interface endpoints of ${INTERFACE_ENDPOINTS[number]}" "take it out of INTERFACE_ENDPOINTS"
   done
 }
 

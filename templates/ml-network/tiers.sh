@@ -69,24 +69,20 @@ private_subnets() {
   done
 }
 
-# The network may grow in place. It cannot shrink: what stands in a subnet is the user's.
-bind_growth() {
-  local zones tiers known tier lost=""
-  if [[ -n $PLAN ]]; then return; fi
-  tiers=$(tiers | tr '\n' ' ')
-  zones=$(recall ZONE_COUNT)
-  known=$(recall TIERS)
-  for tier in $known; do
-    if [[ " $tiers" != *" $tier "* ]]; then lost+=" $tier"; fi
+# The numbers of the zones that have a NAT gateway of their own, a line each.
+zones_with_nat() {
+  local zone
+  for ((zone = 1; zone <= ZONE_COUNT; zone++)); do
+    if [[ $NAT == per-az || $NAT == single && $zone == 1 ]]; then printf '%s\n' "$zone"; fi
   done
-  if [[ $zones =~ ^[2-6]$ ]] && ((zones > ZONE_COUNT)); then lost+=" zones from $((ZONE_COUNT + 1)) to $zones"; fi
-  if [[ -n $CHECK ]]; then
-    if [[ -n $lost ]]; then find_difference "tiers and zones" "there are more:$lost"; fi
-    return
-  fi
-  if [[ -n $lost ]] && has_resources; then
-    fail "the network cannot shrink, and these would go:$lost" \
-      "put them back into TIERS and ZONE_COUNT and generate the scripts again, or run ./cleanup.sh first"
-  fi
-  if [[ "$zones $known" != "$ZONE_COUNT $tiers" ]]; then remember ZONE_COUNT "$ZONE_COUNT" TIERS "$tiers"; fi
+}
+
+# The key of the NAT gateway that a zone's traffic goes through.
+# usage: nat_key ZONE
+nat_key() {
+  case $NAT in
+    per-az) printf 'NETWORK_NAT_GATEWAY_%s_ID' "$1" ;;
+    single) printf NETWORK_NAT_GATEWAY_1_ID ;;
+    regional) printf NETWORK_NAT_GATEWAY_REGIONAL_ID ;;
+  esac
 }

@@ -2,7 +2,6 @@
 #
 # The Availability Zones of the network, chosen once. It is included, never run.
 
-#% param ZONE_COUNT ZoneCount
 #% param EXCLUDED_ZONE_IDS [AvailabilityZoneID]
 
 choose_zones() {

@@ -9,6 +9,7 @@
 
 #% include runtime/begin.sh
 #% include runtime/preflight.sh
+#% include preflight/quotas.sh
 #% include zones.sh
 #% include way_in/preflight.sh
 

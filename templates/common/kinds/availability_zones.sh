@@ -37,7 +37,7 @@ availability_zones::choose() {
   for name in "${keys[@]}"; do
     if [[ -n $(recall "$name") ]]; then continue; fi
     if ((${#free[@]} == 0)); then
-      fail "${#keys[@]} Availability Zones are needed in $REGION, and there are not as many" "the account has:$seen" \
+      fail "${#keys[@]} Availability Zones are needed in $SIDE_REGION, and there are not as many" "the account has:$seen" \
         ${offered:+"the service has:$offered"} ${kept_out:+"kept out:$kept_out"} ${refused:+"refused by AWS: $refused"}
     fi
     choice+=("$name" "${free[0]}")
@@ -49,7 +49,7 @@ availability_zones::choose() {
 # The zones that the account can use in the region at hand: "NAME<tab>ID", a line each, by name.
 availability_zones::usable() {
   not_in_check_mode
-  once "zones.$REGION" aws ec2 describe-availability-zones \
+  once "zones.$SIDE_REGION" aws ec2 describe-availability-zones \
     --filters Name=zone-type,Values=availability-zone Name=state,Values=available \
     --query 'sort_by(AvailabilityZones,&ZoneName)[].[ZoneName,ZoneId]'
 }

@@ -60,7 +60,7 @@ endpoint::take_away() {
   case $refusal in
     "" | InvalidVpcEndpoint*NotFound*) ;;
     *)
-      complain "error: aws ec2 delete-vpc-endpoints was refused in $REGION"
+      complain "error: aws ec2 delete-vpc-endpoints was refused in $SIDE_REGION"
       complain "  $(shown "$refusal")"
       remedy=$(kinds_remedy "${refusal%%[$' \t']*}" delete-vpc-endpoints "$refusal")
       if [[ -n $remedy ]]; then complain "  next: $remedy"; fi

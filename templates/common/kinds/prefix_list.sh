@@ -7,16 +7,17 @@
 # The id of the list of a service's IPv4 addresses.
 # usage: prefix_list::of SERVICE_NAME
 prefix_list::of() {
-  local list
-  if [[ -n $PLAN ]]; then
-    remark "the prefix list of $1:"
-  fi
-  list=$(once "list.$1" aws ec2 describe-managed-prefix-lists \
-    --filters Name=owner-id,Values=AWS "Name=prefix-list-name,Values=$1" --query 'PrefixLists[].PrefixListId')
+  local lists name id found=""
+  remark "the prefix list of $1:"
+  lists=$(once "prefix-lists.$SIDE_REGION" aws ec2 describe-managed-prefix-lists \
+    --filters Name=owner-id,Values=AWS --query 'PrefixLists[].[PrefixListName,PrefixListId]')
   if [[ -n $PLAN ]]; then
     unknown_value PREFIX_LIST_ID
     return
   fi
-  [[ $list =~ ^pl-[0-9a-f]+$ ]] || fail "$REGION has no prefix list of $1" "is the service offered there?"
-  printf '%s' "$list"
+  while IFS=$'\t' read -r name id; do
+    if [[ $name == "$1" ]]; then found=$id; fi
+  done <<<"$lists"
+  [[ $found =~ ^pl-[0-9a-f]+$ ]] || fail "$SIDE_REGION has no prefix list of $1" "is the service offered there?"
+  printf '%s' "$found"
 }

@@ -11,7 +11,7 @@ await() {
   select_resource "$1"
   id=$(needed "$1")
   what=$(words_for "$KIND")
-  if has_function "$KIND::is_on_two_sides"; then what+=", $REGION"; fi
+  if has_function "$KIND::is_on_two_sides"; then what+=", $SIDE_REGION"; fi
   if [[ -n $PLAN ]]; then
     remark "again and again, until $what is ${wanted//|/ or }:"
     "$KIND::look" "$id"

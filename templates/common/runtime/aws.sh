@@ -29,7 +29,7 @@ aws() {
     # What it says of an error comes first, then its answer and its status, each after a mark of ours.
     both=$(
       status=0
-      { answer=$(command aws "$@" --region "$REGION" ${PROFILE:+--profile "$PROFILE"} --output text 2>&3) ||
+      { answer=$(command aws "$@" --region "$SIDE_REGION" ${SIDE_PROFILE:+--profile "$SIDE_PROFILE"} --output text 2>&3) ||
         status=$?; } 3>&1
       printf '\036%s\036%d' "${answer//$'\036'/}" "$status"
     )

@@ -84,7 +84,7 @@ show_list() {
   local key id
   if [[ ! -s $2 ]]; then return; fi
   use_side "$1"
-  say "$REGION"
+  say "$SIDE_REGION"
   while read -r key id; do say "$(printf '  %-28s %s' "$key" "$id")"; done <"$2"
 }
 

@@ -29,7 +29,7 @@ find_by_tag() {
     forget_inventory
   done
   if ((${#found[@]} > 1)); then
-    fail "more than one resource in $REGION carries the tag $DEPLOYMENT_TAG=$1: ${found[*]}" \
+    fail "more than one resource in $SIDE_REGION carries the tag $DEPLOYMENT_TAG=$1: ${found[*]}" \
       "delete the one that is not in use, or its tag, then run again"
   fi
   if ((${#found[@]} == 1)); then printf '%s' "${found[0]}"; fi
@@ -42,13 +42,13 @@ find_by_name() {
   id=$("$KIND::find" "${@:2}")
   if [[ -z $id ]]; then return; fi
   has_shape "$key" "$id" ||
-    fail "what AWS calls $key in $REGION is no $(words_for "$KIND"): $(shown "$id")" "run again when AWS answers well"
+    fail "what AWS calls $key in $SIDE_REGION is no $(words_for "$KIND"): $(shown "$id")" "run again when AWS answers well"
   service=$(service_of "$KIND")
   # What has no key of a deployment in its tags is known by a name that holds the deployment's tag.
   if has_function "$service::key_of"; then
     owner=$("$service::key_of" "$id")
     if [[ $owner != "$key" ]]; then
-      fail "the name or port of $key is taken in $REGION by $id" \
+      fail "the name or port of $key is taken in $SIDE_REGION by $id" \
         "it is not this deployment's: choose another DEPLOYMENT_NAME, or delete it"
     fi
   fi

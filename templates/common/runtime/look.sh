@@ -38,7 +38,7 @@ note_look() {
 note_state() { printf '%s' "$2" >"$(state_note "$1")" || cannot_save "$RUN"; }
 
 # Where the state of an id is kept: per region, for a peering has one in each.
-state_note() { printf '%s/state.%s.%s' "$RUN" "$REGION" "${1##*/}"; }
+state_note() { printf '%s/state.%s.%s' "$RUN" "$SIDE_REGION" "${1##*/}"; }
 
 # The state of a resource as it was last seen in this run, asked for if it was not.
 # usage: seen_state KIND ID

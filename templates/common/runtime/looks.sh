@@ -23,6 +23,17 @@ look_at_all() {
   done
 }
 
+# Looks at all that `env` knows, on all sides: the steps find it noted.
+look_at_all_sides() {
+  local side lines
+  for side in "${SIDES[@]%% *}"; do
+    use_side "$side"
+    lines=$(known_of "$side")
+    start look_at_all "$lines"
+  done
+  await_started
+}
+
 # Looks at all of a kind in one call, where the kind can.
 # usage: look_at_kinds LINES   ("KIND ID", a line each)
 look_at_kinds() {

@@ -17,7 +17,7 @@ show_call() {
 # usage: call_line SERVICE OPERATION [OPTION...]
 call_line() {
   local line=aws word
-  for word in "$@" --region "$REGION" ${PROFILE:+--profile "$PROFILE"}; do
+  for word in "$@" --region "$SIDE_REGION" ${SIDE_PROFILE:+--profile "$SIDE_PROFILE"}; do
     line+=" $(quoted "$word")"
   done
   printf '%s' "$line"

@@ -14,7 +14,7 @@ explain_refusal() {
   if [[ -z $remedy ]]; then remedy=$(kinds_remedy "$code" "$2" "$message"); fi
   if [[ -z $remedy ]]; then remedy=$(remedy_for "$code" "$message"); fi
   told
-  complain "error: aws $1 $2 was refused in $REGION"
+  complain "error: aws $1 $2 was refused in $SIDE_REGION"
   complain "  $(shown "${message#"${message%%[![:space:]]*}"}")"
   complain "  next: ${remedy:-when the cause is gone, run the script again: what is made is kept}"
 }
@@ -35,7 +35,7 @@ kinds_remedy() {
 
 # usage: remedy_for CODE MESSAGE
 remedy_for() {
-  local profile=${PROFILE:+ --profile $(quoted "$PROFILE")}
+  local profile=${SIDE_PROFILE:+ --profile $(quoted "$SIDE_PROFILE")}
   case $1,$2 in
     UnauthorizedOperation,* | AccessDenied,* | AccessDeniedException,*)
       printf '%s' "allow this action to the identity that 'aws sts get-caller-identity$profile' shows"
@@ -44,8 +44,8 @@ remedy_for() {
       printf '%s' "is this machine's clock right (date -u)? If it is, sign in again, then run the script again"
       ;;
     AuthFailure,* | OptInRequired,* | UnrecognizedClientException,* | InvalidClientTokenId,*)
-      printf '%s' "check the credentials, and that the account has enabled the region $REGION, which some need:" \
-        " aws account get-region-opt-status --region-name $REGION$profile tells, enable-region enables it." \
+      printf '%s' "check the credentials, and that the account has enabled the region $SIDE_REGION, which some need:" \
+        " aws account get-region-opt-status --region-name $SIDE_REGION$profile tells, enable-region enables it." \
         " If it is enabled, the session's token may be one of the global STS endpoint, which such regions refuse:" \
         " set AWS_STS_REGIONAL_ENDPOINTS=regional and sign in again, or have the account's global tokens made" \
         " valid in all regions (IAM, account settings)"

@@ -33,7 +33,7 @@ is_alarm_kind() { [[ $ALARM_KINDS == *" $1 "* ]]; }
 use_side() {
   local entry
   for entry in ${SIDES[@]+"${SIDES[@]}"}; do
-    read -r SIDE REGION PROFILE <<<"$entry"
+    read -r SIDE SIDE_REGION SIDE_PROFILE <<<"$entry"
     if [[ $SIDE == "$1" ]]; then return; fi
   done
   fail "$1 is no side in resources.sh"

@@ -127,7 +127,7 @@ tell_foreign() {
     if [[ -z $id ]] || { is_key_of "$1" "$key" && "$KIND::is_id" "$id"; }; then continue; fi
     # What is between two sides is seen on both.
     if select_resource "$key" && "$KIND::is_id" "$id" && has_function "$KIND::is_on_two_sides"; then continue; fi
-    complain "left alone: $id in $REGION carries the tag $DEPLOYMENT_TAG=$key, but is not this deployment's"
+    complain "left alone: $id in $SIDE_REGION carries the tag $DEPLOYMENT_TAG=$key, but is not this deployment's"
   done <<<"$lines"
 }
 

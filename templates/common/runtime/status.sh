@@ -5,7 +5,7 @@
 
 # usage: show_status STEPS_FUNCTION [--json]
 show_status() {
-  local json=false
+  local json=false side
   case ${2:-} in
     "") ;;
     --json) json=true ;;
@@ -17,22 +17,12 @@ show_status() {
   trap unlock EXIT
   export ACCELGEN_RUN=$RUN ACCELGEN_SAVED_AT=""
 
+  for side in "${SIDES[@]%% *}"; do on_side "$side"; done
   look_at_all_sides
   "$1"
   sort_findings
   if [[ $json == true ]]; then show_json; else show_table; fi
   if grep -q $'\tfalse\t' "$RUN/sorted"; then exit 1; fi
-}
-
-# One look at each resource, side by side: the steps find it noted.
-look_at_all_sides() {
-  local side lines
-  for side in "${SIDES[@]%% *}"; do
-    on_side "$side"
-    lines=$(known_of "$side")
-    start look_at_all "$lines"
-  done
-  await_started
 }
 
 # usage: check_steps STEP...
@@ -61,7 +51,7 @@ show_table() {
   local side name state ok id shown="" mark
   while IFS=$'\t' read -r side name state ok id; do
     use_side "$side"
-    if [[ $side != "$shown" ]]; then printf '%s\n' "$REGION"; fi
+    if [[ $side != "$shown" ]]; then printf '%s\n' "$SIDE_REGION"; fi
     shown=$side
     # What is not well catches the eye.
     if [[ $ok == true ]]; then mark=' '; else mark='!'; fi
@@ -75,7 +65,7 @@ show_json() {
     use_side "$side"
     if [[ $ok != true ]]; then all=false; fi
     lines+=$(printf ',\n    {"name": %s, "region": %s, "id": %s, "state": %s, "ok": %s}' \
-      "$(json_text "$name")" "$(json_text "$REGION")" "$(json_text "$id")" "$(json_text "$state")" "$ok")
+      "$(json_text "$name")" "$(json_text "$SIDE_REGION")" "$(json_text "$id")" "$(json_text "$state")" "$ok")
   done <"$RUN/sorted"
   printf '{\n  "deployment": %s,\n  "ok": %s,\n  "resources": [%s\n  ]\n}\n' \
     "$(json_text "$DEPLOYMENT_TAG")" "$all" "${lines#,}"

@@ -6,7 +6,7 @@
 # The tagged resources of the region at hand that tags can be searched for: "KEY<tab>ID", a line each. Anybody may
 # give tags any value: only what has the shape of a key and of an id is taken, and the rest told.
 inventory() {
-  once "tags.$REGION" tagged_resources
+  once "tags.$SIDE_REGION" tagged_resources
 }
 
 tagged_resources() {
@@ -16,13 +16,13 @@ tagged_resources() {
     if [[ $line =~ $row ]]; then
       printf '%s\t%s\n' "${BASH_REMATCH[1]}" "${BASH_REMATCH[2]}"
     elif [[ -n $line && $line != None ]]; then
-      complain "left alone in $REGION: $(shown "$line") carries the tag $DEPLOYMENT_TAG, but with no key of these scripts"
+      complain "left alone in $SIDE_REGION: $(shown "$line") carries the tag $DEPLOYMENT_TAG, but with no key of these scripts"
     fi
   done <<<"$lines"
 }
 
 # So that the next look is at AWS.
-forget_inventory() { rm -f "$RUN/tags.$REGION" "$RUN"/listed."$REGION".*; }
+forget_inventory() { rm -f "$RUN/tags.$SIDE_REGION" "$RUN"/listed."$SIDE_REGION".*; }
 
 # The ids that carry a key in the deployment's tag and are of its kind, a line each.
 # usage: tagged KEY

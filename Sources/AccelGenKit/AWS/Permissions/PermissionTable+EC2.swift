@@ -11,6 +11,9 @@ extension PermissionTable {
     "ec2 authorize-security-group-egress": [.use("ec2:AuthorizeSecurityGroupEgress")],
     "ec2 authorize-security-group-ingress": [.use("ec2:AuthorizeSecurityGroupIngress")],
     "ec2 create-internet-gateway": [.make("ec2:CreateInternetGateway"), .tagNew],
+    "ec2 create-nat-gateway": Permission.allToMakeInVPC("ec2:CreateNatGateway"),
+    "ec2 create-network-acl": Permission.allToMakeInVPC("ec2:CreateNetworkAcl"),
+    "ec2 create-network-acl-entry": [.use("ec2:CreateNetworkAclEntry")],
     "ec2 create-network-insights-path": [
       Permission("ec2:CreateNetworkInsightsPath", in: .analysePaths), .tagNew,
     ],
@@ -36,12 +39,16 @@ extension PermissionTable {
       .use("ec2:CreateVpcPeeringConnection"), .tagNew,
     ],
     "ec2 delete-internet-gateway": [.use("ec2:DeleteInternetGateway")],
+    "ec2 delete-nat-gateway": [.use("ec2:DeleteNatGateway")],
+    "ec2 delete-network-acl": [.use("ec2:DeleteNetworkAcl")],
+    "ec2 delete-network-acl-entry": [.use("ec2:DeleteNetworkAclEntry")],
     "ec2 delete-network-insights-analysis": [
       Permission("ec2:DeleteNetworkInsightsAnalysis", in: .deleteAnalyses)
     ],
     "ec2 delete-network-insights-path": [
       Permission("ec2:DeleteNetworkInsightsPath", in: .deleteAnalyses)
     ],
+    "ec2 delete-route": [.use("ec2:DeleteRoute")],
     "ec2 delete-route-table": [.use("ec2:DeleteRouteTable")],
     "ec2 delete-security-group": [.use("ec2:DeleteSecurityGroup")],
     "ec2 delete-subnet": [.use("ec2:DeleteSubnet")],
@@ -67,6 +74,9 @@ extension PermissionTable {
     "ec2 describe-subnets": [.look("ec2:DescribeSubnets")],
     "ec2 describe-tags": [.look("ec2:DescribeTags")],
     "ec2 describe-vpc-attribute": [.look("ec2:DescribeVpcAttribute")],
+    "ec2 describe-vpc-block-public-access-options": [
+      .look("ec2:DescribeVpcBlockPublicAccessOptions")
+    ],
     "ec2 describe-vpc-endpoint-services": [.look("ec2:DescribeVpcEndpointServices")],
     "ec2 describe-vpc-endpoints": [.look("ec2:DescribeVpcEndpoints")],
     "ec2 describe-vpc-peering-connections": [.look("ec2:DescribeVpcPeeringConnections")],
@@ -80,6 +90,8 @@ extension PermissionTable {
       Permission("vpce:AllowMultiRegion", in: .reachOtherRegions),
     ],
     "ec2 release-address": [.use("ec2:ReleaseAddress")],
+    "ec2 replace-network-acl-association": [.use("ec2:ReplaceNetworkAclAssociation")],
+    "ec2 replace-network-acl-entry": [.use("ec2:ReplaceNetworkAclEntry")],
     "ec2 replace-route": [.use("ec2:ReplaceRoute")],
     "ec2 replace-route-table-association": [.use("ec2:ReplaceRouteTableAssociation")],
     "ec2 revoke-security-group-egress": [.use("ec2:RevokeSecurityGroupEgress")],

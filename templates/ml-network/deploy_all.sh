@@ -1,0 +1,71 @@
+#!/usr/bin/env bash
+#
+# Deploys everything: a network of tiers and zones for machine learning. Run it again at any time: what is there is
+# kept, what is missing is made, what was changed is put back.
+#
+# usage: ./deploy_all.sh [--plan] [--sequential] [--skip-preflight]
+#   --plan             print each AWS call as a line to copy, and change nothing; needs no credentials
+#   --sequential       one step after the other, by their numbers
+#   --skip-preflight   do not ask first what would fail halfway
+#
+# ACCELGEN_POLL_SECONDS (5) is how often it looks while it waits (more often at first),
+# ACCELGEN_TIMEOUT_SECONDS (900) how long it waits at most for one thing.
+
+#% param DEPLOYMENT_NAME DeploymentName
+#% param VPC_NAME ResourceName
+#% param VPC_CIDR CIDR
+
+#% include runtime/begin.sh
+#% include runtime/deploy.sh
+
+# Each step and what it needs. What does not need each other runs side by side.
+readonly STEPS=(
+  "1.vpc_deploy.sh"
+  "2.security_deploy.sh 1.vpc_deploy.sh"
+  #% if INTERFACE_SERVICE_NAMES
+  "3.egress_deploy.sh 1.vpc_deploy.sh 2.security_deploy.sh"
+  #% else
+  "3.egress_deploy.sh 1.vpc_deploy.sh"
+  #% end
+)
+# NAT gateways take longest: these are on their way.
+readonly FIRST_STEPS="1.vpc_deploy.sh 3.egress_deploy.sh"
+
+main() {
+  read_deploy_options "$@"
+  if [[ -n $PLANNED ]]; then
+    show_plan
+    return
+  fi
+  begin_deployment
+  bind_all
+  if [[ $PREFLIGHT == true ]]; then run_step preflight.sh || give_up preflight.sh; fi
+  look_at_all_sides
+  run_steps
+  await_all
+  settled "$VPC_NAME,$DEPLOYMENT_NAME"
+
+  say "===== Deployment completed successfully ====="
+  say "Its tiers, in $(recall ZONE_COUNT) zones of $NETWORK_REGION: $(recall TIERS)"
+}
+
+# The deployment stays in the account that it began in, and keeps the values that cannot be changed. Names and tags
+# can.
+bind_all() {
+  on_side NETWORK
+  bind_values "DEPLOYMENT_NAME=$DEPLOYMENT_NAME" "NETWORK_REGION=$NETWORK_REGION" "VPC_CIDR=$VPC_CIDR"
+  bind_names "$VPC_NAME,$DEPLOYMENT_NAME"
+}
+
+# What was started is waited for last and together.
+await_all() {
+  local key keys
+  remark "--- and wait"
+  use_side NETWORK
+  keys=$(keys_of NETWORK)
+  for key in $keys; do
+    case $key in *_ENDPOINT_ID) if [[ -n $(recall "$key") ]]; then await "$key" available; fi ;; esac
+  done
+}
+
+main "$@"

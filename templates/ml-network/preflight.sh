@@ -1,0 +1,70 @@
+#!/usr/bin/env bash
+#
+# What would otherwise fail halfway: seconds of questions before anything is made. deploy_all.sh begins with
+# it; of a deployment that has begun it asks only what can still matter.
+#
+# It looks whether the AWS CLI knows all calls, whether the credentials work and may make the first things (AWS can
+# be asked that without making them), whether the Region has as many zones, whether the quotas have room, and
+# whether the account blocks what the network is for.
+
+#% param VPC_CIDR CIDR
+
+#% include runtime/begin.sh
+#% include runtime/preflight.sh
+#% include preflight/quotas.sh
+#% include tiers.sh
+#% include zones.sh
+
+main() {
+  begin_step "${BASH_SOURCE[0]}" "$@"
+  local zone zones addresses=()
+  on_side NETWORK
+  zones=$(zones_with_nat)
+  for zone in $zones; do addresses+=("NETWORK_NAT_ADDRESS_${zone}_ID"); done
+
+  start check_calls
+  start choose_zones
+  start check_block_public_access
+  start may NETWORK_VPC_ID aws ec2 create-vpc --cidr-block "$VPC_CIDR"
+  start check_vpc_quota NETWORK_VPC_ID
+  start may NETWORK_INTERNET_GATEWAY_ID aws ec2 create-internet-gateway
+  if ((${#addresses[@]} > 0)); then
+    start may "${addresses[0]}" aws ec2 allocate-address --domain vpc
+    start check_address_quota "${addresses[@]}"
+  fi
+  start look_ahead NETWORK_VPC_ID
+  await_started
+}
+
+# Whether the AWS CLI is new enough. NAT gateways of a whole Region came in November 2025.
+check_calls() {
+  local skeleton
+  if is_made NETWORK_VPC_ID; then return; fi
+  check_aws_cli ec2 describe-vpc-block-public-access-options
+  if [[ $NAT != regional ]]; then return; fi
+  skeleton=$(command aws ec2 create-nat-gateway --generate-cli-skeleton)
+  [[ $skeleton == *AvailabilityMode* ]] ||
+    fail "this AWS CLI is too old for NAT=regional: $(shown "$(command aws --version 2>&1)")" \
+      "set NAT=per-az, or update it: https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html"
+}
+
+# What the account blocks for all its VPCs, it alone may allow again.
+# https://docs.aws.amazon.com/vpc/latest/userguide/security-vpc-bpa.html
+check_block_public_access() {
+  local mode
+  mode=$(tolerate 'UnsupportedOperation|InvalidAction' aws ec2 describe-vpc-block-public-access-options \
+    --query VpcBlockPublicAccessOptions.InternetGatewayBlockMode)
+  case $mode,$NAT in
+    block-bidirectional,none | off,* | None,* | ,*) ;;
+    block-bidirectional,*)
+      fail "VPC Block Public Access lets nothing of $SIDE_REGION in or out, NAT gateways included: its mode is $mode" \
+        "who is responsible for the account can exclude this VPC from it later, or set NAT=none"
+      ;;
+    *)
+      complain "  warning: VPC Block Public Access lets nothing of $SIDE_REGION in (mode $(shown "$mode")): NAT gateways" \
+        "work, a load balancer that faces the internet would not"
+      ;;
+  esac
+}
+
+main "$@"

@@ -1,0 +1,21 @@
+#!/usr/bin/env bash
+#
+# Shows every resource of the deployment, its id and the state that AWS gives it now, and what has changed
+# since it was deployed: the steps compare all that they would make or repair. Changes nothing. Its exit code
+# is 0 when all is well, 1 when something is missing, changed or not ready.
+#
+# usage: ./status.sh [--json]
+#   --json   one JSON object in place of the table
+
+#% param VPC_NAME ResourceName
+#% param DEPLOYMENT_NAME DeploymentName
+
+#% include runtime/begin.sh
+#% include runtime/status.sh
+
+main() {
+  bind_names "$VPC_NAME,$DEPLOYMENT_NAME"
+  check_steps 1.vpc_deploy.sh 2.security_deploy.sh 3.egress_deploy.sh
+}
+
+show_status main "$@"

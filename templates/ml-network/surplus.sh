@@ -1,0 +1,67 @@
+#!/usr/bin/env bash
+#
+# What other values needed and these do not. It goes when nothing leads there any longer: NAT gateways, then their
+# addresses, route tables that no subnet uses, endpoints. It is included, never run.
+
+take_away_surplus() {
+  local key keys id
+  if [[ -n $PLAN ]]; then return; fi
+  keys=$(keys_of NETWORK)
+  for key in $keys; do
+    id=$(recall "$key")
+    if [[ -z $id ]] || is_wanted "$key"; then continue; fi
+    if [[ -n $CHECK ]]; then find_difference "$key" "no longer wanted" "$id"; else start take_away "$key" "$id"; fi
+  done
+  await_started
+}
+
+# Of what depends on NAT and on the endpoints, whether it is wanted; all else is.
+# usage: is_wanted KEY
+is_wanted() {
+  local zone key
+  case $1 in
+    NETWORK_NAT_GATEWAY_*_ID | NETWORK_NAT_ADDRESS_*_ID)
+      key=${1/ADDRESS/GATEWAY}
+      for ((zone = 1; zone <= ZONE_COUNT; zone++)); do
+        if [[ $(nat_key "$zone") == "$key" ]]; then return 0; fi
+      done
+      return 1
+      ;;
+    NETWORK_PRIVATE_ROUTE_TABLE_*_ID)
+      for ((zone = 1; zone <= ZONE_COUNT; zone++)); do
+        if [[ $(private_table_key "$zone") == "$1" ]]; then return 0; fi
+      done
+      return 1
+      ;;
+    #% if S3_SERVICE_NAME
+    #% else
+    NETWORK_S3_ENDPOINT_ID) return 1 ;;
+    #% end
+    #% if DYNAMODB_SERVICE_NAME
+    #% else
+    NETWORK_DYNAMODB_ENDPOINT_ID) return 1 ;;
+    #% end
+    #% if INTERFACE_SERVICE_NAMES
+    #% else
+    NETWORK_ENDPOINT_GROUP_ID) return 1 ;;
+    #% end
+  esac
+}
+
+# usage: take_away KEY ID
+take_away() {
+  local gateway
+  case $1 in
+    NETWORK_NAT_GATEWAY_*) nat_gateway::delete "$2" ;;
+    NETWORK_NAT_ADDRESS_*)
+      # Held until its NAT gateway is gone.
+      gateway=$(recall "${1/ADDRESS/GATEWAY}")
+      if [[ -n $gateway ]]; then nat_gateway::delete "$gateway"; fi
+      elastic_ip::delete "$2"
+      ;;
+    *_ROUTE_TABLE_*) route_table::delete "$2" ;;
+    *_GROUP_ID) security_group::delete "$2" ;;
+    *) gateway_endpoint::delete "$2" ;;
+  esac
+  no_longer_there "$1" "$2"
+}

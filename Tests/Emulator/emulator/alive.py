@@ -47,6 +47,8 @@ def resources(backend: Any) -> Iterator[tuple[str, Any]]:
     for connection in backend.vpn_connections.values():
         if connection.state != "deleted":
             yield "vpn-connection", connection
+    for endpoint in client_vpns(backend).values():
+        yield "client-vpn-endpoint", endpoint
     for group in placement_groups(backend).values():
         yield "placement-group", group
     for template in backend.launch_templates.values():
@@ -59,6 +61,14 @@ def resources(backend: Any) -> Iterator[tuple[str, Any]]:
                 yield "instance", instance
     for volume in backend.volumes.values():
         yield "volume", volume
+
+
+def client_vpns(backend: Any) -> dict[str, Any]:
+    """Endpoints of Client VPN: moto has none."""
+    if not hasattr(backend, "client_vpns"):
+        backend.client_vpns = {}
+    found: dict[str, Any] = backend.client_vpns
+    return found
 
 
 def placement_groups(backend: Any) -> dict[str, Any]:

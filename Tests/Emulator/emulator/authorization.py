@@ -26,6 +26,7 @@ SERVICE_ROLE = "role/aws-service-role/elasticloadbalancing.amazonaws.com/AWSServ
 
 NEW = {
     "AllocateAddress": "elastic-ip",
+    "CreateClientVpnEndpoint": "client-vpn-endpoint",
     "CreateCustomerGateway": "customer-gateway",
     "CreateFlowLogs": "vpc-flow-log",
     "CreateInternetGateway": "internet-gateway",
@@ -47,11 +48,15 @@ NEW = {
 
 USED = {
     "AcceptVpcPeeringConnection": ["VpcPeeringConnectionId"],
+    "AssociateClientVpnTargetNetwork": ["ClientVpnEndpointId", "SubnetId"],
     "AssociateRouteTable": ["RouteTableId", "SubnetId"],
     "AttachInternetGateway": ["InternetGatewayId", "VpcId"],
     "AttachVpnGateway": ["VpnGatewayId", "VpcId"],
+    "AuthorizeClientVpnIngress": ["ClientVpnEndpointId"],
     "AuthorizeSecurityGroupEgress": ["GroupId"],
     "AuthorizeSecurityGroupIngress": ["GroupId"],
+    "CreateClientVpnEndpoint": ["SecurityGroupId", "VpcId"],
+    "CreateClientVpnRoute": ["ClientVpnEndpointId", "TargetVpcSubnetId"],
     "CreateFlowLogs": ["ResourceId"],
     "CreateLaunchTemplateVersion": ["LaunchTemplateId", "LaunchTemplateName"],
     "CreateNatGateway": ["VpcId", "SubnetId", "AllocationId"],
@@ -66,6 +71,8 @@ USED = {
     "CreateVpcPeeringConnection": ["VpcId"],
     "CreateVpnConnection": ["CustomerGatewayId", "VpnGatewayId"],
     "CreateVpnConnectionRoute": ["VpnConnectionId"],
+    "DeleteClientVpnEndpoint": ["ClientVpnEndpointId"],
+    "DeleteClientVpnRoute": ["ClientVpnEndpointId", "TargetVpcSubnetId"],
     "DeleteCustomerGateway": ["CustomerGatewayId"],
     "DeleteFlowLogs": ["FlowLogId"],
     "DeleteInternetGateway": ["InternetGatewayId"],
@@ -89,6 +96,7 @@ USED = {
     "DetachInternetGateway": ["InternetGatewayId", "VpcId"],
     "DetachVpnGateway": ["VpnGatewayId", "VpcId"],
     "DisableVgwRoutePropagation": ["RouteTableId", "GatewayId"],
+    "DisassociateClientVpnTargetNetwork": ["ClientVpnEndpointId"],
     "DisassociateRouteTable": ["AssociationId"],
     "EnableVgwRoutePropagation": ["RouteTableId", "GatewayId"],
     "ModifyLaunchTemplate": ["LaunchTemplateId", "LaunchTemplateName"],
@@ -106,6 +114,7 @@ USED = {
     "ReplaceNetworkAclEntry": ["NetworkAclId"],
     "ReplaceRoute": ["RouteTableId"],
     "ReplaceRouteTableAssociation": ["RouteTableId"],
+    "RevokeClientVpnIngress": ["ClientVpnEndpointId"],
     "RevokeSecurityGroupEgress": ["GroupId"],
     "RevokeSecurityGroupIngress": ["GroupId"],
     "TerminateInstances": ["InstanceId"],
@@ -115,6 +124,7 @@ USED = {
 KINDS = {
     "acl": "network-acl",
     "cgw": "customer-gateway",
+    "cvpn": "client-vpn-endpoint",
     "eipalloc": "elastic-ip",
     "eni": "network-interface",
     "fl": "vpc-flow-log",

@@ -203,6 +203,15 @@ def details(backend: Any, kind: str, it: Any) -> dict[str, Any]:
             "interfaces": sorted(each.id for each in it.nics.values()),
             "groups": sorted(each.id for each in it.security_groups),
         }
+    if kind == "client-vpn-endpoint":
+        return {
+            "state": it.state,
+            "cidr": it.block,
+            "vpc": it.vpc_id,
+            "subnets": sorted(each["subnet"].id for each in it.associations.values()),
+            "rules": [each["DestinationCidr"] for each in it.rules],
+            "routes": sorted({each["DestinationCidr"] for each in it.routes}),
+        }
     if kind == "customer-gateway":
         return {"state": it.state, "address": it.ip_address, "asn": it.bgp_asn}
     if kind == "vpn-connection":

@@ -174,6 +174,12 @@ class Settings:
     instance_terminated_seconds: float = 0
     """From terminate-instances, `shutting-down`, to `terminated`: a minute, or ten for a machine with many
     accelerators."""
+    client_vpn_associated_seconds: float = 0
+    """From associate-client-vpn-target-network, `associating`, to `associated`: minutes."""
+    client_vpn_disassociated_seconds: float = 0
+    """From disassociate-client-vpn-target-network, `disassociating`, until it is gone: minutes."""
+    client_vpn_deleted_seconds: float = 0
+    """From delete-client-vpn-endpoint, `deleting`, until it is gone."""
     vpc_owners: dict[str, str] = field(default_factory=dict)
     """VPC ids → the account that shares their subnets with us."""
     elastic_ip_limit: int = 5

@@ -7,6 +7,8 @@ from . import (  # noqa: F401  (each registers its rules when it is imported)
     alarms,
     block_public_access,
     calls,
+    client_vpn_networks,
+    client_vpns,
     commands,
     costs,
     customer_gateways,

@@ -20,6 +20,7 @@ NOT_FOUND = {
     "fl": "InvalidFlowLogId.NotFound",
     "i": "InvalidInstanceID.NotFound",
     "vol": "InvalidVolume.NotFound",
+    "cvpn": "InvalidClientVpnEndpointId.NotFound",
     "lt": "InvalidLaunchTemplateId.NotFound",
     "pg": "InvalidPlacementGroup.Unknown",
     "cgw": "InvalidCustomerGatewayID.NotFound",
@@ -38,6 +39,7 @@ IDS = (
     "VpnConnectionId",
     "VpnGatewayId",
     "CustomerGatewayId",
+    "ClientVpnEndpointId",
     "LaunchTemplateId",
     # A placement group's.
     "GroupId",

@@ -25,6 +25,7 @@ TYPE_OF_NEW = {
     "CreateFlowLogs": "vpc-flow-log",
     "CreateNetworkAcl": "network-acl",
     "CreateNatGateway": "natgateway",
+    "CreateClientVpnEndpoint": "client-vpn-endpoint",
     "CreateCustomerGateway": "customer-gateway",
     "CreateLaunchTemplate": "launch-template",
     "CreatePlacementGroup": "placement-group",

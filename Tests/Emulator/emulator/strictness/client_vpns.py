@@ -1,0 +1,145 @@
+"""Client VPN endpoints, which moto does not have: associated with subnets, one a zone, and no sooner deleted.
+
+https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateClientVpnEndpoint.html
+https://docs.aws.amazon.com/vpn/latest/clientvpn-admin/cvpn-working-endpoints.html
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from typing import Any
+
+from moto.core.utils import utcnow
+from moto.ec2 import utils
+from moto.ec2.models.core import TaggedEC2Resource
+from moto.moto_api._internal import mock_random
+
+from .. import alive
+from ..world import world
+from .filters import select, tag_values
+from .registry import Call, Refused, instead, tags_of
+from .tokens import idempotent
+
+PREFIX = "cvpn-endpoint"
+# So that they can be tagged.
+utils.EC2_RESOURCE_TO_PREFIX["client-vpn-endpoint"] = PREFIX
+utils.EC2_PREFIX_TO_RESOURCE[PREFIX] = "client-vpn-endpoint"
+_prefix = utils.get_prefix
+utils.get_prefix = lambda given: PREFIX if given.startswith(PREFIX) else _prefix(given)
+
+CERTIFICATE = re.compile(r"arn:[\w-]+:acm:([\w-]+):\d{12}:certificate/[0-9a-f-]{36}")
+
+
+class ClientVpnEndpoint(TaggedEC2Resource):
+    def __init__(self, call: Call, block: str) -> None:
+        self.ec2_backend, self.id = call.ec2, f"{PREFIX}-{mock_random.get_random_hex(17)}"
+        self.block, self.asked, self.made_at = block, call.parameters, utcnow()
+        self.deleting = False
+        self.vpc_id = call.get("VpcId")
+        self.associations: dict[str, dict[str, Any]] = {}
+        self.rules: list[dict[str, Any]] = []
+        self.routes: list[dict[str, Any]] = []
+        self.add_tags(call.tags("client-vpn-endpoint"))
+
+    @property
+    def state(self) -> str:
+        if self.deleting:
+            return "deleting"
+        up = any(each["state"] == "associated" for each in self.associations.values())
+        return "available" if up else "pending-associate"
+
+
+@instead("ec2", "CreateClientVpnEndpoint")
+@idempotent
+def create_endpoint(call: Call, _: Any) -> dict[str, Any]:
+    ways = call.get("AuthenticationOptions", [])
+    if not ways or call.get("ConnectionLogOptions") is None:
+        raise Refused("MissingParameter", "The request must contain the parameter Authentication")
+    certificates = [call.get("ServerCertificateArn")]
+    certificates += [each.get("MutualAuthentication", {}).get("ClientRootCertificateChainArn") for each in ways]
+    for each in certificates:
+        found = CERTIFICATE.fullmatch(each or "")
+        if found is None or found[1] != call.region:
+            raise Refused("InvalidParameterValue", f"Certificate {each} does not exist")
+    endpoint = ClientVpnEndpoint(call, block_of(call))
+    alive.client_vpns(call.ec2)[endpoint.id] = endpoint
+    return {"ClientVpnEndpointId": endpoint.id, "Status": status(endpoint), "DnsName": dns_name(endpoint)}
+
+
+def block_of(call: Call) -> str:
+    given = call.get("ClientCidrBlock")
+    try:
+        network = ipaddress.IPv4Network(given)
+    except ValueError:
+        raise Refused("InvalidParameterValue", f"Invalid client CIDR block {given}") from None
+    if not 12 <= network.prefixlen <= 22:
+        raise Refused("InvalidParameterValue", f"The client CIDR block {given} must be between /12 and /22")
+    return str(network)
+
+
+def status(endpoint: ClientVpnEndpoint) -> dict[str, str]:
+    return {"Code": endpoint.state}
+
+
+def dns_name(endpoint: ClientVpnEndpoint) -> str:
+    return f"*.{endpoint.id}.prod.clientvpn.{endpoint.ec2_backend.region_name}.amazonaws.com"
+
+
+def shown(endpoint: ClientVpnEndpoint) -> dict[str, Any]:
+    asked = endpoint.asked
+    return {
+        "ClientVpnEndpointId": endpoint.id,
+        "Description": asked.get("Description", ""),
+        "Status": status(endpoint),
+        "CreationTime": endpoint.made_at.isoformat(),
+        "DnsName": dns_name(endpoint),
+        "ClientCidrBlock": endpoint.block,
+        "SplitTunnel": asked.get("SplitTunnel") in (True, "true"),
+        "VpnProtocol": "openvpn",
+        "TransportProtocol": asked.get("TransportProtocol", "udp"),
+        "VpnPort": int(asked.get("VpnPort", 443)),
+        "ServerCertificateArn": asked["ServerCertificateArn"],
+        "SecurityGroupIds": asked.get("SecurityGroupIds", []),
+        "VpcId": endpoint.vpc_id,
+        "Tags": tags_of(endpoint),
+    }
+
+
+@instead("ec2", "DescribeClientVpnEndpoints")
+def describe_endpoints(call: Call, _: Any) -> dict[str, Any]:
+    ids = call.get("ClientVpnEndpointIds", [])
+    for each in ids:
+        find(call, each)
+    found = [each for each in alive.client_vpns(call.ec2).values() if not ids or each.id in ids]
+    return {"ClientVpnEndpoints": [shown(each) for each in select(found, call.filters, values_of)]}
+
+
+def values_of(endpoint: ClientVpnEndpoint | None, name: str) -> list[str] | None:
+    if name == "endpoint-id":
+        return [endpoint.id] if endpoint else []
+    if name == "transport-protocol":
+        return [endpoint.asked.get("TransportProtocol", "udp")] if endpoint else []
+    return tag_values(tags_of(endpoint), name)
+
+
+def find(call: Call, endpoint_id: str | None = None) -> ClientVpnEndpoint:
+    endpoint_id = endpoint_id or call.get("ClientVpnEndpointId")
+    endpoint: ClientVpnEndpoint | None = alive.client_vpns(call.ec2).get(endpoint_id)
+    if endpoint is None:
+        raise Refused("InvalidClientVpnEndpointId.NotFound", f"Endpoint {endpoint_id} does not exist")
+    return endpoint
+
+
+@instead("ec2", "DeleteClientVpnEndpoint")
+def delete_endpoint(call: Call, _: Any) -> dict[str, Any]:
+    """https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteClientVpnEndpoint.html"""
+    endpoint, backend = find(call), call.ec2
+    if endpoint.associations:
+        raise Refused("IncorrectState", f"Endpoint {endpoint.id} has associated target networks")
+    if not endpoint.deleting:
+        endpoint.deleting = True
+        world.after(
+            world.settings.client_vpn_deleted_seconds, lambda: alive.client_vpns(backend).pop(endpoint.id, None)
+        )
+    return {"Status": status(endpoint)}

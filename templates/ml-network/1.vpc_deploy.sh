@@ -101,11 +101,11 @@ use_tables() {
   await_started
 }
 
+# On all tables but the public one: one that is no longer wanted loses its route when it goes, not before.
 # usage: make_gateway_endpoints VPC
 make_gateway_endpoints() {
   local tables=() table
-  while read -r table; do tables+=("$table"); done < <(private_tables)
-  if [[ -n $(blocks_of DATA) ]]; then tables+=("$(needed NETWORK_DATA_ROUTE_TABLE_ID)"); fi
+  while read -r table; do tables+=("$table"); done < <(inner_tables)
   #% if S3_SERVICE_NAME
   start make_gateway_endpoint "$1" NETWORK_S3_ENDPOINT_ID "$S3_SERVICE_NAME" "${tables[@]}"
   #% end

@@ -63,7 +63,7 @@ lead_out() {
     fi
   done
   #% else
-  tables=$(private_tables)
+  tables=$(inner_tables)
   for table in $tables; do start route_table::without_nat "$table" 0.0.0.0/0; done
   #% end
   await_started

@@ -17,6 +17,8 @@
 
 #% include runtime/begin.sh
 #% include runtime/deploy.sh
+#% include tiers.sh
+#% include growth.sh
 
 # Each step and what it needs. What does not need each other runs side by side.
 readonly STEPS=(
@@ -54,6 +56,7 @@ main() {
 bind_all() {
   on_side NETWORK
   bind_values "DEPLOYMENT_NAME=$DEPLOYMENT_NAME" "NETWORK_REGION=$NETWORK_REGION" "VPC_CIDR=$VPC_CIDR"
+  bind_growth
   bind_names "$VPC_NAME,$DEPLOYMENT_NAME"
 }
 

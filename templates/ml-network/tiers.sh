@@ -49,13 +49,24 @@ private_table_key() {
   printf 'NETWORK_PRIVATE_ROUTE_TABLE_%s_ID' "$number"
 }
 
-# The route tables of app and training, a line each.
-private_tables() {
-  local zone
-  for ((zone = 1; zone <= ZONE_COUNT; zone++)); do
-    needed "$(private_table_key "$zone")"
-    printf '\n'
-  done | sort -u
+# The route tables of app, training and data, a line each, those included that are no longer wanted.
+inner_tables() {
+  local zone key keys
+  {
+    for ((zone = 1; zone <= ZONE_COUNT; zone++)); do
+      needed "$(private_table_key "$zone")"
+      printf '\n'
+    done
+    if [[ -n $(blocks_of DATA) ]]; then
+      needed NETWORK_DATA_ROUTE_TABLE_ID
+      printf '\n'
+    fi
+    keys=$(keys_like 'NETWORK_PRIVATE_ROUTE_TABLE_*_ID')
+    for key in $keys; do
+      recall "$key"
+      printf '\n'
+    done
+  } | sed '/^$/d' | sort -u
 }
 
 # The subnets of app and training in a zone, a line each.

@@ -162,6 +162,17 @@ def of_delivery(call: WireCall) -> Iterator[Check]:
         yield Check("logs:DeleteLogDelivery")
 
 
+def of_direct_connect(call: WireCall) -> Iterator[Check]:
+    """https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsdirectconnect.html"""
+    action = f"directconnect:{call.action}"
+    tags = {f"aws:RequestTag/{each['key']}": each.get("value", "") for each in call.parameters.get("tags", [])}
+    gateways = values(call, "directConnectGatewayId")
+    if not gateways:
+        yield Check(action, "*", tags)
+    for each in gateways:
+        yield Check(action, arn(call, "directconnect", f"dx-gateway/{each}", region=""), tags)
+
+
 def without_resources(prefix: str) -> Callable[[WireCall], Iterator[Check]]:
     """For services whose calls name no resources to IAM."""
     return lambda call: iter([Check(f"{prefix}:{call.action}")])
@@ -172,6 +183,7 @@ RULES: dict[str, Any] = {
     "athena": of_athena,
     "ce": without_resources("ce"),
     "cloudtrail": without_resources("cloudtrail"),
+    "directconnect": of_direct_connect,
     "events": of_events,
     "iam": of_iam,
     "logs": of_logs,

@@ -1,10 +1,11 @@
-"""What the inventory says of roles, log groups, buckets and event rules."""
+"""What the inventory says of roles, log groups, buckets, event rules and Direct Connect gateways."""
 
 import json
 from collections.abc import Iterator
 from typing import Any
 
 from .alive import placed
+from .checks import ACCOUNT
 
 
 def alive_in_all() -> Iterator[dict[str, Any]]:
@@ -26,6 +27,36 @@ def alive_in_all() -> Iterator[dict[str, Any]]:
         for bus in backend.event_buses.values():
             for rule in bus.rules.values():
                 yield described_rule(backend, rule) | placed(account, region)
+    yield from of_direct_connect()
+
+
+def direct_connect(account: str) -> dict[str, Any]:
+    """Direct Connect gateways and their associations, by id, which no Region holds. moto has none."""
+    from moto.directconnect.models import directconnect_backends
+
+    backend = directconnect_backends[account]["us-east-1"]
+    if not hasattr(backend, "of_gateways"):
+        backend.of_gateways = {"gateways": {}, "associations": {}}
+    found: dict[str, Any] = backend.of_gateways
+    return found
+
+
+def of_direct_connect() -> Iterator[dict[str, Any]]:
+    held = direct_connect(ACCOUNT)
+    for each in held["gateways"].values():
+        tags = {tag["key"]: tag.get("value", "") for tag in each["tags"]}
+        name, state = each["directConnectGatewayName"], each["directConnectGatewayState"]
+        entry = {"type": "dx-gateway", "id": each["directConnectGatewayId"], "name": name, "state": state, "tags": tags}
+        yield entry | placed(ACCOUNT, "global")
+    for each in held["associations"].values():
+        yield {
+            "type": "dx-association",
+            "id": each["associationId"],
+            "gateway": each["directConnectGatewayId"],
+            "vpnGateway": each["virtualGatewayId"],
+            "state": each["associationState"],
+            "tags": {},
+        } | placed(ACCOUNT, each["virtualGatewayRegion"])
 
 
 def described_role(role: Any) -> dict[str, Any]:

@@ -180,6 +180,10 @@ class Settings:
     """From disassociate-client-vpn-target-network, `disassociating`, until it is gone: minutes."""
     client_vpn_deleted_seconds: float = 0
     """From delete-client-vpn-endpoint, `deleting`, until it is gone."""
+    direct_connect_associated_seconds: float = 0
+    """From create-direct-connect-gateway-association, `associating`, to `associated`: half an hour."""
+    direct_connect_disassociated_seconds: float = 0
+    """From delete-direct-connect-gateway-association, `disassociating`, until it is gone."""
     vpc_owners: dict[str, str] = field(default_factory=dict)
     """VPC ids → the account that shares their subnets with us."""
     elastic_ip_limit: int = 5

@@ -15,6 +15,7 @@ from . import (  # noqa: F401  (each registers its rules when it is imported)
     dashboards,
     describe_tags,
     described,
+    direct_connect,
     endpoint_services,
     endpoints,
     events,
@@ -61,6 +62,7 @@ from .registry import wrap
 
 CLASSES = {
     "ce": "CostExplorerResponse",
+    "directconnect": "DirectConnectResponse",
     "events": "EventsHandler",
     "logs": "LogsResponse",
     "servicequotas": "ServiceQuotasResponse",

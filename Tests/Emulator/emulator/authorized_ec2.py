@@ -78,8 +78,9 @@ def of_launch(call: WireCall) -> Iterator[Check]:
             yield Check(action, arn(call, "ec2", f"{kind}/{used}"), tags_of_ec2(call, used))
     if whole.get("GroupName"):
         yield Check(action, *named_group(call, whole["GroupName"]))
-    for role in roles_of(call, whole.get("Profile", "")):
-        yield Check("iam:PassRole", role, {"iam:PassedToService": "ec2.amazonaws.com"})
+    service = "ec2.amazonaws.com.cn" if partition(call) == "aws-cn" else "ec2.amazonaws.com"
+    for role in roles_of(call, whole.get("Profile")):
+        yield Check("iam:PassRole", role, {"iam:PassedToService": service})
 
 
 def template_of(call: WireCall) -> str | None:

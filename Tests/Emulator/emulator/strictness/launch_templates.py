@@ -11,6 +11,7 @@ from typing import Any
 
 from moto.ec2.models.launch_templates import LaunchTemplate, LaunchTemplateVersion
 from moto.ec2.utils import parse_user_data
+from moto.utilities.utils import get_partition
 
 from .. import checks
 from . import tagging
@@ -56,12 +57,16 @@ def data_of(call: Call) -> dict[str, Any]:
     return data
 
 
+def creator(template: LaunchTemplate) -> str:
+    return f"arn:{get_partition(template.ec2_backend.region_name)}:iam::{checks.ACCOUNT}:root"
+
+
 def shown(template: LaunchTemplate) -> dict[str, Any]:
     return {
         "LaunchTemplateId": template.id,
         "LaunchTemplateName": template.name,
         "CreateTime": template.create_time,
-        "CreatedBy": f"arn:aws:iam::{checks.ACCOUNT}:root",
+        "CreatedBy": creator(template),
         "DefaultVersionNumber": template.default_version_number,
         "LatestVersionNumber": template.latest_version_number,
         "Tags": tags_of(template),
@@ -75,7 +80,7 @@ def shown_version(template: LaunchTemplate, version: LaunchTemplateVersion) -> d
         "VersionNumber": version.number,
         "VersionDescription": version.description,
         "CreateTime": version.create_time,
-        "CreatedBy": f"arn:aws:iam::{checks.ACCOUNT}:root",
+        "CreatedBy": creator(template),
         "DefaultVersion": template.is_default(version),
         "LaunchTemplateData": version.data,
     }

@@ -11,6 +11,7 @@ from typing import Any
 from moto.ec2 import utils
 from moto.ec2.models.core import TaggedEC2Resource
 from moto.moto_api._internal import mock_random
+from moto.utilities.utils import get_partition
 
 from .. import alive, checks
 from ..world import world
@@ -52,7 +53,7 @@ def shown(call: Call, group: PlacementGroup) -> dict[str, Any]:
     return {
         "GroupId": group.id,
         "GroupName": group.name,
-        "GroupArn": f"arn:aws:ec2:{call.region}:{checks.ACCOUNT}:placement-group/{group.name}",
+        "GroupArn": f"arn:{get_partition(call.region)}:ec2:{call.region}:{checks.ACCOUNT}:placement-group/{group.name}",
         "State": group.state,
         "Strategy": group.strategy,
         "Tags": tags_of(group),

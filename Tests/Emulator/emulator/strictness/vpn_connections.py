@@ -12,6 +12,7 @@ from typing import Any
 from moto.core.utils import utcnow
 from moto.ec2.models.vpn_connections import VPNConnection
 from moto.ec2.utils import random_vpn_connection_id
+from moto.utilities.utils import get_partition
 
 from .. import checks
 from ..world import world
@@ -116,8 +117,8 @@ def shown(call: Call, connection: VPNConnection) -> dict[str, Any]:
     if connection.state in ("pending", "available"):
         found["CustomerGatewayConfiguration"] = for_the_device(call, connection, tunnels)
     if secret:
-        name = f"secret:s2svpn!{connection.id}-{connection.id[-6:]}"
-        found["PreSharedKeyArn"] = f"arn:aws:secretsmanager:{call.region}:{checks.ACCOUNT}:{name}"
+        place = f"{get_partition(call.region)}:secretsmanager:{call.region}:{checks.ACCOUNT}"
+        found["PreSharedKeyArn"] = f"arn:{place}:secret:s2svpn!{connection.id}-{connection.id[-6:]}"
     return found
 
 

@@ -6,7 +6,7 @@ enum MLNetworkDerivations {
     + [
       AnyDerivation(s3ServiceName), AnyDerivation(dynamoDBServiceName), AnyDerivation(interfaceServices),
       AnyDerivation(watches), AnyDerivation(tag),
-    ]
+    ] + flowLogs.all
 
   private typealias Parameters = MLNetworkParameters
 
@@ -81,6 +81,9 @@ enum MLNetworkDerivations {
     else { return nil }
     return email.isSet || days.isSet
   }
+
+  static let flowLogs = FlowLogDerivations(
+    stack: MLNetworkStack.name, deployment: Parameters.deploymentName, region: Parameters.region)
 
   static let tag = DeploymentDerivations.tag(
     Parameters.deploymentName, [Parameters.region], stack: MLNetworkStack.name)

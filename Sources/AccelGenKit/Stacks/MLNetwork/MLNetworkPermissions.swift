@@ -14,9 +14,17 @@ enum MLNetworkPermissions {
   ) -> [StatementDeclaration] {
     guard let region = configuration[Parameters.region],
       let tag = configuration[MLNetworkDerivations.tag],
+      let group = configuration[MLNetworkDerivations.flowLogs.group],
+      let role = configuration[MLNetworkDerivations.flowLogs.role],
       let scope = PolicyScope(regions: [region], tag: tag)
     else { return [] }
-    return scope.network(madeInVPC: madeInVPC)
+    let hasFlowLog = configuration[Parameters.flowLogDays]??.isSet ?? false
+    let hasAlarms = configuration[Parameters.alarmEmail]??.isSet ?? false
+    return scope.network(madeInVPC: madeInVPC + (hasFlowLog ? ["vpc-flow-log"] : []))
+      // Who asks for none may still have some from before: the next run takes a flow log away, cleanup.sh
+      // alarms.
+      + scope.flowLogs(to: group, as: role, in: region, passesRole: hasFlowLog)
+      + scope.alarms(areMade: hasAlarms, areDeleted: purposes.contains(.cleanup))
   }
 }
 

@@ -21,6 +21,8 @@ extension Stack {
       File("1.vpc_deploy.sh", isExecutable: true),
       File("2.security_deploy.sh", isExecutable: true),
       File("3.egress_deploy.sh", isExecutable: true),
+      File(
+        "9.monitoring_deploy.sh", isExecutable: true, onlyIf: MLNetworkDerivations.watches.key),
       File("preflight.sh", isExecutable: true),
       File("deploy_all.sh", isExecutable: true),
       File("cleanup.sh", isExecutable: true),

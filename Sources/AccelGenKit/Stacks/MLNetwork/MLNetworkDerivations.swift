@@ -5,7 +5,7 @@ enum MLNetworkDerivations {
     + NetworkTier.allCases.map { AnyDerivation(subnets(of: $0)) }
     + [
       AnyDerivation(s3ServiceName), AnyDerivation(dynamoDBServiceName), AnyDerivation(interfaceServices),
-      AnyDerivation(watches), AnyDerivation(tag),
+      AnyDerivation(watches), AnyDerivation(trainingRole), AnyDerivation(tag),
     ] + flowLogs.all
 
   private typealias Parameters = MLNetworkParameters
@@ -81,6 +81,13 @@ enum MLNetworkDerivations {
     else { return nil }
     return email.isSet || days.isSet
   }
+
+  static let trainingRole = FlowLogDerivations.name(
+    "TRAINING_ROLE", "The role of the instances that train, and its instance profile",
+    rule: "accelgen, DEPLOYMENT_NAME, REGION and training, with hyphens between them",
+    source: AWSPage.at("IAM/latest/UserGuide/id_roles_use_switch-role-ec2_instance-profiles"),
+    Parameters.deploymentName, Parameters.region
+  ) { "accelgen-\($0)-\($1)-training" }
 
   static let flowLogs = FlowLogDerivations(
     stack: MLNetworkStack.name, deployment: Parameters.deploymentName, region: Parameters.region)

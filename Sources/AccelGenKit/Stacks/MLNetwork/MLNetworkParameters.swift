@@ -1,11 +1,14 @@
 /// The keys of the ml-network stack's env template: a network of tiers and zones for machine learning.
 enum MLNetworkParameters {
-  static let all: [AnyParameter] = [
+  static let all: [AnyParameter] =
+    network + MLNetworkTrainingParameters.all
+    + [AnyParameter(flowLogDays), AnyParameter(tags), AnyParameter(alarmEmail), AnyParameter(profile)]
+
+  private static let network = [
     AnyParameter(region), AnyParameter(vpcName), AnyParameter(deploymentName), AnyParameter(vpcBlock),
     AnyParameter(zoneCount), AnyParameter(excludedZones), AnyParameter(tiers), AnyParameter(nat),
     AnyParameter(gatewayEndpoints), AnyParameter(interfaceEndpoints), AnyParameter(clientBlocks),
     AnyParameter(appPort), AnyParameter(networkACLs), AnyParameter(deniedBlocks),
-    AnyParameter(flowLogDays), AnyParameter(tags), AnyParameter(alarmEmail), AnyParameter(profile),
   ]
 }
 

@@ -4,6 +4,7 @@ enum MLNetworkRules {
     [OptInRules(regions: [Parameters.region]).mayNeedOptingIn]
     + ZoneRules(zones: Parameters.excludedZones, region: Parameters.region).all
     + ClientRules(blocks: Parameters.clientBlocks).all + TagRules(tags: Parameters.tags).all
+    + MLNetworkTrainingRules.all
 
   private typealias Parameters = MLNetworkParameters
 

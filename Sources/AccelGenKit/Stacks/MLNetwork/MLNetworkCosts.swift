@@ -61,7 +61,7 @@ enum MLNetworkCosts {
           "A flow log is charged for by the gigabyte of records, which follows from connections, not from the "
             + "bytes that they carry; what CloudWatch Logs keeps of it is charged for besides."
         ] : [])
-      + (site.alarms(site.nat) > 0
-        ? ["The alarms that ALARM_EMAIL asks for are counted without the mails."] : [])
+      + (site.hasAlarms
+        ? [ServiceCharges.assumptionOfAlarms] : [])
   }
 }

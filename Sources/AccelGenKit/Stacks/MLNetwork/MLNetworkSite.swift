@@ -8,7 +8,7 @@ struct MLNetworkSite {
   /// How many services get interface endpoints.
   let services: Int
   let hasFlowLog: Bool
-  private let hasAlarms: Bool
+  let hasAlarms: Bool
 
   /// The alarms that watch a NAT gateway, those that AWS recommends: no port free for a connection, and packets
   /// dropped
@@ -28,11 +28,9 @@ struct MLNetworkSite {
     hasAlarms = configuration[Parameters.alarmEmail]?.isSet ?? false
   }
 
-  /// How many alarms there are with a layout of NAT gateways.
+  /// How many alarms there are with a layout of NAT gateways: a regional one has none.
   func alarms(_ layout: NATLayout) -> Int {
-    guard hasAlarms else { return 0 }
-    let gateways = layout == .regional ? 1 : layout.gateways(in: zones)
-    return gateways * Self.alarmsOfNATGateway
+    hasAlarms ? layout.gateways(in: zones) * Self.alarmsOfNATGateway : 0
   }
 
   /// All that is charged for, with a layout of NAT gateways in place of the configuration's.
@@ -40,6 +38,7 @@ struct MLNetworkSite {
     wayOut(layout, usage) + interfaceEndpoints(usage) + flowLog(usage)
       + (alarms(layout) > 0
         ? [ServiceCharges.alarms(UInt8(clamping: alarms(layout)), in: region, usage)] : [])
+      + (hasAlarms ? [ServiceCharges.dashboard(usage)] : [])
   }
 
   private func wayOut(_ layout: NATLayout, _ usage: Usage) -> [Charge] {

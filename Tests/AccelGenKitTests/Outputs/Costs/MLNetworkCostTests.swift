@@ -81,7 +81,7 @@ import Testing
     #expect(!prices.isEmpty)
   }
 
-  @Test(arguments: [("per-az", 6), ("single", 2), ("regional", 2), ("none", 0)])
+  @Test(arguments: [("per-az", 6), ("single", 2), ("regional", 0), ("none", 0)])
   func alarmsFollowTheGateways(layout: String, alarms: Int) throws {
     let site = try #require(
       MLNetworkSite(

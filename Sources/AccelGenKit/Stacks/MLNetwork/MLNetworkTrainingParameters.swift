@@ -32,7 +32,8 @@ enum MLNetworkTrainingParameters {
     "TRAINING_IMAGE", default: "",
     ParameterDocumentation(
       summary: "What the instances start from; empty for the newest Amazon Linux 2023",
-      rule: "An image's id (ami-…), or the path of a parameter of Systems Manager that stands for one",
+      rule:
+        "An image's id (ami-…), or the path of a parameter of Systems Manager that stands for one",
       example: "ami-0123456789abcdef0",
       source: AWSPage.at("AWSEC2/latest/UserGuide/using-systems-manager-parameter-to-find-AMI")))
 }
@@ -48,7 +49,9 @@ enum MLNetworkTrainingRules {
   private static let typeMustSuitAGroup: Stack.Rule = { configuration, _ in
     guard case .some(.some(let type)) = configuration[Training.type] else { return [] }
     let isBurstable = ["t1", "t2", "t3", "t3a", "t4g"].contains(type.family)
-    guard isBurstable || type.family.hasPrefix("mac") || type.family.hasSuffix("-flex") else { return [] }
+    guard isBurstable || type.family.hasPrefix("mac") || type.family.hasSuffix("-flex") else {
+      return []
+    }
     return [
       Diagnostic(
         .error, "training-type", "\(type.text) cannot be in a cluster placement group",
@@ -63,7 +66,8 @@ enum MLNetworkTrainingRules {
     else { return [] }
     return [
       Diagnostic(
-        .error, "training-zone", "the network has \(zones.number) zones, and this is the zone \(zone.number)",
+        .error, "training-zone",
+        "the network has \(zones.number) zones, and this is the zone \(zone.number)",
         at: configuration.span(of: Training.zone),
         help: "write a number from 1 to \(zones.number), or a larger \(Parameters.zoneCount.key)")
     ]

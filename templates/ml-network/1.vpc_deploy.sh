@@ -106,12 +106,12 @@ use_tables() {
 make_gateway_endpoints() {
   local tables=() table
   while read -r table; do tables+=("$table"); done < <(inner_tables)
-  #% if S3_SERVICE_NAME
-  start make_gateway_endpoint "$1" NETWORK_S3_ENDPOINT_ID "$S3_SERVICE_NAME" "${tables[@]}"
-  #% end
-  #% if DYNAMODB_SERVICE_NAME
-  start make_gateway_endpoint "$1" NETWORK_DYNAMODB_ENDPOINT_ID "$DYNAMODB_SERVICE_NAME" "${tables[@]}"
-  #% end
+  if [[ -n $S3_SERVICE_NAME ]]; then
+    start make_gateway_endpoint "$1" NETWORK_S3_ENDPOINT_ID "$S3_SERVICE_NAME" "${tables[@]}"
+  fi
+  if [[ -n $DYNAMODB_SERVICE_NAME ]]; then
+    start make_gateway_endpoint "$1" NETWORK_DYNAMODB_ENDPOINT_ID "$DYNAMODB_SERVICE_NAME" "${tables[@]}"
+  fi
   await_started
 }
 

@@ -9,12 +9,15 @@
 
 #% param CLIENT_CIDRS [CIDR]
 #% param APP_PORT Port
+#% param DEPLOYMENT_NAME DeploymentName
 #% param S3_SERVICE_NAME EndpointServiceName?
 #% param DYNAMODB_SERVICE_NAME EndpointServiceName?
 
 #% include runtime/begin.sh
 #% include tiers.sh
+#% include groups.sh
 #% include acls.sh
+#% include acls_leaving.sh
 
 main() {
   begin_step "${BASH_SOURCE[0]}" "$@"
@@ -23,7 +26,11 @@ main() {
   local vpc
   vpc=$(needed NETWORK_VPC_ID)
   start make_groups "$vpc"
+  #% if NETWORK_ACLS
   start keep_acls "$vpc"
+  #% else
+  start leave_acls "$vpc"
+  #% end
   await_started
 }
 
@@ -54,15 +61,9 @@ group() { needed "NETWORK_${1}_GROUP_ID"; }
 
 # Where app and training may go, as rules name it, a line each.
 ways_out() {
-  #% if S3_SERVICE_NAME
-  printf 'list %s\n' "$(prefix_list::of "$S3_SERVICE_NAME")"
-  #% end
-  #% if DYNAMODB_SERVICE_NAME
-  printf 'list %s\n' "$(prefix_list::of "$DYNAMODB_SERVICE_NAME")"
-  #% end
-  #% if NAT
-  printf 'block 0.0.0.0/0\n'
-  #% end
+  if [[ -n $S3_SERVICE_NAME ]]; then printf 'list %s\n' "$(prefix_list::of "$S3_SERVICE_NAME")"; fi
+  if [[ -n $DYNAMODB_SERVICE_NAME ]]; then printf 'list %s\n' "$(prefix_list::of "$DYNAMODB_SERVICE_NAME")"; fi
+  if [[ $NAT != none ]]; then printf 'block 0.0.0.0/0\n'; fi
 }
 
 # All rules of all groups. Each compares, and changes only what differs.
@@ -94,30 +95,6 @@ keep_rules() {
   #% end
   if [[ -n $default ]]; then start security_group::has "$default"; fi
   await_started
-}
-
-# One look at all groups that are there: each new one has no rules yet.
-# usage: look_at_known_rules [GROUP]
-look_at_known_rules() {
-  local key id groups=() KIND="" KNOWN_NAME=""
-  if [[ -n $PLAN ]]; then return; fi
-  while read -r key id; do
-    if select_resource "$key" && [[ $KIND == security_group ]] && ! is_new "$id"; then groups+=("$id"); fi
-  done < <(known_of NETWORK)
-  if ((${#groups[@]} > 0)); then security_group::look_at_rules "${groups[@]}" ${1:+"$1"}; fi
-}
-
-# The VPC's own, of which nobody but AWS knows the id at first.
-# usage: default_group VPC
-default_group() {
-  local group
-  group=$(recall NETWORK_VPC_DEFAULT_GROUP)
-  if [[ -n $PLAN ]]; then group=$(unknown_value DEFAULT_GROUP_ID); fi
-  if [[ -z $group && -n $1 ]] && ! is_out_of_sight vpc "$1"; then
-    group=$(security_group::default "$1")
-    remember NETWORK_VPC_DEFAULT_GROUP "$group"
-  fi
-  printf '%s' "$group"
 }
 
 main "$@"

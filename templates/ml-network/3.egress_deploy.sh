@@ -7,13 +7,11 @@
 # https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-scenarios.html
 
 #% param VPC_NAME ResourceName
-#% param DEPLOYMENT_NAME DeploymentName
-#% param INTERFACE_ENDPOINTS [EndpointServiceSuffix]
-#% param INTERFACE_SERVICE_NAMES [EndpointServiceName]
 
 #% include runtime/begin.sh
 #% include tiers.sh
 #% include endpoints.sh
+#% include endpoints_leaving.sh
 #% include surplus.sh
 
 main() {
@@ -23,7 +21,11 @@ main() {
   local vpc
   vpc=$(needed NETWORK_VPC_ID)
   start make_nat_gateways "$vpc"
+  #% if INTERFACE_SERVICE_NAMES
   start keep_endpoints "$vpc"
+  #% else
+  start take_endpoints_away ""
+  #% end
   await_started
   lead_out
   take_away_surplus

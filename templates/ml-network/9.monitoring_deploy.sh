@@ -28,7 +28,6 @@ main() {
   await_started
 }
 
-#% if FLOW_LOG_DAYS
 make_flow_log() {
   local role
   start make_group "$FLOW_LOG_DAYS"
@@ -41,9 +40,7 @@ make_flow_log() {
     --max-aggregation-interval 60 --log-destination-type cloud-watch-logs --log-group-name "$FLOW_LOG_GROUP" \
     --deliver-logs-permission-arn "$role" --log-format "$(flow_log_format)"
 }
-#% end
 
-#% if ALARM_EMAIL
 watch_network() {
   local topic zone zones names=()
   ensure NETWORK_ALARM_TOPIC_ARN "$DEPLOYMENT_LABEL" aws sns create-topic --name "$DEPLOYMENT_LABEL"
@@ -96,6 +93,5 @@ show_dashboard() {
     no_longer_there NETWORK_DASHBOARD "$DEPLOYMENT_LABEL"
   fi
 }
-#% end
 
 main "$@"

@@ -14,5 +14,10 @@
 #% include runtime/cleanup.sh
 #% include runtime/search.sh
 #% include runtime/deletion.sh
+#% include peer_binding.sh
 
+#% if PEER_REGION
+#% else
+refuse_without_peer
+#% end
 clean_up "$@"

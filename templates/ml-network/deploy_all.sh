@@ -19,6 +19,11 @@
 #% include runtime/deploy.sh
 #% include tiers.sh
 #% include growth.sh
+#% include peer_binding.sh
+#% if TRAINING_TYPE
+#% else
+#% include training_leaving.sh
+#% end
 #% if FLOW_LOG_DAYS
 #% else
 #% include flow_logs/flow_log.sh
@@ -33,7 +38,7 @@ readonly STEPS=(
   #% else
   "3.egress_deploy.sh 1.vpc_deploy.sh"
   #% end
-  #% if TRAINING_TYPE
+  #% if TRAINING
   "8.training_deploy.sh 1.vpc_deploy.sh 2.security_deploy.sh"
   #% end
   #% if ALARM_EMAIL
@@ -58,6 +63,10 @@ main() {
   if [[ $PREFLIGHT == true ]]; then run_step preflight.sh || give_up preflight.sh; fi
   look_at_all_sides
   run_steps
+  #% if TRAINING_TYPE
+  #% else
+  take_training_away
+  #% end
   #% if FLOW_LOG_DAYS
   #% else
   take_flow_log_away
@@ -79,6 +88,11 @@ bind_all() {
   on_side NETWORK
   bind_values "DEPLOYMENT_NAME=$DEPLOYMENT_NAME" "NETWORK_REGION=$NETWORK_REGION" "VPC_CIDR=$VPC_CIDR"
   bind_growth
+  #% if PEER_REGION
+  bind_peer
+  #% else
+  refuse_without_peer
+  #% end
   bind_names "$VPC_NAME,$DEPLOYMENT_NAME"
 }
 

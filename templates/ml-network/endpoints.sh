@@ -3,6 +3,10 @@
 # The interface endpoints of the network, in the app tier's subnets. It is included, never run.
 # https://docs.aws.amazon.com/vpc/latest/privatelink/interface-endpoints.html
 
+#% param DEPLOYMENT_NAME DeploymentName
+#% param INTERFACE_ENDPOINTS [EndpointServiceSuffix]
+#% param INTERFACE_SERVICE_NAMES [EndpointServiceName]
+
 # The key of a service's endpoint.
 # usage: endpoint_key SUFFIX
 endpoint_key() { printf 'NETWORK_%s_INTERFACE_ENDPOINT_ID' "$(tr 'a-z.-' 'A-Z__' <<<"$1")"; }
@@ -11,7 +15,6 @@ endpoint_key() { printf 'NETWORK_%s_INTERFACE_ENDPOINT_ID' "$(tr 'a-z.-' 'A-Z__'
 # usage: keep_endpoints VPC
 keep_endpoints() {
   local number suffix wanted=" "
-  #% if INTERFACE_SERVICE_NAMES
   find_endpoint_zones
   for ((number = 0; number < ${#INTERFACE_ENDPOINTS[@]}; number++)); do
     suffix=${INTERFACE_ENDPOINTS[number]}
@@ -19,11 +22,9 @@ keep_endpoints() {
     start make_endpoint "$1" "$(endpoint_key "$suffix")" "$suffix" "${INTERFACE_SERVICE_NAMES[number]}"
   done
   await_started
-  #% end
   take_endpoints_away "$wanted"
 }
 
-#% if INTERFACE_SERVICE_NAMES
 # Not every service is offered in every zone: where they are is asked once, and kept.
 find_endpoint_zones() {
   local number missing=() lines line key zones
@@ -64,23 +65,4 @@ make_endpoint() {
     --ip-address-type ipv4 --private-dns-enabled --security-group-ids "$(needed NETWORK_ENDPOINT_GROUP_ID)" \
     --subnet-ids "${subnets[@]}"
   vpc_endpoint::stands_in "$(needed "$2")" "${subnets[@]}"
-}
-#% end
-
-# usage: take_endpoints_away " KEY KEY… "   (those that stay)
-take_endpoints_away() {
-  local key keys id
-  if [[ -n $PLAN ]]; then return; fi
-  keys=$(keys_like 'NETWORK_*_INTERFACE_ENDPOINT_ID')
-  for key in $keys; do
-    if [[ $1 == *" $key "* ]]; then continue; fi
-    id=$(recall "$key")
-    if [[ -n $CHECK ]]; then
-      find_difference "$key" "no longer wanted" "$id"
-    elif [[ -n $id ]]; then
-      vpc_endpoint::delete "$id"
-      no_longer_there "$key" "$id"
-      remember "${key%_ID}_ZONES" ""
-    fi
-  done
 }

@@ -17,6 +17,9 @@
 #% include kinds/internet_gateway.sh
 #% include kinds/route_table.sh
 #% include kinds/route_tables.sh
+#% if PEER_REGION
+#% include kinds/vpc_peering.sh
+#% end
 #% include kinds/endpoint.sh
 #% include kinds/gateway_endpoint.sh
 #% include kinds/gateway_endpoint_tables.sh

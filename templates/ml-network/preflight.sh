@@ -14,6 +14,7 @@
 #% include preflight/quotas.sh
 #% include tiers.sh
 #% include zones.sh
+#% include peer_binding.sh
 
 main() {
   begin_step "${BASH_SOURCE[0]}" "$@"
@@ -33,6 +34,9 @@ main() {
     start check_address_quota "${addresses[@]}"
   fi
   start look_ahead NETWORK_VPC_ID
+  #% if PEER_REGION
+  check_peer_region
+  #% end
   await_started
 }
 

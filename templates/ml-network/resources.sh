@@ -4,12 +4,15 @@
 
 #% param NETWORK_REGION Region
 #% param NETWORK_PROFILE ProfileName?
+#% param PEER_REGION Region?
+#% param PEER_PROFILE ProfileName?
 #% param FLOW_LOG_GROUP ResourceName
 #% param FLOW_LOG_ROLE ResourceName
 #% param TRAINING_ROLE ResourceName
 
-# The network's side: its region and, where one is set, the AWS CLI's profile for it.
+# The network's side, and the second Region's: its region and, where one is set, the AWS CLI's profile for it.
 has_side NETWORK "$NETWORK_REGION" "$NETWORK_PROFILE"
+if [[ -n $PEER_REGION ]]; then has_side PEER "$PEER_REGION" "$PEER_PROFILE"; fi
 
 # The key in `env` and in the deployment's tag, the kind, the side, and the name by which it is found where tags
 # cannot be searched. Where a key has a *, there is one for each tier, zone or service.
@@ -31,6 +34,15 @@ has_resource 'NETWORK_*_ACL_ID' network_acl NETWORK
 has_resource 'NETWORK_NAT_ADDRESS_*_ID' elastic_ip NETWORK
 has_resource 'NETWORK_NAT_GATEWAY_*_ID' nat_gateway NETWORK
 has_resource 'NETWORK_*_INTERFACE_ENDPOINT_ID' vpc_endpoint NETWORK
+#% if PEER_REGION
+has_resource PEER_VPC_ID vpc PEER
+has_resource PEER_SUBNET_1_ID subnet PEER
+has_resource PEER_SUBNET_2_ID subnet PEER
+has_resource PEER_ROUTE_TABLE_ID route_table PEER
+has_resource PEER_GROUP_ID security_group PEER
+has_resource PEER_S3_ENDPOINT_ID gateway_endpoint PEER
+has_resource VPC_PEERING_CONNECTION_ID vpc_peering NETWORK
+#% end
 has_resource NETWORK_TRAINING_ROLE_ARN iam_role NETWORK "$TRAINING_ROLE"
 has_resource NETWORK_TRAINING_PROFILE_ARN instance_profile NETWORK "$TRAINING_ROLE-profile"
 has_resource NETWORK_TRAINING_PLACEMENT_GROUP_ID placement_group NETWORK

@@ -12,6 +12,10 @@
 
 #% include runtime/begin.sh
 #% include runtime/status.sh
+#% if TRAINING_TYPE
+#% else
+#% include training_leaving.sh
+#% end
 #% if FLOW_LOG_DAYS
 #% else
 #% include flow_logs/flow_log.sh
@@ -20,13 +24,17 @@
 main() {
   bind_names "$VPC_NAME,$DEPLOYMENT_NAME"
   check_steps 1.vpc_deploy.sh 2.security_deploy.sh 3.egress_deploy.sh
-  #% if TRAINING_TYPE
+  #% if TRAINING
   check_steps 8.training_deploy.sh
   #% end
   #% if MONITORING
   check_steps 9.monitoring_deploy.sh
   #% end
   use_side NETWORK
+  #% if TRAINING_TYPE
+  #% else
+  find_training_to_go
+  #% end
   #% if FLOW_LOG_DAYS
   #% else
   find_flow_log_to_go

@@ -49,14 +49,20 @@ private_table_key() {
   printf 'NETWORK_PRIVATE_ROUTE_TABLE_%s_ID' "$number"
 }
 
+# The route tables of app and training, a line each.
+private_tables() {
+  local zone
+  for ((zone = 1; zone <= ZONE_COUNT; zone++)); do
+    needed "$(private_table_key "$zone")"
+    printf '\n'
+  done | sort -u
+}
+
 # The route tables of app, training and data, a line each, those included that are no longer wanted.
 inner_tables() {
-  local zone key keys
+  local key keys
   {
-    for ((zone = 1; zone <= ZONE_COUNT; zone++)); do
-      needed "$(private_table_key "$zone")"
-      printf '\n'
-    done
+    private_tables
     if [[ -n $(blocks_of DATA) ]]; then
       needed NETWORK_DATA_ROUTE_TABLE_ID
       printf '\n'

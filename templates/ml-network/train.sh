@@ -39,7 +39,9 @@ main() {
     if (($# > 0)); then shift; fi
   done
   [[ $count =~ ^[1-9][0-9]{0,2}$ ]] || wrong_usage "the number of instances is 1 to 999"
-  [[ $hours =~ ^[1-9][0-9]{0,2}$ ]] && ((hours <= 336)) || wrong_usage "--hours takes a whole number from 1 to 336"
+  if [[ ! $hours =~ ^[1-9][0-9]{0,2}$ ]] || ((hours > 336)); then
+    wrong_usage "--hours takes a whole number from 1 to 336"
+  fi
 
   lock
   stop_on_signals "run ./train.sh status to see what there is, or ./train.sh down"

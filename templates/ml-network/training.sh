@@ -1,6 +1,43 @@
 #!/usr/bin/env bash
 #
-# What a launch template holds for a type of instances. It is included, never run.
+# What instances for training are launched with. It is included, never run.
+
+#% param PARTITION Partition
+#% param TRAINING_TYPE InstanceType?
+#% param TRAINING_ZONE ZoneNumber
+#% param TRAINING_IMAGE InstanceImage?
+
+make_launch() {
+  local facts template
+  start make_role
+  start ensure NETWORK_TRAINING_PLACEMENT_GROUP_ID "$DEPLOYMENT_NAME-training" \
+    aws ec2 create-placement-group --group-name "$DEPLOYMENT_NAME-training" --strategy cluster
+  start look_up_type
+  await_started
+  facts=$(recall NETWORK_TRAINING_FACTS)
+  template=$(template_data "$facts")
+  ensure NETWORK_TRAINING_TEMPLATE_ID "$DEPLOYMENT_NAME-training" \
+    aws ec2 create-launch-template --launch-template-name "$DEPLOYMENT_NAME-training" \
+    --launch-template-data "$template"
+  launch_template::has NETWORK_TRAINING_TEMPLATE_ID "$(needed NETWORK_TRAINING_TEMPLATE_ID)" "$template"
+}
+
+# The role of the instances: what Session Manager needs, and nothing else.
+# https://docs.aws.amazon.com/systems-manager/latest/userguide/setup-instance-permissions.html
+make_role() {
+  local role KIND="" KNOWN_NAME=""
+  local trust='{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}]}'
+  start ensure NETWORK_TRAINING_ROLE_ARN "$DEPLOYMENT_NAME-training" \
+    aws iam create-role --role-name "$TRAINING_ROLE" --assume-role-policy-document "$trust"
+  start ensure NETWORK_TRAINING_PROFILE_ARN "$DEPLOYMENT_NAME-training" \
+    aws iam create-instance-profile --instance-profile-name "$TRAINING_ROLE-profile"
+  await_started
+  role=$(needed NETWORK_TRAINING_ROLE_ARN)
+  iam_role::trusts "$role" "$trust"
+  iam_role::has_managed "$role" "arn:$PARTITION:iam::aws:policy/AmazonSSMManagedInstanceCore"
+  select_resource NETWORK_TRAINING_PROFILE_ARN
+  instance_profile::has "$(needed NETWORK_TRAINING_PROFILE_ARN)" "$role"
+}
 
 # Asks once what the type has, and whether the zone has the type: "TYPE EFA_ADAPTERS ARCHITECTURE ZONE".
 look_up_type() {

@@ -6,7 +6,7 @@
 # Makes sure that an endpoint is on these tables, and on no others.
 # usage: gateway_endpoint::is_on ENDPOINT TABLE...
 gateway_endpoint::is_on() {
-  local endpoint=$1 table has missing=()
+  local endpoint=$1 table has absent=()
   shift
   if [[ -n $PLAN ]] || is_new "$endpoint" || is_out_of_sight gateway_endpoint "$endpoint"; then return; fi
   has=$(gateway_endpoint::tables_of "$endpoint")
@@ -15,11 +15,11 @@ gateway_endpoint::is_on() {
     return
   fi
   for table in "$@"; do
-    if [[ $'\n'$has$'\n' != *$'\n'"$table"$'\n'* ]]; then missing+=("$table"); fi
+    if [[ $'\n'$has$'\n' != *$'\n'"$table"$'\n'* ]]; then absent+=("$table"); fi
   done
-  if ((${#missing[@]} > 0)); then
-    gateway_endpoint::put_on "$endpoint" "${missing[@]}"
-    report changed "tables of $(name_of "$endpoint")" "${missing[*]}"
+  if ((${#absent[@]} > 0)); then
+    gateway_endpoint::put_on "$endpoint" "${absent[@]}"
+    report changed "tables of $(name_of "$endpoint")" "${absent[*]}"
   fi
   for table in $has; do
     if [[ " $* " == *" $table "* ]]; then continue; fi

@@ -14,7 +14,7 @@ vpc_endpoint::zones_of() {
 # Makes sure that an endpoint stands in subnets. One that it stands in besides is left to it.
 # usage: vpc_endpoint::stands_in ENDPOINT SUBNET...
 vpc_endpoint::stands_in() {
-  local endpoint=$1 subnet answer missing=()
+  local endpoint=$1 subnet answer absent=()
   shift
   if [[ -n $PLAN ]] || is_new "$endpoint" || is_out_of_sight vpc_endpoint "$endpoint"; then return; fi
   if [[ ! -f $RUN/answer.$endpoint ]]; then state_of vpc_endpoint "$endpoint" >/dev/null || exit; fi
@@ -22,10 +22,10 @@ vpc_endpoint::stands_in() {
   answer=${answer%%policy=*}
   for subnet in "$@"; do
     if [[ $answer == *"$subnet"* ]]; then continue; fi
-    missing+=("$subnet")
+    absent+=("$subnet")
     if [[ -n $CHECK ]]; then find_difference "endpoint in $(name_of "$subnet")" missing "$endpoint"; fi
   done
-  if [[ -n $CHECK || ${#missing[@]} == 0 ]]; then return; fi
-  aws ec2 modify-vpc-endpoint --vpc-endpoint-id "$endpoint" --add-subnet-ids "${missing[@]}" >/dev/null
-  report changed "subnets of $(name_of "$endpoint")" "${missing[*]}"
+  if [[ -n $CHECK || ${#absent[@]} == 0 ]]; then return; fi
+  aws ec2 modify-vpc-endpoint --vpc-endpoint-id "$endpoint" --add-subnet-ids "${absent[@]}" >/dev/null
+  report changed "subnets of $(name_of "$endpoint")" "${absent[*]}"
 }

@@ -46,13 +46,19 @@ select_resource() {
   KIND=""
   KNOWN_NAME=""
   for entry in ${RESOURCES[@]+"${RESOURCES[@]}"}; do
-    # Unquoted, the row's key is a pattern.
-    if [[ $1 == ${entry%% *} ]]; then
+    if [[ $entry == "$1 "* ]] || is_like "$1" "${entry%% *}"; then
       read -r _ KIND _ KNOWN_NAME <<<"$entry"
       return
     fi
   done
   return 1
+}
+
+# Whether a key is like that of a row that stands for many.
+# usage: is_like KEY PATTERN
+is_like() {
+  local shape="^${2//\*/[A-Z0-9_]+}$"
+  [[ $2 == *\** && $1 =~ $shape ]]
 }
 
 # The name of the selected resource, for kinds that are found by it.
@@ -67,7 +73,7 @@ keys_of() {
     read -r key _ side _ <<<"$entry"
     if [[ $side != "$1" ]]; then continue; fi
     case $key in
-      *\** ) keys_like "$key" ;;
+      *\**) keys_like "$key" ;;
       *) printf '%s\n' "$key" ;;
     esac
   done
@@ -81,8 +87,7 @@ keys_like() {
   while IFS= read -r line || [[ -n $line ]]; do
     key=${line%%=*}
     key=${key%_ASKED}
-    # Unquoted, it is a pattern.
-    if [[ $key == $1 && $seen != *" $key "* ]]; then
+    if is_like "$key" "$1" && [[ $seen != *" $key "* ]]; then
       printf '%s\n' "$key"
       seen+="$key "
     fi

@@ -81,12 +81,11 @@ all_named() {
 # Whether a key is one of a side.
 # usage: is_key_of SIDE KEY
 is_key_of() {
-  local entry key side
+  local entry side
   if ! select_resource "$2"; then return 1; fi
   for entry in "${RESOURCES[@]}"; do
-    read -r key _ side _ <<<"$entry"
-    # Unquoted, the row's key is a pattern.
-    if [[ $2 == $key ]]; then
+    read -r _ _ side _ <<<"$entry"
+    if [[ $entry == "$2 "* ]] || is_like "$2" "${entry%% *}"; then
       [[ $side == "$1" ]]
       return
     fi

@@ -7,7 +7,7 @@ enum MLNetworkDerivations {
       AnyDerivation(s3ServiceName), AnyDerivation(dynamoDBServiceName),
       AnyDerivation(interfaceServices), AnyDerivation(watches), AnyDerivation(trainingRole),
       AnyDerivation(tag),
-    ] + flowLogs.all
+    ] + flowLogs.all + MLNetworkPeerDerivations.all + [AnyDerivation(trains)]
 
   private typealias Parameters = MLNetworkParameters
 
@@ -83,6 +83,18 @@ enum MLNetworkDerivations {
       let days = configuration[Parameters.flowLogDays]
     else { return nil }
     return email.isSet || days.isSet
+  }
+
+  static let trains = Derivation<Bool>(
+    "TRAINING", "Whether there is something to make for training",
+    from: [MLNetworkTrainingParameters.type.key, MLNetworkPeerParameters.region.key],
+    rule: "Whether TRAINING_TYPE or PEER_REGION is set",
+    source: AWSPage.at("AWSEC2/latest/UserGuide/placement-strategies")
+  ) { configuration in
+    guard let type = configuration[MLNetworkTrainingParameters.type],
+      let peer = configuration[MLNetworkPeerParameters.region]
+    else { return nil }
+    return type.isSet || peer.isSet
   }
 
   static let trainingRole = FlowLogDerivations.name(

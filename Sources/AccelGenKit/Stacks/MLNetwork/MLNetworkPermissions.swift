@@ -16,11 +16,15 @@ enum MLNetworkPermissions {
       let tag = configuration[MLNetworkDerivations.tag],
       let group = configuration[MLNetworkDerivations.flowLogs.group],
       let role = configuration[MLNetworkDerivations.flowLogs.role],
-      let scope = PolicyScope(regions: [region], tag: tag)
+      let peer = configuration[MLNetworkPeerParameters.region],
+      let scope = PolicyScope(regions: [region] + (peer.map { [$0] } ?? []), tag: tag)
     else { return [] }
     let hasFlowLog = configuration[Parameters.flowLogDays]??.isSet ?? false
     let hasAlarms = configuration[Parameters.alarmEmail]??.isSet ?? false
-    return scope.network(madeInVPC: madeInVPC + (hasFlowLog ? ["vpc-flow-log"] : []))
+    let made =
+      madeInVPC + (hasFlowLog ? ["vpc-flow-log"] : [])
+      + (peer == nil ? [] : ["vpc-peering-connection"])
+    return scope.network(madeInVPC: made) + (peer.map { scope.peering(into: $0) } ?? [])
       // Who asks for none may still have some from before: the next run takes a flow log away, cleanup.sh
       // alarms.
       + scope.flowLogs(to: group, as: role, in: region, passesRole: hasFlowLog)

@@ -13,7 +13,7 @@ enum MLNetworkRules {
       protection: "nothing else asks who calls, unless the model servers do"
     ).all
     + MLNetworkDenialRules.all + TagRules(tags: Parameters.tags).all
-    + MLNetworkTrainingRules.all
+    + MLNetworkTrainingRules.all + MLNetworkPeerRules.all
 
   private typealias Parameters = MLNetworkParameters
 

@@ -22,7 +22,7 @@ extension Stack {
       File("2.security_deploy.sh", isExecutable: true),
       File("3.egress_deploy.sh", isExecutable: true),
       File(
-        "8.training_deploy.sh", isExecutable: true, onlyIf: MLNetworkTrainingParameters.type.key),
+        "8.training_deploy.sh", isExecutable: true, onlyIf: MLNetworkDerivations.trains.key),
       File(
         "9.monitoring_deploy.sh", isExecutable: true, onlyIf: MLNetworkDerivations.watches.key),
       File("preflight.sh", isExecutable: true),

@@ -61,6 +61,7 @@ extension PermissionTable {
     "ec2 describe-addresses": [.look("ec2:DescribeAddresses")],
     "ec2 describe-availability-zones": [.look("ec2:DescribeAvailabilityZones")],
     "ec2 describe-dhcp-options": [.look("ec2:DescribeDhcpOptions")],
+    "ec2 describe-instance-types": [.look("ec2:DescribeInstanceTypes")],
     "ec2 describe-internet-gateways": [.look("ec2:DescribeInternetGateways")],
     "ec2 describe-managed-prefix-lists": [.look("ec2:DescribeManagedPrefixLists")],
     "ec2 describe-nat-gateways": [.look("ec2:DescribeNatGateways")],
@@ -74,6 +75,9 @@ extension PermissionTable {
     "ec2 describe-subnets": [.look("ec2:DescribeSubnets")],
     "ec2 describe-tags": [.look("ec2:DescribeTags")],
     "ec2 describe-vpc-attribute": [.look("ec2:DescribeVpcAttribute")],
+    "ec2 describe-vpc-block-public-access-exclusions": [
+      .look("ec2:DescribeVpcBlockPublicAccessExclusions")
+    ],
     "ec2 describe-vpc-block-public-access-options": [
       .look("ec2:DescribeVpcBlockPublicAccessOptions")
     ],
@@ -81,6 +85,7 @@ extension PermissionTable {
     "ec2 describe-vpc-endpoints": [.look("ec2:DescribeVpcEndpoints")],
     "ec2 describe-vpc-peering-connections": [.look("ec2:DescribeVpcPeeringConnections")],
     "ec2 describe-vpcs": [.look("ec2:DescribeVpcs")],
+    "ec2 describe-vpn-connections": [.look("ec2:DescribeVpnConnections")],
     "ec2 detach-internet-gateway": [.use("ec2:DetachInternetGateway")],
     "ec2 disassociate-route-table": [.use("ec2:DisassociateRouteTable")],
     "ec2 get-managed-prefix-list-entries": [.look("ec2:GetManagedPrefixListEntries")],

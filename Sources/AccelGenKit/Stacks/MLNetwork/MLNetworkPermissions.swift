@@ -1,7 +1,7 @@
 /// What the ml-network stack's scripts must be allowed to do.
 enum MLNetworkPermissions {
   static let model = PermissionModel(
-    purposes: [.deploy, .cleanup, .networkStatus], statements: statements(_:for:))
+    purposes: [.deploy, .cleanup, .networkStatus, .diagnose, .metrics], statements: statements(_:for:))
 
   private typealias Parameters = MLNetworkParameters
 
@@ -32,4 +32,8 @@ extension PolicyPurpose {
   /// The network has nothing yet that could be measured.
   fileprivate static let networkStatus = PolicyPurpose(
     "status", "to look at it", scripts: ["status.sh"], readsOnly: true)
+  fileprivate static let diagnose = PolicyPurpose(
+    "diagnose", "to look for what is wrong with it", scripts: ["diagnose.sh"], readsOnly: true)
+  fileprivate static let metrics = PolicyPurpose(
+    "metrics", "to see what it carries", scripts: ["metrics.sh"], readsOnly: true)
 }

@@ -27,6 +27,8 @@ extension Stack {
       File("deploy_all.sh", isExecutable: true),
       File("cleanup.sh", isExecutable: true),
       File("status.sh", isExecutable: true),
+      File("diagnose.sh", isExecutable: true),
+      File("metrics.sh", isExecutable: true),
       File("topology.svg", .picture),
       File("iam-policy.json", .policy),
       File(".gitignore"),

@@ -23,7 +23,8 @@ check_acls() {
 }
 
 # What has to pass: "SUBNET in|out FIRST_PORT LAST_PORT BLOCK every|some LABEL", with tabs between. `every` is for all
-# addresses of the block; `some` is enough for the world, of which single blocks may be denied.
+# addresses of the block; `some` is enough for the world, of which single blocks may be denied, and in which the VPC's
+# own addresses do not count.
 acl_questions() {
   local from to port ports
   while read -r from to port; do
@@ -70,28 +71,35 @@ ask_acls_between() {
   done < <(subnets_with_blocks "$1")
 }
 
-# From app and training through a NAT gateway's subnet to HTTPS of the world, and back. A regional NAT gateway stands in
-# no subnet of the VPC's.
+# To HTTPS of the world and back: from app and training by a NAT gateway, from each inner tier by the endpoint of S3,
+# which has addresses of its own.
 ask_acls_ways_out() {
-  local layer zone nat_zone subnet block nat
-  if [[ $NAT == none ]]; then return; fi
-  for layer in app training; do
+  local layer zone subnet block
+  for layer in app training data; do
+    if [[ -z $S3_SERVICE_NAME && ($NAT == none || $layer == data) ]]; then continue; fi
     zone=0
     while read -r block; do
       zone=$((zone + 1))
       subnet=$(recall "NETWORK_$(layer_of "$layer")_SUBNET_${zone}_ID")
       if [[ -z $subnet || -z $block ]]; then continue; fi
-      acl_question "$subnet" out "443 443" 0.0.0.0/0 some "the way of $layer to the internet"
-      acl_question "$subnet" in "$LINUX_EPHEMERAL" 0.0.0.0/0 some "answers of the internet to $layer"
-      if [[ $NAT == regional ]]; then continue; fi
-      if [[ $NAT == per-az ]]; then nat_zone=$zone; else nat_zone=1; fi
-      nat=$(recall "NETWORK_PUBLIC_SUBNET_${nat_zone}_ID")
-      acl_question "$nat" in "443 443" "$block" every "the way of $layer to a NAT gateway"
-      acl_question "$nat" out "443 443" 0.0.0.0/0 some "the way of a NAT gateway to the internet"
-      acl_question "$nat" in "$EPHEMERAL" 0.0.0.0/0 some "answers of the internet to a NAT gateway"
-      acl_question "$nat" out "$LINUX_EPHEMERAL" "$block" every "answers of a NAT gateway to $layer"
+      acl_question "$subnet" out "443 443" 0.0.0.0/0 some "the way of $layer to the internet or to S3"
+      acl_question "$subnet" in "$LINUX_EPHEMERAL" 0.0.0.0/0 some "answers of the internet or of S3 to $layer"
+      if [[ $layer != data ]]; then ask_acls_of_nat "$layer" "$zone" "$block"; fi
     done < <(blocks_of "$(layer_of "$layer")")
   done
+}
+
+# The subnet of the NAT gateway of a zone. A regional one stands in no subnet of the VPC's.
+# usage: ask_acls_of_nat LAYER ZONE BLOCK
+ask_acls_of_nat() {
+  local zone=1 nat
+  if [[ $NAT == none || $NAT == regional ]]; then return; fi
+  if [[ $NAT == per-az ]]; then zone=$2; fi
+  nat=$(recall "NETWORK_PUBLIC_SUBNET_${zone}_ID")
+  acl_question "$nat" in "443 443" "$3" every "the way of $1 to a NAT gateway"
+  acl_question "$nat" out "443 443" 0.0.0.0/0 some "the way of a NAT gateway to the internet"
+  acl_question "$nat" in "$EPHEMERAL" 0.0.0.0/0 some "answers of the internet to a NAT gateway"
+  acl_question "$nat" out "$LINUX_EPHEMERAL" "$3" every "answers of a NAT gateway to $1"
 }
 
 # From the clients to a load balancer in the public tier, and back.
@@ -108,7 +116,7 @@ ask_acls_ways_in() {
 # What does not pass: "ACL RULE in|out PORTS LABEL", each once. A packet is what the first rule says that fits it, in
 # the order of the numbers; so ports and addresses are cut where rules begin and end, and each piece is asked for.
 acl_answers() {
-  awk -F '\t' "$(blocks_program)"'
+  awk -F '\t' -v vpc="$VPC_CIDR" "$(blocks_program)"'
     NR == FNR {
       if ($1 == "acl") acl = $2
       if ($1 == "uses") ACL[$3] = acl
@@ -123,12 +131,17 @@ acl_answers() {
     {
       acl = ACL[$1]
       rules = load(acl, $2)
-      ports = cuts(LOW, HIGH, $3 + 0, $4 + 0, PORT)
-      addresses = cuts(BEGIN_AT, END_AT, first($5), last($5), ADDRESS)
+      inner = $6 == "some" && !(first(vpc) <= first($5) && last($5) <= last(vpc))
+      ports = cuts(LOW, HIGH, rules, $3 + 0, $4 + 0, PORT)
+      # The VPC is cut out like the block of a rule, of which it is none.
+      BEGIN_AT[rules + 1] = first(vpc)
+      END_AT[rules + 1] = last(vpc)
+      addresses = cuts(BEGIN_AT, END_AT, rules + 1, first($5), last($5), ADDRESS)
       closed = 0
       for (p = 1; p <= ports && !closed; p++) {
         open = 0
         for (a = 1; a <= addresses; a++) {
+          if (inner && first(vpc) <= ADDRESS[a] && ADDRESS[a] <= last(vpc)) continue
           r = rule_for(PORT[p], ADDRESS[a])
           if (ALLOWS[r]) open++
           else denying = NUMBER[r]
@@ -162,9 +175,9 @@ acl_answers() {
       BEGIN_AT[to] = BEGIN_AT[from]; END_AT[to] = END_AT[from]
     }
     # The first of each piece of a range in which all is alike.
-    function cuts(from, to, begin, end, piece,   i, count) {
+    function cuts(from, to, ranges, begin, end, piece,   i, count) {
       piece[count = 1] = begin
-      for (i = 1; i <= rules; i++) {
+      for (i = 1; i <= ranges; i++) {
         if (from[i] > begin && from[i] <= end) piece[++count] = from[i]
         if (to[i] >= begin && to[i] < end) piece[++count] = to[i] + 1
       }

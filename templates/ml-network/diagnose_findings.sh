@@ -94,8 +94,8 @@ show_text() {
 }
 
 show_json() {
-  SYMPTOM=$SYMPTOM awk -F '\t' "$(quoting_program)"'
-    BEGIN { printf "{\n  \"symptom\": %s,\n  \"findings\": [", text(ENVIRON["SYMPTOM"]) }
+  awk -F '\t' -v symptom="$SYMPTOM" "$(quoting_program)"'
+    BEGIN { printf "{\n  \"symptom\": %s,\n  \"findings\": [", text(symptom) }
     {
       printf "%s\n    {\"check\": %s, \"verdict\": %s, \"found\": %s, \"remedy\": %s}", (NR > 1 ? "," : ""),
         text($2), text($1), text($3), text($4)

@@ -172,7 +172,7 @@ check_zones() {
       fi
     done
   done
-  if ((count > 0)) && [[ -z $crossing ]]; then finding zones ok "each zone goes out by a NAT gateway of its own"; fi
+  if ((count > 0)) && [[ -z $crossing ]]; then finding zones ok "$count subnets go out by a NAT gateway of their own zone"; fi
 }
 
 # What an account blocks for all its VPCs, except those that it excludes.

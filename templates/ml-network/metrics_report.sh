@@ -27,7 +27,7 @@ function show(thing,   scale) {
   scale = peak(thing, "in") > peak(thing, "out") ? peak(thing, "in") : peak(thing, "out")
   direction(thing, "in", scale)
   direction(thing, "out", scale)
-  if (COUNT[thing, "connections"]) printf "  %-12s %d at a time at most\n", "connections", PEAK[thing, "connections"]
+  if (COUNT[thing, "connections"]) printf "  %-12s %.0f at a time at most\n", "connections", PEAK[thing, "connections"]
   if (KIND[thing] == "nat") {
     counted(thing, "ports", "times that ports ran out")
     counted(thing, "dropped", "packets dropped")

@@ -71,7 +71,7 @@ watch_nat_gateway() {
     PacketsDropCount PacketsInFromSource PacketsInFromDestination
 }
 
-# A row for each NAT gateway.
+# A row for each NAT gateway; none where there is nothing to show.
 show_dashboard() {
   local zone zones row=0 gateway widgets=""
   zones=$(zones_with_nat)
@@ -87,7 +87,14 @@ show_dashboard() {
       "$gateway" PacketsDropCount)"
     row=$((row + 6))
   done
-  dashboard::shows NETWORK_DASHBOARD "{\"widgets\":[${widgets#,}]}"
+  if [[ -n $widgets ]]; then
+    dashboard::shows NETWORK_DASHBOARD "{\"widgets\":[${widgets#,}]}"
+  elif [[ -n $CHECK && -n $(recall NETWORK_DASHBOARD) ]]; then
+    find_difference dashboard "no longer wanted" "$DEPLOYMENT_LABEL"
+  elif [[ -n $(recall NETWORK_DASHBOARD) ]]; then
+    dashboard::delete "$DEPLOYMENT_LABEL"
+    no_longer_there NETWORK_DASHBOARD "$DEPLOYMENT_LABEL"
+  fi
 }
 #% end
 

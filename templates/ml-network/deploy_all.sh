@@ -33,6 +33,9 @@ readonly STEPS=(
   #% else
   "3.egress_deploy.sh 1.vpc_deploy.sh"
   #% end
+  #% if TRAINING_TYPE
+  "8.training_deploy.sh 1.vpc_deploy.sh 2.security_deploy.sh"
+  #% end
   #% if ALARM_EMAIL
   "9.monitoring_deploy.sh 3.egress_deploy.sh"
   #% else

@@ -6,6 +6,7 @@
 #% include services/ec2.sh
 #% include services/flow_logs.sh
 #% include services/iam.sh
+#% include services/instance_profiles.sh
 #% include services/logs.sh
 #% include services/sns.sh
 #% include services/cloudwatch.sh
@@ -31,6 +32,11 @@
 #% include kinds/nat_gateway.sh
 #% include kinds/log_group.sh
 #% include kinds/iam_role.sh
+#% include kinds/iam_role_managed.sh
+#% include kinds/instance_profile.sh
+#% include kinds/placement_group.sh
+#% include kinds/launch_template.sh
+#% include kinds/instance.sh
 #% include kinds/flow_log.sh
 #% include kinds/flow_log_kept.sh
 #% include kinds/sns_topic.sh

@@ -20,6 +20,9 @@
 main() {
   bind_names "$VPC_NAME,$DEPLOYMENT_NAME"
   check_steps 1.vpc_deploy.sh 2.security_deploy.sh 3.egress_deploy.sh
+  #% if TRAINING_TYPE
+  check_steps 8.training_deploy.sh
+  #% end
   #% if MONITORING
   check_steps 9.monitoring_deploy.sh
   #% end

@@ -61,7 +61,6 @@ extension PermissionTable {
     "ec2 describe-addresses": [.look("ec2:DescribeAddresses")],
     "ec2 describe-availability-zones": [.look("ec2:DescribeAvailabilityZones")],
     "ec2 describe-dhcp-options": [.look("ec2:DescribeDhcpOptions")],
-    "ec2 describe-instance-types": [.look("ec2:DescribeInstanceTypes")],
     "ec2 describe-internet-gateways": [.look("ec2:DescribeInternetGateways")],
     "ec2 describe-managed-prefix-lists": [.look("ec2:DescribeManagedPrefixLists")],
     "ec2 describe-nat-gateways": [.look("ec2:DescribeNatGateways")],

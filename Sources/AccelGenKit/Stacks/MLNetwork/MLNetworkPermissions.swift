@@ -1,7 +1,8 @@
 /// What the ml-network stack's scripts must be allowed to do.
 enum MLNetworkPermissions {
   static let model = PermissionModel(
-    purposes: [.deploy, .cleanup, .networkStatus, .diagnose, .metrics], statements: statements(_:for:))
+    purposes: [.deploy, .cleanup, .networkStatus, .train, .diagnose, .metrics],
+    statements: statements(_:for:))
 
   private typealias Parameters = MLNetworkParameters
 
@@ -24,6 +25,7 @@ enum MLNetworkPermissions {
       // Who asks for none may still have some from before: the next run takes a flow log away, cleanup.sh
       // alarms.
       + scope.flowLogs(to: group, as: role, in: region, passesRole: hasFlowLog)
+      + MLNetworkTrainingPermissions.statements(configuration, in: region, scope)
       + scope.alarms(areMade: hasAlarms, areDeleted: purposes.contains(.cleanup))
   }
 }
@@ -32,6 +34,10 @@ extension PolicyPurpose {
   /// The network has nothing yet that could be measured.
   fileprivate static let networkStatus = PolicyPurpose(
     "status", "to look at it", scripts: ["status.sh"], readsOnly: true)
+
+  fileprivate static let train = PolicyPurpose(
+    "train", "to launch instances that train, and to end them", scripts: ["train.sh"])
+
   fileprivate static let diagnose = PolicyPurpose(
     "diagnose", "to look for what is wrong with it", scripts: ["diagnose.sh"], readsOnly: true)
   fileprivate static let metrics = PolicyPurpose(

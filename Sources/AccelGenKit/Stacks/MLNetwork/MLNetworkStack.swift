@@ -22,11 +22,14 @@ extension Stack {
       File("2.security_deploy.sh", isExecutable: true),
       File("3.egress_deploy.sh", isExecutable: true),
       File(
+        "8.training_deploy.sh", isExecutable: true, onlyIf: MLNetworkTrainingParameters.type.key),
+      File(
         "9.monitoring_deploy.sh", isExecutable: true, onlyIf: MLNetworkDerivations.watches.key),
       File("preflight.sh", isExecutable: true),
       File("deploy_all.sh", isExecutable: true),
       File("cleanup.sh", isExecutable: true),
       File("status.sh", isExecutable: true),
+      File("train.sh", isExecutable: true, onlyIf: MLNetworkTrainingParameters.type.key),
       File("diagnose.sh", isExecutable: true),
       File("metrics.sh", isExecutable: true),
       File("topology.svg", .picture),

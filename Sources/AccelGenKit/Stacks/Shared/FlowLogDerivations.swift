@@ -23,13 +23,16 @@ struct FlowLogDerivations: Sendable {
     ) { "accelgen-\($0)-\($1)-flow-logs" }
     partition = Derivation<Partition>(
       "PARTITION", "What the ARNs of the Region begin with after arn:", from: [region.key],
-      rule: "The partition of \(region.key)", source: AWSPage.at("IAM/latest/UserGuide/reference-arns")
+      rule: "The partition of \(region.key)",
+      source: AWSPage.at("IAM/latest/UserGuide/reference-arns")
     ) { configuration in
       configuration[region].flatMap { try? Partition.parse($0.facts.partition) }
     }
   }
 
-  var all: [AnyDerivation] { [AnyDerivation(group), AnyDerivation(role), AnyDerivation(partition)] }
+  var all: [AnyDerivation] {
+    [AnyDerivation(group), AnyDerivation(role), AnyDerivation(partition)]
+  }
 
   /// A name that is made of the deployment's and the Region's.
   static func name(

@@ -44,7 +44,7 @@ check_type() {
   fi
   if [[ $performance == "Up to"* && $SYMPTOM != latency ]]; then
     finding instance-type problem \
-      "$TYPE keeps up $performance for a while only; $(if [[ $baseline =~ ^[0-9.]+$ ]]; then printf 'then it has %s Gbps' "$baseline"; else printf 'what it has then AWS did not tell'; fi)" \
+      "$TYPE has '$performance', which is for a while only; $(if [[ $baseline =~ ^[0-9.]+$ ]]; then printf 'then it has %s Gbps' "$baseline"; else printf 'what it has then AWS did not tell'; fi)" \
       "take a size whose bandwidth is not 'Up to'"
   fi
   if [[ $SYMPTOM != latency ]]; then

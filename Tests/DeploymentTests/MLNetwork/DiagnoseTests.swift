@@ -21,7 +21,8 @@ struct DiagnoseTests {
       let nat = try known(deployment, "NETWORK_NAT_GATEWAY_\(zone)_ID")
       for metric in Self.natMetrics { try put(metric, [0], nat: nat) }
     }
-    let folder = try #require(deployment.scripts.deletingLastPathComponent().deletingLastPathComponent() as URL?)
+    let folder = try #require(
+      deployment.scripts.deletingLastPathComponent().deletingLastPathComponent() as URL?)
     let policy = try Command(
       Repository.accelgen, ["policy", "diagnose", "--stack", "ml-network"], in: folder
     ).run()
@@ -37,13 +38,16 @@ struct DiagnoseTests {
     #expect(
       Set(found.findings.map(\.check)) == [
         "nat-gateways", "routes", "subnets", "zones", "security-groups", "network-acls",
-        "block-public-access", "gateway-endpoints", "interface-endpoints", "dns", "nat-metrics", "rejects",
+        "block-public-access", "gateway-endpoints", "interface-endpoints", "dns", "nat-metrics",
+        "rejects",
         "instance-type", "distance",
       ])
     // Only what is about the symptom is asked for.
     let far = try deployment.diagnose("cross-region")
     #expect(
-      Set(far.findings.map(\.check)) == ["nat-gateways", "routes", "block-public-access", "distance"])
+      Set(far.findings.map(\.check)) == [
+        "nat-gateways", "routes", "block-public-access", "distance",
+      ])
   }
 
   @Test func whatIsGoneIsFoundWithItsRemedy() throws {
@@ -54,7 +58,8 @@ struct DiagnoseTests {
     var found = try deployment.diagnose("timeouts")
     let hole = try #require(found.problems(of: "routes").first)
     #expect(found.problems(of: "routes").count == 1)
-    #expect(hole.found.contains(table) && hole.found.contains("blackhole") && hole.found.contains(nat))
+    #expect(
+      hole.found.contains(table) && hole.found.contains("blackhole") && hole.found.contains(nat))
     #expect(hole.remedy.contains("./deploy_all.sh"))
     #expect(found.problems(of: "nat-gateways").map(\.found) == ["\(nat) is gone: it was deleted"])
 
@@ -62,13 +67,15 @@ struct DiagnoseTests {
     let app = try known(deployment, "NETWORK_APP_GROUP_ID")
     try deployment.aws(
       Self.region, "ec2", "revoke-security-group-ingress", "--group-id", data, "--ip-permissions",
-      #"[{"IpProtocol":"tcp","FromPort":5432,"ToPort":5432,"UserIdGroupPairs":[{"GroupId":"\#(app)"}]}]"#)
+      #"[{"IpProtocol":"tcp","FromPort":5432,"ToPort":5432,"UserIdGroupPairs":[{"GroupId":"\#(app)"}]}]"#
+    )
     found = try deployment.diagnose("timeouts")
     #expect(
       found.problems(of: "security-groups").map(\.found) == [
         "\(data) (data) does not let TCP 5432 in from app"
       ])
-    let redis = try deployment.diagnose("timeouts", "--from", "app", "--to", "data", "--port", "6379")
+    let redis = try deployment.diagnose(
+      "timeouts", "--from", "app", "--to", "data", "--port", "6379")
     #expect(redis.verdicts(of: "security-groups") == ["ok"])
 
     let zone = try known(deployment, "NETWORK_APP_SUBNET_2_ID")
@@ -79,7 +86,9 @@ struct DiagnoseTests {
     try deployment.aws(
       Self.region, "ec2", "replace-route-table-association", "--association-id", association,
       "--route-table-id", try known(deployment, "NETWORK_DATA_ROUTE_TABLE_ID"))
-    #expect(try deployment.diagnose("latency").problems(of: "subnets").first?.found.contains(zone) == true)
+    #expect(
+      try deployment.diagnose("latency").problems(of: "subnets").first?.found.contains(zone) == true
+    )
 
     // What the remedies name puts it right.
     try deployment.succeed("deploy_all.sh", "--skip-preflight")
@@ -101,9 +110,11 @@ struct DiagnoseTests {
     // A rule of a lower number is the one that decides.
     try deployment.aws(
       Self.region, "ec2", "create-network-acl-entry", "--network-acl-id", acl, "--egress",
-      "--rule-number", "50", "--protocol", "6", "--port-range", "From=5432,To=5432", "--rule-action",
+      "--rule-number", "50", "--protocol", "6", "--port-range", "From=5432,To=5432",
+      "--rule-action",
       "deny", "--cidr-block", "10.0.22.128/25")
-    problems = try deployment.diagnose("timeouts", "--from", "app", "--to", "data").problems(of: "network-acls")
+    problems = try deployment.diagnose("timeouts", "--from", "app", "--to", "data").problems(
+      of: "network-acls")
     #expect(
       problems.map(\.found) == [
         "\(acl) lets no TCP 5432 out, which is the way from app to data: rule 50 denies it"
@@ -127,7 +138,8 @@ struct DiagnoseTests {
 
     let nat = try known(deployment, "NETWORK_NAT_GATEWAY_1_ID")
     try put("IdleTimeoutCount", [3, 4], nat: nat)
-    let idle = try #require(try deployment.diagnose("intermittent").problems(of: "nat-metrics").first)
+    let idle = try #require(
+      try deployment.diagnose("intermittent").problems(of: "nat-metrics").first)
     #expect(idle.found.contains("closed 7 connections") && idle.remedy.contains("keepalive"))
     try put("PacketsInFromSource", [30_000], nat: nat)
     try put("PacketsDropCount", [3], nat: nat)
@@ -138,7 +150,9 @@ struct DiagnoseTests {
     try reject(deployment, vpc: vpc)
     let rejects = try deployment.diagnose("timeouts").problems(of: "rejects")
     #expect(rejects.count == 1, "what the internet tries at the public tier is as good rejected")
-    #expect(rejects.first?.found.hasPrefix("21 packets from 10.0.11.5 to 10.0.21.7, port TCP 5432,") == true)
+    #expect(
+      rejects.first?.found.hasPrefix("21 packets from 10.0.11.5 to 10.0.21.7, port TCP 5432,")
+        == true)
   }
 
   @Test func whatEnvHasLostIsSaid() throws {
@@ -156,7 +170,8 @@ struct DiagnoseTests {
     for arguments in [
       ["slow"], [], ["latency", "timeouts"], ["timeouts", "--from", "app"],
       ["timeouts", "--from", "app", "--to", "moon"], ["latency", "--from", "app", "--to", "data"],
-      ["all", "--hours", "0"], ["all", "--hours", "a[$(touch pwned)]"], ["all", "--type", "--json"],
+      ["all", "--hours", "0"], ["all", "--hours", "a[$(touch pwned)]"],
+      ["all", "--type", "--json"],
     ] {
       let outcome = try deployment.command("diagnose.sh", arguments).run()
       #expect(outcome.status == 2 && outcome.output.isEmpty, "\(arguments): \(outcome.transcript)")
@@ -183,7 +198,8 @@ struct DiagnoseTests {
     let outcome = try deployment.succeed("metrics.sh", "--hours", "1", "--json")
     let report = try JSONDecoder().decode(Carried.self, from: Data(outcome.output.utf8))
     let thing = try #require(report.things.first { $0.id == nat })
-    #expect(thing.in == Carried.Direction(bytes: 37_500_000, peakMbitPerSecond: 1, periodsWithData: 1))
+    #expect(
+      thing.in == Carried.Direction(bytes: 37_500_000, peakMbitPerSecond: 1, periodsWithData: 1))
     #expect(thing.out == nil)
     #expect(report.things.count == 2)
   }
@@ -219,7 +235,8 @@ struct DiagnoseTests {
     try #require(try deployment.value(key), "\(key)")
   }
 
-  private func put(_ metric: String, _ values: [Double], nat: String, at time: Double? = nil) throws {
+  private func put(_ metric: String, _ values: [Double], nat: String, at time: Double? = nil) throws
+  {
     let time = time ?? Date().timeIntervalSince1970 - 600
     _ = try emulator.post(
       "metrics",
@@ -232,7 +249,8 @@ struct DiagnoseTests {
   /// Three records of the app's that were rejected, and one of somebody's at the public tier.
   private func reject(_ deployment: Deployment, vpc: String) throws {
     let group = try #require(
-      try known(deployment, "NETWORK_FLOW_LOG_GROUP_ARN").split(separator: ":").last.map(String.init))
+      try known(deployment, "NETWORK_FLOW_LOG_GROUP_ARN").split(separator: ":").last.map(
+        String.init))
     let app = try known(deployment, "NETWORK_DATA_SUBNET_1_ID")
     let open = try known(deployment, "NETWORK_PUBLIC_SUBNET_1_ID")
     func record(_ subnet: String, _ source: String, _ target: String, _ port: Int) -> String {
@@ -245,7 +263,8 @@ struct DiagnoseTests {
     let now = Int(Date().timeIntervalSince1970 * 1000) - 60_000
     let events = records.map { #"{"timestamp":\#(now),"message":"\#($0)"}"# }.joined(separator: ",")
     try deployment.aws(
-      Self.region, "logs", "create-log-stream", "--log-group-name", group, "--log-stream-name", "test")
+      Self.region, "logs", "create-log-stream", "--log-group-name", group, "--log-stream-name",
+      "test")
     try deployment.aws(
       Self.region, "logs", "put-log-events", "--log-group-name", group, "--log-stream-name", "test",
       "--log-events", "[\(events)]")

@@ -7,7 +7,7 @@ import Testing
 struct TestToolsTests {
   @Test(arguments: [
     "Tests/Emulator", "Tests/ScriptRuns", "Tests/Tools", "Tests/Traffic", "Tests/Access",
-    "Tests/Savings",
+    "Tests/Savings", "Tests/Metrics",
   ])
   func theToolsOwnTestsPass(folder: String) throws {
     var environment = ProcessInfo.processInfo.environment

@@ -23,6 +23,7 @@
 #% include endpoints.sh
 #% include tables.sh
 #% include making.sh
+#% include asking.sh
 #% include verify_checks.sh
 #% include verify_addresses.sh
 #% include verify_network.sh

@@ -60,16 +60,6 @@ can_check() {
   done
 }
 
-# Asks for something, and keeps the answer under a name. What is refused has been said by then, and is not known.
-# usage: ask NAME COMMAND [ARGUMENT...]
-ask() {
-  # Apart: some commands end the shell that they run in.
-  if ! ("${@:2}") >"$RUN/said.$1"; then rm -f "$RUN/said.$1"; fi
-}
-
-# usage: knows NAME
-knows() { [[ -e $RUN/said.$1 ]]; }
-
 # The services with the endpoints that `env` knows, "WORD KEY ENDPOINT SERVICE_NAME", a line each; the endpoint is "-"
 # where there is none.
 services() {

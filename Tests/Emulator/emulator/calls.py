@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl
 
 from . import rest
 
-READING = ("Describe", "Get", "Head", "List", "Search", "Lookup", "Validate")
+READING = ("Describe", "Filter", "Get", "Head", "List", "Search", "Lookup", "Validate")
 
 
 @dataclass

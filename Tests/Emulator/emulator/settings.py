@@ -166,6 +166,8 @@ class Settings:
     """Rules a network ACL and direction, without the last one (L-2AEEBF1A)."""
     block_public_access: str = "off"
     """The mode of VPC Block Public Access: `off`, `block-ingress` or `block-bidirectional`."""
+    block_public_access_exclusions: dict[str, str] = field(default_factory=dict)
+    """VPCs that are excluded from it → `allow-bidirectional` or `allow-egress`."""
     instances_refused: str = ""
     """The code that run-instances is refused with, such as InsufficientInstanceCapacity or VcpuLimitExceeded; empty
     when it is not."""

@@ -10,3 +10,13 @@ class BlockPublicAccessTests(CloudTest):
             shown = self.here.describe_vpc_block_public_access_options()["VpcBlockPublicAccessOptions"]
             self.assertEqual((shown["InternetGatewayBlockMode"], shown["State"]), (mode, state))
             self.assertEqual(shown["AwsRegion"], HERE)
+
+    def test_vpcs_are_excluded(self) -> None:
+        self.assertEqual(self.exclusions(), [])
+        self.post("settings", {"block_public_access_exclusions": {"vpc-0a": "allow-egress"}})
+        (shown,) = self.exclusions()
+        self.assertEqual((shown["InternetGatewayExclusionMode"], shown["State"]), ("allow-egress", "create-complete"))
+        self.assertTrue(shown["ResourceArn"].endswith(":vpc/vpc-0a"), shown)
+
+    def exclusions(self) -> list:
+        return self.here.describe_vpc_block_public_access_exclusions()["VpcBlockPublicAccessExclusions"]

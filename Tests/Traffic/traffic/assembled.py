@@ -14,15 +14,15 @@ from pathlib import Path
 from .analysis import REPOSITORY
 
 COMMON = REPOSITORY / "templates" / "common"
-OWN = REPOSITORY / "templates" / "gateway-endpoints"
 
 RESOURCES = """#!/usr/bin/env bash
-has_side GATEWAY us-east-1 ""
+has_side {side} {region} ""
 """
+SIDES = {"gateway-endpoints": "GATEWAY", "ml-network": "NETWORK"}
 KINDS = "#!/usr/bin/env bash\n"
 
 
-def rendered(path: Path, values: dict[str, str], top: bool = True) -> str:
+def rendered(path: Path, values: dict[str, str], own: Path, top: bool = True) -> str:
     lines = []
     for number, line in enumerate(path.read_text().splitlines()):
         directive = re.match(r"\s*#% (\w+) ?(\S*)", line)
@@ -30,8 +30,8 @@ def rendered(path: Path, values: dict[str, str], top: bool = True) -> str:
             if top or number > 0:
                 lines.append(line)
         elif directive[1] == "include":
-            found = next(folder / directive[2] for folder in (OWN, COMMON) if (folder / directive[2]).exists())
-            lines.append(f"# --- {found.relative_to(REPOSITORY)} ---\n" + rendered(found, values, False))
+            found = next(folder / directive[2] for folder in (own, COMMON) if (folder / directive[2]).exists())
+            lines.append(f"# --- {found.relative_to(REPOSITORY)} ---\n" + rendered(found, values, own, False))
         elif directive[1] == "param":
             value = values[directive[2]]
             lines.append(f"readonly {directive[2]}={value if value.startswith('(') else shlex.quote(value)}")
@@ -40,14 +40,17 @@ def rendered(path: Path, values: dict[str, str], top: bool = True) -> str:
     return "\n".join(lines)
 
 
-def assemble(folder: Path, name: str = "traffic.sh", region: str = "us-east-1", **parameters: str) -> Path:
-    """Puts a script and its library into a folder; its path."""
+def assemble(
+    folder: Path, name: str = "traffic.sh", region: str = "us-east-1", stack: str = "gateway-endpoints", **parameters: str
+) -> Path:  # fmt: skip
+    """Puts a script of a stack and its library into a folder; its path."""
+    own = REPOSITORY / "templates" / stack
     values = {"DEPLOYMENT_TAG": "gateway-endpoints/test/us-east-1", "TAGS": "()", "GATEWAY_VPC_ID": "vpc-0a1", "PARTITION": "aws"} | parameters
-    (folder / "lib.sh").write_text(rendered(COMMON / "lib.sh", values) + "\n")
-    (folder / "resources.sh").write_text(RESOURCES.replace("us-east-1", region))
+    (folder / "lib.sh").write_text(rendered(COMMON / "lib.sh", values, own) + "\n")
+    (folder / "resources.sh").write_text(RESOURCES.format(side=SIDES[stack], region=region))
     (folder / "kinds.sh").write_text(KINDS)
     script = folder / name
-    script.write_text(rendered(OWN / name, values) + "\n")
+    script.write_text(rendered(own / name, values, own) + "\n")
     script.chmod(0o755)
     return script
 

@@ -63,15 +63,15 @@ aws() {
 # usage: refuse_change SERVICE OPERATION [OPTION...]
 refuse_change() {
   case $2 in
-    describe-* | get-* | list-*) ;;
-    *) fail "status.sh only looks, and would have called aws $1 $2" ;;
+    describe-* | filter-* | get-* | list-*) ;;
+    *) fail "a script that only looks would have called aws $1 $2" ;;
   esac
 }
 
 # What a function begins with that is never run by a script that only compares: the policy for status.sh leaves out
 # what only such functions call.
 not_in_check_mode() {
-  if [[ -n $CHECK ]]; then fail "status.sh only looks, and came to ${FUNCNAME[1]}"; fi
+  if [[ -n $CHECK ]]; then fail "a script that only looks came to ${FUNCNAME[1]}"; fi
 }
 
 # Takes refusals with these codes for success: the call's work is already done.

@@ -74,6 +74,9 @@ extension PermissionTable {
     "ec2 describe-subnets": [.look("ec2:DescribeSubnets")],
     "ec2 describe-tags": [.look("ec2:DescribeTags")],
     "ec2 describe-vpc-attribute": [.look("ec2:DescribeVpcAttribute")],
+    "ec2 describe-vpc-block-public-access-exclusions": [
+      .look("ec2:DescribeVpcBlockPublicAccessExclusions")
+    ],
     "ec2 describe-vpc-block-public-access-options": [
       .look("ec2:DescribeVpcBlockPublicAccessOptions")
     ],
@@ -81,6 +84,7 @@ extension PermissionTable {
     "ec2 describe-vpc-endpoints": [.look("ec2:DescribeVpcEndpoints")],
     "ec2 describe-vpc-peering-connections": [.look("ec2:DescribeVpcPeeringConnections")],
     "ec2 describe-vpcs": [.look("ec2:DescribeVpcs")],
+    "ec2 describe-vpn-connections": [.look("ec2:DescribeVpnConnections")],
     "ec2 detach-internet-gateway": [.use("ec2:DetachInternetGateway")],
     "ec2 disassociate-route-table": [.use("ec2:DisassociateRouteTable")],
     "ec2 get-managed-prefix-list-entries": [.look("ec2:GetManagedPrefixListEntries")],

@@ -36,6 +36,7 @@ extension PermissionTable {
     "logs delete-log-group": [.ofGroup("DeleteLogGroup")],
     "logs describe-log-groups": [Permission("logs:DescribeLogGroups", in: .lookForFlowLogs)],
     "logs describe-log-streams": [Permission("logs:DescribeLogStreams", in: .lookForFlowLogs)],
+    "logs filter-log-events": [.ofGroup("FilterLogEvents")],
     "logs list-tags-for-resource": [.ofGroup("ListTagsForResource")],
     "logs put-retention-policy": [.ofGroup("PutRetentionPolicy")],
     "logs tag-resource": [.ofGroup("TagResource")],

@@ -1,7 +1,8 @@
 /// What the ml-network stack's scripts must be allowed to do.
 enum MLNetworkPermissions {
   static let model = PermissionModel(
-    purposes: [.deploy, .cleanup, .networkStatus, .train], statements: statements(_:for:))
+    purposes: [.deploy, .cleanup, .networkStatus, .train, .diagnose, .metrics],
+    statements: statements(_:for:))
 
   private typealias Parameters = MLNetworkParameters
 
@@ -40,4 +41,9 @@ extension PolicyPurpose {
 
   fileprivate static let train = PolicyPurpose(
     "train", "to launch instances that train, and to end them", scripts: ["train.sh"])
+
+  fileprivate static let diagnose = PolicyPurpose(
+    "diagnose", "to look for what is wrong with it", scripts: ["diagnose.sh"], readsOnly: true)
+  fileprivate static let metrics = PolicyPurpose(
+    "metrics", "to see what it carries", scripts: ["metrics.sh"], readsOnly: true)
 }

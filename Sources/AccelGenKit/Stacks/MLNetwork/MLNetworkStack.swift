@@ -30,6 +30,8 @@ extension Stack {
       File("cleanup.sh", isExecutable: true),
       File("status.sh", isExecutable: true),
       File("train.sh", isExecutable: true, onlyIf: MLNetworkTrainingParameters.type.key),
+      File("diagnose.sh", isExecutable: true),
+      File("metrics.sh", isExecutable: true),
       File("topology.svg", .picture),
       File("iam-policy.json", .policy),
       File(".gitignore"),

@@ -7,7 +7,7 @@ public struct AWSCall: Sendable, Hashable, Comparable, CustomStringConvertible {
 
   /// Whether it only looks, which the AWS CLI's names of operations tell.
   public var reads: Bool {
-    ["describe-", "get-", "list-"].contains { operation.hasPrefix($0) }
+    ["describe-", "filter-", "get-", "list-"].contains { operation.hasPrefix($0) }
   }
 
   public static func < (left: AWSCall, right: AWSCall) -> Bool {

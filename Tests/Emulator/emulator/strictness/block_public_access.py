@@ -5,6 +5,8 @@ https://docs.aws.amazon.com/vpc/latest/userguide/security-vpc-bpa.html
 
 from typing import Any
 
+from moto.utilities.utils import get_partition
+
 from ..world import world
 from .registry import Call, instead
 
@@ -22,4 +24,20 @@ def describe_options(call: Call, _: Any) -> dict[str, Any]:
             "ManagedBy": "account",
             "ExclusionsAllowed": "allowed",
         }
+    }
+
+
+@instead("ec2", "DescribeVpcBlockPublicAccessExclusions")
+def describe_exclusions(call: Call, _: Any) -> dict[str, Any]:
+    """https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_VpcBlockPublicAccessExclusion.html"""
+    return {
+        "VpcBlockPublicAccessExclusions": [
+            {
+                "ExclusionId": f"vpcbpa-exclude-{number:017x}",
+                "InternetGatewayExclusionMode": mode,
+                "ResourceArn": f"arn:{get_partition(call.region)}:ec2:{call.region}:{call.account}:vpc/{vpc}",
+                "State": "create-complete",
+            }
+            for number, (vpc, mode) in enumerate(sorted(world.settings.block_public_access_exclusions.items()))
+        ]
     }

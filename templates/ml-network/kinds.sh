@@ -24,3 +24,7 @@
 #% include kinds/network_acl_subnets.sh
 #% include kinds/elastic_ip.sh
 #% include kinds/nat_gateway.sh
+#% include kinds/customer_gateway.sh
+#% include kinds/vpn_gateway.sh
+#% include kinds/vpn_connection.sh
+#% include kinds/route_propagation.sh

@@ -5,6 +5,7 @@ enum MLNetworkParameters {
     AnyParameter(zoneCount), AnyParameter(excludedZones), AnyParameter(tiers), AnyParameter(nat),
     AnyParameter(gatewayEndpoints), AnyParameter(interfaceEndpoints), AnyParameter(clientBlocks),
     AnyParameter(appPort), AnyParameter(networkACLs), AnyParameter(deniedBlocks),
+    AnyParameter(vpnDevice), AnyParameter(vpnDeviceASN), AnyParameter(vpnBlocks),
     AnyParameter(flowLogDays), AnyParameter(tags), AnyParameter(alarmEmail), AnyParameter(profile),
   ]
 }

@@ -1,12 +1,13 @@
 /// What the ml-network stack's scripts must be allowed to do.
 enum MLNetworkPermissions {
   static let model = PermissionModel(
-    purposes: [.deploy, .cleanup, .networkStatus], statements: statements(_:for:))
+    purposes: [.deploy, .cleanup, .networkStatus, .vpnConfig], statements: statements(_:for:))
 
   private typealias Parameters = MLNetworkParameters
 
   private static let madeInVPC = [
     "natgateway", "network-acl", "route-table", "security-group", "subnet", "vpc-endpoint",
+    "vpn-connection",
   ]
 
   private static func statements(
@@ -16,7 +17,7 @@ enum MLNetworkPermissions {
       let tag = configuration[MLNetworkDerivations.tag],
       let scope = PolicyScope(regions: [region], tag: tag)
     else { return [] }
-    return scope.network(madeInVPC: madeInVPC)
+    return scope.network(madeInVPC: madeInVPC) + MLNetworkVPNPermissions.statements(scope)
   }
 }
 

@@ -3,7 +3,7 @@ enum MLNetworkRules {
   static let all: [Stack.Rule] =
     [OptInRules(regions: [Parameters.region]).mayNeedOptingIn]
     + ZoneRules(zones: Parameters.excludedZones, region: Parameters.region).all
-    + ClientRules(blocks: Parameters.clientBlocks).all + TagRules(tags: Parameters.tags).all
+    + ClientRules(blocks: Parameters.clientBlocks).all + MLNetworkVPNRules.all + TagRules(tags: Parameters.tags).all
 
   private typealias Parameters = MLNetworkParameters
 

@@ -57,7 +57,7 @@ main() {
   say "===== Deployment completed successfully ====="
   say "Its tiers, in $(recall ZONE_COUNT) zones of $NETWORK_REGION: $(recall TIERS)"
   #% if VPN_DEVICE_IP
-  say "The VPN waits for your device: ./vpn_config.sh --list names the devices that AWS has a configuration for"
+  say "The VPN comes up when your device is configured: ./vpn_config.sh writes that down (--help)"
   #% end
 }
 

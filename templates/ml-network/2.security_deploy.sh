@@ -55,6 +55,8 @@ group() { needed "NETWORK_${1}_GROUP_ID"; }
 
 # Where app and training may go, as rules name it, a line each.
 ways_out() {
+  # There may be none.
+  :
   #% if S3_SERVICE_NAME
   printf 'list %s\n' "$(prefix_list::of "$S3_SERVICE_NAME")"
   #% end

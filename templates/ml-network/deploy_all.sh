@@ -19,6 +19,7 @@
 #% include runtime/deploy.sh
 #% include tiers.sh
 #% include growth.sh
+#% include vpn.sh
 #% include peer_binding.sh
 #% if TRAINING_TYPE
 #% else
@@ -38,6 +39,12 @@ readonly STEPS=(
   #% else
   "3.egress_deploy.sh 1.vpc_deploy.sh"
   #% end
+  #% if VPN_DEVICE_IP
+  "7.hybrid_deploy.sh 1.vpc_deploy.sh 2.security_deploy.sh"
+  #% else
+  # What is no longer wanted goes.
+  "7.hybrid_deploy.sh 1.vpc_deploy.sh"
+  #% end
   #% if TRAINING
   "8.training_deploy.sh 1.vpc_deploy.sh 2.security_deploy.sh"
   #% end
@@ -49,8 +56,8 @@ readonly STEPS=(
   #% end
   #% end
 )
-# NAT gateways take longest: these are on their way.
-readonly FIRST_STEPS="1.vpc_deploy.sh 3.egress_deploy.sh"
+# NAT gateways and the VPN take longest: these are on their way.
+readonly FIRST_STEPS="1.vpc_deploy.sh 3.egress_deploy.sh 7.hybrid_deploy.sh"
 
 main() {
   read_deploy_options "$@"
@@ -80,6 +87,9 @@ main() {
 
   say "===== Deployment completed successfully ====="
   say "Its tiers, in $(recall ZONE_COUNT) zones of $NETWORK_REGION: $(recall TIERS)"
+  #% if VPN_DEVICE_IP
+  say "The VPN comes up when your device is configured: ./vpn_config.sh writes that down (--help)"
+  #% end
 }
 
 # The deployment stays in the account that it began in, and keeps the values that cannot be changed. Names and tags
@@ -88,6 +98,7 @@ bind_all() {
   on_side NETWORK
   bind_values "DEPLOYMENT_NAME=$DEPLOYMENT_NAME" "NETWORK_REGION=$NETWORK_REGION" "VPC_CIDR=$VPC_CIDR"
   bind_growth
+  bind_vpn
   #% if PEER_REGION
   bind_peer
   #% else
@@ -103,7 +114,7 @@ await_all() {
   use_side NETWORK
   keys=$(keys_of NETWORK)
   for key in $keys; do
-    case $key in *_ENDPOINT_ID) if [[ -n $(recall "$key") ]]; then await "$key" available; fi ;; esac
+    case $key in *_ENDPOINT_ID | *_VPN_CONNECTION_ID) if [[ -n $(recall "$key") ]]; then await "$key" available; fi ;; esac
   done
 }
 

@@ -33,6 +33,10 @@
 #% include kinds/network_acl_subnets.sh
 #% include kinds/elastic_ip.sh
 #% include kinds/nat_gateway.sh
+#% include kinds/customer_gateway.sh
+#% include kinds/vpn_gateway.sh
+#% include kinds/vpn_connection.sh
+#% include kinds/route_propagation.sh
 #% include kinds/log_group.sh
 #% include kinds/iam_role.sh
 #% include kinds/iam_role_managed.sh

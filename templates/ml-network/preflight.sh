@@ -40,11 +40,18 @@ main() {
   await_started
 }
 
-# Whether the AWS CLI is new enough. NAT gateways of a whole Region came in November 2025.
+# Whether the AWS CLI is new enough. NAT gateways of a whole Region came in November 2025, keys of VPNs in Secrets
+# Manager in May.
 check_calls() {
   local skeleton
-  if is_made NETWORK_VPC_ID; then return; fi
+  if is_made NETWORK_VPC_ID && is_made NETWORK_VPN_CONNECTION_ID; then return; fi
   check_aws_cli ec2 describe-vpc-block-public-access-options
+  #% if VPN_DEVICE_IP
+  skeleton=$(command aws ec2 create-vpn-connection --generate-cli-skeleton)
+  [[ $skeleton == *PreSharedKeyStorage* ]] ||
+    fail "this AWS CLI is too old to have a VPN's keys kept in Secrets Manager: $(shown "$(command aws --version 2>&1)")" \
+      "update it: https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html"
+  #% end
   if [[ $NAT != regional ]]; then return; fi
   skeleton=$(command aws ec2 create-nat-gateway --generate-cli-skeleton)
   [[ $skeleton == *AvailabilityMode* ]] ||

@@ -34,6 +34,9 @@ has_resource 'NETWORK_*_ACL_ID' network_acl NETWORK
 has_resource 'NETWORK_NAT_ADDRESS_*_ID' elastic_ip NETWORK
 has_resource 'NETWORK_NAT_GATEWAY_*_ID' nat_gateway NETWORK
 has_resource 'NETWORK_*_INTERFACE_ENDPOINT_ID' vpc_endpoint NETWORK
+has_resource NETWORK_CUSTOMER_GATEWAY_ID customer_gateway NETWORK
+has_resource NETWORK_VPN_GATEWAY_ID vpn_gateway NETWORK
+has_resource NETWORK_VPN_CONNECTION_ID vpn_connection NETWORK
 #% if PEER_REGION
 has_resource PEER_VPC_ID vpc PEER
 has_resource PEER_SUBNET_1_ID subnet PEER

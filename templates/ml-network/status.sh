@@ -23,7 +23,7 @@
 
 main() {
   bind_names "$VPC_NAME,$DEPLOYMENT_NAME"
-  check_steps 1.vpc_deploy.sh 2.security_deploy.sh 3.egress_deploy.sh
+  check_steps 1.vpc_deploy.sh 2.security_deploy.sh 3.egress_deploy.sh 7.hybrid_deploy.sh
   #% if TRAINING
   check_steps 8.training_deploy.sh
   #% end

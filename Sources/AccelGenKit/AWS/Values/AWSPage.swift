@@ -22,5 +22,7 @@ public enum AWSPage {
   static let gatewayEndpointsForS3 = at("vpc/latest/privatelink/vpc-endpoints-s3")
   static let bucketNames = at("AmazonS3/latest/userguide/bucketnamingrules")
   static let flowLogs = at("vpc/latest/userguide/flow-logs")
+  /// What AWS needs to know of a VPN device.
+  static let vpnDevices = at("vpn/latest/s2svpn/cgw-options")
   static let endpointPolicies = at("vpc/latest/privatelink/vpc-endpoints-access")
 }

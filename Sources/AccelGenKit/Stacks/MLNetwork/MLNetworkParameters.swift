@@ -13,6 +13,7 @@ enum MLNetworkParameters {
     AnyParameter(zoneCount), AnyParameter(excludedZones), AnyParameter(tiers), AnyParameter(nat),
     AnyParameter(gatewayEndpoints), AnyParameter(interfaceEndpoints), AnyParameter(clientBlocks),
     AnyParameter(appPort), AnyParameter(networkACLs), AnyParameter(deniedBlocks),
+    AnyParameter(vpnDevice), AnyParameter(vpnDeviceASN), AnyParameter(vpnBlocks),
   ]
 }
 

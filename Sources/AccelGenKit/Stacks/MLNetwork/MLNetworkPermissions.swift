@@ -1,13 +1,14 @@
 /// What the ml-network stack's scripts must be allowed to do.
 enum MLNetworkPermissions {
   static let model = PermissionModel(
-    purposes: [.deploy, .cleanup, .networkStatus, .train, .diagnose, .metrics],
+    purposes: [.deploy, .cleanup, .networkStatus, .vpnConfig, .train, .diagnose, .metrics],
     statements: statements(_:for:))
 
   private typealias Parameters = MLNetworkParameters
 
   private static let madeInVPC = [
     "natgateway", "network-acl", "route-table", "security-group", "subnet", "vpc-endpoint",
+    "vpn-connection",
   ]
 
   private static func statements(
@@ -29,6 +30,7 @@ enum MLNetworkPermissions {
       // Who asks for none may still have some from before: the next run takes a flow log away, cleanup.sh
       // alarms.
       + scope.flowLogs(to: group, as: role, in: region, passesRole: hasFlowLog)
+      + MLNetworkVPNPermissions.statements(scope)
       + MLNetworkTrainingPermissions.statements(configuration, in: region, scope)
       + scope.alarms(areMade: hasAlarms, areDeleted: purposes.contains(.cleanup))
   }

@@ -21,6 +21,7 @@ extension Stack {
       File("1.vpc_deploy.sh", isExecutable: true),
       File("2.security_deploy.sh", isExecutable: true),
       File("3.egress_deploy.sh", isExecutable: true),
+      File("7.hybrid_deploy.sh", isExecutable: true),
       File(
         "8.training_deploy.sh", isExecutable: true, onlyIf: MLNetworkDerivations.trains.key),
       File(
@@ -29,6 +30,7 @@ extension Stack {
       File("deploy_all.sh", isExecutable: true),
       File("cleanup.sh", isExecutable: true),
       File("status.sh", isExecutable: true),
+      File("vpn_config.sh", isExecutable: true),
       File("train.sh", isExecutable: true, onlyIf: MLNetworkTrainingParameters.type.key),
       File("diagnose.sh", isExecutable: true),
       File("metrics.sh", isExecutable: true),

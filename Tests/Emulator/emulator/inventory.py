@@ -231,6 +231,7 @@ def details(backend: Any, kind: str, it: Any) -> dict[str, Any]:
             "kind": it.interface_type,
             "description": it.description,
             "groups": sorted(group.id for group in it.group_set),
+            **({"drawn": True} if getattr(it, "drawn", False) else {}),
         }
     return {}
 

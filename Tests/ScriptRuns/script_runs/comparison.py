@@ -54,7 +54,8 @@ def described(inventory: list[dict[str, Any]]) -> Counter[str]:
 def is_chance(resource: dict[str, Any], key: str) -> bool:
     """What AWS draws by lot, or what an interface gets only from its load balancer."""
     if resource["type"] == "network-interface":
-        return key == "id" or (key == "address" and resource["kind"] == "network_load_balancer")
+        drawn = resource["kind"] == "network_load_balancer" or resource.get("drawn")
+        return key == "id" or (key == "address" and bool(drawn))
     return resource["type"] == "security-group-rule" and key == "id"
 
 

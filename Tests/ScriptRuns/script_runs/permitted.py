@@ -31,14 +31,19 @@ from emulator.world import world
 POLICY_FILE = "policy.json"
 BEFORE = {
     "ALARM_EMAIL": "before@example.com",
+    "CLIENT_CIDRS": "203.0.113.0/24",
+    "DENY_CIDRS": "192.0.2.0/24",
     "EXPOSE_CLIENT_CIDRS": "203.0.113.0/24",
     "FLOW_LOGS": "cloudwatch",
     "GATEWAY_SECURITY_GROUP": "true",
+    "NETWORK_ACLS": "true",
     "S3_BUCKETS": "before,kept",
     "TAGS": "Team=network",
 }
 AFTER = {
     "ALARM_EMAIL": "after@example.com",
+    "CLIENT_CIDRS": "198.51.100.0/24",
+    "DENY_CIDRS": "192.0.2.0/24,203.0.113.0/24",
     "DYNAMODB_TABLES": "after",
     "EXPOSE_CLIENT_CIDRS": "198.51.100.0/24",
     "EXPOSE_ENDPOINT_POLICY_FILE": POLICY_FILE,
@@ -47,16 +52,23 @@ AFTER = {
     "FLOW_LOGS_RETENTION_DAYS": "14",
     "GATEWAY_AWS_BUCKETS": "ecr",
     "GATEWAY_SECURITY_GROUP": "true",
+    "INTERFACE_ENDPOINTS": "ssm",
+    "NETWORK_ACLS": "true",
     "RESOURCE_ENDPOINT_POLICY_FILE": POLICY_FILE,
     "S3_BUCKETS": "after,kept",
     "TAGS": "Owner=operations",
 }
 """What can be changed of a deployment whose stack has the key, before and after."""
 LESS = {
+    "DENY_CIDRS": "",
     "DYNAMODB_TABLES": "",
     "FLOW_LOGS": "none",
+    "GATEWAY_ENDPOINTS": "s3",
     "GATEWAY_SECURITY_GROUP": "false",
     "GATEWAY_SERVICES": "s3",
+    "INTERFACE_ENDPOINTS": "",
+    "NAT": "single",
+    "NETWORK_ACLS": "false",
 }
 """What a deployment can do without: it goes, and comes back."""
 

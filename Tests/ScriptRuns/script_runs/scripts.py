@@ -94,6 +94,11 @@ class Scripts:
         text = (self.scripts / "resources.sh").read_text()
         return re.findall(r"^has_resource '?([^\s']+)'? (\S+) (\S+)", text, re.M)
 
+    def kind_calls(self) -> set[str]:
+        """The functions of kinds that the scripts themselves call."""
+        texts = [path.read_text() for path in self.scripts.glob("*.sh") if path.name not in ("kinds.sh", "lib.sh")]
+        return set(re.findall(r"\b[a-z_]+::[a-z_]+", "\n".join(texts)))
+
     def deploying(self, *unwanted: str) -> tuple[str, ...]:
         """deploy_all.sh without those of its parts that are named here, where it has them. There is nobody to ask."""
         script = "deploy_all.sh"

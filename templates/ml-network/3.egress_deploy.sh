@@ -69,10 +69,12 @@ lead_out() {
   await_started
   for ((zone = 1; zone <= ZONE_COUNT; zone++)); do
     table=$(needed "$(private_table_key "$zone")")
-    if is_new "$table"; then continue; fi
     subnets=()
-    while read -r subnet; do subnets+=("$subnet"); done < <(private_subnets "$zone")
-    start route_table::subnets "$table" "${subnets[@]}"
+    while read -r subnet; do
+      # Where both are new, 1.vpc_deploy.sh has done it.
+      if ! is_new "$table" || ! is_new "$subnet"; then subnets+=("$subnet"); fi
+    done < <(private_subnets "$zone")
+    start route_table::subnets "$table" ${subnets[@]+"${subnets[@]}"}
   done
   await_started
 }

@@ -8,13 +8,13 @@
 # https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs.html
 
 #% param DEPLOYMENT_NAME DeploymentName
-#% param GATEWAY_PARTITION Partition
+#% param FLOW_LOGS_RETENTION_DAYS LogRetention
 
 #% include runtime/begin.sh
 #% include endpoints.sh
-#% include flow_logs.sh
+#% include flow_logs/flow_log.sh
 #% include flow_logs_bucket.sh
-#% include flow_logs_group.sh
+#% include flow_logs/group.sh
 
 main() {
   begin_step "${BASH_SOURCE[0]}" "$@"
@@ -24,12 +24,12 @@ main() {
   vpc=$(the_vpc)
   #% if FLOW_LOGS_TO_S3
   if [[ -z $PLAN$CHECK ]] && ! has_flow_log; then check_bucket; fi
-  place=(--log-destination-type s3 --log-destination "arn:$GATEWAY_PARTITION:s3:::$FLOW_LOGS_BUCKET")
+  place=(--log-destination-type s3 --log-destination "arn:$PARTITION:s3:::$FLOW_LOGS_BUCKET")
   #% else
-  start make_group
+  start make_group "$FLOW_LOGS_RETENTION_DAYS"
   start make_role
   await_started
-  place=(--log-destination-type cloud-watch-logs --log-group-name "$GATEWAY_FLOW_LOG_GROUP"
+  place=(--log-destination-type cloud-watch-logs --log-group-name "$FLOW_LOG_GROUP"
     --deliver-logs-permission-arn "$(needed GATEWAY_FLOW_LOG_ROLE_ARN)")
   if is_new "$(needed GATEWAY_FLOW_LOG_ROLE_ARN)"; then ROLE_IS_NEW=1; fi
   #% end

@@ -64,7 +64,7 @@ watch_nats() {
     nats=$(nats_of "$1")
   fi
   for nat in $nats; do
-    alarm_math::watches "nat-bytes-$nat" "$2" "$NAT_GB_ALARM" "GB a day" "(m1+m2)/1073741824" \
+    alarm_math::watches "nat-bytes-$nat" "$2" "$NAT_GB_ALARM" 86400 1 "GB a day" "(m1+m2)/1073741824" \
       AWS/NATGateway "NatGatewayId=$nat" BytesOutToDestination BytesInFromDestination
     names+=("nat-bytes-$nat")
   done

@@ -27,7 +27,7 @@
 # A trail has objects and items (data events) only where they were asked for, and what an endpoint's policy refuses only
 # with network activity events. Exit code: 0, 1 when something fails, 2 for wrong usage.
 
-#% param GATEWAY_PARTITION Partition
+#% param PARTITION Partition
 
 #% include runtime/begin.sh
 #% include json_reader.sh
@@ -75,7 +75,7 @@ main() {
 
 # usage: facts_of [rows] <JSON
 facts_of() {
-  AWK_REGION=$SIDE_REGION AWK_PARTITION=$GATEWAY_PARTITION AWK_ENDPOINTS="${ENDPOINTS[*]-}" AWK_NATS="${NATS[*]-}" \
+  AWK_REGION=$SIDE_REGION AWK_PARTITION=$PARTITION AWK_ENDPOINTS="${ENDPOINTS[*]-}" AWK_NATS="${NATS[*]-}" \
     analyse_events "${1:-}"
 }
 

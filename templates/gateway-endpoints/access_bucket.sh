@@ -24,8 +24,8 @@ check_bucket_options() {
     wrong_usage "--bucket-policy needs a --role that it does not hold for, or it could lock you out"
   fi
   for role in ${ROLES[@]+"${ROLES[@]}"}; do
-    [[ $role =~ ^arn:$GATEWAY_PARTITION:iam::[0-9]{12}:role/[A-Za-z0-9_+=,.@/-]{1,576}$ ]] ||
-      wrong_usage "--role takes a role's ARN (arn:$GATEWAY_PARTITION:iam::ACCOUNT:role/NAME), not '$role'"
+    [[ $role =~ ^arn:$PARTITION:iam::[0-9]{12}:role/[A-Za-z0-9_+=,.@/-]{1,576}$ ]] ||
+      wrong_usage "--role takes a role's ARN (arn:$PARTITION:iam::ACCOUNT:role/NAME), not '$role'"
   done
 }
 
@@ -45,7 +45,7 @@ show_bucket_policy() {
       "Effect": "Deny",
       "Principal": "*",
       "Action": ["s3:GetObject*", "s3:PutObject*", "s3:DeleteObject*"],
-      "Resource": "arn:$GATEWAY_PARTITION:s3:::$1/*",
+      "Resource": "arn:$PARTITION:s3:::$1/*",
       "Condition": {
         "StringNotEquals": {"aws:SourceVpc": "$vpc"},
         "ArnNotLike": {"aws:PrincipalArn": [${roles#,}]},

@@ -10,7 +10,7 @@ readonly MOST_CHARACTERS=20480
 # usage: show_policy SERVICE PRETTY PREFIXES FACTS
 show_policy() {
   local policy
-  policy=$(AWK_REGION=$SIDE_REGION AWK_PARTITION=$GATEWAY_PARTITION AWK_SERVICE=$1 AWK_PRETTY=$2 AWK_PREFIXES=$3 \
+  policy=$(AWK_REGION=$SIDE_REGION AWK_PARTITION=$PARTITION AWK_SERVICE=$1 AWK_PRETTY=$2 AWK_PREFIXES=$3 \
     LC_ALL=C awk "$(policy_program)" "$4")
   AWK_SERVICE=$1 LC_ALL=C awk "$(policy_notes_program)" "$4" | show_lines >&2
   if [[ -z $policy ]]; then

@@ -24,7 +24,7 @@
 #% include switches.sh
 #% if FLOW_LOGS
 #% else
-#% include flow_logs.sh
+#% include flow_logs/flow_log.sh
 #% end
 
 # Each step and what it needs. What does not need each other runs side by side.

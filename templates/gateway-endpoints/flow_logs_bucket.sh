@@ -12,7 +12,7 @@ has_flow_log() {
   local id
   id=$(recall GATEWAY_FLOW_LOG_ID)
   if [[ -z $id || -z $(seen_state flow_log "$id") ]]; then return 1; fi
-  [[ $(flow_log::seen settings "$id") == *" s3 arn:$GATEWAY_PARTITION:s3:::$FLOW_LOGS_BUCKET "* ]]
+  [[ $(flow_log::seen settings "$id") == *" s3 arn:$PARTITION:s3:::$FLOW_LOGS_BUCKET "* ]]
 }
 
 check_bucket() {
@@ -35,7 +35,7 @@ check_bucket() {
 # The statements that let flow logs of this account and region in.
 # usage: delivery_statements ACCOUNT
 delivery_statements() {
-  local bucket="arn:$GATEWAY_PARTITION:s3:::$FLOW_LOGS_BUCKET" common from
+  local bucket="arn:$PARTITION:s3:::$FLOW_LOGS_BUCKET" common from
   common='"Effect":"Allow","Principal":{"Service":"delivery.logs.amazonaws.com"}'
   from="\"aws:SourceAccount\":\"$1\""
   printf '{"Sid":"FlowLogsWrite",%s,"Action":"s3:PutObject","Resource":"%s",' "$common" "$bucket/AWSLogs/$1/*"
@@ -45,15 +45,15 @@ delivery_statements() {
 }
 
 # usage: source_arn ACCOUNT
-source_arn() { printf '"ArnLike":{"aws:SourceArn":"arn:%s:logs:%s:%s:*"}' "$GATEWAY_PARTITION" "$SIDE_REGION" "$1"; }
+source_arn() { printf '"ArnLike":{"aws:SourceArn":"arn:%s:logs:%s:%s:*"}' "$PARTITION" "$SIDE_REGION" "$1"; }
 
 # The actions that a bucket's policy does not allow the delivery, a line each. A statement with conditions other than
 # those that AWS names counts for nothing: whether it holds, nobody can know here.
 # usage: bucket_lacks ACCOUNT POLICY
 bucket_lacks() {
-  local facts="" bucket="arn:$GATEWAY_PARTITION:s3:::$FLOW_LOGS_BUCKET"
+  local facts="" bucket="arn:$PARTITION:s3:::$FLOW_LOGS_BUCKET"
   if [[ -n $2 ]]; then facts=$(endpoint::policy_facts "$2"); fi
-  BUCKET=$bucket ACCOUNT=$1 SOURCE="arn:$GATEWAY_PARTITION:logs:$SIDE_REGION:$1:x" awk -F '\t' '
+  BUCKET=$bucket ACCOUNT=$1 SOURCE="arn:$PARTITION:logs:$SIDE_REGION:$1:x" awk -F '\t' '
     # Whether a word is what a pattern with * and ? stands for.
     function fits(word, pattern,   i, c, shape) {
       for (i = 1; i <= length(pattern); i++) {

@@ -2,13 +2,6 @@
 #
 # What the reports have in common. It is included, never run.
 
-# usage: wrong_usage MESSAGE
-wrong_usage() {
-  complain "error: $(shown "$1")"
-  complain "  ${0##*/} --help tells more"
-  exit 2
-}
-
 # Prints lines that hold nothing but what a terminal may get.
 show_lines() {
   local line

@@ -4,8 +4,8 @@
 
 #% param GATEWAY_REGION Region
 #% param GATEWAY_PROFILE ProfileName?
-#% param GATEWAY_FLOW_LOG_ROLE ResourceName
-#% param GATEWAY_FLOW_LOG_GROUP ResourceName
+#% param FLOW_LOG_ROLE ResourceName
+#% param FLOW_LOG_GROUP ResourceName
 #% param GATEWAY_CHANGE_RULE ResourceName
 
 # The one side: its region and, where one is set, the AWS CLI's profile for it.
@@ -27,8 +27,8 @@ has_resource GATEWAY_S3_NEXT_ENDPOINT_ID gateway_endpoint GATEWAY
 has_resource GATEWAY_DYNAMODB_NEXT_ENDPOINT_ID gateway_endpoint GATEWAY
 has_resource GATEWAY_S3EXPRESS_NEXT_ENDPOINT_ID gateway_endpoint GATEWAY
 has_resource GATEWAY_SECURITY_GROUP_ID security_group GATEWAY
-has_resource GATEWAY_FLOW_LOG_GROUP_ARN log_group GATEWAY "$GATEWAY_FLOW_LOG_GROUP"
-has_resource GATEWAY_FLOW_LOG_ROLE_ARN iam_role GATEWAY "$GATEWAY_FLOW_LOG_ROLE"
+has_resource GATEWAY_FLOW_LOG_GROUP_ARN log_group GATEWAY "$FLOW_LOG_GROUP"
+has_resource GATEWAY_FLOW_LOG_ROLE_ARN iam_role GATEWAY "$FLOW_LOG_ROLE"
 has_resource GATEWAY_FLOW_LOG_ID flow_log GATEWAY
 has_resource GATEWAY_ALARM_TOPIC_ARN sns_topic GATEWAY
 has_resource GATEWAY_EVENT_RULE_ARN event_rule GATEWAY "$GATEWAY_CHANGE_RULE"

@@ -13,7 +13,7 @@
 #% include runtime/status.sh
 #% if FLOW_LOGS
 #% else
-#% include flow_logs.sh
+#% include flow_logs/flow_log.sh
 #% end
 
 main() {

@@ -99,10 +99,10 @@ keep_rules() {
 # One look at all groups that are there: each new one has no rules yet.
 # usage: look_at_known_rules [GROUP]
 look_at_known_rules() {
-  local key id groups=()
+  local key id groups=() KIND="" KNOWN_NAME=""
   if [[ -n $PLAN ]]; then return; fi
   while read -r key id; do
-    if [[ $key == *_GROUP_ID ]] && ! is_new "$id"; then groups+=("$id"); fi
+    if select_resource "$key" && [[ $KIND == security_group ]] && ! is_new "$id"; then groups+=("$id"); fi
   done < <(known_of NETWORK)
   if ((${#groups[@]} > 0)); then security_group::look_at_rules "${groups[@]}" ${1:+"$1"}; fi
 }

@@ -3,8 +3,9 @@
 # Takes away everything that deploy_all.sh made: what `env` knows, and what carries the deployment's tag, so that it
 # also works when `env` is lost. Nothing else is touched. It may be run again at any time.
 #
-# usage: ./cleanup.sh [--yes]
+# usage: ./cleanup.sh [--yes] [--alarms]
 #   --yes      do not ask
+#   --alarms   take away the alarms, their topic and the dashboard only
 #
 # ACCELGEN_POLL_SECONDS (5) is how often it looks while it waits (more often at first),
 # ACCELGEN_TIMEOUT_SECONDS (900) how long it waits at most for one thing.

@@ -19,6 +19,10 @@
 #% include runtime/deploy.sh
 #% include tiers.sh
 #% include growth.sh
+#% if FLOW_LOG_DAYS
+#% else
+#% include flow_logs/flow_log.sh
+#% end
 
 # Each step and what it needs. What does not need each other runs side by side.
 readonly STEPS=(
@@ -28,6 +32,16 @@ readonly STEPS=(
   "3.egress_deploy.sh 1.vpc_deploy.sh 2.security_deploy.sh"
   #% else
   "3.egress_deploy.sh 1.vpc_deploy.sh"
+  #% end
+  #% if TRAINING_TYPE
+  "8.training_deploy.sh 1.vpc_deploy.sh 2.security_deploy.sh"
+  #% end
+  #% if ALARM_EMAIL
+  "9.monitoring_deploy.sh 3.egress_deploy.sh"
+  #% else
+  #% if FLOW_LOG_DAYS
+  "9.monitoring_deploy.sh 1.vpc_deploy.sh"
+  #% end
   #% end
 )
 # NAT gateways take longest: these are on their way.
@@ -44,6 +58,14 @@ main() {
   if [[ $PREFLIGHT == true ]]; then run_step preflight.sh || give_up preflight.sh; fi
   look_at_all_sides
   run_steps
+  #% if FLOW_LOG_DAYS
+  #% else
+  take_flow_log_away
+  #% end
+  #% if ALARM_EMAIL
+  #% else
+  if [[ -n $(recall NETWORK_ALARM_TOPIC_ARN) ]]; then "$BASH" "$HERE/cleanup.sh" --yes --alarms; fi
+  #% end
   await_all
   settled "$VPC_NAME,$DEPLOYMENT_NAME"
 

@@ -4,6 +4,12 @@
 # how their APIs take tags. It is sourced, never run.
 
 #% include services/ec2.sh
+#% include services/flow_logs.sh
+#% include services/iam.sh
+#% include services/instance_profiles.sh
+#% include services/logs.sh
+#% include services/sns.sh
+#% include services/cloudwatch.sh
 
 #% include kinds/availability_zones.sh
 #% include kinds/vpc.sh
@@ -24,3 +30,16 @@
 #% include kinds/network_acl_subnets.sh
 #% include kinds/elastic_ip.sh
 #% include kinds/nat_gateway.sh
+#% include kinds/log_group.sh
+#% include kinds/iam_role.sh
+#% include kinds/iam_role_managed.sh
+#% include kinds/instance_profile.sh
+#% include kinds/placement_group.sh
+#% include kinds/launch_template.sh
+#% include kinds/instance.sh
+#% include kinds/flow_log.sh
+#% include kinds/flow_log_kept.sh
+#% include kinds/sns_topic.sh
+#% include kinds/alarm.sh
+#% include kinds/alarm_math.sh
+#% include kinds/dashboard.sh

@@ -4,12 +4,15 @@
 
 #% param NETWORK_REGION Region
 #% param NETWORK_PROFILE ProfileName?
+#% param FLOW_LOG_GROUP ResourceName
+#% param FLOW_LOG_ROLE ResourceName
+#% param TRAINING_ROLE ResourceName
 
 # The network's side: its region and, where one is set, the AWS CLI's profile for it.
 has_side NETWORK "$NETWORK_REGION" "$NETWORK_PROFILE"
 
-# The key in `env` and in the deployment's tag, the kind, the side. Where a key has a *, there is one for each tier,
-# zone or service.
+# The key in `env` and in the deployment's tag, the kind, the side, and the name by which it is found where tags
+# cannot be searched. Where a key has a *, there is one for each tier, zone or service.
 has_resource NETWORK_VPC_ID vpc NETWORK
 has_resource NETWORK_INTERNET_GATEWAY_ID internet_gateway NETWORK
 has_resource 'NETWORK_*_SUBNET_*_ID' subnet NETWORK
@@ -28,3 +31,15 @@ has_resource 'NETWORK_*_ACL_ID' network_acl NETWORK
 has_resource 'NETWORK_NAT_ADDRESS_*_ID' elastic_ip NETWORK
 has_resource 'NETWORK_NAT_GATEWAY_*_ID' nat_gateway NETWORK
 has_resource 'NETWORK_*_INTERFACE_ENDPOINT_ID' vpc_endpoint NETWORK
+has_resource NETWORK_TRAINING_ROLE_ARN iam_role NETWORK "$TRAINING_ROLE"
+has_resource NETWORK_TRAINING_PROFILE_ARN instance_profile NETWORK "$TRAINING_ROLE-profile"
+has_resource NETWORK_TRAINING_PLACEMENT_GROUP_ID placement_group NETWORK
+has_resource NETWORK_TRAINING_TEMPLATE_ID launch_template NETWORK
+has_resource NETWORK_TRAINING_INSTANCE_ID instance NETWORK
+has_resource NETWORK_FLOW_LOG_GROUP_ARN log_group NETWORK "$FLOW_LOG_GROUP"
+has_resource NETWORK_FLOW_LOG_ROLE_ARN iam_role NETWORK "$FLOW_LOG_ROLE"
+has_resource NETWORK_FLOW_LOG_ID flow_log NETWORK
+has_resource NETWORK_ALARM_TOPIC_ARN sns_topic NETWORK
+has_resource NETWORK_ALARM alarm NETWORK
+has_resource NETWORK_DASHBOARD dashboard NETWORK
+has_alarms alarm dashboard sns_topic

@@ -12,10 +12,29 @@
 
 #% include runtime/begin.sh
 #% include runtime/status.sh
+#% if FLOW_LOG_DAYS
+#% else
+#% include flow_logs/flow_log.sh
+#% end
 
 main() {
   bind_names "$VPC_NAME,$DEPLOYMENT_NAME"
   check_steps 1.vpc_deploy.sh 2.security_deploy.sh 3.egress_deploy.sh
+  #% if TRAINING_TYPE
+  check_steps 8.training_deploy.sh
+  #% end
+  #% if MONITORING
+  check_steps 9.monitoring_deploy.sh
+  #% end
+  use_side NETWORK
+  #% if FLOW_LOG_DAYS
+  #% else
+  find_flow_log_to_go
+  #% end
+  #% if ALARM_EMAIL
+  #% else
+  find_alarms_to_go
+  #% end
 }
 
 show_status main "$@"

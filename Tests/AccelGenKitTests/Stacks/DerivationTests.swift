@@ -90,7 +90,7 @@ import Testing
         "GATEWAY_FLOW_LOG_GROUP=/accelgen/gateway-endpoints/gateway-virginia/flow-logs",
         "GATEWAY_FLOW_LOG_ROLE=accelgen-gateway-virginia-us-east-1-flow-logs",
         "GATEWAY_CHANGE_RULE=accelgen-gateway-virginia-us-east-1-changes",
-        "GATEWAY_PARTITION=aws",
+        "PARTITION=aws",
       ])
   }
 

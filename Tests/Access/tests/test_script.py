@@ -21,7 +21,7 @@ class ScriptTestCase(unittest.TestCase):
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
         self.folder = Path(folder.name)
-        self.script = assembled.assemble(self.folder, "access.sh", self.region, GATEWAY_PARTITION=self.partition)
+        self.script = assembled.assemble(self.folder, "access.sh", self.region, PARTITION=self.partition)
 
     def write(self, name: str, content: bytes) -> Path:
         path = self.folder / name

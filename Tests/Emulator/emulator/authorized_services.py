@@ -54,15 +54,24 @@ def of_s3(call: WireCall) -> Iterator[Check]:
 
 
 def of_iam(call: WireCall) -> Iterator[Check]:
-    """Of roles alone."""
-    names = values(call, "RoleName")
-    if not names:
+    """Of roles and instance profiles alone. Whoever gives a role to a profile hands it on."""
+    profiles, names = values(call, "InstanceProfileName"), values(call, "RoleName")
+    if not profiles and not names:
         raise NotImplementedError(f"it is not known what IAM checks for iam:{call.action}")
-    role = f"arn:{partition(call)}:iam::{ACCOUNT}:role/{names[0]}"
+    kind, name = ("instance-profile", profiles[0]) if profiles else ("role", names[0])
+    resource = f"arn:{partition(call)}:iam::{ACCOUNT}:{kind}/{name}"
     tags = tags_of_query(call)
-    yield Check(f"iam:{call.action}", role, tags | tags_of_role(call, names[0]))
+    yield Check(f"iam:{call.action}", resource, tags | (tags_of_role(call, name) if kind == "role" else {}))
     if tags and call.action == "CreateRole":
-        yield Check("iam:TagRole", role, tags)
+        yield Check("iam:TagRole", resource, tags)
+    if tags and call.action == "CreateInstanceProfile":
+        yield Check("iam:TagInstanceProfile", resource, tags)
+    if call.action == "AddRoleToInstanceProfile":
+        yield Check(
+            "iam:PassRole",
+            f"arn:{partition(call)}:iam::{ACCOUNT}:role/{names[0]}",
+            {"iam:PassedToService": "ec2.amazonaws.com"},
+        )
 
 
 def tags_of_query(call: WireCall) -> dict[str, str]:

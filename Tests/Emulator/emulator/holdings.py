@@ -17,6 +17,8 @@ def alive_in_all() -> Iterator[dict[str, Any]]:
     for account, _, backend in iam_backends.iter_backends():
         for role in backend.roles.values():
             yield described_role(role) | placed(account, "global")
+        for profile in backend.instance_profiles.values():
+            yield described_profile(profile) | placed(account, "global")
     for account, region, backend in logs_backends.iter_backends():
         for group in backend.groups.values():
             yield described_group(backend, group) | placed(account, region)
@@ -68,6 +70,16 @@ def described_role(role: Any) -> dict[str, Any]:
         "trust": json.loads(role.assume_role_policy_document),
         "policies": {name: json.loads(text) for name, text in sorted(role.policies.items())},
         "managedPolicies": sorted(role.managed_policies),
+    }
+
+
+def described_profile(profile: Any) -> dict[str, Any]:
+    return {
+        "type": "instance-profile",
+        "id": profile.arn,
+        "name": profile.name,
+        "tags": {tag["Key"]: tag["Value"] for tag in profile.tags},
+        "roles": [role.name for role in profile.roles],
     }
 
 

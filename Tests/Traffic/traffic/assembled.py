@@ -42,7 +42,7 @@ def rendered(path: Path, values: dict[str, str], top: bool = True) -> str:
 
 def assemble(folder: Path, name: str = "traffic.sh", region: str = "us-east-1", **parameters: str) -> Path:
     """Puts a script and its library into a folder; its path."""
-    values = {"DEPLOYMENT_TAG": "gateway-endpoints/test/us-east-1", "TAGS": "()", "GATEWAY_VPC_ID": "vpc-0a1", "GATEWAY_PARTITION": "aws"} | parameters
+    values = {"DEPLOYMENT_TAG": "gateway-endpoints/test/us-east-1", "TAGS": "()", "GATEWAY_VPC_ID": "vpc-0a1", "PARTITION": "aws"} | parameters
     (folder / "lib.sh").write_text(rendered(COMMON / "lib.sh", values) + "\n")
     (folder / "resources.sh").write_text(RESOURCES.replace("us-east-1", region))
     (folder / "kinds.sh").write_text(KINDS)

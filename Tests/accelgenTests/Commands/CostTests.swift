@@ -65,6 +65,26 @@ import Testing
     try Golden.expect(result.output, equals: "Tests/Goldens/cost/gateway-endpoints.txt")
   }
 
+  @Test(arguments: ["per-az", "regional"])
+  func whatANetworkOfTiersCostsIsAsRecorded(nat: String) throws {
+    try scratch.write(
+      "env.template",
+      """
+      STACK="ml-network"
+      REGION="us-east-1"
+      VPC_NAME="ml-vpc"
+      CLIENT_CIDRS="203.0.113.0/24"
+      NAT="\(nat)"
+      INTERFACE_ENDPOINTS="ssm,ssmmessages"
+      FLOW_LOG_DAYS="14"
+      ALARM_EMAIL="operations@example.com"
+
+      """)
+    let result = try run(["--gb-nat", "100", "--gb-interface", "20", "--gb-flow-log", "5"])
+    #expect(result.status == 0, "\(result.transcript)")
+    try Golden.expect(result.output, equals: "Tests/Goldens/cost/ml-network-\(nat).txt")
+  }
+
   @Test func whatAlarmsCostIsAsRecorded() throws {
     let env = try Golden.text("generated/acceleration/env.template")
     try scratch.write("env.template", env + "ALARM_EMAIL=operations@example.com\n")

@@ -4,22 +4,22 @@
 # https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
 
 # Makes sure that an alarm goes off when an expression over some metrics of one thing, m1, m2 and so on, each its sum
-# over a day, is above a limit.
-# usage: alarm_math::watches NAME TOPIC LIMIT TITLE EXPRESSION NAMESPACE DIMENSION=VALUE METRIC...
+# over a period, is above a limit for some periods on end.
+# usage: alarm_math::watches NAME TOPIC LIMIT SECONDS PERIODS TITLE EXPRESSION NAMESPACE DIMENSION=VALUE METRIC...
 alarm_math::watches() {
-  local name="$DEPLOYMENT_TAG:$1" topic=$2 limit=$3 title=$4 expression=$5 namespace=$6 dimension=$7
+  local name="$DEPLOYMENT_TAG:$1" topic=$2 limit=$3 seconds=$4 periods=$5 title=$6 expression=$7 namespace=$8 dimension=$9
   local metric metrics="" shown="" number=0 wanted
-  shift 7
+  shift 9
   for metric in "$@"; do
     number=$((number + 1))
-    shown+="m$number=$namespace/$metric/$dimension/Sum/86400 "
-    metrics+=",{\"Id\":\"m$number\",\"ReturnData\":false,\"MetricStat\":{\"Period\":86400,\"Stat\":\"Sum\",\"Metric\":"
+    shown+="m$number=$namespace/$metric/$dimension/Sum/$seconds "
+    metrics+=",{\"Id\":\"m$number\",\"ReturnData\":false,\"MetricStat\":{\"Period\":$seconds,\"Stat\":\"Sum\",\"Metric\":"
     metrics+="{\"Namespace\":\"$namespace\",\"MetricName\":\"$metric\",\"Dimensions\":"
     metrics+="[{\"Name\":\"${dimension%%=*}\",\"Value\":\"${dimension#*=}\"}]}}}"
   done
   metrics="[{\"Id\":\"total\",\"Expression\":\"$expression\",\"Label\":\"$title\",\"ReturnData\":true}$metrics]"
-  wanted=$(printf '%s\t' "$name" None None "$limit.0" 1 "$topic" "${shown}total=$expression")
+  wanted=$(printf '%s\t' "$name" None None "$limit.0" "$periods" "$topic" "${shown}total=$expression")
   wanted+="None,None,GreaterThanThreshold,notBreaching,true,$topic"
-  alarm::keep "$name" "$wanted" --metrics "$metrics" --threshold "$limit" --evaluation-periods 1 \
+  alarm::keep "$name" "$wanted" --metrics "$metrics" --threshold "$limit" --evaluation-periods "$periods" \
     --alarm-actions "$topic" --ok-actions "$topic"
 }

@@ -57,6 +57,7 @@ iam_role::is_same() {
 }
 
 iam_role::delete() {
+  if has_function iam_role::detach_managed; then iam_role::detach_managed "$1" || return; fi
   tolerate NoSuchEntity aws iam delete-role-policy --role-name "${1##*/}" --policy-name accelgen || return
   tolerate NoSuchEntity aws iam delete-role --role-name "${1##*/}"
 }

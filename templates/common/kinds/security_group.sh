@@ -140,6 +140,5 @@ security_group::revoke() {
 }
 
 security_group::delete() {
-  if has_function security_group::let_go_of_others; then security_group::let_go_of_others "$1" || return; fi
   patiently DependencyViolation tolerate InvalidGroup.NotFound aws ec2 delete-security-group --group-id "$1" >/dev/null
 }

@@ -26,10 +26,13 @@ security_group::look_at_several() {
     --query "SecurityGroups[].[GroupId,'present',VpcId]"
 }
 
-# A group that another one's rules name cannot go, and so none of two that name each other could: each takes back
-# first what it says of others.
-# usage: security_group::let_go_of_others GROUP
-security_group::let_go_of_others() {
+# A group that another one's rules name cannot go, and so none of two that name each other could: before any goes, each
+# takes back what it says of others.
+group_reference::needs() { printf security_group; }
+group_reference::left_in() { printf security_group; }
+
+# usage: group_reference::delete GROUP
+group_reference::delete() {
   local lines is_egress group rule in=() out=()
   lines=$(tolerate InvalidGroup.NotFound aws ec2 describe-security-group-rules --filters "Name=group-id,Values=$1" \
     --query 'SecurityGroupRules[?ReferencedGroupInfo].[IsEgress,ReferencedGroupInfo.GroupId,SecurityGroupRuleId]') || return

@@ -19,6 +19,13 @@ fail() {
   exit 1
 }
 
+# usage: wrong_usage MESSAGE
+wrong_usage() {
+  complain "error: $(shown "$1")"
+  complain "  ${0##*/} --help tells more"
+  exit 2
+}
+
 # Says where a script ended when nobody had expected it: a defect of the script, or of the machine. What ends a
 # subshell has been said by then.
 # usage: unexpected_failure STATUS FILE LINE COMMAND

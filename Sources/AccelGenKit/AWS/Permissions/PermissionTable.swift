@@ -7,7 +7,7 @@ enum PermissionTable {
   static let all: [String: [Permission]] = {
     var table: [String: [Permission]] = [:]
     for part in [
-      ec2, loadBalancing, monitoring, queries, flowLogs, storage, systems, accounts,
+      ec2, loadBalancing, monitoring, queries, flowLogs, storage, systems, accounts, training,
     ] {
       for (operation, permissions) in part { table[operation] = permissions }
     }

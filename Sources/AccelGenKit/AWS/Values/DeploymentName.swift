@@ -5,8 +5,12 @@ public struct DeploymentName: ParameterValue, Hashable {
 
   public let text: String
 
+  /// `-nlb` fits into a load balancer's 32 besides.
+  static let mostCharacters = 28
+
   public static func parse(_ text: String) throws(InvalidValue) -> DeploymentName {
-    var problems = LoadBalancingNameRules.problems(in: text, of: "a deployment's name", limit: 28)
+    var problems = LoadBalancingNameRules.problems(
+      in: text, of: "a deployment's name", limit: mostCharacters)
     // `internal` with `-nlb` after it is `internal-nlb`.
     if LoadBalancingNameRules.isInternal(text + "-") {
       problems.append(

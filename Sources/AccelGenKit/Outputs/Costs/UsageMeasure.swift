@@ -52,3 +52,19 @@ extension UsageMeasure {
     "natGateways", option: "--nat-gateways", "how many NAT gateways stay (default: 0)",
     noun: "NAT gateway(s)", increaseName: "perNatGateway")
 }
+
+/// Those of networks of tiers.
+extension UsageMeasure {
+  public static let gigabytesNAT = UsageMeasure(
+    "gigabytesNAT", option: "--gb-nat",
+    "gigabytes a month that NAT gateways carry, both ways (default: 0)", noun: "GB through NAT",
+    increaseName: "perGigabyteNAT")
+  public static let gigabytesInterface = UsageMeasure(
+    "gigabytesInterface", option: "--gb-interface",
+    "gigabytes a month through interface endpoints, both ways (default: 0)",
+    noun: "GB through interface endpoints", increaseName: "perGigabyteInterface")
+  public static let gigabytesFlowLog = UsageMeasure(
+    "gigabytesFlowLog", option: "--gb-flow-log",
+    "gigabytes a month of a flow log's records (default: 0)", noun: "GB of flow log",
+    increaseName: "perGigabyteFlowLog")
+}

@@ -45,10 +45,13 @@ public enum MermaidDiagram {
       hops.append((0..<region.network.hops.count).map { "\(prefix)gate\(before + $0 + 1)" })
       lines += boxes(region, hops: hops[index], prefix: "\(prefix)r\(index + 1)_")
     }
-    lines.append("\(clients) -.->|\(label([topology.directWay]))| \(service)")
+    if let directWay = topology.directWay {
+      lines.append("\(clients) -.->|\(label([directWay]))| \(service)")
+    }
     var last = clients
-    for (index, ids) in hops.enumerated() {
-      for (place, id) in ids.enumerated() {
+    for (index, (ids, region)) in zip(hops, topology.regions).enumerated() {
+      let way = zip(ids, region.network.hops).filter { !$0.1.isAside }.map { $0.0 }
+      for (place, id) in way.enumerated() {
         let link = index > 0 && place == 0 ? topology.link : nil
         lines.append("\(last) ==>\(link.map { "|\(label([$0.title, $0.remark]))|" } ?? "") \(id)")
         last = id

@@ -1,68 +1,14 @@
 /// One Region of a topology, laid out: a column with the network, its subnets and its hops.
 struct SVGRegion {
-  private static let inset = 12
-  private static let lineHeight = 16
-  /// Between two subnets.
-  private static let gap = 9
-  /// How far a hop stays inside the outer edges of the subnets that it stands in.
-  private static let hopInset = 8
-  /// Left and right of a subnet's text: the longest block must fit.
-  private static let subnetInset = 5
-  /// On how many lines a dotted name may stand.
-  private static let nameLines = 2
-
-  /// Above a subnet's first hop: its title and its block.
-  private static let subnetHeading = 42
-  /// Below a hop: its address in the subnet, and a remark.
-  private static let addressHeight = 48
-  /// Above a tier's subnets, where it has a title.
-  private static let tierHeading = 18
-  /// Between two tiers.
-  private static let tierGap = 14
-
-  /// What the columns of one picture have in common, so that their hops stand on one line.
-  struct Heights {
-    /// By tier and by place in it.
-    fileprivate let hops: [[Int]]
-    fileprivate let network: Int
-    let region: Int
-
-    init(_ regions: [Topology.Region], width: Int) {
-      let room = SVGRegion.hopRoom(in: width)
-      let tiers = regions.map(\.network.tiers.count).max() ?? 0
-      hops = (0..<tiers).map { tier in
-        let all = regions.compactMap { $0.network.tiers.dropFirst(tier).first?.hops }
-        return (0..<(all.map(\.count).max() ?? 0)).map { place in
-          let lines = all.compactMap { $0.dropFirst(place).first }.map {
-            SVGRegion.lines($0.lines, room: room, limit: SVGRegion.nameLines).count
-          }
-          return 54 + (lines.max() ?? 0) * SVGRegion.lineHeight
-        }
-      }
-      let contents = regions.map { [hops] region in
-        let tiers = zip(region.network.tiers, hops).map { SVGRegion.height(of: $0, hops: $1) }
-        let rules = region.network.rules.flatMap(\.values).count
-        return 50 + tiers.reduce(0, +) + max(tiers.count - 1, 0) * SVGRegion.tierGap + 8
-          + rules * SVGRegion.lineHeight + 16
-      }
-      network = contents.max() ?? 0
-      region = 54 + network + SVGRegion.inset
-    }
-  }
-
-  /// A tier, laid out.
-  private struct TierFrames {
-    let subnets: [SVGFrame]
-    let hops: [SVGFrame]
-    let bottom: Int
-  }
-
   private let region: Topology.Region
   let frame: SVGFrame
   private let network: SVGFrame
   private let tiers: [TierFrames]
+  private var hops: [SVGFrame] { tiers.flatMap(\.hops) }
   /// Where the way leads through, in its order.
-  var hops: [SVGFrame] { tiers.flatMap(\.hops) }
+  var way: [SVGFrame] {
+    zip(region.network.hops, hops).filter { !$0.0.isAside }.map { $0.1 }
+  }
 
   init(_ region: Topology.Region, x: Int, y: Int, width: Int, heights: Heights) {
     self.region = region
@@ -76,35 +22,6 @@ struct SVGRegion {
       top = frames.bottom + Self.tierGap
       return frames
     }
-  }
-
-  private static func height(of tier: Topology.Tier, hops: [Int]) -> Int {
-    (tier.title == nil ? 0 : tierHeading) + subnetHeading
-      + zip(tier.hops, hops).reduce(0) { $0 + $1.1 + addressHeight }
-  }
-
-  private static func frames(
-    of tier: Topology.Tier, in inner: SVGFrame, top: Int, hops heights: [Int]
-  ) -> TierFrames {
-    let bottom = top + height(of: tier, hops: heights)
-    let start = top + (tier.title == nil ? 0 : tierHeading)
-    let count = max(tier.subnets.count, 1)
-    let cell = (inner.width - (count - 1) * gap) / count
-    var y = start + subnetHeading
-    let hops = zip(tier.hops, heights).map { _, height in
-      let hop = SVGFrame(
-        x: inner.x + hopInset, y: y, width: inner.width - 2 * hopInset, height: height)
-      y = hop.bottom + addressHeight
-      return hop
-    }
-    return TierFrames(
-      subnets: tier.subnets.indices.map { index in
-        SVGFrame(x: inner.x + index * (cell + gap), y: start, width: cell, height: bottom - start)
-      }, hops: hops, bottom: bottom)
-  }
-
-  private static func hopRoom(in width: Int) -> Int {
-    width - 2 * (2 * inset + hopInset) - 20
   }
 
   func drawFrames(_ writer: inout SVGWriter) {
@@ -146,8 +63,11 @@ struct SVGRegion {
       writer.rect(frame, radius: 5, "subnet")
       let inner = frame.narrowed(by: Self.subnetInset)
       writer.text(subnet.title, SVGStyle.small, x: inner.x, y: frame.y + 17, room: inner.width)
-      writer.text(
-        subnet.block, SVGStyle.smallValue, x: inner.x, y: frame.y + 33, room: inner.width)
+      for (line, text) in Self.block(subnet, width: frame.width).enumerated() {
+        writer.text(
+          text, SVGStyle.smallValue, x: inner.x, y: frame.y + 33 + line * Self.lineHeight,
+          room: inner.width)
+      }
       for (hop, place) in zip(tier.hops, frames.hops) where hop.addresses.indices.contains(index) {
         let address = hop.addresses[index]
         writer.text(
@@ -174,7 +94,7 @@ struct SVGRegion {
 
   func drawHops(_ writer: inout SVGWriter) {
     for (hop, frame) in zip(region.network.hops, hops) {
-      writer.rect(frame, radius: 6, "gate")
+      writer.rect(frame, radius: 6, hop.isAside ? "place" : "gate")
       let inner = frame.narrowed(by: 10)
       writer.text(hop.kind, SVGStyle.title, x: inner.x, y: frame.y + 22, room: inner.width)
       writer.text(hop.name, SVGStyle.value, x: inner.x, y: frame.y + 41, room: inner.width)

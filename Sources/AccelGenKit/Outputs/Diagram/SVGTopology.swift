@@ -94,17 +94,18 @@ struct SVGTopology {
   }
 
   private func drawDirectWay(_ writer: inout SVGWriter) {
+    guard let directWay = topology.directWay else { return }
     let y = clients.middle
     writer.path("M\(clients.right) \(y)H\(service.x - 8)", "direct")
     writer.path(Self.head(x: service.x - 1, y: y), "direct-head")
     writer.text(
-      topology.directWay, SVGStyle.summary.centered, x: (clients.right + service.x) / 2, y: y - 9,
+      directWay, SVGStyle.summary.centered, x: (clients.right + service.x) / 2, y: y - 9,
       room: service.x - clients.right - 16)
   }
 
   /// From the clients down, through the hops, and up to the service.
   private func drawWay(_ writer: inout SVGWriter) {
-    let hops = columns.map(\.hops)
+    let hops = columns.map(\.way)
     guard let first = hops.joined().first, let last = hops.joined().reversed().first else {
       return
     }
@@ -115,7 +116,7 @@ struct SVGTopology {
         + "H\(first.x - 8)", "way")
     writer.path(Self.head(x: first.x - 1, y: start), "head")
     for (index, column) in columns.enumerated() {
-      drawDownwards(column.hops, &writer)
+      drawDownwards(column.way, &writer)
       guard index + 1 < columns.count else { break }
       drawLink(from: column, to: columns[index + 1], &writer)
     }
@@ -138,7 +139,7 @@ struct SVGTopology {
 
   /// From one Region to the next.
   private func drawLink(from column: SVGRegion, to next: SVGRegion, _ writer: inout SVGWriter) {
-    guard let hop = column.hops.last, let nextHop = next.hops.first else { return }
+    guard let hop = column.way.last, let nextHop = next.way.first else { return }
     let middle = (column.frame.right + next.frame.x) / 2
     let y = nextHop.middle
     let bend = hop.middle == y ? "" : "H\(middle)V\(y)"

@@ -56,16 +56,17 @@ public struct TextDiagram {
         canvas.text(line, x: x + 2, y: Self.endsTop + 1 + index, room: width - 4)
       }
     }
+    guard let directWay = topology.directWay else { return }
     let y = Self.endsTop + endHeight / 2
     let length = service - Self.clientsWidth - 2
     canvas.put(String(repeating: "╌", count: length) + "▷", x: Self.clientsWidth + 1, y: y)
     canvas.text(
-      topology.directWay, around: (Self.clientsWidth + service) / 2, y: y - 1, room: length)
+      directWay, around: (Self.clientsWidth + service) / 2, y: y - 1, room: length)
   }
 
   /// From the clients down, through the hops, and up to the service.
   private func drawWay(_ canvas: inout CharacterCanvas) {
-    let hops = columns.map(\.hops)
+    let hops = columns.map(\.way)
     guard let first = hops.joined().first, let last = hops.joined().reversed().first else {
       return
     }
@@ -85,7 +86,7 @@ public struct TextDiagram {
   private func drawLink(
     from column: TextRegion, to next: TextRegion, _ canvas: inout CharacterCanvas
   ) {
-    guard let hop = column.hops.last, let nextHop = next.hops.first else { return }
+    guard let hop = column.way.last, let nextHop = next.way.first else { return }
     let middle = (column.right + next.left + 1) / 2
     let y = nextHop.y
     if hop.y == y {

@@ -19,7 +19,8 @@ struct TextRegion {
         let all = regions.compactMap { $0.network.tiers.dropFirst(tier).first?.hops }
         return (0..<(all.map(\.count).max() ?? 0)).map { place in
           let lines = all.compactMap { $0.dropFirst(place).first }.map {
-            TextRegion.lines($0.lines, room: width - 6, limit: TextRegion.nameLines).count
+            let room = width - 6 - TextRegion.wayRoom(beside: $0)
+            return TextRegion.lines($0.lines, room: room, limit: TextRegion.nameLines).count
           }
           return 5 + (lines.max() ?? 0)
         }
@@ -29,8 +30,9 @@ struct TextRegion {
         let tiers = zip(network.tiers, hops).reduce(0) { height, tier in
           height + TextRegion.height(of: tier.0, hops: tier.1)
         }
-        // A line above each hop but the first, for the way.
-        return tiers + max(network.hops.count - 1, 0) + network.rules.flatMap(\.values).count
+        // A line above each hop that the way leads down to.
+        return tiers + max(network.hops.count { !$0.isAside } - 1, 0)
+          + network.rules.flatMap(\.values).count
       }
       network = TextRegion.tierOffset + (contents.max() ?? 0) + 1
     }
@@ -62,12 +64,14 @@ struct TextRegion {
     for (tier, heights) in zip(region.network.tiers, heights.hops) {
       let title = line
       if tier.title != nil { line += 1 }
-      let hops = zip(tier.hops, heights).map { _, height in
-        if !isFirst { line += 1 }
-        isFirst = false
-        let hop = (y: line, height: height)
+      let hops = zip(tier.hops, heights).map { hop, height in
+        if !hop.isAside {
+          if !isFirst { line += 1 }
+          isFirst = false
+        }
+        let place = (y: line, height: height)
         line += height
-        return hop
+        return place
       }
       layout.tiers.append((title, hops, line))
       line += tier.subnets.count
@@ -87,9 +91,14 @@ struct TextRegion {
   /// The first line below.
   var bottom: Int { y + Self.headingHeight + heights.network }
 
-  /// The columns of the hops' edges, and the line on which the way goes in and out of each.
-  var hops: [(left: Int, right: Int, y: Int)] {
-    layout.tiers.flatMap(\.hops).map { (x + 1, right - 1, $0.y + $0.height / 2) }
+  /// The places of what the way leads through.
+  private var stations: [(y: Int, height: Int)] {
+    zip(region.network.hops, layout.tiers.flatMap(\.hops)).filter { !$0.0.isAside }.map { $0.1 }
+  }
+
+  /// The columns of their edges, and the line on which the way goes in and out of each.
+  var way: [(left: Int, right: Int, y: Int)] {
+    stations.map { (x + 1, right - 1, $0.y + $0.height / 2) }
   }
 
   func draw(_ canvas: inout CharacterCanvas) {
@@ -117,12 +126,16 @@ struct TextRegion {
     drawDownwards(&canvas)
   }
 
+  /// Right of what stands beside the way, which may lead down there.
+  private static func wayRoom(beside hop: Topology.Hop) -> Int { hop.isAside ? 6 : 0 }
+
   /// Beside the way, where it leads from hop to hop.
   private var listRoom: Int { width - (region.network.hops.count > 1 ? 8 : 4) }
 
   private func draw(
     _ hop: Topology.Hop, _ place: (y: Int, height: Int), _ canvas: inout CharacterCanvas
   ) {
+    let width = width - Self.wayRoom(beside: hop)
     canvas.box(x: x + 1, y: place.y, width: width - 2, height: place.height)
     let lines = Self.lines(hop.lines, room: width - 6, limit: Self.nameLines)
     let addresses = hop.addresses.map(\.text).joined(separator: ", ")
@@ -145,8 +158,7 @@ struct TextRegion {
 
   /// From hop to hop.
   private func drawDownwards(_ canvas: inout CharacterCanvas) {
-    let hops = layout.tiers.flatMap(\.hops)
-    for (hop, next) in zip(hops, hops.dropFirst()) {
+    for (hop, next) in zip(stations, stations.dropFirst()) {
       let start = hop.y + hop.height
       let line = String(repeating: "║", count: next.y - 1 - start) + "▼"
       canvas.putDown(line, x: right - 4, y: start)

@@ -13,8 +13,9 @@ public struct Topology: Sendable, Hashable {
   public let clients: End
   /// Where it ends.
   public let service: End
-  /// What the way without the deployment leads through, for example `the public internet`.
-  public let directWay: String
+  /// What the way without the deployment leads through, for example `the public internet`; nil where there is
+  /// none.
+  public let directWay: String?
   /// In the order of the way.
   public let regions: [Region]
   /// What connects the Regions; nil when there is one only.
@@ -70,7 +71,7 @@ public struct Topology: Sendable, Hashable {
     /// What it is, for example `application`; nil where there is one only.
     public let title: String?
     public let subnets: [Subnet]
-    /// What the way leads through here, in its order.
+    /// What the way leads through here, in its order, and what stands beside it.
     public let hops: [Hop]
   }
 
@@ -80,8 +81,20 @@ public struct Topology: Sendable, Hashable {
     public let kind: String
     public let name: String
     public let lines: [Line]
-    /// Its address in each of the tier's subnets.
+    /// Its address in each of the tier's subnets, or what else there is to say of each.
     public let addresses: [Address]
+    /// Whether it stands beside the way, which does not lead through it.
+    public let isAside: Bool
+
+    public init(
+      kind: String, name: String, lines: [Line], addresses: [Address], isAside: Bool = false
+    ) {
+      self.kind = kind
+      self.name = name
+      self.lines = lines
+      self.addresses = addresses
+      self.isAside = isAside
+    }
   }
 
   /// A part of a network.

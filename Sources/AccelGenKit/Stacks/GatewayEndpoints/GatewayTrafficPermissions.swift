@@ -10,21 +10,13 @@ enum GatewayTrafficPermissions {
     _ configuration: Configuration, in region: Region, _ scope: PolicyScope,
     _ purposes: [PolicyPurpose]
   ) -> [StatementDeclaration] {
-    guard let role = configuration[GatewayTrafficDerivations.flowLogRole],
-      let group = configuration[GatewayTrafficDerivations.flowLogGroup],
+    guard let role = configuration[GatewayTrafficDerivations.flowLogs.role],
+      let group = configuration[GatewayTrafficDerivations.flowLogs.group],
       let rule = configuration[GatewayTrafficDerivations.changeRule],
       let goesTo = configuration[Traffic.flowLogs]
     else { return [] }
-    let roleARN = scope.arn("iam", region: "", "role/\(role.text)")
-    let groupARN = scope.arn("logs", region: region.text, "log-group:\(group.text)")
     let isCleanedUp = purposes.contains(.cleanup)
     let hasAlarms = configuration[Parameters.alarmEmail]??.isSet ?? false
-    let deploysOrTakes: [StatementDeclaration] = [
-      StatementDeclaration(.useRole, on: [roleARN]),
-      // Some actions are asked for on what is in the group.
-      StatementDeclaration(.useLogGroup, on: [groupARN, groupARN + ":*"]),
-      StatementDeclaration(.lookForFlowLogs, if: [scope.inRegions]),
-    ]
     let rules =
       hasAlarms || isCleanedUp
       ? [
@@ -34,13 +26,7 @@ enum GatewayTrafficPermissions {
     let delivers =
       goesTo == .s3 || isCleanedUp
       ? [StatementDeclaration(.deliverLogs, if: [scope.inRegions])] : []
-    let passes =
-      goesTo == .cloudWatch
-      ? [
-        StatementDeclaration(
-          .passFlowLogRole, on: [roleARN],
-          if: [.equals("iam:PassedToService", ["vpc-flow-logs.amazonaws.com"])])
-      ] : []
-    return deploysOrTakes + passes + delivers + rules
+    return scope.flowLogs(to: group, as: role, in: region, passesRole: goesTo == .cloudWatch)
+      + delivers + rules
   }
 }

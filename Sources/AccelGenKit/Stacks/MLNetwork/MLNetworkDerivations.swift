@@ -4,15 +4,17 @@ enum MLNetworkDerivations {
     [AnyDerivation(networkRegion), AnyDerivation(networkProfile)]
     + NetworkTier.allCases.map { AnyDerivation(subnets(of: $0)) }
     + [
-      AnyDerivation(s3ServiceName), AnyDerivation(dynamoDBServiceName), AnyDerivation(interfaceServices),
-      AnyDerivation(watches), AnyDerivation(tag),
-    ]
+      AnyDerivation(s3ServiceName), AnyDerivation(dynamoDBServiceName),
+      AnyDerivation(interfaceServices), AnyDerivation(watches), AnyDerivation(trainingRole),
+      AnyDerivation(tag),
+    ] + flowLogs.all
 
   private typealias Parameters = MLNetworkParameters
 
   /// Under the names that the scripts know a side by, of which the network is one.
   static let networkRegion = Derivation<Region>(
-    "NETWORK_REGION", "The network's Region", from: [Parameters.region.key], rule: "The same as REGION",
+    "NETWORK_REGION", "The network's Region", from: [Parameters.region.key],
+    rule: "The same as REGION",
     source: AWSPage.regions
   ) { $0[Parameters.region] }
 
@@ -77,10 +79,21 @@ enum MLNetworkDerivations {
     from: [Parameters.alarmEmail.key, Parameters.flowLogDays.key],
     rule: "Whether ALARM_EMAIL or FLOW_LOG_DAYS is set", source: AWSPage.flowLogs
   ) { configuration in
-    guard let email = configuration[Parameters.alarmEmail], let days = configuration[Parameters.flowLogDays]
+    guard let email = configuration[Parameters.alarmEmail],
+      let days = configuration[Parameters.flowLogDays]
     else { return nil }
     return email.isSet || days.isSet
   }
+
+  static let trainingRole = FlowLogDerivations.name(
+    "TRAINING_ROLE", "The role of the instances that train, and its instance profile",
+    rule: "accelgen, DEPLOYMENT_NAME, REGION and training, with hyphens between them",
+    source: AWSPage.at("IAM/latest/UserGuide/id_roles_use_switch-role-ec2_instance-profiles"),
+    Parameters.deploymentName, Parameters.region
+  ) { "accelgen-\($0)-\($1)-training" }
+
+  static let flowLogs = FlowLogDerivations(
+    stack: MLNetworkStack.name, deployment: Parameters.deploymentName, region: Parameters.region)
 
   static let tag = DeploymentDerivations.tag(
     Parameters.deploymentName, [Parameters.region], stack: MLNetworkStack.name)
@@ -94,5 +107,16 @@ enum InterfaceServices {
   static func find(_ suffix: EndpointServiceSuffix) -> ServiceFacts? {
     let found = all.filter { $0.suffix == suffix.text }
     return found.first { $0.nameTemplate.hasPrefix("com.amazonaws.") } ?? found.first
+  }
+
+  /// What may have been meant by an end that none has, at most three.
+  static func near(_ suffix: EndpointServiceSuffix) -> [String] {
+    if let name = try? EndpointServiceName.parse(suffix.text) { return [name.suffix] }
+    var names = Suggestion.names(near: suffix.text, among: Set(all.map(\.suffix)))
+    // `ecr` is far from `ecr.api` by edit distance, but it is where a reader starts.
+    for service in all where names.count < 3 && service.suffix.hasPrefix(suffix.text + ".") {
+      if !names.contains(service.suffix) { names.append(service.suffix) }
+    }
+    return names
   }
 }

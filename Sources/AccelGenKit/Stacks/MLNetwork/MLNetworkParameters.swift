@@ -1,11 +1,18 @@
 /// The keys of the ml-network stack's env template: a network of tiers and zones for machine learning.
 enum MLNetworkParameters {
-  static let all: [AnyParameter] = [
-    AnyParameter(region), AnyParameter(vpcName), AnyParameter(deploymentName), AnyParameter(vpcBlock),
+  static let all: [AnyParameter] =
+    network + MLNetworkTrainingParameters.all
+    + [
+      AnyParameter(flowLogDays), AnyParameter(tags), AnyParameter(alarmEmail),
+      AnyParameter(profile),
+    ]
+
+  private static let network = [
+    AnyParameter(region), AnyParameter(vpcName), AnyParameter(deploymentName),
+    AnyParameter(vpcBlock),
     AnyParameter(zoneCount), AnyParameter(excludedZones), AnyParameter(tiers), AnyParameter(nat),
     AnyParameter(gatewayEndpoints), AnyParameter(interfaceEndpoints), AnyParameter(clientBlocks),
     AnyParameter(appPort), AnyParameter(networkACLs), AnyParameter(deniedBlocks),
-    AnyParameter(flowLogDays), AnyParameter(tags), AnyParameter(alarmEmail), AnyParameter(profile),
   ]
 }
 
@@ -18,10 +25,15 @@ extension MLNetworkParameters {
       example: "us-east-1", source: AWSPage.regions))
 
   static let vpcName = DeploymentParameters.resourceName(
-    "VPC_NAME", initially: "ml-vpc", "The Name tag of the VPC, and what those of its parts begin with")
+    "VPC_NAME", initially: "ml-vpc",
+    "The Name tag of the VPC, and what those of its parts begin with")
+
+  /// So that `-canary` and the like fit into the 32 of a target group's name.
+  static let mostCharactersOfName = 24
 
   static let deploymentName = DeploymentParameters.name(
-    default: "ml-network", consequence: "the security groups become <name>-app and so on",
+    default: "ml-network", limit: mostCharactersOfName,
+    consequence: "the security groups become <name>-app and so on",
     example: "ml-virginia", source: AWSPage.tags)
 
   static let vpcBlock = Parameter<IPv4CIDR>(
@@ -100,14 +112,15 @@ extension MLNetworkParameters {
       summary:
         "Whether each tier has a network ACL of its own, a second wall besides the security groups; the VPC's "
         + "default one is then left without rules",
-      rule: "true or false", example: "true", source: AWSPage.at("vpc/latest/userguide/vpc-network-acls")))
+      rule: "true or false", example: "true",
+      source: AWSPage.at("vpc/latest/userguide/vpc-network-acls")))
 
   static let deniedBlocks = Parameter<[IPv4CIDR]>(
     "DENY_CIDRS", default: "",
     ParameterDocumentation(
       summary: "Blocks that the public tier's network ACL lets neither in nor out; empty for none",
       rule:
-        "IPv4 blocks with commas between them, 9 at most; only with NETWORK_ACLS=\"true\". It keeps a few ranges "
+        "IPv4 blocks with commas between them, \(MLNetworkDenialRules.mostBlocks) at most; only with NETWORK_ACLS=\"true\". It keeps a few ranges "
         + "out, and is no protection against an attack from many",
       example: "192.0.2.0/24", source: AWSPage.at("vpc/latest/userguide/amazon-vpc-limits")))
 

@@ -21,10 +21,15 @@ extension Stack {
       File("1.vpc_deploy.sh", isExecutable: true),
       File("2.security_deploy.sh", isExecutable: true),
       File("3.egress_deploy.sh", isExecutable: true),
+      File(
+        "8.training_deploy.sh", isExecutable: true, onlyIf: MLNetworkTrainingParameters.type.key),
+      File(
+        "9.monitoring_deploy.sh", isExecutable: true, onlyIf: MLNetworkDerivations.watches.key),
       File("preflight.sh", isExecutable: true),
       File("deploy_all.sh", isExecutable: true),
       File("cleanup.sh", isExecutable: true),
       File("status.sh", isExecutable: true),
+      File("train.sh", isExecutable: true, onlyIf: MLNetworkTrainingParameters.type.key),
       File("topology.svg", .picture),
       File("iam-policy.json", .policy),
       File(".gitignore"),

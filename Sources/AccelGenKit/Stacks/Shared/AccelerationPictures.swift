@@ -9,7 +9,7 @@ enum AccelerationPictures {
   }
 
   /// Few enough to be read; the env template and `accelgen show` have all.
-  private static func lines(of clients: [IPv4CIDR]) -> [Topology.Line] {
+  static func lines(of clients: [IPv4CIDR]) -> [Topology.Line] {
     if let everyone = clients.first, everyone.prefix == 0 {
       return [.value(everyone.text), .words("anywhere on the internet")]
     }

@@ -2,9 +2,11 @@
 enum DeploymentParameters {
   /// - Parameters:
   ///   - defaultName: another one for each stack, so that two with their defaults do not collide.
+  ///   - limit: how many characters it may have, 28 at most, so that what is named after it fits.
   ///   - consequence: what is named after it.
   static func name(
-    default defaultName: String, consequence: String = "the load balancer becomes <name>-nlb",
+    default defaultName: String, limit: Int = DeploymentName.mostCharacters,
+    consequence: String = "the load balancer becomes <name>-nlb",
     example: String = "sagemaker-jakarta", source: String = AWSPage.networkLoadBalancers
   ) -> Parameter<DeploymentName> {
     Parameter(
@@ -12,7 +14,7 @@ enum DeploymentParameters {
       ParameterDocumentation(
         summary: "What this deployment is called; \(consequence)",
         rule:
-          "1 to 28 letters, digits and hyphens, no hyphen first or last, and no other deployment in "
+          "1 to \(limit) letters, digits and hyphens, no hyphen first or last, and no other deployment in "
           + "the account and Region has it",
         example: example, source: source))
   }

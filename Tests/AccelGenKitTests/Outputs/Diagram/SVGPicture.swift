@@ -42,11 +42,12 @@ final class SVGPicture: NSObject, XMLParserDelegate {
     }
   }
 
+  /// The last that is drawn there: what stands in a box is drawn after it.
   func innermostBox(around text: Text) -> SVGFrame? {
-    boxes.filter { box in
+    boxes.last { box in
       (box.x...box.right).contains((text.left + text.right) / 2)
         && (box.y...box.bottom).contains(text.y)
-    }.min { $0.width * $0.height < $1.width * $1.height }
+    }
   }
 
   func parser(

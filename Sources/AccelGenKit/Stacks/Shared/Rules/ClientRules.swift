@@ -1,6 +1,16 @@
 /// Rules about who may connect to the load balancer.
 struct ClientRules: Sendable {
   let blocks: Parameter<[IPv4CIDR]>
+  /// What stands between a client and what is behind the load balancer, as a sentence without a full stop.
+  let protection: String
+
+  init(
+    blocks: Parameter<[IPv4CIDR]>,
+    protection: String = "the service itself still asks for credentials"
+  ) {
+    self.blocks = blocks
+    self.protection = protection
+  }
 
   var all: [Stack.Rule] {
     [shouldNotBeEverybody, mustFitIntoASecurityGroup, shouldNotRepeat, shouldBeOnTheInternet]
@@ -32,8 +42,7 @@ struct ClientRules: Sendable {
           + " lets \(who) connect to the load balancer, at your cost",
         at: element.span,
         help:
-          "name your clients' blocks, for example \(blocks.key)=\"203.0.113.0/24\"; the "
-          + "service itself still asks for credentials")
+          "name your clients' blocks, for example \(blocks.key)=\"203.0.113.0/24\"; \(protection)")
     }
   }
 

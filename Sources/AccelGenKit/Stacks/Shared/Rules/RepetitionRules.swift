@@ -3,6 +3,17 @@ struct RepetitionRules<Element: ParameterValue & Hashable>: Sendable {
   let list: Parameter<[Element]>
 
   func shouldNotRepeat(_ configuration: Configuration, _ context: RuleContext) -> [Diagnostic] {
+    repetitions(in: configuration, as: .warning)
+  }
+
+  /// Of a list of which each value is made once.
+  func mustNotRepeat(_ configuration: Configuration, _ context: RuleContext) -> [Diagnostic] {
+    repetitions(in: configuration, as: .error)
+  }
+
+  private func repetitions(
+    in configuration: Configuration, as severity: Diagnostic.Severity
+  ) -> [Diagnostic] {
     var first: [Element: SourceSpan] = [:]
     return configuration.elements(of: list).compactMap { element, span in
       guard let earlier = first[element] else {
@@ -10,7 +21,7 @@ struct RepetitionRules<Element: ParameterValue & Hashable>: Sendable {
         return nil
       }
       return Diagnostic(
-        .warning, "repeated-value", "\(element.text.shown) is in the list twice", at: span,
+        severity, "repeated-value", "\(element.text.shown) is in the list twice", at: span,
         help: "leave it out", related: [.init("the first is here", at: earlier)])
     }
   }

@@ -9,13 +9,14 @@ struct VPCBlockRemedy {
   ///   - other: the key of the VPC that this one is peered with, and must not overlap.
   ///   - start: 1 or 2, another one for each of the two: the defaults are 10.1 and 10.2, so that odd numbers
   ///     are for one and even ones for the other, and the two proposals never overlap each other.
+  ///   - longestPrefix: the one of the smallest block that has room for what is in the VPC.
   init(
     for parameter: Parameter<IPv4CIDR>, besides other: Parameter<IPv4CIDR>?, from start: UInt32,
-    in configuration: Configuration
+    longestPrefix: Int, in configuration: Configuration
   ) {
     let other = other.flatMap { configuration[$0] }
     let present = configuration[parameter]
-    let prefix = min(max(present?.prefix ?? 16, 16), 27)
+    let prefix = min(max(present?.prefix ?? 16, 16), longestPrefix)
     func isFree(_ block: IPv4CIDR) -> Bool { other.map { !$0.overlaps(block) } ?? true }
 
     if let present {

@@ -5,19 +5,27 @@ struct VPCBlockRules: Sendable {
   let peer: Parameter<IPv4CIDR>?
   /// As in `VPCBlockRemedy`.
   let remediesFrom: UInt32
+  let room: Room
 
-  init(_ block: Parameter<IPv4CIDR>, peer: Parameter<IPv4CIDR>? = nil, remediesFrom start: UInt32) {
+  init(
+    _ block: Parameter<IPv4CIDR>, peer: Parameter<IPv4CIDR>? = nil, remediesFrom start: UInt32,
+    room: Room = .twoSubnets
+  ) {
     self.block = block
     self.peer = peer
     remediesFrom = start
+    self.room = room
   }
 
   /// A block to write instead.
   func remedy(in configuration: Configuration) -> IPv4CIDR {
-    VPCBlockRemedy(for: block, besides: peer, from: remediesFrom, in: configuration).block
+    VPCBlockRemedy(
+      for: block, besides: peer, from: remediesFrom, longestPrefix: room.longestPrefix,
+      in: configuration
+    ).block
   }
 
-  /// It must be allowed in a VPC, and have room for two subnets.
+  /// It must be allowed in a VPC, and have room for the subnets.
   func mustBeAllowedInAVPC(
     _ configuration: Configuration, _ context: RuleContext
   ) -> [Diagnostic] {
@@ -31,7 +39,7 @@ struct VPCBlockRules: Sendable {
           "a VPC's IPv4 block is /16 to /28, this is /\(value.prefix)", at: span,
           help: value.prefix < 16
             ? "\(remedy) is the largest a VPC can have"
-            : "\(remedy) is the smallest with room for two subnets")
+            : "\(remedy) is the smallest with room for \(room.name)")
       ]
     }
     if let refused = value.refusalForVPCs {
@@ -42,12 +50,12 @@ struct VPCBlockRules: Sendable {
           at: span, help: "use a private block, for example \(remedy)")
       ]
     }
-    guard SubnetLayout(of: value) == nil else { return [] }
+    guard value.prefix > room.longestPrefix else { return [] }
     return [
       Diagnostic(
         .error, "vpc-cidr-room",
-        "two subnets do not fit into a /\(value.prefix): a subnet has at least 16 addresses",
-        at: span, help: "\(remedy) is the smallest with room for two")
+        "\(room.name) do not fit into a /\(value.prefix): \(room.reason)",
+        at: span, help: "\(remedy) is the smallest with room for \(room.shortName)")
     ]
   }
 
@@ -63,7 +71,8 @@ struct VPCBlockRules: Sendable {
     else { return [] }
     let isToBlame = configuration.isInFile(block) || !configuration.isInFile(peer)
     guard isToBlame else {
-      let other = VPCBlockRules(peer, peer: block, remediesFrom: 3 - remediesFrom)
+      let other = VPCBlockRules(
+        peer, peer: block, remediesFrom: 3 - remediesFrom, room: room)
       return [other.overlap(of: peer, with: block, its: own, configuration)]
     }
     return [overlap(of: block, with: peer, its: its, configuration)]
@@ -114,14 +123,14 @@ struct VPCBlockRules: Sendable {
     guard !IPv4CIDR.reserved.contains(value) else {
       return [
         Diagnostic(
-          .warning, "expose-cidr-reserved",
+          .warning, "vpc-cidr-class-e",
           "\(value.text) is of class E, reserved for future use: many systems refuse such addresses",
           at: span, help: help)
       ]
     }
     return [
       Diagnostic(
-        .warning, "expose-cidr-public",
+        .warning, "vpc-cidr-public",
         "\(value.text) is on the Internet: clients with these addresses get no answer",
         at: span, help: help)
     ]

@@ -19,42 +19,42 @@ flow_log_format() {
 leave_cloudwatch() {
   local role group holds
   not_in_check_mode
-  role=$(recall GATEWAY_FLOW_LOG_ROLE_ARN)
+  role=$(recall "${SIDE}_FLOW_LOG_ROLE_ARN")
   if [[ -n $role ]]; then
     iam_role::delete "$role"
-    remember GATEWAY_FLOW_LOG_ROLE_ARN ""
-    report deleted GATEWAY_FLOW_LOG_ROLE_ARN "$role"
+    remember "${SIDE}_FLOW_LOG_ROLE_ARN" ""
+    report deleted "${SIDE}_FLOW_LOG_ROLE_ARN" "$role"
   fi
-  group=$(recall GATEWAY_FLOW_LOG_GROUP_ARN)
+  group=$(recall "${SIDE}_FLOW_LOG_GROUP_ARN")
   if [[ -z $group ]]; then return; fi
   holds=$(log_group::holds "$group")
   if [[ -n $holds ]]; then
-    report kept GATEWAY_FLOW_LOG_GROUP_ARN "$group: it holds records; ./cleanup.sh takes it away"
+    report kept "${SIDE}_FLOW_LOG_GROUP_ARN" "$group: it holds records; ./cleanup.sh takes it away"
     return
   fi
   log_group::delete "$group"
-  remember GATEWAY_FLOW_LOG_GROUP_ARN ""
-  report deleted GATEWAY_FLOW_LOG_GROUP_ARN "$group"
+  remember "${SIDE}_FLOW_LOG_GROUP_ARN" ""
+  report deleted "${SIDE}_FLOW_LOG_GROUP_ARN" "$group"
 }
 
 # The same, only told: what deploy_all.sh would take away.
 find_cloudwatch_to_go() {
   local role group
-  role=$(recall GATEWAY_FLOW_LOG_ROLE_ARN)
-  if [[ -n $role ]]; then find_difference GATEWAY_FLOW_LOG_ROLE_ARN "no longer wanted" "$role"; fi
-  group=$(recall GATEWAY_FLOW_LOG_GROUP_ARN)
-  if [[ -n $group ]]; then find_fact GATEWAY_FLOW_LOG_GROUP_ARN kept true "$group"; fi
+  role=$(recall "${SIDE}_FLOW_LOG_ROLE_ARN")
+  if [[ -n $role ]]; then find_difference "${SIDE}_FLOW_LOG_ROLE_ARN" "no longer wanted" "$role"; fi
+  group=$(recall "${SIDE}_FLOW_LOG_GROUP_ARN")
+  if [[ -n $group ]]; then find_fact "${SIDE}_FLOW_LOG_GROUP_ARN" kept true "$group"; fi
 }
 
 # Takes the flow log away, and what it needed.
 take_flow_log_away() {
   local id
-  id=$(recall GATEWAY_FLOW_LOG_ID)
-  if [[ -z $id ]]; then id=$(recall GATEWAY_FLOW_LOG_BEFORE); fi
+  id=$(recall "${SIDE}_FLOW_LOG_ID")
+  if [[ -z $id ]]; then id=$(recall "${SIDE}_FLOW_LOG_BEFORE"); fi
   if [[ -n $id ]]; then
     # One that was to be replaced may be there, too.
-    for id in $(flow_log::all); do flow_log::discard GATEWAY_FLOW_LOG_ID "$id"; done
-    remember GATEWAY_FLOW_LOG_ID "" GATEWAY_FLOW_LOG_BEFORE ""
+    for id in $(flow_log::all); do flow_log::discard "${SIDE}_FLOW_LOG_ID" "$id"; done
+    remember "${SIDE}_FLOW_LOG_ID" "" "${SIDE}_FLOW_LOG_BEFORE" ""
   fi
   leave_cloudwatch
 }
@@ -62,7 +62,7 @@ take_flow_log_away() {
 # The same, only told.
 find_flow_log_to_go() {
   local id
-  id=$(recall GATEWAY_FLOW_LOG_ID)
-  if [[ -n $id ]]; then find_difference GATEWAY_FLOW_LOG_ID "no longer wanted" "$id"; fi
+  id=$(recall "${SIDE}_FLOW_LOG_ID")
+  if [[ -n $id ]]; then find_difference "${SIDE}_FLOW_LOG_ID" "no longer wanted" "$id"; fi
   find_cloudwatch_to_go
 }

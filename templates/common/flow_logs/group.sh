@@ -3,15 +3,16 @@
 # Where flow logs in CloudWatch Logs go, and as whom they are written. It is included, never run.
 # https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html
 
-#% param FLOW_LOGS_RETENTION_DAYS LogRetention
+#% param PARTITION Partition
 
+# usage: make_group DAYS   (how long records are kept)
 make_group() {
-  ensure GATEWAY_FLOW_LOG_GROUP_ARN "$DEPLOYMENT_NAME" \
-    aws logs create-log-group --log-group-name "$GATEWAY_FLOW_LOG_GROUP"
+  ensure "${SIDE}_FLOW_LOG_GROUP_ARN" "$DEPLOYMENT_NAME" \
+    aws logs create-log-group --log-group-name "$FLOW_LOG_GROUP"
   if [[ -n $PLAN ]]; then
-    aws logs put-retention-policy --log-group-name "$GATEWAY_FLOW_LOG_GROUP" --retention-in-days "$FLOW_LOGS_RETENTION_DAYS"
+    aws logs put-retention-policy --log-group-name "$FLOW_LOG_GROUP" --retention-in-days "$1"
   else
-    log_group::keeps "$(needed GATEWAY_FLOW_LOG_GROUP_ARN)" "$FLOW_LOGS_RETENTION_DAYS"
+    log_group::keeps "$(needed "${SIDE}_FLOW_LOG_GROUP_ARN")" "$1"
   fi
 }
 
@@ -19,20 +20,20 @@ make_group() {
 # what the guide lists.
 make_role() {
   local account role trust actions may
-  account=$(needed GATEWAY_ACCOUNT_ID)
+  account=$(needed "${SIDE}_ACCOUNT_ID")
   trust="{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\","
   trust+="\"Principal\":{\"Service\":\"vpc-flow-logs.amazonaws.com\"},\"Action\":\"sts:AssumeRole\","
   trust+="\"Condition\":{\"StringEquals\":{\"aws:SourceAccount\":\"$account\"},"
-  trust+="\"ArnLike\":{\"aws:SourceArn\":\"arn:$GATEWAY_PARTITION:ec2:$SIDE_REGION:$account:vpc-flow-log/*\"}}}]}"
+  trust+="\"ArnLike\":{\"aws:SourceArn\":\"arn:$PARTITION:ec2:$SIDE_REGION:$account:vpc-flow-log/*\"}}}]}"
   actions='"logs:CreateLogGroup","logs:CreateLogStream","logs:DescribeLogGroups","logs:DescribeLogStreams","logs:PutLogEvents"'
   may="{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":[$actions],\"Resource\":\"*\"}]}"
-  ensure GATEWAY_FLOW_LOG_ROLE_ARN "$DEPLOYMENT_NAME" \
-    aws iam create-role --role-name "$GATEWAY_FLOW_LOG_ROLE" --assume-role-policy-document "$trust"
+  ensure "${SIDE}_FLOW_LOG_ROLE_ARN" "$DEPLOYMENT_NAME" \
+    aws iam create-role --role-name "$FLOW_LOG_ROLE" --assume-role-policy-document "$trust"
   if [[ -n $PLAN ]]; then
-    aws iam put-role-policy --role-name "$GATEWAY_FLOW_LOG_ROLE" --policy-name accelgen --policy-document "$may"
+    aws iam put-role-policy --role-name "$FLOW_LOG_ROLE" --policy-name accelgen --policy-document "$may"
     return
   fi
-  role=$(needed GATEWAY_FLOW_LOG_ROLE_ARN)
+  role=$(needed "${SIDE}_FLOW_LOG_ROLE_ARN")
   iam_role::trusts "$role" "$trust"
   iam_role::may "$role" "$may"
 }

@@ -1,0 +1,111 @@
+import Testing
+
+@testable import AccelGenKit
+
+/// What a network costs in us-east-1: the numbers in comments are hours or gigabytes by AWS's prices.
+@Suite struct MLNetworkCostTests {
+  private func estimate(
+    _ changes: [String: String] = [:], nat: UInt64 = 0, interface: UInt64 = 0, flowLog: UInt64 = 0
+  ) throws -> CostEstimate {
+    func quantity(_ number: UInt64) -> Quantity { Quantity(millionths: number * 1_000_000) }
+    return CostEstimate(
+      try #require(Stack.mlNetwork.costs), of: try MLNetworkConfiguration.make(changes),
+      usage: Usage(
+        hours: Usage.hoursOfMonth,
+        [
+          .gigabytesNAT: quantity(nat), .gigabytesInterface: quantity(interface),
+          .gigabytesFlowLog: quantity(flowLog),
+        ]), prices: .shipped)
+  }
+
+  /// The lines of the seed's exercise: two NAT gateways with 100 GB, and their addresses.
+  @Test func twoZonesWithTheirNATGateways() throws {
+    let estimate = try estimate(nat: 100)
+    #expect(
+      estimate.lines.map { "\($0.charge.name): \($0.amount?.text ?? "?")" } == [
+        "NAT gateways (2): 65.7", "NAT data: 4.5", "Public IPv4 addresses (2): 7.3",
+      ])
+    #expect(estimate.fixed.amount.text == "73")
+  }
+
+  @Test func theOtherLayoutsAreComplete() throws {
+    let estimate = try estimate(nat: 100)
+    #expect(
+      estimate.alternatives.map { "\($0.alternative.name): \($0.total.amount.text)" } == [
+        "NAT=\"single\": 41",  // 730 * (0.045 + 0.005) + 100 * 0.045
+        "NAT=\"none\": 0",
+      ])
+    #expect(estimate.alternatives.allSatisfy { $0.total.isComplete })
+  }
+
+  /// A layout among the other ways costs what it does where it is the configuration's.
+  @Test(arguments: ["per-az", "single", "none"])
+  func anAlternativeIsWhatItWouldBe(layout: String) throws {
+    let changes = [
+      "ZONE_COUNT": "3", "INTERFACE_ENDPOINTS": "ssm,ssmmessages", "FLOW_LOG_DAYS": "7",
+      "ALARM_EMAIL": "a@example.com",
+    ]
+    let own = try estimate(
+      changes.merging(["NAT": layout]) { $1 }, nat: 7, interface: 11, flowLog: 13)
+    let other = try estimate(
+      changes.merging(["NAT": layout == "none" ? "single" : "regional"]) { $1 }, nat: 7,
+      interface: 11, flowLog: 13)
+    let way = try #require(
+      other.alternatives.first { $0.alternative.name == "NAT=\"\(layout)\"" })
+    #expect(way.lines == own.lines)
+    #expect(!own.alternatives.contains { $0.alternative.name == "NAT=\"\(layout)\"" })
+  }
+
+  @Test func endpointsAreCountedByServiceAndZone() throws {
+    let estimate = try estimate(
+      [
+        "NAT": "none", "ZONE_COUNT": "3",
+        "INTERFACE_ENDPOINTS": "ssm,ssmmessages,ecr.api,ecr.dkr,logs",
+      ], interface: 50)
+    #expect(
+      estimate.lines.map { "\($0.charge.name): \($0.amount?.text ?? "?")" } == [
+        "Interface endpoints (5 in 3 zones): 109.5",  // 5 * 3 * 730 * 0.01
+        "Interface endpoint data: 0.5",
+      ])
+  }
+
+  /// No price is made up for it.
+  @Test func aRegionalGatewayHasNoKnownPrice() throws {
+    let estimate = try estimate(["NAT": "regional"], nat: 100)
+    #expect(!estimate.total.isComplete)
+    #expect(estimate.total.unknownPrices == 2)
+    #expect(estimate.total.amount.text == "7.3")
+    #expect(estimate.assumptions.contains { $0.contains("no price") })
+    let prices = try #require(Stack.mlNetwork.costs).keys(
+      try MLNetworkConfiguration.make(["NAT": "regional"]))
+    #expect(!prices.isEmpty)
+  }
+
+  @Test(arguments: [("per-az", 6), ("single", 2), ("regional", 0), ("none", 0)])
+  func alarmsFollowTheGateways(layout: String, alarms: Int) throws {
+    let site = try #require(
+      MLNetworkSite(
+        try MLNetworkConfiguration.make([
+          "NAT": layout, "ZONE_COUNT": "3", "ALARM_EMAIL": "a@example.com",
+        ])))
+    #expect(site.alarms(site.nat) == alarms)
+    let quiet = try #require(MLNetworkSite(try MLNetworkConfiguration.make(["NAT": layout])))
+    #expect(quiet.alarms(quiet.nat) == 0)
+  }
+
+  @Test func aFlowLogIsChargedForByItsRecords() throws {
+    let estimate = try estimate(["NAT": "none", "FLOW_LOG_DAYS": "14"], flowLog: 10)
+    #expect(estimate.total.amount.text == "5")  // 10 * 0.5
+    #expect(try self.estimate(["NAT": "none"], flowLog: 10).total.amount == .zero)
+  }
+
+  /// Lines do not come and go with what is used.
+  @Test func linesDoNotDependOnUsage() throws {
+    let changes = ["INTERFACE_ENDPOINTS": "ssm", "FLOW_LOG_DAYS": "14"]
+    let (none, some) = (
+      try estimate(changes), try estimate(changes, nat: 1, interface: 1, flowLog: 1)
+    )
+    #expect(none.lines.map(\.charge.name) == some.lines.map(\.charge.name))
+    #expect(none.total == none.fixed)
+  }
+}

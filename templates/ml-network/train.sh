@@ -1,0 +1,129 @@
+#!/usr/bin/env bash
+#
+# Launches the instances that train, all in one request, shows them, and takes them away again. AWS charges for them
+# by the second: they end by themselves after some hours, whether anybody thinks of them or not.
+#
+# usage: ./train.sh up [N] [--hours H] | down | status
+#   up         launch N instances (TRAINING_COUNT when N is not given), and wait until they run
+#   --hours H  after how many hours they shut themselves down and are terminated: 1 to 336 (8)
+#   down       terminate all of them, and wait until they are gone
+#   status     show them
+#
+# ACCELGEN_POLL_SECONDS (5) is how often it looks while it waits (more often at first),
+# ACCELGEN_TIMEOUT_SECONDS (900) how long it waits at most for one thing.
+
+#% param TRAINING_TYPE InstanceType?
+#% param TRAINING_COUNT InstanceCount
+
+#% include runtime/begin.sh
+
+main() {
+  local action=${1:-} count=$TRAINING_COUNT hours=8
+  case $action in
+    up | down | status) shift ;;
+    -h | --help) print_header "$HERE/train.sh" && exit ;;
+    *) wrong_usage "train.sh up, train.sh down or train.sh status" ;;
+  esac
+  if [[ $action == up && ${1:-} =~ ^[0-9]+$ ]]; then
+    count=$1
+    shift
+  fi
+  while (($# > 0)); do
+    case $action,$1 in
+      up,--hours)
+        hours=${2:-}
+        shift
+        ;;
+      *) wrong_usage "train.sh $action has no option $(shown "$1")" ;;
+    esac
+    if (($# > 0)); then shift; fi
+  done
+  [[ $count =~ ^[1-9][0-9]{0,2}$ ]] || wrong_usage "the number of instances is 1 to 999"
+  [[ $hours =~ ^[1-9][0-9]{0,2}$ ]] && ((hours <= 336)) || wrong_usage "--hours takes a whole number from 1 to 336"
+
+  lock
+  stop_on_signals "run ./train.sh status to see what there is, or ./train.sh down"
+  on_side NETWORK
+  case $action in
+    up) launch "$count" "$hours" ;;
+    down) end_all ;;
+    status) show ;;
+  esac
+}
+
+# The instances that are there: "ID STATE ADDRESS LAUNCHED", a line each. Those terminated do not count.
+instances() {
+  aws ec2 describe-instances --filters "Name=tag:$DEPLOYMENT_TAG,Values=NETWORK_TRAINING_INSTANCE_ID" \
+    Name=instance-state-name,Values=pending,running,shutting-down,stopping,stopped \
+    --query 'Reservations[].Instances[].[InstanceId,State.Name,PrivateIpAddress,LaunchTime]'
+}
+
+# usage: launch COUNT HOURS
+launch() {
+  local there template asked token ids
+  template=$(recall NETWORK_TRAINING_TEMPLATE_ID)
+  [[ -n $template ]] || fail "there is no launch template yet" "run ./deploy_all.sh first"
+  asked=$(recall NETWORK_TRAINING_INSTANCE_ID_ASKED)
+  there=$(instances)
+  # What a run that was killed has asked for is asked for once more, by the same token: AWS makes it once.
+  if [[ -n $there ]] && ! is_recent "$asked"; then
+    fail "there are $(grep -c . <<<"$there") training instances already" "./train.sh status shows them, ./train.sh down ends them"
+  fi
+  token=""
+  if is_recent "$asked"; then token=${asked#*-}; fi
+  if [[ -z $token ]]; then token="$(date +%s)-$$-$RANDOM"; fi
+  remember_asked NETWORK_TRAINING_INSTANCE_ID "$token"
+  say "==> $1 of $TRAINING_TYPE, until they end by themselves in $2 hours"
+  ids=$(patiently "InvalidParameterValue" aws ec2 run-instances --launch-template "LaunchTemplateId=$template" --count "$1" \
+    --user-data "$(end_after "$2")" --client-token "accelgen-$token" --query 'Instances[].[InstanceId]') || {
+    remember NETWORK_TRAINING_INSTANCE_ID_ASKED ""
+    exit 1
+  }
+  await_running "$1"
+  remember NETWORK_TRAINING_INSTANCE_ID_ASKED ""
+  show
+  say "Reach one by: $(call_line ssm start-session --target "${ids%%$'\n'*}")"
+}
+
+# What an instance runs first: its own end.
+# usage: end_after HOURS
+end_after() { printf '#!/bin/bash\nshutdown -h +%s\n' "$(($1 * 60))"; }
+
+# usage: await_running COUNT
+await_running() {
+  local lines running started=$SECONDS
+  while true; do
+    lines=$(instances)
+    running=$(grep -c $'\trunning\t' <<<"$lines") || running=0
+    if ((running >= $1)); then return; fi
+    if ((SECONDS - started >= TIMEOUT_SECONDS)); then
+      fail "$running of $1 run after $TIMEOUT_SECONDS s" "./train.sh status shows them, ./train.sh down ends them"
+    fi
+    pause $((SECONDS - started))
+  done
+}
+
+end_all() {
+  local lines id
+  lines=$(instances)
+  while read -r id _; do
+    if [[ -n $id ]]; then start instance::delete "$id"; fi
+  done <<<"$lines"
+  await_started
+  remember NETWORK_TRAINING_INSTANCE_ID_ASKED ""
+  say "no training instance is left"
+}
+
+show() {
+  local lines id state address launched
+  lines=$(instances)
+  if [[ -z $lines ]]; then
+    say "no training instance is there"
+    return
+  fi
+  while IFS=$'\t' read -r id state address launched; do
+    say "$(printf '  %-20s %-14s %-15s since %s' "$id" "$(shown "$state")" "$(shown "$address")" "$(shown "$launched")")"
+  done <<<"$lines"
+}
+
+main "$@"

@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from .cloud import HURRIED, Cloud
+from .drifts import entry
 from .scripts import DEFAULT_STACK, REPOSITORY, PreforkedAWS, Scripts, stacks
 from emulator.authorization import Policy, as_list
 from emulator.world import world
@@ -203,6 +204,7 @@ class Trial:
         self.run("deploy", *deploy)
         if self.project.keys & set(LESS):
             self.project.configure(AFTER | LESS)
+            self.disturb_defaults()
             self.run("deploy", *deploy)
             self.project.configure(AFTER)
             self.run("deploy", *deploy)
@@ -298,6 +300,11 @@ class Trial:
             self.cloud.client("ec2", group["region"]).authorize_security_group_ingress(
                 GroupId=group["id"], IpPermissions=ranges
             )
+        for acl in self.found("network-acl"):
+            ec2 = self.cloud.client("ec2", acl["region"])
+            ec2.create_network_acl_entry(**entry(acl["id"], 999, "allow"))
+            if not acl["default"]:
+                ec2.replace_network_acl_entry(**entry(acl["id"], 110, "deny"))
         for role in self.found("role"):
             iam = self.cloud.client("iam", "us-east-1")
             iam.update_assume_role_policy(RoleName=role["name"], PolicyDocument=json.dumps(OTHER_TRUST))
@@ -305,6 +312,13 @@ class Trial:
             self.cloud.client("elbv2", group["region"]).register_targets(
                 TargetGroupArn=group["id"], Targets=[self.stranger(group["targets"][0])]
             )
+
+    def disturb_defaults(self) -> None:
+        """A VPC's own ACL, which has no rules where others are used, says something else than it shall say."""
+        for acl in self.found("network-acl"):
+            if acl["default"]:
+                ec2 = self.cloud.client("ec2", acl["region"])
+                ec2.create_network_acl_entry(**entry(acl["id"], 100, "deny"))
 
     def interface(self, vpc: str) -> str:
         return next(each["id"] for each in self.found("network-interface") if each["vpc"] == vpc)

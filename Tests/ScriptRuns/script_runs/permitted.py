@@ -262,9 +262,16 @@ class Trial:
             self.run("deploy", *deploy)
             world.settings.zones_without_load_balancers = []
             return
-        # A zone that takes no subnet any more, where somebody has taken away the one that was there.
         self.run_freely(*deploy)
         subnet = min(self.found("subnet"), key=lambda each: each["zone"])
+        if self.found("natgateway"):
+            # One that takes no NAT gateway, which comes out when its subnets are there.
+            self.run_freely("cleanup.sh", "--yes")
+            world.settings.zones_without_nat = [subnet["zone"]]
+            self.run("deploy", *deploy)
+            world.settings.zones_without_nat = []
+            return
+        # One that takes no subnet any more, where somebody has taken away the one that was there.
         self.cloud.client("ec2", subnet["region"]).delete_subnet(SubnetId=subnet["id"])
         world.settings.zones_closed = [subnet["zone"]]
         self.run("deploy", *deploy)

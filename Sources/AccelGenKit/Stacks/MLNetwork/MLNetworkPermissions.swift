@@ -23,7 +23,8 @@ enum MLNetworkPermissions {
     return scope.network(madeInVPC: madeInVPC + (hasFlowLog ? ["vpc-flow-log"] : []))
       // Who asks for none may still have some from before: the next run takes a flow log away, cleanup.sh
       // alarms.
-      + scope.flowLogs(to: group, as: role, in: region, passesRole: hasFlowLog)
+      + scope.flowLogs(to: group, as: role, in: region, passesRole: hasFlowLog,
+        besides: configuration[MLNetworkDerivations.trainingRole].map { [$0] } ?? [])
       + MLNetworkTrainingPermissions.statements(configuration, in: region, scope)
       + defaults(scope, for: purposes)
       + (configuration[Parameters.interfaceEndpoints]?.isEmpty == false

@@ -36,6 +36,7 @@ BEFORE = {
     "DENY_CIDRS": "192.0.2.0/24",
     "EXPOSE_CLIENT_CIDRS": "203.0.113.0/24",
     "FLOW_LOGS": "cloudwatch",
+    "FLOW_LOG_DAYS": "30",
     "GATEWAY_SECURITY_GROUP": "true",
     "NETWORK_ACLS": "true",
     "S3_BUCKETS": "before,kept",
@@ -51,6 +52,7 @@ AFTER = {
     "EXPOSE_IDLE_TIMEOUT_SECONDS": "400",
     "FLOW_LOGS": "cloudwatch",
     "FLOW_LOGS_RETENTION_DAYS": "14",
+    "FLOW_LOG_DAYS": "14",
     "GATEWAY_AWS_BUCKETS": "ecr",
     "GATEWAY_SECURITY_GROUP": "true",
     "INTERFACE_ENDPOINTS": "ssm",
@@ -58,18 +60,22 @@ AFTER = {
     "RESOURCE_ENDPOINT_POLICY_FILE": POLICY_FILE,
     "S3_BUCKETS": "after,kept",
     "TAGS": "Owner=operations",
+    "TRAINING_COUNT": "2",
+    "TRAINING_TYPE": "p4d.24xlarge",
 }
 """What can be changed of a deployment whose stack has the key, before and after."""
 LESS = {
     "DENY_CIDRS": "",
     "DYNAMODB_TABLES": "",
     "FLOW_LOGS": "none",
+    "FLOW_LOG_DAYS": "",
     "GATEWAY_ENDPOINTS": "s3",
     "GATEWAY_SECURITY_GROUP": "false",
     "GATEWAY_SERVICES": "s3",
     "INTERFACE_ENDPOINTS": "",
     "NAT": "single",
     "NETWORK_ACLS": "false",
+    "TRAINING_TYPE": "",
 }
 """What a deployment can do without: it goes, and comes back."""
 
@@ -208,6 +214,9 @@ class Trial:
             self.run("deploy", *deploy)
             self.project.configure(AFTER)
             self.run("deploy", *deploy)
+        if "TRAINING_TYPE" in self.project.keys:
+            for command in (("up",), ("status",), ("down",), ("up", "2", "--hours", "1")):
+                self.run("train", "train.sh", *command)
         self.scripts.lose_env()
         # A subnet that is free and goes first takes along what associates it with its table.
         self.cloud.strike_no_more()

@@ -41,6 +41,7 @@ BEFORE = {
     "NETWORK_ACLS": "true",
     "S3_BUCKETS": "before,kept",
     "TAGS": "Team=network",
+    "TRAINING_TYPE": "p4d.24xlarge",
 }
 AFTER = {
     "ALARM_EMAIL": "after@example.com",
@@ -254,7 +255,7 @@ class Trial:
     def crowded(self, deploy: tuple[str, ...]) -> None:
         """Where more VPCs are in use than every account has room for, it is asked how many this one has."""
         made = []
-        for region in sorted({each["region"] for each in self.found("target-group")}):
+        for region in sorted({each["region"] for each in self.found("target-group")} or {"us-east-1"}):
             ec2 = self.cloud.client("ec2", region)
             for _ in range(world.settings.vpc_limit - len(ec2.describe_vpcs()["Vpcs"])):
                 made.append((ec2, ec2.create_vpc(CidrBlock="10.99.0.0/16")["Vpc"]["VpcId"]))

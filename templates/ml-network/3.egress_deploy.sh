@@ -20,13 +20,13 @@ main() {
 
   local vpc
   vpc=$(needed NETWORK_VPC_ID)
-  start make_nat_gateways "$vpc"
+  # A zone that takes no NAT gateway is left before an endpoint stands in it.
+  make_nat_gateways "$vpc"
   #% if INTERFACE_SERVICE_NAMES
-  start keep_endpoints "$vpc"
+  keep_endpoints "$vpc"
   #% else
-  start take_endpoints_away ""
+  take_endpoints_away ""
   #% end
-  await_started
   lead_out
   take_away_surplus
 }
@@ -71,10 +71,12 @@ lead_out() {
   await_started
   for ((zone = 1; zone <= ZONE_COUNT; zone++)); do
     table=$(needed "$(private_table_key "$zone")")
-    if is_new "$table"; then continue; fi
     subnets=()
-    while read -r subnet; do subnets+=("$subnet"); done < <(private_subnets "$zone")
-    start route_table::subnets "$table" "${subnets[@]}"
+    while read -r subnet; do
+      # Where both are new, 1.vpc_deploy.sh has done it.
+      if ! is_new "$table" || ! is_new "$subnet"; then subnets+=("$subnet"); fi
+    done < <(private_subnets "$zone")
+    start route_table::subnets "$table" ${subnets[@]+"${subnets[@]}"}
   done
   await_started
 }

@@ -62,7 +62,8 @@ struct VPNTests {
     }
     #expect(changes == [], "a second run changes nothing")
 
-    try change(deployment, Self.device.merging(["VPN_CIDRS": "172.20.0.0/16,192.168.4.0/24"]) { $1 })
+    try change(
+      deployment, Self.device.merging(["VPN_CIDRS": "172.20.0.0/16,192.168.4.0/24"]) { $1 })
     let told = try deployment.run("status.sh")
     #expect(told.status == 1)
     #expect(told.output.contains("! VPN route 192.168.0.0/16"), "\(told.transcript)")
@@ -86,7 +87,8 @@ struct VPNTests {
       try #require(try deployment.value("NETWORK_VPN_GATEWAY_ID")), "--route-table-id",
       try #require(try deployment.value("NETWORK_PRIVATE_ROUTE_TABLE_1_ID")))
     let off = try deployment.run("status.sh")
-    #expect(off.output.contains("! VPN routes of NETWORK_PRIVATE_ROUTE_TABLE_1"), "\(off.transcript)")
+    #expect(
+      off.output.contains("! VPN routes of NETWORK_PRIVATE_ROUTE_TABLE_1"), "\(off.transcript)")
     try succeed(deployment, "deploy_all.sh")
     try succeed(deployment, "status.sh")
 

@@ -210,7 +210,10 @@ def also(call: WireCall) -> list[str]:
         return ALSO.get(f"{call.service} {call.action}", [])
     if call.parameters.get("VpcEndpointType", "Gateway") == "Gateway":
         return ["ec2:DescribeVpcs"]
-    return ["ec2:DescribeSecurityGroups", "ec2:DescribeSubnets", "ec2:DescribeVpcs"]
+    # An action that CreateVpcEndpoint depends on, for the zone that private DNS is:
+    # https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html
+    zone = ["route53:AssociateVPCWithHostedZone"] if call.parameters.get("PrivateDnsEnabled") == "true" else []
+    return zone + ["ec2:DescribeSecurityGroups", "ec2:DescribeSubnets", "ec2:DescribeVpcs"]
 
 
 def is_look(call: WireCall) -> bool:

@@ -64,7 +64,7 @@ def made_by_aws(backend: Any, kind: str, resource: Any) -> bool:
         made = [route for route in resource._routes.values() if not route.local]
         return bool(resource.main_association_id) and not tagged and not made
     if kind == "security-group":
-        return resource.is_default and not tagged
+        return resource.is_default and not tagged and group_rules(resource) == GROUP_AS_MADE
     return False
 
 
@@ -72,6 +72,22 @@ AS_MADE = [
     f"{direction} {rule} all 0.0.0.0/0" for direction in ("in", "out") for rule in ("100 allow", "32767 deny")
 ]
 """What a default access list holds."""
+
+
+GROUP_AS_MADE = ["egress -1 0.0.0.0/0", "ingress -1 itself"]
+"""What a default security group holds."""
+
+
+def group_rules(group: Any) -> list[str]:
+    return sorted(
+        f"{'egress' if rule.is_egress else 'ingress'} {rule.ip_protocol} {peer_of(rule, group)}"
+        for rule in [*group.ingress_rules, *group.egress_rules]
+    )
+
+
+def peer_of(rule: Any, group: Any) -> str | None:
+    peer = rule.cidr_ipv4 or rule.cidr_ipv6 or rule.prefix_list_id or rule.source_group.get("GroupId")
+    return "itself" if peer == group.id else peer
 
 
 def rules_of(acl: Any) -> list[str]:
@@ -124,7 +140,9 @@ def details(backend: Any, kind: str, it: Any) -> dict[str, Any]:
     if kind == "internet-gateway":
         return {"vpc": it.vpc.id if it.vpc else None}
     if kind == "security-group":
-        return {"vpc": it.vpc_id, "name": it.name, "description": it.description}
+        # Only of AWS's own its rules stand here, for they alone are not in the inventory.
+        rules = {"rules": group_rules(it)} if it.is_default else {}
+        return {"vpc": it.vpc_id, "name": it.name, "description": it.description} | rules
     if kind == "security-group-rule":
         return {
             "group": it.group_id,
@@ -231,6 +249,7 @@ def details(backend: Any, kind: str, it: Any) -> dict[str, Any]:
             "kind": it.interface_type,
             "description": it.description,
             "groups": sorted(group.id for group in it.group_set),
+            **({"drawn": True} if getattr(it, "drawn", False) else {}),
         }
     return {}
 

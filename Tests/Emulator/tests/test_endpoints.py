@@ -122,3 +122,32 @@ class EndpointTests(CloudTest):
             self.there.delete_network_interface,
             NetworkInterfaceId=made["NetworkInterfaceIds"][0],
         )
+
+    def test_it_gets_an_interface_in_each_subnet_that_is_added(self) -> None:
+        made = self.endpoint(self.v, {self.a: "10.1.0.10"}, SecurityGroupIds=[self.g])["VpcEndpointId"]
+        self.there.modify_vpc_endpoint(VpcEndpointId=made, AddSubnetIds=[self.b])
+        (shown,) = self.there.describe_vpc_endpoints(VpcEndpointIds=[made])["VpcEndpoints"]
+        self.assertEqual(shown["SubnetIds"], [self.a, self.b])
+        found = self.inventory("network-interface")
+        self.assertEqual(sorted(each["id"] for each in found), sorted(shown["NetworkInterfaceIds"]))
+        self.assertEqual({each["subnet"] for each in found}, {self.a, self.b})
+        self.assertEqual([each["groups"] for each in found], [[self.g], [self.g]])
+        self.there.modify_vpc_endpoint(VpcEndpointId=made, RemoveSubnetIds=[self.a])
+        self.assertEqual([each["subnet"] for each in self.inventory("network-interface")], [self.b])
+
+    def test_what_is_added_is_refused_as_when_it_is_made(self) -> None:
+        made = self.endpoint(self.v, {self.a: "10.1.0.10"})["VpcEndpointId"]
+        same = self.subnet(self.there, self.v, "10.1.2.0/24", "a")
+        other = self.subnet(self.there, self.vpc(self.there, "10.3.0.0/16"), "10.3.0.0/24", "b")
+        for code, subnet in (
+            ("DuplicateSubnetsInSameZone", self.a),
+            ("DuplicateSubnetsInSameZone", same),
+            ("InvalidParameter", other),
+            ("InvalidSubnetID.NotFound", "subnet-11111111111111111"),
+        ):
+            self.refused(code, self.there.modify_vpc_endpoint, VpcEndpointId=made, AddSubnetIds=[subnet])
+        self.post("settings", {"service_zones_missing": [THERE + "b"]})
+        self.refused("InvalidParameter", self.there.modify_vpc_endpoint, VpcEndpointId=made, AddSubnetIds=[self.b])
+        self.assertEqual(len(self.inventory("network-interface")), 1)
+        self.there.modify_vpc_endpoint(VpcEndpointId=made, AddSubnetIds=[same], RemoveSubnetIds=[self.a])
+        self.assertEqual([each["subnet"] for each in self.inventory("network-interface")], [same])

@@ -4,8 +4,8 @@ usage: Tests/benchmark-deployment [--stack NAME] [--quick | --calls] [--sequenti
                                   [--beside DIR]...
 
 The emulated cloud takes as long as AWS: 60 ms a call; endpoint 60 s, load balancer 150 s, peering visible after 8 s and
-active 15 s after it is accepted; the interfaces of endpoint and load balancer gone 40 s and 30 s after these. The
-longest chain of waits that cannot be side by side is a stack's critical path; it, and the limits, stand in
+active 15 s after it is accepted; the interfaces of endpoint and load balancer gone 40 s and 30 s after these; a NAT
+gateway available after 105 s and gone after 60 s. The longest chain of waits that cannot be side by side is a stack's critical path; it, and the limits, stand in
 expectations.py. Judged are
 
     deploy_all.sh --no-verify   as a user runs it: with its preflight
@@ -48,6 +48,8 @@ AS_AWS = {
     "peering_active_seconds": 15,
     "endpoint_deleted_seconds": 40,
     "load_balancer_linger_seconds": 30,
+    "nat_available_seconds": 105,
+    "nat_deleted_seconds": 60,
 }
 POLL_SECONDS = 5
 SETTLE_SECONDS = 120

@@ -29,6 +29,8 @@ HURRIED = {
     "endpoint_deleted_seconds": 0.4,
     "load_balancer_active_seconds": 0.6,
     "load_balancer_linger_seconds": 0.4,
+    "nat_available_seconds": 0.6,
+    "nat_deleted_seconds": 0.4,
     "peering_visible_seconds": 0.2,
     "peering_active_seconds": 0.1,
     "peering_requester_lag_seconds": 0.1,

@@ -21,9 +21,11 @@ def described(inventory: list[dict[str, Any]]) -> Counter[str]:
                 if "address" in each:
                     names[each["address"]] = f"<{value} address>"
     for each in inventory:
-        # A VPC's main table, which AWS made, is there once something has put a route into it.
-        if each["type"] == "route-table" and each.get("main") and each["vpc"] in names:
-            names.setdefault(each["id"], f"<main table of {names[each['vpc']]}>")
+        # A VPC's main table, which AWS made, is there once something has put a route into it; so are its default group
+        # and ACL once their rules are others.
+        own = each.get("main") or each.get("default") or "rules" in each and each["type"] == "security-group"
+        if own and each["vpc"] in names:
+            names.setdefault(each["id"], f"<own {each['type']} of {names[each['vpc']]}>")
         # The random part of a load balancer's ARN is in its DNS name, in its interfaces' descriptions and, as that of
         # a target group, in the dimensions of its alarms.
         if each["type"] in ("load-balancer", "target-group"):
@@ -54,7 +56,8 @@ def described(inventory: list[dict[str, Any]]) -> Counter[str]:
 def is_chance(resource: dict[str, Any], key: str) -> bool:
     """What AWS draws by lot, or what an interface gets only from its load balancer."""
     if resource["type"] == "network-interface":
-        return key == "id" or (key == "address" and resource["kind"] == "network_load_balancer")
+        drawn = resource["kind"] == "network_load_balancer" or resource.get("drawn")
+        return key == "id" or (key == "address" and bool(drawn))
     return resource["type"] == "security-group-rule" and key == "id"
 
 

@@ -89,7 +89,7 @@ def run(arguments: argparse.Namespace) -> int:
             scripts = deployed(project, cloud)
             inventory = cloud.inventory()
             expected = comparison.described(inventory)
-            every = chosen(list(drifts.of(inventory)), arguments)
+            every = chosen(list(drifts.of(inventory, scripts.kind_calls())), arguments)
             if arguments.list:
                 print("\n".join(each.name for each in every))
                 return 0

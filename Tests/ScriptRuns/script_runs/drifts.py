@@ -24,16 +24,25 @@ class Drift:
     """What the line of status.sh that begins with ! must hold."""
     make: Callable[[Cloud], Callable[[], Any] | None]
     """Makes the change, and gives what takes away what was made for it, if anything."""
+    repaired_by: str = ""
+    """The function that repairs it, where not every stack that has the kind calls it."""
 
     @property
     def sort(self) -> str:
         """The same for the same change to another resource of the same kind."""
         kind, _, what = self.name.partition(" ")
-        return f"{kind} {re.sub(r'[0-9./]+|[A-Z0-9_]{2,}', '', what.rpartition(': ')[2])}"
+        same = re.sub(r"pl-[0-9a-f]+|[0-9./]+|[A-Z0-9_]{2,}", "", what.rpartition(": ")[2])
+        return f"{kind} {' '.join(same.split())}"
 
 
-def of(inventory: list[Resource]) -> Iterator[Drift]:
-    """Every drift of a deployment, from what it consists of."""
+def of(inventory: list[Resource], calls: set[str]) -> Iterator[Drift]:
+    """Every drift of a deployment, from what it consists of and which functions of kinds its steps call."""
+    for drift in of_all(inventory):
+        if not drift.repaired_by or drift.repaired_by in calls:
+            yield drift
+
+
+def of_all(inventory: list[Resource]) -> Iterator[Drift]:
     seen = set()
     for each in inventory:
         # A peering is there in both regions.
@@ -89,11 +98,21 @@ def route_table(table: Resource, inventory: list[Resource]) -> Iterator[Drift]:
         yield Drift(
             f"{label(table)}: {told} elsewhere", told, change("ec2", region, "replace_route", **destination, **elsewhere)
         )
+        if other := other_gateway(route["target"], table["vpc"], inventory):
+            make = change("ec2", region, "replace_route", **destination, **other)
+            yield Drift(f"{label(table)}: {told} to another gateway", told, make)
     for subnet in table["subnets"]:
         (found,) = [each for each in inventory if each["id"] == subnet]
         told = f"routes of {name_of(found)}"
         yield Drift(f"{label(table)}: {told} moved", told, move(region, id, subnet))
         yield Drift(f"{label(table)}: {told} taken off", told, take_off(region, id, subnet))
+
+
+def other_gateway(target: str, vpc: str, inventory: list[Resource]) -> dict[str, str] | None:
+    """A gateway of another kind in the VPC, as a route names it."""
+    wanted, option = ("internet-gateway", "GatewayId") if target.startswith("nat-") else ("natgateway", "NatGatewayId")
+    found = [each["id"] for each in inventory if each["type"] == wanted and each["vpc"] == vpc]
+    return {option: found[0]} if found else None
 
 
 def association(ec2: Any, table: str, subnet: str) -> str:
@@ -125,7 +144,10 @@ def security_group(group: Resource, inventory: list[Resource]) -> Iterator[Drift
     told, region = f"rules of {name_of(group)}", group["region"]
     rules = [each for each in inventory if each["type"] == "security-group-rule" and each["group"] == group["id"]]
     for rule in rules:
-        what = f"{rule['direction']} {rule['peer']} taken away"
+        # Several rules may have one peer. The ids of groups differ from run to run.
+        peer = next((name_of(each) for each in inventory if each["id"] == rule["peer"] and key_of(each)), rule["peer"])
+        alone = [each["peer"] for each in rules if each["direction"] == rule["direction"]].count(rule["peer"]) == 1
+        what = f"{rule['direction']} {peer}{'' if alone else ' ' + str(rule['ports'][0])} taken away"
         revoke = f"revoke_security_group_{rule['direction']}"
         parameters = {"GroupId": group["id"], "SecurityGroupRuleIds": [rule["id"]]}
         yield Drift(f"{label(group)}: {what}", told, change("ec2", region, revoke, **parameters))
@@ -134,6 +156,83 @@ def security_group(group: Resource, inventory: list[Resource]) -> Iterator[Drift
         authorize = f"authorize_security_group_{direction}"
         parameters = {"GroupId": group["id"], "IpPermissions": ranges}
         yield Drift(f"{label(group)}: {direction} added", told, change("ec2", region, authorize, **parameters))
+    if any(each["peer"].startswith("sg-") for each in rules):
+        pairs = [{"IpProtocol": "tcp", "FromPort": 22, "ToPort": 22, "UserIdGroupPairs": [{"GroupId": group["id"]}]}]
+        parameters = {"GroupId": group["id"], "IpPermissions": pairs}
+        make = change("ec2", region, "authorize_security_group_ingress", **parameters)
+        yield Drift(f"{label(group)}: ingress of a group added", told, make)
+
+
+def vpc(found: Resource, inventory: list[Resource]) -> Iterator[Drift]:
+    region, id = found["region"], found["id"]
+    if found["dnsHostnames"] == "true":
+        make = change("ec2", region, "modify_vpc_attribute", VpcId=id, EnableDnsHostnames={"Value": False})
+        yield Drift(f"{label(found)}: no DNS names", "DNS names of the VPC", make)
+    for group in inventory:
+        # What AWS made is there once its rules are others.
+        if group["type"] == "security-group" and group.get("rules") == [] and group["vpc"] == id:
+            ranges = [{"IpProtocol": "-1", "IpRanges": [{"CidrIp": "0.0.0.0/0"}]}]
+            parameters = {"GroupId": group["id"], "IpPermissions": ranges}
+            make = change("ec2", region, "authorize_security_group_egress", **parameters)
+            yield Drift(f"{label(found)}: egress of the default group", f"rules of {name_of(found)}_DEFAULT_GROUP", make)
+    for acl in inventory:
+        if acl["type"] == "network-acl" and acl.get("default") and acl["vpc"] == id:
+            make = change("ec2", region, "create_network_acl_entry", **entry(acl["id"], 100, "allow"))
+            yield Drift(f"{label(found)}: rule of the default ACL", f"rules of {acl['id']}", make)
+
+def network_acl(acl: Resource, inventory: list[Resource]) -> Iterator[Drift]:
+    told, region, id = f"rules of {name_of(acl)}", acl["region"], acl["id"]
+    for rule in acl["rules"]:
+        way, number, action, *_ = rule.split()
+        if int(number) > 32766:
+            continue
+        what = {"NetworkAclId": id, "RuleNumber": int(number), "Egress": way == "out"}
+        make = change("ec2", region, "delete_network_acl_entry", **what)
+        yield Drift(f"{label(acl)}: {way} {number} taken away", told, make)
+        other = entry(id, int(number), "allow" if action == "deny" else "deny", way == "out")
+        make = change("ec2", region, "replace_network_acl_entry", **other)
+        yield Drift(f"{label(acl)}: {way} {number} changed", told, make)
+    make = change("ec2", region, "create_network_acl_entry", **entry(id, 999, "allow"))
+    yield Drift(f"{label(acl)}: rule added", told, make)
+    for subnet in acl["subnets"]:
+        (found,) = [each for each in inventory if each["id"] == subnet]
+        make = put_back(region, acl["vpc"], [subnet])
+        yield Drift(f"{label(acl)}: {name_of(found)} moved to the default one", f"ACL of {name_of(found)}", make)
+
+
+def entry(acl: str, number: int, action: str, egress: bool = False) -> dict[str, Any]:
+    """A rule of an ACL about everything, as a call takes it."""
+    protocol = {"Protocol": "-1", "CidrBlock": "0.0.0.0/0"}
+    return {"NetworkAclId": acl, "RuleNumber": number, "RuleAction": action, "Egress": egress} | protocol
+
+
+def put_back(region: str, vpc: str, subnets: list[str]) -> Callable[[Cloud], None]:
+    """Moves subnets to the VPC's default ACL."""
+
+    def make(cloud: Cloud) -> None:
+        ec2 = cloud.client("ec2", region)
+        acls = ec2.describe_network_acls(Filters=[{"Name": "vpc-id", "Values": [vpc]}])["NetworkAcls"]
+        default = next(each["NetworkAclId"] for each in acls if each["IsDefault"])
+        for each in [it for acl in acls for it in acl["Associations"] if it["SubnetId"] in subnets]:
+            ec2.replace_network_acl_association(AssociationId=each["NetworkAclAssociationId"], NetworkAclId=default)
+
+    return make
+
+
+def natgateway(found: Resource, inventory: list[Resource]) -> Iterator[Drift]:
+    """With its addresses: they can go only when it has gone."""
+    region, id = found["region"], found["id"]
+
+    def make(cloud: Cloud) -> None:
+        ec2 = cloud.client("ec2", region)
+        (shown,) = ec2.describe_nat_gateways(NatGatewayIds=[id])["NatGateways"]
+        ec2.delete_nat_gateway(NatGatewayId=id)
+        cloud.pass_time(HURRIED["nat_deleted_seconds"])
+        for each in shown["NatGatewayAddresses"]:
+            ec2.release_address(AllocationId=each["AllocationId"])
+
+    if found["subnet"]:
+        yield Drift(f"{label(found)}: gone with its address", key_of(found), make)
 
 
 def vpc_endpoint(endpoint: Resource, inventory: list[Resource]) -> Iterator[Drift]:
@@ -144,9 +243,16 @@ def vpc_endpoint(endpoint: Resource, inventory: list[Resource]) -> Iterator[Drif
         changes["policy reset"] = {"ResetPolicy": True}
     for what, parameters in changes.items():
         make = change("ec2", endpoint["region"], modify, VpcEndpointId=endpoint["id"], **parameters)
-        yield Drift(f"{label(endpoint)}: {what}", told, make)
+        yield Drift(f"{label(endpoint)}: {what}", told, make, "endpoint::policy")
     if endpoint.get("kind") == "gateway":
         yield from gateway_endpoint(endpoint, inventory)
+        return
+    for subnet in endpoint["subnets"]:
+        (found,) = [each for each in inventory if each["id"] == subnet]
+        parameters = {"VpcEndpointId": endpoint["id"], "RemoveSubnetIds": [subnet]}
+        make = change("ec2", endpoint["region"], modify, **parameters)
+        told = f"endpoint in {name_of(found)}"
+        yield Drift(f"{label(endpoint)}: out of {name_of(found)}", told, make, "vpc_endpoint::stands_in")
 
 
 def lets_all_through(endpoint: Resource) -> bool:
@@ -163,14 +269,26 @@ def gateway_endpoint(endpoint: Resource, inventory: list[Resource]) -> Iterator[
     service = endpoint["service"].rpartition(".")[2]
     other = "dualstack" if endpoint["addressType"] == "ipv4" else "ipv4"
     make = change("ec2", region, "modify_vpc_endpoint", VpcEndpointId=id, IpAddressType=other)
-    yield Drift(f"{label(endpoint)}: addresses", f"addresses of {name_of(endpoint)}", make)
+    by = "gateway_endpoint::addresses"
+    yield Drift(f"{label(endpoint)}: addresses", f"addresses of {name_of(endpoint)}", make, by)
+    every_table, its_own = "vpc_route_tables::routes_to", "gateway_endpoint::is_on"
     for number, table in enumerate(endpoint["tables"]):
         told = f"{service} in {table}"
         remove = {"VpcEndpointId": id, "RemoveRouteTableIds": [table]}
         make = change("ec2", region, "modify_vpc_endpoint", **remove)
-        yield Drift(f"{label(endpoint)}: taken off table {number}", told, make)
-        yield Drift(f"{label(endpoint)}: lost its route in table {number}", told, lose_route(region, id, table))
-    yield Drift(f"{label(endpoint)}: a new table", f"{service} in rtb-", make_table(region, endpoint["vpc"]))
+        yield Drift(f"{label(endpoint)}: taken off table {number}", told, make, every_table)
+        make_lost = lose_route(region, id, table)
+        yield Drift(f"{label(endpoint)}: lost its route in table {number}", told, make_lost, every_table)
+        yield Drift(f"{label(endpoint)}: off table {number}", f"tables of {name_of(endpoint)}", make, its_own)
+    make_new = make_table(region, endpoint["vpc"])
+    yield Drift(f"{label(endpoint)}: a new table", f"{service} in rtb-", make_new, every_table)
+    for table in inventory:
+        others = table["type"] == "route-table" and table["vpc"] == endpoint["vpc"] and key_of(table)
+        if others and table["id"] not in endpoint["tables"]:
+            add = {"VpcEndpointId": id, "AddRouteTableIds": [table["id"]]}
+            make = change("ec2", region, "modify_vpc_endpoint", **add)
+            name = f"{label(endpoint)}: on another table {name_of(table)}"
+            yield Drift(name, f"tables of {name_of(endpoint)}", make, its_own)
 
 
 def lose_route(region: str, endpoint: str, table: str) -> Callable[[Cloud], None]:
@@ -334,11 +452,14 @@ KINDS: dict[str, Callable[[Resource, list[Resource]], Iterator[Drift]]] = {
     "event-rule": event_rule,
     "listener": listener,
     "log-group": log_group,
+    "natgateway": natgateway,
+    "network-acl": network_acl,
     "role": role,
     "route-table": route_table,
     "security-group": security_group,
     "target-group": target_group,
     "topic": topic,
+    "vpc": vpc,
     "vpc-endpoint": vpc_endpoint,
 }
 
@@ -351,6 +472,8 @@ DELETE: dict[str, tuple[str, str, Callable[[Resource], Any]]] = {
     "listener": ("elbv2", "delete_listener", lambda it: {"ListenerArn": it["id"]}),
     "event-rule": ("events", "delete_rule", delete_rule),
     "log-group": ("logs", "delete_log_group", lambda it: {"logGroupName": it["name"]}),
+    "natgateway": ("ec2", "delete_nat_gateway", lambda it: {"NatGatewayId": it["id"]}),
+    "network-acl": ("ec2", "delete_network_acl", lambda it: {"NetworkAclId": it["id"]}),
     "role": ("iam", "delete_role", delete_role),
     "vpc-flow-log": ("ec2", "delete_flow_logs", lambda it: {"FlowLogIds": [it["id"]]}),
     "load-balancer": ("elbv2", "delete_load_balancer", lambda it: {"LoadBalancerArn": it["id"]}),
@@ -378,6 +501,8 @@ def deletion(resource: Resource) -> Callable[[Cloud], None]:
     def make(cloud: Cloud) -> None:
         for subnet in resource["subnets"] if resource["type"] == "route-table" else ():
             take_off(resource["region"], resource["id"], subnet)(cloud)
+        if resource["type"] == "network-acl":
+            put_back(resource["region"], resource["vpc"], resource["subnets"])(cloud)
         if resource["type"] == "target-group":
             for each in cloud.inventory():
                 if each["type"] == "listener" and resource["id"] in each["targetGroups"]:

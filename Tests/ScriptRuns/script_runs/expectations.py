@@ -28,6 +28,8 @@ EXPECTED = {
     # Deploying, the load balancer; taking away, the endpoint.
     "acceleration": Expectation(150, 40, deploy_ratio=1.05, cleanup_ratio=1.10, first_calls=48, second_calls=12),
     "native-acceleration": Expectation(150, 40),
+    # Both times, the NAT gateway.
+    "ml-network": Expectation(105, 60),
 }
 
 

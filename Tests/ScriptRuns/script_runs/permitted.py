@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from .cloud import HURRIED, Cloud
+from .drifts import entry
 from .scripts import DEFAULT_STACK, REPOSITORY, PreforkedAWS, Scripts, stacks
 from emulator.authorization import Policy, as_list
 from emulator.world import world
@@ -31,32 +32,51 @@ from emulator.world import world
 POLICY_FILE = "policy.json"
 BEFORE = {
     "ALARM_EMAIL": "before@example.com",
+    "CLIENT_CIDRS": "203.0.113.0/24",
+    "DENY_CIDRS": "192.0.2.0/24",
     "EXPOSE_CLIENT_CIDRS": "203.0.113.0/24",
     "FLOW_LOGS": "cloudwatch",
+    "FLOW_LOG_DAYS": "30",
     "GATEWAY_SECURITY_GROUP": "true",
+    "NETWORK_ACLS": "true",
     "S3_BUCKETS": "before,kept",
     "TAGS": "Team=network",
+    "TRAINING_TYPE": "p4d.24xlarge",
 }
 AFTER = {
     "ALARM_EMAIL": "after@example.com",
+    "CLIENT_CIDRS": "198.51.100.0/24",
+    "DENY_CIDRS": "192.0.2.0/24,203.0.113.0/24",
     "DYNAMODB_TABLES": "after",
     "EXPOSE_CLIENT_CIDRS": "198.51.100.0/24",
     "EXPOSE_ENDPOINT_POLICY_FILE": POLICY_FILE,
     "EXPOSE_IDLE_TIMEOUT_SECONDS": "400",
     "FLOW_LOGS": "cloudwatch",
     "FLOW_LOGS_RETENTION_DAYS": "14",
+    "FLOW_LOG_DAYS": "14",
     "GATEWAY_AWS_BUCKETS": "ecr",
     "GATEWAY_SECURITY_GROUP": "true",
+    "INTERFACE_ENDPOINTS": "ssm",
+    "NETWORK_ACLS": "true",
     "RESOURCE_ENDPOINT_POLICY_FILE": POLICY_FILE,
     "S3_BUCKETS": "after,kept",
     "TAGS": "Owner=operations",
+    "TRAINING_COUNT": "2",
+    "TRAINING_TYPE": "p4d.24xlarge",
 }
 """What can be changed of a deployment whose stack has the key, before and after."""
 LESS = {
+    "DENY_CIDRS": "",
     "DYNAMODB_TABLES": "",
     "FLOW_LOGS": "none",
+    "FLOW_LOG_DAYS": "",
+    "GATEWAY_ENDPOINTS": "s3",
     "GATEWAY_SECURITY_GROUP": "false",
     "GATEWAY_SERVICES": "s3",
+    "INTERFACE_ENDPOINTS": "",
+    "NAT": "single",
+    "NETWORK_ACLS": "false",
+    "TRAINING_TYPE": "",
 }
 """What a deployment can do without: it goes, and comes back."""
 
@@ -191,9 +211,13 @@ class Trial:
         self.run("deploy", *deploy)
         if self.project.keys & set(LESS):
             self.project.configure(AFTER | LESS)
+            self.disturb_defaults()
             self.run("deploy", *deploy)
             self.project.configure(AFTER)
             self.run("deploy", *deploy)
+        if "TRAINING_TYPE" in self.project.keys:
+            for command in (("up",), ("status",), ("down",), ("up", "2", "--hours", "1")):
+                self.run("train", "train.sh", *command)
         self.scripts.lose_env()
         # A subnet that is free and goes first takes along what associates it with its table.
         self.cloud.strike_no_more()
@@ -231,7 +255,7 @@ class Trial:
     def crowded(self, deploy: tuple[str, ...]) -> None:
         """Where more VPCs are in use than every account has room for, it is asked how many this one has."""
         made = []
-        for region in sorted({each["region"] for each in self.found("target-group")}):
+        for region in sorted({each["region"] for each in self.found("target-group")} or {"us-east-1"}):
             ec2 = self.cloud.client("ec2", region)
             for _ in range(world.settings.vpc_limit - len(ec2.describe_vpcs()["Vpcs"])):
                 made.append((ec2, ec2.create_vpc(CidrBlock="10.99.0.0/16")["Vpc"]["VpcId"]))
@@ -248,9 +272,16 @@ class Trial:
             self.run("deploy", *deploy)
             world.settings.zones_without_load_balancers = []
             return
-        # A zone that takes no subnet any more, where somebody has taken away the one that was there.
         self.run_freely(*deploy)
         subnet = min(self.found("subnet"), key=lambda each: each["zone"])
+        if self.found("natgateway"):
+            # One that takes no NAT gateway, which comes out when its subnets are there.
+            self.run_freely("cleanup.sh", "--yes")
+            world.settings.zones_without_nat = [subnet["zone"]]
+            self.run("deploy", *deploy)
+            world.settings.zones_without_nat = []
+            return
+        # One that takes no subnet any more, where somebody has taken away the one that was there.
         self.cloud.client("ec2", subnet["region"]).delete_subnet(SubnetId=subnet["id"])
         world.settings.zones_closed = [subnet["zone"]]
         self.run("deploy", *deploy)
@@ -286,6 +317,11 @@ class Trial:
             self.cloud.client("ec2", group["region"]).authorize_security_group_ingress(
                 GroupId=group["id"], IpPermissions=ranges
             )
+        for acl in self.found("network-acl"):
+            ec2 = self.cloud.client("ec2", acl["region"])
+            ec2.create_network_acl_entry(**entry(acl["id"], 999, "allow"))
+            if not acl["default"]:
+                ec2.replace_network_acl_entry(**entry(acl["id"], 110, "deny"))
         for role in self.found("role"):
             iam = self.cloud.client("iam", "us-east-1")
             iam.update_assume_role_policy(RoleName=role["name"], PolicyDocument=json.dumps(OTHER_TRUST))
@@ -293,6 +329,13 @@ class Trial:
             self.cloud.client("elbv2", group["region"]).register_targets(
                 TargetGroupArn=group["id"], Targets=[self.stranger(group["targets"][0])]
             )
+
+    def disturb_defaults(self) -> None:
+        """A VPC's own ACL, which has no rules where others are used, says something else than it shall say."""
+        for acl in self.found("network-acl"):
+            if acl["default"]:
+                ec2 = self.cloud.client("ec2", acl["region"])
+                ec2.create_network_acl_entry(**entry(acl["id"], 100, "deny"))
 
     def interface(self, vpc: str) -> str:
         return next(each["id"] for each in self.found("network-interface") if each["vpc"] == vpc)

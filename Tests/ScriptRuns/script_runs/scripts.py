@@ -89,9 +89,15 @@ class Scripts:
         return self.folder / "scripts"
 
     def resources(self) -> list[tuple[str, str, str]]:
-        """The key, kind and side of each resource that there can be: the table in resources.sh."""
+        """The key, kind and side of each resource that there can be: the table in resources.sh. Where a key has a *,
+        in quotes there, the row stands for several."""
         text = (self.scripts / "resources.sh").read_text()
-        return re.findall(r"^has_resource (\S+) (\S+) (\S+)", text, re.M)
+        return re.findall(r"^has_resource '?([^\s']+)'? (\S+) (\S+)", text, re.M)
+
+    def kind_calls(self) -> set[str]:
+        """The functions of kinds that the scripts themselves call."""
+        texts = [path.read_text() for path in self.scripts.glob("*.sh") if path.name not in ("kinds.sh", "lib.sh")]
+        return set(re.findall(r"\b[a-z_]+::[a-z_]+", "\n".join(texts)))
 
     def deploying(self, *unwanted: str) -> tuple[str, ...]:
         """deploy_all.sh without those of its parts that are named here, where it has them. There is nobody to ask."""

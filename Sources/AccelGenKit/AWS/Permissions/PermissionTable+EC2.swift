@@ -13,7 +13,9 @@ extension PermissionTable {
     "ec2 create-internet-gateway": [.make("ec2:CreateInternetGateway"), .tagNew],
     "ec2 create-nat-gateway": Permission.allToMakeInVPC("ec2:CreateNatGateway"),
     "ec2 create-network-acl": Permission.allToMakeInVPC("ec2:CreateNetworkAcl"),
-    "ec2 create-network-acl-entry": [.use("ec2:CreateNetworkAclEntry")],
+    "ec2 create-network-acl-entry": [
+      .use("ec2:CreateNetworkAclEntry"), Permission("ec2:CreateNetworkAclEntry", in: .useDefaults),
+    ],
     "ec2 create-network-insights-path": [
       Permission("ec2:CreateNetworkInsightsPath", in: .analysePaths), .tagNew,
     ],
@@ -28,10 +30,10 @@ extension PermissionTable {
       Permission("ec2:CreateTags", in: .adoptEndpoint),
     ],
     "ec2 create-vpc": [.make("ec2:CreateVpc"), .tagNew],
-    // route53:AssociateVPCWithHostedZone is for private DNS, which is off.
     "ec2 create-vpc-endpoint": [
       Permission("ec2:CreateVpcEndpoint", in: .makeInVPC), .use("ec2:CreateVpcEndpoint"), .tagNew,
       Permission("vpce:AllowMultiRegion", in: .reachOtherRegions),
+      Permission("route53:AssociateVPCWithHostedZone", in: .joinZone),
       .look("ec2:DescribeSecurityGroups"), .look("ec2:DescribeSubnets"), .look("ec2:DescribeVpcs"),
     ],
     "ec2 create-vpc-peering-connection": [
@@ -41,7 +43,9 @@ extension PermissionTable {
     "ec2 delete-internet-gateway": [.use("ec2:DeleteInternetGateway")],
     "ec2 delete-nat-gateway": [.use("ec2:DeleteNatGateway")],
     "ec2 delete-network-acl": [.use("ec2:DeleteNetworkAcl")],
-    "ec2 delete-network-acl-entry": [.use("ec2:DeleteNetworkAclEntry")],
+    "ec2 delete-network-acl-entry": [
+      .use("ec2:DeleteNetworkAclEntry"), Permission("ec2:DeleteNetworkAclEntry", in: .useDefaults),
+    ],
     "ec2 delete-network-insights-analysis": [
       Permission("ec2:DeleteNetworkInsightsAnalysis", in: .deleteAnalyses)
     ],
@@ -94,12 +98,24 @@ extension PermissionTable {
       Permission("vpce:AllowMultiRegion", in: .reachOtherRegions),
     ],
     "ec2 release-address": [.use("ec2:ReleaseAddress")],
-    "ec2 replace-network-acl-association": [.use("ec2:ReplaceNetworkAclAssociation")],
-    "ec2 replace-network-acl-entry": [.use("ec2:ReplaceNetworkAclEntry")],
+    "ec2 replace-network-acl-association": [
+      .use("ec2:ReplaceNetworkAclAssociation"),
+      Permission("ec2:ReplaceNetworkAclAssociation", in: .useDefaults),
+    ],
+    "ec2 replace-network-acl-entry": [
+      .use("ec2:ReplaceNetworkAclEntry"),
+      Permission("ec2:ReplaceNetworkAclEntry", in: .useDefaults),
+    ],
     "ec2 replace-route": [.use("ec2:ReplaceRoute")],
     "ec2 replace-route-table-association": [.use("ec2:ReplaceRouteTableAssociation")],
-    "ec2 revoke-security-group-egress": [.use("ec2:RevokeSecurityGroupEgress")],
-    "ec2 revoke-security-group-ingress": [.use("ec2:RevokeSecurityGroupIngress")],
+    "ec2 revoke-security-group-egress": [
+      .use("ec2:RevokeSecurityGroupEgress"),
+      Permission("ec2:RevokeSecurityGroupEgress", in: .useDefaults),
+    ],
+    "ec2 revoke-security-group-ingress": [
+      .use("ec2:RevokeSecurityGroupIngress"),
+      Permission("ec2:RevokeSecurityGroupIngress", in: .useDefaults),
+    ],
     // The analyzer looks at what may stand in the way, and asks a service that only AWS calls.
     "ec2 start-network-insights-analysis": [
       Permission("ec2:StartNetworkInsightsAnalysis", in: .analysePaths), .tagNew,

@@ -32,7 +32,9 @@ extension PermissionTable {
     "iam delete-instance-profile": [.ofTraining("DeleteInstanceProfile")],
     "iam detach-role-policy": [.ofTraining("DetachRolePolicy")],
     "iam get-instance-profile": [.ofTraining("GetInstanceProfile")],
-    "iam list-attached-role-policies": [.ofTraining("ListAttachedRolePolicies")],
+    "iam list-attached-role-policies": [
+      Permission("iam:ListAttachedRolePolicies", in: .useRole)
+    ],
     "iam list-instance-profile-tags": [.ofTraining("ListInstanceProfileTags")],
     "iam remove-role-from-instance-profile": [.ofTraining("RemoveRoleFromInstanceProfile")],
     "iam tag-instance-profile": [.ofTraining("TagInstanceProfile")],

@@ -10,6 +10,8 @@ public struct StatementDeclaration: Sendable, Hashable {
     case equals(String, [String])
     /// The key is there, with whatever value.
     case isPresent(String)
+    /// The key is not there.
+    case isAbsent(String)
     /// The key names one of the actions with this prefix (`ec2:`) that these statements allow.
     case isActionOf([StatementID], key: String, prefix: String)
   }

@@ -43,6 +43,12 @@ extension StatementID {
   static let tagNewBalancing = StatementID("TagNewBalancing")
   /// What carries the tag is used, changed, deleted.
   static let useOwn = StatementID("UseOwn")
+  /// The security group and the network ACL that AWS makes with a VPC carry no tag, and which VPC's they are cannot be
+  /// said before it is made. What carries the tag is not meant.
+  static let useDefaults = StatementID("UseDefaultsOfVpc")
+  /// Private DNS of an interface endpoint, a zone of AWS's own. The reference names this action as one that
+  /// CreateVpcEndpoint depends on; which zone it will be nobody knows before.
+  static let joinZone = StatementID("JoinPrivateZone")
   /// A peering comes into the accepter's Region without tags; that the VPC is the deployment's, `useOwn`
   /// demands. https://docs.aws.amazon.com/vpc/latest/peering/security-iam.html
   static let acceptPeering = StatementID("AcceptPeering")

@@ -13,6 +13,8 @@ public struct PolicyStatement: Sendable, Hashable {
     case equals(String, [String])
     /// The key is there, with whatever value.
     case isPresent(String)
+    /// The key is not there.
+    case isAbsent(String)
   }
 
   /// - Parameters:
@@ -28,6 +30,7 @@ public struct PolicyStatement: Sendable, Hashable {
       switch condition {
       case .equals(let key, let values): return .equals(key, values)
       case .isPresent(let key): return .isPresent(key)
+      case .isAbsent(let key): return .isAbsent(key)
       case .isActionOf(let ids, let key, let prefix):
         let names = ids.flatMap { allowed[$0] ?? [] }.filter { $0.hasPrefix(prefix) }
           .map { String($0.dropFirst(prefix.count)) }
@@ -55,6 +58,7 @@ public struct PolicyStatement: Sendable, Hashable {
       switch condition {
       case .equals(let key, let values): equals.append(.init(key, .oneOrMore(values)))
       case .isPresent(let key): null.append(.init(key, "false"))
+      case .isAbsent(let key): null.append(.init(key, "true"))
       }
     }
     return (equals.isEmpty ? [] : [.init("StringEquals", .object(equals))])

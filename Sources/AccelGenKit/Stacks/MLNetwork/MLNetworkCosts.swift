@@ -6,20 +6,28 @@ enum MLNetworkCosts {
   static let model = CostModel(
     measures: [.gigabytesNAT, .gigabytesInterface, .gigabytesFlowLog],
     charges: { configuration, usage in
-      MLNetworkSite(configuration).map { $0.charges($0.nat, usage) } ?? []
+      MLNetworkSite(configuration).map {
+        $0.charges($0.nat, usage) + MLNetworkVPNCosts.charges(configuration, usage)
+      } ?? []
     },
     alternatives: { configuration, usage in
-      MLNetworkSite(configuration).map { alternatives(to: $0, usage) } ?? []
+      MLNetworkSite(configuration).map {
+        alternatives(to: $0, usage, besides: MLNetworkVPNCosts.charges(configuration, usage))
+      } ?? []
     },
     assumptions: { configuration in
-      MLNetworkSite(configuration).map { assumptions(of: $0) } ?? []
+      MLNetworkSite(configuration).map {
+        assumptions(of: $0) + MLNetworkVPNCosts.assumptions(configuration)
+      } ?? []
     })
 
   /// The other layouts that have a price.
-  private static func alternatives(to site: MLNetworkSite, _ usage: Usage) -> [Alternative] {
+  private static func alternatives(
+    to site: MLNetworkSite, _ usage: Usage, besides charges: [Charge]
+  ) -> [Alternative] {
     [NATLayout.perZone, .single, .nowhere].filter { $0 != site.nat }.map { layout in
       Alternative(
-        "\(Parameters.nat.key)=\"\(layout.text)\"", site.charges(layout, usage),
+        "\(Parameters.nat.key)=\"\(layout.text)\"", site.charges(layout, usage) + charges,
         remark: remark(on: layout, at: site))
     }
   }

@@ -29,10 +29,29 @@ enum MLNetworkPermissions {
     return scope.network(madeInVPC: made) + (peer.map { scope.peering(into: $0) } ?? [])
       // Who asks for none may still have some from before: the next run takes a flow log away, cleanup.sh
       // alarms.
-      + scope.flowLogs(to: group, as: role, in: region, passesRole: hasFlowLog)
+      + scope.flowLogs(
+        to: group, as: role, in: region, passesRole: hasFlowLog,
+        besides: configuration[MLNetworkDerivations.trainingRole].map { [$0] } ?? [])
       + MLNetworkVPNPermissions.statements(scope)
       + MLNetworkTrainingPermissions.statements(configuration, in: region, scope)
+      + defaults(scope, for: purposes)
+      + (configuration[Parameters.interfaceEndpoints]?.isEmpty == false
+        ? [StatementDeclaration(.joinZone)] : [])
       + scope.alarms(areMade: hasAlarms, areDeleted: purposes.contains(.cleanup))
+  }
+
+  /// The VPC's own group is left without rules, and so is its ACL where the tiers have others; taking all away
+  /// does not need them.
+  private static func defaults(
+    _ scope: PolicyScope, for purposes: [PolicyPurpose]
+  ) -> [StatementDeclaration] {
+    guard purposes.contains(.deploy) else { return [] }
+    return [
+      StatementDeclaration(
+        .useDefaults,
+        on: ["network-acl/*", "security-group/*"].map { scope.arn("ec2", $0) },
+        if: [scope.inRegions, .isAbsent("aws:ResourceTag/\(scope.tag)")])
+    ]
   }
 }
 

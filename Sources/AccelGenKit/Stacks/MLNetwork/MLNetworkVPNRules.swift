@@ -50,7 +50,9 @@ enum MLNetworkVPNRules {
         .error, "vpn-device-not-public",
         "AWS cannot reach \(address.text): those of \(refusal.block.text) are \(refusal.use)",
         at: configuration.span(of: device),
-        help: "write the address that your network has on the internet: what it is, its NAT device knows")
+        help:
+          "write the address that your network has on the internet: what it is, its NAT device knows"
+      )
     ]
   }
 
@@ -69,13 +71,15 @@ enum MLNetworkVPNRules {
     if number == AutonomousSystemNumber.amazonSide {
       return [
         Diagnostic(
-          .error, "asn-of-amazon", "\(number) is what Amazon's side of the VPN has", at: span, help: help)
+          .error, "asn-of-amazon", "\(number) is what Amazon's side of the VPN has", at: span,
+          help: help)
       ]
     }
     guard reserved[number] == region.text else { return [] }
     return [
       Diagnostic(
-        .error, "asn-reserved", "\(number) is reserved by AWS in \(region.text)", at: span, help: help)
+        .error, "asn-reserved", "\(number) is reserved by AWS in \(region.text)", at: span,
+        help: help)
     ]
   }
 

@@ -1,9 +1,12 @@
 extension PolicyScope {
   /// What flow logs in CloudWatch Logs take: their log group, and the role as which they are written.
   ///
-  /// - Parameter passesRole: whether some are made.
+  /// - Parameters:
+  ///   - passesRole: whether some are made.
+  ///   - others: what other roles the deployment has, which are made and taken away alike.
   func flowLogs(
-    to group: ResourceName, as role: ResourceName, in region: Region, passesRole: Bool
+    to group: ResourceName, as role: ResourceName, in region: Region, passesRole: Bool,
+    besides others: [ResourceName] = []
   ) -> [StatementDeclaration] {
     let roleARN = arn("iam", region: "", "role/\(role.text)")
     let groupARN = arn("logs", region: region.text, "log-group:\(group.text)")
@@ -15,7 +18,9 @@ extension PolicyScope {
           if: [.equals("iam:PassedToService", ["vpc-flow-logs.amazonaws.com"])])
       ] : []
     return [
-      StatementDeclaration(.useRole, on: [roleARN]),
+      StatementDeclaration(
+        .useRole,
+        on: [roleARN] + others.map { arn("iam", region: "", "role/\($0.text)") }),
       // Some actions are asked for on what is in the group.
       StatementDeclaration(.useLogGroup, on: [groupARN, groupARN + ":*"]),
       StatementDeclaration(.lookForFlowLogs, if: [inRegions]),

@@ -25,6 +25,7 @@ from . import (  # noqa: F401  (each registers its rules when it is imported)
     gateways,
     group_rules,
     health,
+    instance_profiles,
     instance_types,
     instances,
     launch_templates,

@@ -104,11 +104,13 @@ def check_no_tables(call: Call) -> None:
         raise Refused("InvalidParameter", "Route table IDs are only supported for Gateway type VPC Endpoint.")
 
 
-def checked_subnets(call: Call, vpc: Any, service: dict[str, Any]) -> list[Any]:
+def checked_subnets(
+    call: Call, vpc: Any, service: dict[str, Any], asked: str = "SubnetIds", has: list[str] | None = None
+) -> list[Any]:
     """Of this VPC, one a zone, and in zones where the service is offered. One of another Region can
-    be reached from most zones, wherever it is offered itself."""
-    subnets = [call.ec2.get_subnet(subnet_id) for subnet_id in call.get("SubnetIds", [])]
-    zones = set()
+    be reached from most zones, wherever it is offered itself. `has` are those that stay besides."""
+    subnets = [call.ec2.get_subnet(subnet_id) for subnet_id in call.get(asked, [])]
+    zones = {call.ec2.get_subnet(subnet_id).availability_zone for subnet_id in has or []}
     for subnet in subnets:
         if subnet.vpc_id != vpc.id:
             raise Refused("InvalidParameter", f"Subnet {subnet.id} does not belong to VPC {vpc.id}")
@@ -124,7 +126,7 @@ def checked_subnets(call: Call, vpc: Any, service: dict[str, Any]) -> list[Any]:
         elif subnet.availability_zone not in endpoint_services.zones_with_services(call.region):
             raise Refused(
                 "InvalidParameter",
-                f"The VPC endpoint service {call.get('ServiceName')} does not support the availability zone "
+                f"The VPC endpoint service {service['name']} does not support the availability zone "
                 f"of the subnet: {subnet.id}.",
             )
     return subnets
@@ -260,20 +262,45 @@ def modify_endpoint(call: Call, ask_moto: Any) -> Any:
         gateway_endpoints.modify(call, endpoint)
         return {"Return": True}
     check_no_tables(call)
-    for unsupported in ("AddSubnetIds", "RemoveSubnetIds", "SubnetConfigurations"):
-        if call.get(unsupported):
-            raise Refused("EmulatorCannot", f"ModifyVpcEndpoint with {unsupported} is not emulated")
+    if call.get("SubnetConfigurations"):
+        raise Refused("EmulatorCannot", "ModifyVpcEndpoint with SubnetConfigurations is not emulated")
     policy = endpoint_policies.checked(call.get("PolicyDocument"))
+    left = subnets_left(call, endpoint)
+    service = endpoint_services.find(call.region, endpoint.service_name, "Interface", endpoint.service_region)
+    added = checked_subnets(call, call.ec2.get_vpc(endpoint.vpc_id), service, "AddSubnetIds", left)
     inbound_dns.modify(call, endpoint)
     if call.get("PrivateDnsEnabled") is not None:
         endpoint.private_dns_enabled = call.get("PrivateDnsEnabled")
     result = ask_moto()
+    stand_in(call.ec2, endpoint, left, added)
     if call.get("ResetPolicy") or call.get("PolicyDocument") is not None:
         endpoint.policy_document = policy
     groups = [call.ec2.get_security_group_from_id(each) for each in endpoint.security_group_ids]
     for interface_id in endpoint.network_interface_ids:
         call.ec2.enis[interface_id]._group_set = groups
     return result
+
+
+def subnets_left(call: Call, endpoint: VPCEndPoint) -> list[str]:
+    """Those that stay. What AWS says of one in which the endpoint does not stand is not known."""
+    removed = call.get("RemoveSubnetIds", [])
+    for subnet_id in removed:
+        if subnet_id not in endpoint.subnet_ids:
+            raise Refused("InvalidParameter", f"The endpoint {endpoint.id} has no network interface in {subnet_id}")
+    return [each for each in endpoint.subnet_ids if each not in removed]
+
+
+def stand_in(backend: Any, endpoint: VPCEndPoint, left: list[str], added: list[Any]) -> None:
+    """The endpoint has one interface in each of its subnets."""
+    for interface_id in list(endpoint.network_interface_ids):
+        if backend.enis[interface_id].subnet.id not in left:
+            del backend.enis[interface_id]
+            endpoint.network_interface_ids.remove(interface_id)
+    for subnet in added:
+        text = f"VPC Endpoint Interface {endpoint.id}"
+        made = interfaces.make(backend, "vpc_endpoint", subnet, None, endpoint.security_group_ids, text)
+        endpoint.network_interface_ids.append(made.id)
+    endpoint.subnet_ids = left + [subnet.id for subnet in added]
 
 
 def endpoint_to_change(call: Call) -> VPCEndPoint:

@@ -18,14 +18,20 @@ RESERVED_AT_START = 4
 """The network's address, its router, DNS and one for the future; the last address is reserved too.
 https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html"""
 
+WITHOUT_GROUPS = ("nat_gateway", "network_load_balancer")
+"""No default group for these:
+https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html"""
+
 
 class ManagedInterface(NetworkInterface):
     """An interface that belongs to AWS's service and only that can delete."""
 
     def __init__(self, backend: Any, kind: str, subnet: Any, address: str, groups: list[str], description: str):
         super().__init__(backend, subnet, address, group_ids=groups or None, description=description)
-        if not groups and kind == "network_load_balancer":
+        if not groups and kind in WITHOUT_GROUPS:
             self._group_set = []
+        self.drawn = False
+        """Whether AWS chose its address."""
         self.interface_type = kind
         self.requester_managed = True
         self.status = "in-use"
@@ -59,6 +65,7 @@ def make(
     interface = ManagedInterface(
         backend, kind, subnet, address or free_address(backend, subnet), groups, description
     )
+    interface.drawn = address is None
     backend.enis[interface.id] = interface
     return interface
 

@@ -93,6 +93,13 @@ fail() {
   exit 1
 }
 
+# usage: wrong_usage MESSAGE
+wrong_usage() {
+  complain "error: $(shown "$1")"
+  complain "  ${0##*/} --help tells more"
+  exit 2
+}
+
 # Says where a script ended when nobody had expected it: a defect of the script, or of the machine. What ends a
 # subshell has been said by then.
 # usage: unexpected_failure STATUS FILE LINE COMMAND
@@ -358,7 +365,7 @@ aws() {
     # What it says of an error comes first, then its answer and its status, each after a mark of ours.
     both=$(
       status=0
-      { answer=$(command aws "$@" --region "$REGION" ${PROFILE:+--profile "$PROFILE"} --output text 2>&3) ||
+      { answer=$(command aws "$@" --region "$SIDE_REGION" ${SIDE_PROFILE:+--profile "$SIDE_PROFILE"} --output text 2>&3) ||
         status=$?; } 3>&1
       printf '\036%s\036%d' "${answer//$'\036'/}" "$status"
     )
@@ -392,15 +399,15 @@ aws() {
 # usage: refuse_change SERVICE OPERATION [OPTION...]
 refuse_change() {
   case $2 in
-    describe-* | get-* | list-*) ;;
-    *) fail "status.sh only looks, and would have called aws $1 $2" ;;
+    describe-* | filter-* | get-* | list-*) ;;
+    *) fail "a script that only looks would have called aws $1 $2" ;;
   esac
 }
 
 # What a function begins with that is never run by a script that only compares: the policy for status.sh leaves out
 # what only such functions call.
 not_in_check_mode() {
-  if [[ -n $CHECK ]]; then fail "status.sh only looks, and came to ${FUNCNAME[1]}"; fi
+  if [[ -n $CHECK ]]; then fail "a script that only looks came to ${FUNCNAME[1]}"; fi
 }
 
 # Takes refusals with these codes for success: the call's work is already done.
@@ -442,7 +449,7 @@ error_code() {
 explain_refusal() {
   local code=$1 message=$2 remedy="" zones
   shift 2
-  zones=$(refused_zones "$code" "$message")
+  zones=$(refused_zones "$code" "$message" "$@")
   if [[ -n $zones ]]; then
     keep_out "$zones"
     remedy="./deploy_all.sh takes the next zone: from now on it leaves out $zones"
@@ -450,7 +457,7 @@ explain_refusal() {
   if [[ -z $remedy ]]; then remedy=$(kinds_remedy "$code" "$2" "$message"); fi
   if [[ -z $remedy ]]; then remedy=$(remedy_for "$code" "$message"); fi
   told
-  complain "error: aws $1 $2 was refused in $REGION"
+  complain "error: aws $1 $2 was refused in $SIDE_REGION"
   complain "  $(shown "${message#"${message%%[![:space:]]*}"}")"
   complain "  next: ${remedy:-when the cause is gone, run the script again: what is made is kept}"
 }
@@ -471,7 +478,7 @@ kinds_remedy() {
 
 # usage: remedy_for CODE MESSAGE
 remedy_for() {
-  local profile=${PROFILE:+ --profile $(quoted "$PROFILE")}
+  local profile=${SIDE_PROFILE:+ --profile $(quoted "$SIDE_PROFILE")}
   case $1,$2 in
     UnauthorizedOperation,* | AccessDenied,* | AccessDeniedException,*)
       printf '%s' "allow this action to the identity that 'aws sts get-caller-identity$profile' shows"
@@ -480,8 +487,8 @@ remedy_for() {
       printf '%s' "is this machine's clock right (date -u)? If it is, sign in again, then run the script again"
       ;;
     AuthFailure,* | OptInRequired,* | UnrecognizedClientException,* | InvalidClientTokenId,*)
-      printf '%s' "check the credentials, and that the account has enabled the region $REGION, which some need:" \
-        " aws account get-region-opt-status --region-name $REGION$profile tells, enable-region enables it." \
+      printf '%s' "check the credentials, and that the account has enabled the region $SIDE_REGION, which some need:" \
+        " aws account get-region-opt-status --region-name $SIDE_REGION$profile tells, enable-region enables it." \
         " If it is enabled, the session's token may be one of the global STS endpoint, which such regions refuse:" \
         " set AWS_STS_REGIONAL_ENDPOINTS=regional and sign in again, or have the account's global tokens made" \
         " valid in all regions (IAM, account settings)"
@@ -503,7 +510,7 @@ remedy_for() {
 # A zone that AWS lists as available and then refuses for good is kept out from then on, and the next one is taken.
 
 # The zones that a refusal names, where a kind of the stack knows its words, or nothing.
-# usage: refused_zones CODE MESSAGE
+# usage: refused_zones CODE MESSAGE SERVICE OPERATION [OPTION...]
 refused_zones() {
   local kind zones
   for kind in $(kinds_of_stack); do
@@ -548,7 +555,7 @@ show_call() {
 # usage: call_line SERVICE OPERATION [OPTION...]
 call_line() {
   local line=aws word
-  for word in "$@" --region "$REGION" ${PROFILE:+--profile "$PROFILE"}; do
+  for word in "$@" --region "$SIDE_REGION" ${SIDE_PROFILE:+--profile "$SIDE_PROFILE"}; do
     line+=" $(quoted "$word")"
   done
   printf '%s' "$line"
@@ -620,7 +627,7 @@ has_shape() {
     *_ASKED) shape="$number(-$number){3}" ;;
     *_ACCOUNT_ID) shape='[0-9]{12}' ;;
     *_ID) shape='[a-z]+-[0-9a-f]+' ;;
-    *_ZONE_[12] | *_REGION) shape='[a-z][a-z0-9-]*' ;;
+    *_ZONE_[1-6] | *_REGION) shape='[a-z][a-z0-9-]*' ;;
     *_HOSTNAME | *_DNS_NAME) shape='[A-Za-z0-9*][A-Za-z0-9.*-]*' ;;
     *_ADDRESS_[12] | *_CIDR) shape='[0-9][0-9./]*' ;;
     *_ACCEPTED) shape='[a-z]+-[0-9a-f]+' ;;
@@ -761,7 +768,7 @@ refuse_other_deployment() {
 # The account that the credentials at hand are of.
 account_at_hand() {
   local account
-  account=$(once "account.${PROFILE//\//%2F}" aws sts get-caller-identity --query Account)
+  account=$(once "account.${SIDE_PROFILE//\//%2F}" aws sts get-caller-identity --query Account)
   [[ $account =~ ^[0-9]{12}$ ]] ||
     fail "aws sts get-caller-identity gives no account id, but: $(shown "$account")" \
       "is sts an alias of your AWS CLI (in ~/.aws/cli/alias)? Take it out"
@@ -854,6 +861,9 @@ bind_names() {
 # A resource goes by a key, for example RESOURCE_VPC_ID. The key stands for it in `env`, and it is the value of a
 # tag on the resource itself, so that what `env` says can be checked against AWS, and found again when `env` is lost.
 # What a kind can do are functions that begin with its name: KIND::look, KIND::delete, …
+#
+# Where there is one for each zone, or for each of a list, a row stands for all of them: its key has a * for what
+# tells them apart.
 
 # The table, as resources.sh fills it: "SIDE REGION PROFILE", "KEY KIND SIDE NAME", and kinds.
 SIDES=()
@@ -863,7 +873,7 @@ ALARM_KINDS=""
 # usage: has_side SIDE REGION PROFILE
 has_side() { SIDES+=("$*"); }
 
-# usage: has_resource KEY KIND SIDE [NAME]   (NAME: by which it is found where tags cannot be searched)
+# usage: has_resource KEY|'KEY_*_ID' KIND SIDE [NAME]   (NAME: by which it is found where tags cannot be searched)
 has_resource() { RESOURCES+=("$*"); }
 
 # What watches the deployment, and goes with cleanup.sh --alarms.
@@ -879,7 +889,7 @@ is_alarm_kind() { [[ $ALARM_KINDS == *" $1 "* ]]; }
 use_side() {
   local entry
   for entry in ${SIDES[@]+"${SIDES[@]}"}; do
-    read -r SIDE REGION PROFILE <<<"$entry"
+    read -r SIDE SIDE_REGION SIDE_PROFILE <<<"$entry"
     if [[ $SIDE == "$1" ]]; then return; fi
   done
   fail "$1 is no side in resources.sh"
@@ -892,7 +902,7 @@ select_resource() {
   KIND=""
   KNOWN_NAME=""
   for entry in ${RESOURCES[@]+"${RESOURCES[@]}"}; do
-    if [[ $entry == "$1 "* ]]; then
+    if [[ $entry == "$1 "* ]] || is_like "$1" "${entry%% *}"; then
       read -r _ KIND _ KNOWN_NAME <<<"$entry"
       return
     fi
@@ -900,17 +910,44 @@ select_resource() {
   return 1
 }
 
+# Whether a key is like that of a row that stands for many.
+# usage: is_like KEY PATTERN
+is_like() {
+  local shape="^${2//\*/[A-Z0-9_]+}$"
+  [[ $2 == *\** && $1 =~ $shape ]]
+}
+
 # The name of the selected resource, for kinds that are found by it.
 known_name() { printf '%s' "$KNOWN_NAME"; }
 
-# The keys of a side, a line each, in the order in which their resources are made.
+# The keys of a side, a line each, in the order in which their resources are made; of a row for many, those that `env`
+# knows.
 # usage: keys_of SIDE
 keys_of() {
   local entry key side
   for entry in ${RESOURCES[@]+"${RESOURCES[@]}"}; do
     read -r key _ side _ <<<"$entry"
-    if [[ $side == "$1" ]]; then printf '%s\n' "$key"; fi
+    if [[ $side != "$1" ]]; then continue; fi
+    case $key in
+      *\**) keys_like "$key" ;;
+      *) printf '%s\n' "$key" ;;
+    esac
   done
+}
+
+# The keys in `env` of what was made, or asked for, that are like a row's, each once.
+# usage: keys_like PATTERN
+keys_like() {
+  local line key seen=" "
+  [[ -f $STATE_FILE ]] || return 0
+  while IFS= read -r line || [[ -n $line ]]; do
+    key=${line%%=*}
+    key=${key%_ASKED}
+    if is_like "$key" "$1" && [[ $seen != *" $key "* ]]; then
+      printf '%s\n' "$key"
+      seen+="$key "
+    fi
+  done <"$STATE_FILE"
 }
 
 # The kinds of the table, each once.
@@ -961,13 +998,21 @@ option_of() {
 # not exist.
 # usage: state_of KIND ID
 state_of() {
-  local answer words word state
+  local answer
   # Also called where bash would go on after an error, as if there were nothing.
   answer=$(tolerate '.*NotFound' "$1::look" "$2") || exit
-  keep_note "$RUN/answer.${2##*/}" "$answer"
-  words=$(tr '[:upper:]\t\n' '[:lower:]  ' <<<"$answer") || exit
+  note_look "$2" "$answer"
+  noted_state "$2"
+}
+
+# Notes what a look has shown: the state, and all that it proves.
+# usage: note_look ID ANSWER
+note_look() {
+  local words word state
+  keep_note "$RUN/answer.${1##*/}" "$2"
+  words=$(tr '[:upper:]\t\n' '[:lower:]  ' <<<"$2") || exit
   state=${words%% *}
-  note_state "$2" "$state"
+  note_state "$1" "$state"
   case $state in
     "" | deleting | deleted | failed | rejected | expired) ;;
     *)
@@ -978,14 +1023,13 @@ state_of() {
       done
       ;;
   esac
-  printf '%s' "$state"
 }
 
 # usage: note_state ID STATE
 note_state() { printf '%s' "$2" >"$(state_note "$1")" || cannot_save "$RUN"; }
 
 # Where the state of an id is kept: per region, for a peering has one in each.
-state_note() { printf '%s/state.%s.%s' "$RUN" "$REGION" "${1##*/}"; }
+state_note() { printf '%s/state.%s.%s' "$RUN" "$SIDE_REGION" "${1##*/}"; }
 
 # The state of a resource as it was last seen in this run, asked for if it was not.
 # usage: seen_state KIND ID
@@ -997,30 +1041,6 @@ noted_state() {
   local note
   note=$(state_note "$1")
   [[ -f $note ]] && cat "$note"
-}
-
-# Looks at resources side by side: first at what stands on the rest, which proves most of it, then at what is
-# still unproven.
-# usage: look_at_all LINES   ("KEY ID", a line each)
-look_at_all() {
-  local key id round
-  for round in proving rest; do
-    while read -r key id; do
-      if [[ -z $id || -f $(state_note "$id") ]] || ! select_resource "$key"; then continue; fi
-      if [[ $round == rest ]] || has_function "$KIND::proves"; then start state_of "$KIND" "$id" >/dev/null; fi
-    done <<<"$1"
-    await_started
-  done
-}
-
-# The keys and ids that `env` knows of a side: "KEY ID", a line each.
-# usage: known_of SIDE
-known_of() {
-  local key id
-  for key in $(keys_of "$1"); do
-    case $key in *_ID | *_ARN) id=$(recall "$key") ;; *) continue ;; esac
-    if [[ -n $id ]]; then printf '%s %s\n' "$key" "$id"; fi
-  done
 }
 
 # The answer to a question that is asked once a run, and kept under a name.
@@ -1093,6 +1113,80 @@ is_recent() {
   [[ -n $1 ]] && ((now - ${1%%-*} < SETTLE_SECONDS))
 }
 
+# --- templates/common/runtime/looks.sh ---
+#
+# Looks at many resources.
+
+# Looks at resources side by side: first at what stands on the rest, which proves most of it, then at what is
+# still unproven.
+# usage: look_at_all LINES   ("KEY ID", a line each)
+look_at_all() {
+  local key id round together
+  for round in proving rest; do
+    together=""
+    while read -r key id; do
+      if [[ -z $id || -f $(state_note "$id") ]] || ! select_resource "$key"; then continue; fi
+      if [[ $round == proving ]] && ! has_function "$KIND::proves"; then continue; fi
+      if has_function "$KIND::look_at_several"; then
+        together+="$KIND $id"$'\n'
+      else
+        start state_of "$KIND" "$id" >/dev/null
+      fi
+    done <<<"$1"
+    look_at_kinds "$together"
+    await_started
+  done
+}
+
+# Looks at all that `env` knows, on all sides: the steps find it noted.
+look_at_all_sides() {
+  local side lines
+  for side in "${SIDES[@]%% *}"; do
+    use_side "$side"
+    lines=$(known_of "$side")
+    start look_at_all "$lines"
+  done
+  await_started
+}
+
+# Looks at all of a kind in one call, where the kind can.
+# usage: look_at_kinds LINES   ("KIND ID", a line each)
+look_at_kinds() {
+  local kind id kinds=" " ids
+  while read -r kind _; do
+    if [[ -z $kind || $kinds == *" $kind "* ]]; then continue; fi
+    kinds+="$kind "
+    ids=$(while read -r KIND id; do if [[ $KIND == "$kind" ]]; then printf '%s ' "$id"; fi; done <<<"$1")
+    start look_together "$kind" "$ids"
+  done <<<"$1"
+}
+
+# One of several is looked at by itself where AWS shows nothing of it: it may be gone, or not known everywhere yet.
+# usage: look_together KIND "ID ID..."
+look_together() {
+  local answer id ids
+  read -r -a ids <<<"$2"
+  if ((${#ids[@]} > 1)); then
+    answer=$("$1::look_at_several" "${ids[@]}") || exit
+    while IFS=$'\t' read -r id answer; do
+      if [[ " $2 " == *" $id "* ]]; then note_look "$id" "$answer"; fi
+    done <<<"$answer"
+  fi
+  for id in "${ids[@]}"; do
+    if [[ ! -f $(state_note "$id") ]]; then state_of "$1" "$id" >/dev/null; fi
+  done
+}
+
+# The keys and ids that `env` knows of a side: "KEY ID", a line each.
+# usage: known_of SIDE
+known_of() {
+  local key id
+  for key in $(keys_of "$1"); do
+    case $key in *_ID | *_ARN) id=$(recall "$key") ;; *) continue ;; esac
+    if [[ -n $id ]]; then printf '%s %s\n' "$key" "$id"; fi
+  done
+}
+
 # --- templates/common/runtime/find.sh ---
 #
 # What `env` does not know is found again, by the deployment's tag or by a name that only this deployment gives.
@@ -1124,7 +1218,7 @@ find_by_tag() {
     forget_inventory
   done
   if ((${#found[@]} > 1)); then
-    fail "more than one resource in $REGION carries the tag $DEPLOYMENT_TAG=$1: ${found[*]}" \
+    fail "more than one resource in $SIDE_REGION carries the tag $DEPLOYMENT_TAG=$1: ${found[*]}" \
       "delete the one that is not in use, or its tag, then run again"
   fi
   if ((${#found[@]} == 1)); then printf '%s' "${found[0]}"; fi
@@ -1137,13 +1231,13 @@ find_by_name() {
   id=$("$KIND::find" "${@:2}")
   if [[ -z $id ]]; then return; fi
   has_shape "$key" "$id" ||
-    fail "what AWS calls $key in $REGION is no $(words_for "$KIND"): $(shown "$id")" "run again when AWS answers well"
+    fail "what AWS calls $key in $SIDE_REGION is no $(words_for "$KIND"): $(shown "$id")" "run again when AWS answers well"
   service=$(service_of "$KIND")
   # What has no key of a deployment in its tags is known by a name that holds the deployment's tag.
   if has_function "$service::key_of"; then
     owner=$("$service::key_of" "$id")
     if [[ $owner != "$key" ]]; then
-      fail "the name or port of $key is taken in $REGION by $id" \
+      fail "the name or port of $key is taken in $SIDE_REGION by $id" \
         "it is not this deployment's: choose another DEPLOYMENT_NAME, or delete it"
     fi
   fi
@@ -1179,7 +1273,7 @@ refuse_other() {
 # The tagged resources of the region at hand that tags can be searched for: "KEY<tab>ID", a line each. Anybody may
 # give tags any value: only what has the shape of a key and of an id is taken, and the rest told.
 inventory() {
-  once "tags.$REGION" tagged_resources
+  once "tags.$SIDE_REGION" tagged_resources
 }
 
 tagged_resources() {
@@ -1189,13 +1283,13 @@ tagged_resources() {
     if [[ $line =~ $row ]]; then
       printf '%s\t%s\n' "${BASH_REMATCH[1]}" "${BASH_REMATCH[2]}"
     elif [[ -n $line && $line != None ]]; then
-      complain "left alone in $REGION: $(shown "$line") carries the tag $DEPLOYMENT_TAG, but with no key of these scripts"
+      complain "left alone in $SIDE_REGION: $(shown "$line") carries the tag $DEPLOYMENT_TAG, but with no key of these scripts"
     fi
   done <<<"$lines"
 }
 
 # So that the next look is at AWS.
-forget_inventory() { rm -f "$RUN/tags.$REGION" "$RUN"/listed."$REGION".*; }
+forget_inventory() { rm -f "$RUN/tags.$SIDE_REGION" "$RUN"/listed."$SIDE_REGION".*; }
 
 # The ids that carry a key in the deployment's tag and are of its kind, a line each.
 # usage: tagged KEY
@@ -1385,6 +1479,14 @@ plan_resource() {
   fi
 }
 
+# Notes that a resource that was no longer wanted is gone.
+# usage: no_longer_there KEY ID
+no_longer_there() {
+  note_state "$2" deleted
+  remember "$1" "" "$1_ASKED" ""
+  report deleted "$1" "$2"
+}
+
 # --- templates/common/runtime/findings.sh ---
 #
 # What a step finds when it only compares (status.sh): one line a thing, in the run's folder.
@@ -1500,7 +1602,7 @@ await() {
   select_resource "$1"
   id=$(needed "$1")
   what=$(words_for "$KIND")
-  if has_function "$KIND::is_on_two_sides"; then what+=", $REGION"; fi
+  if has_function "$KIND::is_on_two_sides"; then what+=", $SIDE_REGION"; fi
   if [[ -n $PLAN ]]; then
     remark "again and again, until $what is ${wanted//|/ or }:"
     "$KIND::look" "$id"

@@ -29,7 +29,7 @@
 # A trail has objects and items (data events) only where they were asked for, and what an endpoint's policy refuses only
 # with network activity events. Exit code: 0, 1 when something fails, 2 for wrong usage.
 
-readonly GATEWAY_PARTITION=aws
+readonly PARTITION=aws
 
 # --- templates/common/runtime/begin.sh ---
 #
@@ -678,16 +678,9 @@ feed_files() {
   done
 }
 
-# --- templates/gateway-endpoints/report.sh ---
+# --- templates/common/report.sh ---
 #
 # What the reports have in common. It is included, never run.
-
-# usage: wrong_usage MESSAGE
-wrong_usage() {
-  complain "error: $(shown "$1")"
-  complain "  ${0##*/} --help tells more"
-  exit 2
-}
 
 # Prints lines that hold nothing but what a terminal may get.
 show_lines() {
@@ -752,7 +745,7 @@ function show_wrapped(words,   word, n, i, line) {
 AWK
 }
 
-# --- templates/gateway-endpoints/quoting.sh ---
+# --- templates/common/quoting.sh ---
 #
 # Text in JSON that awk prints. It is included, never run.
 
@@ -783,7 +776,7 @@ show_report() {
   else
     program+=$'\n'$(access_text_program)$'\n'$(wrapping_program)
   fi
-  AWK_REGION=$REGION LC_ALL=C awk "$program" | show_lines
+  AWK_REGION=$SIDE_REGION LC_ALL=C awk "$program" | show_lines
 }
 
 # Reads the facts.
@@ -990,7 +983,7 @@ readonly MOST_CHARACTERS=20480
 # usage: show_policy SERVICE PRETTY PREFIXES FACTS
 show_policy() {
   local policy
-  policy=$(AWK_REGION=$REGION AWK_PARTITION=$GATEWAY_PARTITION AWK_SERVICE=$1 AWK_PRETTY=$2 AWK_PREFIXES=$3 \
+  policy=$(AWK_REGION=$SIDE_REGION AWK_PARTITION=$PARTITION AWK_SERVICE=$1 AWK_PRETTY=$2 AWK_PREFIXES=$3 \
     LC_ALL=C awk "$(policy_program)" "$4")
   AWK_SERVICE=$1 LC_ALL=C awk "$(policy_notes_program)" "$4" | show_lines >&2
   if [[ -z $policy ]]; then
@@ -1130,8 +1123,8 @@ check_bucket_options() {
     wrong_usage "--bucket-policy needs a --role that it does not hold for, or it could lock you out"
   fi
   for role in ${ROLES[@]+"${ROLES[@]}"}; do
-    [[ $role =~ ^arn:$GATEWAY_PARTITION:iam::[0-9]{12}:role/[A-Za-z0-9_+=,.@/-]{1,576}$ ]] ||
-      wrong_usage "--role takes a role's ARN (arn:$GATEWAY_PARTITION:iam::ACCOUNT:role/NAME), not '$role'"
+    [[ $role =~ ^arn:$PARTITION:iam::[0-9]{12}:role/[A-Za-z0-9_+=,.@/-]{1,576}$ ]] ||
+      wrong_usage "--role takes a role's ARN (arn:$PARTITION:iam::ACCOUNT:role/NAME), not '$role'"
   done
 }
 
@@ -1151,7 +1144,7 @@ show_bucket_policy() {
       "Effect": "Deny",
       "Principal": "*",
       "Action": ["s3:GetObject*", "s3:PutObject*", "s3:DeleteObject*"],
-      "Resource": "arn:$GATEWAY_PARTITION:s3:::$1/*",
+      "Resource": "arn:$PARTITION:s3:::$1/*",
       "Condition": {
         "StringNotEquals": {"aws:SourceVpc": "$vpc"},
         "ArnNotLike": {"aws:PrincipalArn": [${roles#,}]},
@@ -1346,12 +1339,12 @@ main() {
   else
     show_report "$FORM" <"$RUN/facts"
   fi
-  if ! grep -q '^span' "$RUN/facts"; then fail "no event of S3 or DynamoDB in $REGION was found"; fi
+  if ! grep -q '^span' "$RUN/facts"; then fail "no event of S3 or DynamoDB in $SIDE_REGION was found"; fi
 }
 
 # usage: facts_of [rows] <JSON
 facts_of() {
-  AWK_REGION=$REGION AWK_PARTITION=$GATEWAY_PARTITION AWK_ENDPOINTS="${ENDPOINTS[*]-}" AWK_NATS="${NATS[*]-}" \
+  AWK_REGION=$SIDE_REGION AWK_PARTITION=$PARTITION AWK_ENDPOINTS="${ENDPOINTS[*]-}" AWK_NATS="${NATS[*]-}" \
     analyse_events "${1:-}"
 }
 

@@ -111,7 +111,7 @@ show_list() {
   local key id
   if [[ ! -s $2 ]]; then return; fi
   use_side "$1"
-  say "$REGION"
+  say "$SIDE_REGION"
   while read -r key id; do say "$(printf '  %-28s %s' "$key" "$id")"; done <"$2"
 }
 
@@ -216,7 +216,17 @@ all_named() {
 
 # Whether a key is one of a side.
 # usage: is_key_of SIDE KEY
-is_key_of() { [[ $'\n'$(keys_of "$1")$'\n' == *$'\n'"$2"$'\n'* ]] && select_resource "$2"; }
+is_key_of() {
+  local entry side
+  if ! select_resource "$2"; then return 1; fi
+  for entry in "${RESOURCES[@]}"; do
+    read -r _ _ side _ <<<"$entry"
+    if [[ $entry == "$2 "* ]] || is_like "$2" "${entry%% *}"; then
+      [[ $side == "$1" ]]
+      return
+    fi
+  done
+}
 
 # Whether AWS has to be asked for what stands under a name: `env` does not know it, or not the last one that was asked
 # for. What was not there when the run began does not come while it deletes.
@@ -252,7 +262,7 @@ tell_foreign() {
     if [[ -z $id ]] || { is_key_of "$1" "$key" && "$KIND::is_id" "$id"; }; then continue; fi
     # What is between two sides is seen on both.
     if select_resource "$key" && "$KIND::is_id" "$id" && has_function "$KIND::is_on_two_sides"; then continue; fi
-    complain "left alone: $id in $REGION carries the tag $DEPLOYMENT_TAG=$key, but is not this deployment's"
+    complain "left alone: $id in $SIDE_REGION carries the tag $DEPLOYMENT_TAG=$key, but is not this deployment's"
   done <<<"$lines"
 }
 

@@ -73,7 +73,7 @@ check_room() {
     if [[ -z $id ]]; then needed=$((needed + 1)); fi
   done
   if (($2 + needed > quota)); then
-    fail "$REGION has room for $quota $1 and $2 are in use; the deployment needs $needed more" \
+    fail "$SIDE_REGION has room for $quota $1 and $2 are in use; the deployment needs $needed more" \
       "delete what is not needed, or ask for more:" \
       "$(call_line service-quotas request-service-quota-increase --service-code "$4" --quota-code "$5" \
         --desired-value "$(($2 + needed))")"
@@ -320,7 +320,7 @@ check_offer() {
   offered=$(aws ec2 describe-vpc-endpoint-services --filters Name=service-type,Values=Gateway --query 'ServiceNames')
   while read -r key service; do
     if [[ $'\t'${offered//$'\n'/$'\t'}$'\t' != *$'\t'"$service"$'\t'* ]]; then
-      fail "$REGION offers no gateway endpoint for $service" "take it out of GATEWAY_SERVICES ($key)"
+      fail "$SIDE_REGION offers no gateway endpoint for $service" "take it out of GATEWAY_SERVICES ($key)"
     fi
   done < <(wanted_endpoints)
 }

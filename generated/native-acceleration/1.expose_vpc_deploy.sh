@@ -62,7 +62,7 @@ find_service() {
   if [[ -n $CHECK || -n $(recall RESOURCE_SERVICE_FOUND) ]]; then return; fi
   offer=$(vpc_endpoint::offer "$RESOURCE_SERVICE_NAME" --service-regions "$RESOURCE_REGION")
   if [[ -z $PLAN && -z $offer ]]; then
-    fail "$RESOURCE_SERVICE_NAME is not offered in $REGION from $RESOURCE_REGION" \
+    fail "$RESOURCE_SERVICE_NAME is not offered in $SIDE_REGION from $RESOURCE_REGION" \
       "is $RESOURCE_REGION enabled in this account? If it is, the stack acceleration reaches the service"
   fi
   vpc_endpoint::keep_hostname RESOURCE_SERVICE_HOSTNAME "$RESOURCE_SERVICE_HOSTNAME" "${offer#*$'\t'}"

@@ -70,7 +70,7 @@ find_service() {
   if [[ -n $CHECK || -n $(recall RESOURCE_SERVICE_FOUND) ]]; then return; fi
   offer=$(vpc_endpoint::offer "$RESOURCE_SERVICE_NAME" --service-regions "$RESOURCE_REGION")
   if [[ -z $PLAN && -z $offer ]]; then
-    fail "$RESOURCE_SERVICE_NAME is not offered in $REGION from $RESOURCE_REGION" \
+    fail "$RESOURCE_SERVICE_NAME is not offered in $SIDE_REGION from $RESOURCE_REGION" \
       "is $RESOURCE_REGION enabled in this account? If it is, the stack acceleration reaches the service"
   fi
   vpc_endpoint::keep_hostname RESOURCE_SERVICE_HOSTNAME "$RESOURCE_SERVICE_HOSTNAME" "${offer#*$'\t'}"
@@ -95,7 +95,7 @@ main() {
     --description "HTTPS from the subnets of the load balancer"
   group=$(needed EXPOSE_ENDPOINT_SECURITY_GROUP_ID)
   await_started
-  start security_group::rules "$group" 443 --from "$EXPOSE_SUBNET_1_CIDR" "$EXPOSE_SUBNET_2_CIDR" --to
+  start security_group::has "$group" "in 443 block $EXPOSE_SUBNET_1_CIDR" "in 443 block $EXPOSE_SUBNET_2_CIDR"
 
   # Private DNS stays off: no client is in this VPC, and the load balancer's targets are addresses.
   local create=(aws ec2 create-vpc-endpoint --vpc-endpoint-type Interface --vpc-id "$vpc"

@@ -86,25 +86,30 @@ cloudwatch::untag() { aws cloudwatch untag-resource --resource-arn "$1" --tag-ke
 #
 # Availability Zones. https://docs.aws.amazon.com/global-infrastructure/latest/regions/az-ids.html
 
-# Chooses two Availability Zones that the account has, that are not kept out, and that are among those offered where
-# some are given. The choice is kept, so that a later run makes the same; in place of one that was left, the next one
-# is taken.
-# usage: availability_zones::choose KEY_1 KEY_2 [--not ZONE_ID...] [--among ZONE...]
+# Chooses an Availability Zone for each key: zones that the account has, that are not kept out, and that are among those
+# offered where some are given. The choice is kept, so that a later run makes the same; in place of one that was left,
+# the next one is taken.
+# usage: availability_zones::choose KEY... [--not ZONE_ID...] [--among ZONE...]
 availability_zones::choose() {
-  local key_1=$1 key_2=$2 taken zones name id kept_out="" offered="" refused list="" free=() seen="" choice=()
+  local keys=() taken="" zones name id kept_out="" offered="" refused list="" free=() seen="" choice=() missing=0
   not_in_check_mode
-  taken="$(recall "$1") $(recall "$2")"
-  if [[ $taken == *[a-z]" "[a-z]* ]]; then return; fi
-  shift 2
   while (($# > 0)); do
-    case $1 in
-      --not | --among) list=$1 ;;
-      *) if [[ $list == --not ]]; then kept_out+=" $1 "; else offered+=" $1 "; fi ;;
+    case $list,$1 in
+      *,--not | *,--among) list=$1 ;;
+      --not,*) kept_out+=" $1 " ;;
+      --among,*) offered+=" $1 " ;;
+      *)
+        keys+=("$1")
+        name=$(recall "$1")
+        taken+=" $name"
+        if [[ -z $name ]]; then missing=$((missing + 1)); fi
+        ;;
     esac
     shift
   done
+  if ((missing == 0)); then return; fi
   refused=$(recall "${SIDE}_REFUSED_ZONES")
-  remark "$key_1 and $key_2: the first two zones that all of these show"
+  remark "${keys[0]} and so on: the first ${#keys[@]} zones that all of these show"
   zones=$(availability_zones::usable)
   if [[ -n $PLAN ]]; then return; fi
 
@@ -113,10 +118,10 @@ availability_zones::choose() {
     if [[ $kept_out == *" $id "* || " $refused $taken " == *" $name "* ]]; then continue; fi
     if [[ -z $offered || $offered == *" $name "* ]]; then free+=("$name"); fi
   done <<<"$zones"
-  for name in "$key_1" "$key_2"; do
+  for name in "${keys[@]}"; do
     if [[ -n $(recall "$name") ]]; then continue; fi
     if ((${#free[@]} == 0)); then
-      fail "two Availability Zones are needed in $REGION, and there are not as many" "the account has:$seen" \
+      fail "${#keys[@]} Availability Zones are needed in $SIDE_REGION, and there are not as many" "the account has:$seen" \
         ${offered:+"the service has:$offered"} ${kept_out:+"kept out:$kept_out"} ${refused:+"refused by AWS: $refused"}
     fi
     choice+=("$name" "${free[0]}")
@@ -128,34 +133,47 @@ availability_zones::choose() {
 # The zones that the account can use in the region at hand: "NAME<tab>ID", a line each, by name.
 availability_zones::usable() {
   not_in_check_mode
-  once "zones.$REGION" aws ec2 describe-availability-zones \
+  once "zones.$SIDE_REGION" aws ec2 describe-availability-zones \
     --filters Name=zone-type,Values=availability-zone Name=state,Values=available \
     --query 'sort_by(AvailabilityZones,&ZoneName)[].[ZoneName,ZoneId]'
 }
 
-# The numbers of the subnets of the side at hand that stand in a zone that AWS has refused, a line each.
+# The numbers of the zones of the side at hand that AWS has refused, a line each.
 availability_zones::refused() {
   local number zone refused
   refused=$(recall "${SIDE}_REFUSED_ZONES")
-  for number in 1 2; do
+  for number in 1 2 3 4 5 6; do
     zone=$(recall "${SIDE}_ZONE_$number")
     if [[ -n $zone && " $refused " == *" $zone "* ]]; then printf '%s\n' "$number"; fi
   done
 }
 
-# Leaves these zones: the subnet there goes, and the next zone can be chosen.
+# Leaves these zones: the subnets there go, and the next zone can be chosen.
 availability_zones::leave_refused() {
-  local number numbers subnet
+  local number numbers key keys subnet
   not_in_check_mode
   numbers=$(availability_zones::refused)
   for number in $numbers; do
-    subnet=$(recall "${SIDE}_SUBNET_${number}_ID")
-    if [[ -n $subnet ]]; then
-      subnet::delete "$subnet"
-      note_state "$subnet" deleted
-      report deleted "${SIDE}_SUBNET_${number}_ID" "$subnet"
-    fi
-    remember "${SIDE}_SUBNET_${number}_ID" "" "${SIDE}_ZONE_$number" ""
+    keys=$(availability_zones::subnets "$number")
+    for key in $keys; do
+      subnet=$(recall "$key")
+      if [[ -n $subnet ]]; then
+        subnet::delete "$subnet"
+        note_state "$subnet" deleted
+        report deleted "$key" "$subnet"
+      fi
+      remember "$key" ""
+    done
+    remember "${SIDE}_ZONE_$number" ""
+  done
+}
+
+# The keys of the subnets in a zone of the side at hand, a line each.
+# usage: availability_zones::subnets ZONE_NUMBER
+availability_zones::subnets() {
+  local key
+  for key in $(keys_of "$SIDE"); do
+    if [[ $key == *_SUBNET_"$1"_ID ]]; then printf '%s\n' "$key"; fi
   done
 }
 
@@ -204,7 +222,8 @@ vpc::dns_hostnames() {
 #
 # Subnet. https://docs.aws.amazon.com/vpc/latest/userguide/configure-subnets.html
 
-subnet::needs() { printf 'vpc'; }
+# One that goes takes its association with a network ACL along.
+subnet::needs() { printf 'network_acl vpc'; }
 subnet::goes_with() { printf 'vpc'; }
 subnet::is_id() { [[ $1 == subnet-* ]]; }
 subnet::id() { printf Subnet.SubnetId; }
@@ -214,6 +233,13 @@ subnet::fixed() {
 }
 
 subnet::look() { aws ec2 describe-subnets --subnet-ids "$1" --query 'Subnets[].[State,VpcId][]'; }
+
+# usage: subnet::look_at_several SUBNET...
+subnet::look_at_several() {
+  local subnets
+  subnets=$(printf ',%s' "$@")
+  aws ec2 describe-subnets --filters "Name=subnet-id,Values=${subnets#,}" --query 'Subnets[].[SubnetId,State,VpcId]'
+}
 
 subnet::delete() {
   patiently DependencyViolation tolerate InvalidSubnetID.NotFound aws ec2 delete-subnet --subnet-id "$1" >/dev/null
@@ -281,23 +307,29 @@ route_table::looks_when_deleted() { :; }
 
 # One state and what it proves: its VPC, its subnets, and the internet gateway of a route that is active, attached.
 route_table::look() {
-  local kind first target state lines
+  local lines
   rm -f "$RUN/table.$1"
   lines=$(route_table::lines "$1")
+  route_table::proof <<<"$lines"
+}
+
+route_table::proof() {
+  local kind first target state
   while read -r kind first target state; do
     case $kind,$target,$state in
       table,*) printf 'present %s ' "$first" ;;
       subnet,*) printf '%s ' "$first" ;;
       route,igw-*,active) printf '%s ' "$target" ;;
     esac
-  done <<<"$lines"
+  done
 }
 
-# What it holds: "table VPC", "subnet ID" and "route DESTINATION TARGET STATE", a line each, with tabs between.
+# What it holds: "table VPC ID", "subnet ID" and "route DESTINATION TARGET STATE", a line each, with tabs between.
+readonly ROUTE_TABLE_LINES="RouteTables[].[[['table',VpcId,RouteTableId]],Associations[?SubnetId].['subnet',SubnetId],Routes[].['route',DestinationCidrBlock,VpcPeeringConnectionId||NatGatewayId||GatewayId,State]][][]"
+
 # usage: route_table::lines TABLE
 route_table::lines() {
-  once "table.$1" aws ec2 describe-route-tables --route-table-ids "$1" --query \
-    "RouteTables[].[[['table',VpcId]],Associations[?SubnetId].['subnet',SubnetId],Routes[].['route',DestinationCidrBlock,VpcPeeringConnectionId||GatewayId,State]][][]"
+  once "table.$1" aws ec2 describe-route-tables --route-table-ids "$1" --query "$ROUTE_TABLE_LINES"
 }
 
 # Makes sure that subnets use the table.
@@ -346,7 +378,7 @@ route_table::associate() {
 }
 
 # Makes sure that the table sends a destination to a target.
-# usage: route_table::route TABLE DESTINATION --gateway-id|--vpc-peering-connection-id TARGET
+# usage: route_table::route TABLE DESTINATION --gateway-id|--nat-gateway-id|--vpc-peering-connection-id TARGET
 route_table::route() {
   local table=$1 destination=$2 target=$4 current=""
   local route=(--route-table-id "$table" --destination-cidr-block "$destination" "$3" "$target")
@@ -406,35 +438,30 @@ security_group::look() {
   aws ec2 describe-security-groups --group-ids "$1" --query "SecurityGroups[].['present',VpcId][]"
 }
 
-# Makes the rules exactly these: TCP on one port, in from and out to these blocks or prefix lists.
-# usage: security_group::rules GROUP PORT --from [CIDR|PREFIX_LIST...] --to [CIDR|PREFIX_LIST...]
-security_group::rules() { security_group::exactly security_group::let_in "$@"; }
+# Makes the rules exactly these. A rule is "in|out PORT|all block|list|group CIDR|PREFIX_LIST|GROUP": TCP on a port, or
+# everything.
+# usage: security_group::has GROUP RULE...
+security_group::has() { security_group::exactly security_group::let_in "$@"; }
 
 # The same for a group that never lets anybody in.
-# usage: security_group::rules_outwards GROUP PORT [CIDR|PREFIX_LIST...]
-security_group::rules_outwards() { security_group::exactly "" "$1" "$2" --from --to "${@:3}"; }
+# usage: security_group::has_outwards GROUP RULE...
+security_group::has_outwards() { security_group::exactly "" "$@"; }
 
-# usage: security_group::exactly security_group::let_in|"" GROUP PORT --from ... --to ...
+# usage: security_group::exactly security_group::let_in|"" GROUP RULE...
 security_group::exactly() {
-  local let_in=$1 group=$2 port=$3 rules="" direction="" from=() to=()
+  local let_in=$1 group=$2 rules="" wanted
   if is_out_of_sight security_group "$group"; then return; fi
-  shift 3
-  while (($# > 0)); do
-    case $1 in
-      --from | --to) direction=$1 ;;
-      *) if [[ $direction == --from ]]; then from+=("$1"); else to+=("$1"); fi ;;
-    esac
-    shift
-  done
+  # Named twice, it is one rule.
+  wanted=$(printf '%s\n' "${@:3}" | awk 'NF && !seen[$0]++')
   # Of a group that is gone AWS may say so, or show no rules.
   if ! is_new "$group"; then rules=$(tolerate InvalidGroup.NotFound security_group::lines "$group"); fi
   if [[ -n $CHECK ]]; then
     find_whether "rules of $(name_of "$group")" "$(cut -f 1-5 <<<"$rules" | sort)" \
-      "$(security_group::wanted "$port" False ${from[@]+"${from[@]}"} True ${to[@]+"${to[@]}"})" "$group"
+      "$(security_group::as_lines <<<"$wanted" | sort)" "$group"
     return
   fi
-  security_group::one_way ingress "$let_in" "$group" "$port" "$rules" ${from[@]+"${from[@]}"}
-  security_group::one_way egress security_group::let_out "$group" "$port" "$rules" ${to[@]+"${to[@]}"}
+  security_group::one_way in "$let_in" "$group" "$rules" "$wanted"
+  security_group::one_way out security_group::let_out "$group" "$rules" "$wanted"
   # A group comes with a rule that lets everything out.
   if is_new "$group"; then
     tolerate InvalidPermission.NotFound aws ec2 revoke-security-group-egress --group-id "$group" \
@@ -444,59 +471,77 @@ security_group::exactly() {
 
 # The rules: "IS_EGRESS PROTOCOL FROM_PORT TO_PORT SOURCE ID", a line each, with tabs between.
 security_group::lines() {
+  # They may have been looked at with others' (kinds/security_group_tiers.sh).
+  if [[ -f $RUN/rules.$1 ]]; then
+    cat "$RUN/rules.$1"
+    return
+  fi
   aws ec2 describe-security-group-rules --filters "Name=group-id,Values=$1" \
     --query 'SecurityGroupRules[].[IsEgress,IpProtocol,FromPort,ToPort,CidrIpv4||CidrIpv6||PrefixListId||ReferencedGroupInfo.GroupId,SecurityGroupRuleId]'
 }
 
-# The same lines, without ids, of the rules that there shall be.
-# usage: security_group::wanted PORT False [CIDR...] True [CIDR...]
-security_group::wanted() {
-  local word is_egress=False
-  for word in "${@:2}"; do
-    case $word in
-      False | True) is_egress=$word ;;
-      *) printf '%s\ttcp\t%s\t%s\t%s\n' "$is_egress" "$1" "$1" "$word" ;;
-    esac
-  done | sort -u
+# Rules that there shall be, as the same lines without ids.
+security_group::as_lines() {
+  awk '{
+    ports = $2 == "all" ? "-1\t-1\t-1" : "tcp\t" $2 "\t" $2
+    if (NF) print ($1 == "out" ? "True" : "False") "\t" ports "\t" $4
+  }'
 }
 
 # The same for one direction. New rules come before old ones go, so that no client is cut off, unless a
 # group could not hold both (it has room for 60 each way).
 # https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html
-# usage: security_group::one_way ingress|egress AUTHORIZE GROUP PORT RULES [CIDR|PREFIX_LIST...]
+# usage: security_group::one_way in|out AUTHORIZE GROUP RULES WANTED
 security_group::one_way() {
-  local direction=$1 authorize=$2 group=$3 port=$4 rules=$5 kept="" ranges="" lists="" count=0 surplus=()
-  local is_egress id protocol from to block
-  shift 5
-  while read -r is_egress protocol from to block id; do
-    case $direction,$is_egress in ingress,False | egress,True) ;; *) continue ;; esac
+  local direction=$1 authorize=$2 group=$3 wanted missing="" line lines has="" is_egress=False surplus=() count=0
+  if [[ $direction == out ]]; then is_egress=True; fi
+  wanted=$(grep "^$direction " <<<"$5") || wanted=""
+  lines=$'\n'$(security_group::as_lines <<<"$wanted")$'\n'
+  while IFS= read -r line; do
+    if [[ $line != "$is_egress"$'\t'* ]]; then continue; fi
     count=$((count + 1))
-    if [[ "$protocol $from $to" == "tcp $port $port" && " $* " == *" $block "* ]]; then
-      kept+=" $block "
+    if [[ $lines == *$'\n'"${line%$'\t'*}"$'\n'* ]]; then
+      has+=$'\n'${line%$'\t'*}$'\n'
     else
-      surplus+=("$id")
+      surplus+=("${line##*$'\t'}")
     fi
-  done <<<"$rules"
-  for block in "$@"; do
-    # Named twice, it is one rule.
-    if [[ $kept != *" $block "* ]]; then
-      case $block in
-        pl-*) lists+=",{\"PrefixListId\":\"$block\"}" ;;
-        *) ranges+=",{\"CidrIp\":\"$block\"}" ;;
-      esac
-      count=$((count + 1))
-      kept+=" $block "
-    fi
-  done
+  done <<<"$4"
+  while IFS= read -r line; do
+    if [[ -z $line || $has == *$'\n'"$(security_group::as_lines <<<"$line")"$'\n'* ]]; then continue; fi
+    count=$((count + 1))
+    missing+=$line$'\n'
+  done <<<"$wanted"
   if ((count > 60)) && ((${#surplus[@]} > 0)); then
     security_group::revoke "$direction" "$group" "${surplus[@]}"
     surplus=()
   fi
-  ranges=${ranges:+",\"IpRanges\":[${ranges#,}]"}${lists:+",\"PrefixListIds\":[${lists#,}]"}
-  if [[ -n $ranges ]]; then
-    "$authorize" "$group" "[{\"IpProtocol\":\"tcp\",\"FromPort\":$port,\"ToPort\":$port$ranges}]"
-  fi
+  if [[ -n $missing ]]; then "$authorize" "$group" "$(security_group::permissions <<<"$missing")"; fi
   if ((${#surplus[@]} > 0)); then security_group::revoke "$direction" "$group" "${surplus[@]}"; fi
+}
+
+# Rules as the calls take them: JSON, with one permission for each port.
+security_group::permissions() {
+  awk '
+    BEGIN {
+      list["block"] = "IpRanges"; list["list"] = "PrefixListIds"; list["group"] = "UserIdGroupPairs"
+      name["block"] = "CidrIp"; name["list"] = "PrefixListId"; name["group"] = "GroupId"
+    }
+    NF {
+      if (!($2 in known)) { known[$2]; port[++ports] = $2 }
+      if (!(($2, $3) in members)) kinds[$2] = kinds[$2] " " $3
+      members[$2, $3] = members[$2, $3] ",{\"" name[$3] "\":\"" $4 "\"}"
+    }
+    END {
+      for (i = 1; i <= ports; i++) {
+        number = port[i]
+        printf "%s{\"IpProtocol\":%s", i == 1 ? "[" : ",",
+          number == "all" ? "\"-1\"" : "\"tcp\",\"FromPort\":" number ",\"ToPort\":" number
+        count = split(kinds[number], kind, " ")
+        for (j = 1; j <= count; j++) printf ",\"%s\":[%s]", list[kind[j]], substr(members[number, kind[j]], 2)
+        printf "}"
+      }
+      print "]"
+    }'
 }
 
 # usage: security_group::let_in GROUP PERMISSIONS
@@ -511,10 +556,10 @@ security_group::let_out() {
     aws ec2 authorize-security-group-egress --group-id "$1" --ip-permissions "$2" >/dev/null
 }
 
-# usage: security_group::revoke ingress|egress GROUP RULE...
+# usage: security_group::revoke in|out GROUP RULE...
 security_group::revoke() {
   local rules=(--group-id "$2" --security-group-rule-ids "${@:3}")
-  if [[ $1 == ingress ]]; then
+  if [[ $1 == in ]]; then
     tolerate InvalidSecurityGroupRuleId.NotFound aws ec2 revoke-security-group-ingress "${rules[@]}" >/dev/null
   else
     tolerate InvalidSecurityGroupRuleId.NotFound aws ec2 revoke-security-group-egress "${rules[@]}" >/dev/null
@@ -536,7 +581,16 @@ elastic_ip::look() {
   aws ec2 describe-addresses --allocation-ids "$1" --query "Addresses[].['present'][]"
 }
 
-# While its load balancer's interfaces are there, AWS calls it in use, or somebody else's.
+# usage: elastic_ip::look_at_several ADDRESS...
+elastic_ip::look_at_several() {
+  local addresses
+  addresses=$(printf ',%s' "$@")
+  aws ec2 describe-addresses --filters "Name=allocation-id,Values=${addresses#,}" \
+    --query "Addresses[].[AllocationId,'present']"
+}
+
+# While its load balancer's interfaces are there, or its NAT gateway was there a moment ago, AWS calls it in use, or
+# somebody else's. https://github.com/hashicorp/terraform-provider-aws/issues/13763
 elastic_ip::delete() {
   patiently 'InvalidIPAddress.InUse|AuthFailure' tolerate InvalidAllocationID.NotFound \
     aws ec2 release-address --allocation-id "$1" >/dev/null
@@ -610,7 +664,7 @@ endpoint::take_away() {
   case $refusal in
     "" | InvalidVpcEndpoint*NotFound*) ;;
     *)
-      complain "error: aws ec2 delete-vpc-endpoints was refused in $REGION"
+      complain "error: aws ec2 delete-vpc-endpoints was refused in $SIDE_REGION"
       complain "  $(shown "$refusal")"
       remedy=$(kinds_remedy "${refusal%%[$' \t']*}" delete-vpc-endpoints "$refusal")
       if [[ -n $remedy ]]; then complain "  next: $remedy"; fi
@@ -669,12 +723,12 @@ vpc_endpoint::delete() { endpoint::take_away "$1"; }
 
 # usage: vpc_endpoint::refused_zones CODE MESSAGE
 vpc_endpoint::refused_zones() {
-  local number subnet
-  for number in 1 2; do
-    subnet=$(recall "${SIDE}_SUBNET_${number}_ID")
-    if [[ -n $subnet && $2 == *"does not support the availability zone of the subnet: $subnet"* ]]; then
-      recall "${SIDE}_ZONE_$number"
-    fi
+  local words='does not support the availability zone of the subnet: (subnet-[0-9a-f]+)' number key
+  if [[ ! $2 =~ $words ]]; then return; fi
+  for number in 1 2 3 4 5 6; do
+    for key in $(availability_zones::subnets "$number"); do
+      if [[ $(recall "$key") == "${BASH_REMATCH[1]}" ]]; then recall "${SIDE}_ZONE_$number"; fi
+    done
   done
 }
 
@@ -1119,7 +1173,7 @@ alarm::look() { aws cloudwatch describe-alarms --alarm-names "$1" --query 'Metri
 # dimensions of one that reckons with several metrics stands how: "ID=EXPRESSION" or
 # "ID=NAMESPACE/METRIC/DIMENSIONS/STATISTIC/PERIOD", sorted.
 alarm::lines() {
-  once "listed.$REGION.alarms" aws cloudwatch describe-alarms --alarm-name-prefix "$DEPLOYMENT_TAG:" --query \
+  once "listed.$SIDE_REGION.alarms" aws cloudwatch describe-alarms --alarm-name-prefix "$DEPLOYMENT_TAG:" --query \
     "MetricAlarms[].[AlarmName,MetricName,Statistic,Threshold,EvaluationPeriods,AlarmActions[0],Metrics && join(' ',sort(Metrics[].join('=',[Id,Expression||join('/',[MetricStat.Metric.Namespace,MetricStat.Metric.MetricName,join(',',sort(MetricStat.Metric.Dimensions[].join('=',[Name,Value]))),MetricStat.Stat,to_string(MetricStat.Period)])]))) || join(',',sort(Dimensions[].Value||[''])),join(',',[Namespace||'None',to_string(Period||'None'),ComparisonOperator,TreatMissingData||'',to_string(ActionsEnabled),OKActions[0]||'']),AlarmArn,StateValue]"
 }
 

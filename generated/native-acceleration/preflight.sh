@@ -73,7 +73,7 @@ check_room() {
     if [[ -z $id ]]; then needed=$((needed + 1)); fi
   done
   if (($2 + needed > quota)); then
-    fail "$REGION has room for $quota $1 and $2 are in use; the deployment needs $needed more" \
+    fail "$SIDE_REGION has room for $quota $1 and $2 are in use; the deployment needs $needed more" \
       "delete what is not needed, or ask for more:" \
       "$(call_line service-quotas request-service-quota-increase --service-code "$4" --quota-code "$5" \
         --desired-value "$(($2 + needed))")"
@@ -96,6 +96,28 @@ check_name() {
   local id
   id=$(find_living "$1")
   if [[ -z $id ]]; then : >"$RUN/free.$1"; fi
+}
+
+# --- templates/common/preflight/quotas.sh ---
+#
+# Whether there is room for what most accounts may have few of. It is included, never run.
+
+# Every account has room for five.
+# https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html
+# usage: check_vpc_quota KEY
+check_vpc_quota() {
+  local vpcs
+  if is_made "$1"; then return; fi
+  vpcs=$(aws ec2 describe-vpcs --query 'Vpcs[].VpcId')
+  check_room "VPCs" "$(count "$vpcs")" 5 vpc L-F678F1CE "$1"
+}
+
+# usage: check_address_quota KEY...
+check_address_quota() {
+  local addresses
+  if is_made "${!#}"; then return; fi
+  addresses=$(aws ec2 describe-addresses --query 'Addresses[].PublicIp')
+  check_room "Elastic IP addresses" "$(count "$addresses")" 5 ec2 L-0263D0A3 "$@"
 }
 
 # --- templates/native-acceleration/zones.sh ---
@@ -140,7 +162,7 @@ find_service() {
   if [[ -n $CHECK || -n $(recall RESOURCE_SERVICE_FOUND) ]]; then return; fi
   offer=$(vpc_endpoint::offer "$RESOURCE_SERVICE_NAME" --service-regions "$RESOURCE_REGION")
   if [[ -z $PLAN && -z $offer ]]; then
-    fail "$RESOURCE_SERVICE_NAME is not offered in $REGION from $RESOURCE_REGION" \
+    fail "$RESOURCE_SERVICE_NAME is not offered in $SIDE_REGION from $RESOURCE_REGION" \
       "is $RESOURCE_REGION enabled in this account? If it is, the stack acceleration reaches the service"
   fi
   vpc_endpoint::keep_hostname RESOURCE_SERVICE_HOSTNAME "$RESOURCE_SERVICE_HOSTNAME" "${offer#*$'\t'}"
@@ -159,28 +181,10 @@ check_expose_region() {
   start check_vpc_quota EXPOSE_VPC_ID
   start may EXPOSE_INTERNET_GATEWAY_ID aws ec2 create-internet-gateway
   start may EXPOSE_ELASTIC_IP_2_ID aws ec2 allocate-address --domain vpc
-  start check_address_quota
+  start check_address_quota EXPOSE_ELASTIC_IP_1_ID EXPOSE_ELASTIC_IP_2_ID
   start check_names EXPOSE_NLB_ARN EXPOSE_TARGET_GROUP_ARN
   start look_ahead EXPOSE_VPC_ID
   await_started
-}
-
-# Every account has room for five.
-# https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html
-# usage: check_vpc_quota KEY
-check_vpc_quota() {
-  local vpcs
-  if is_made "$1"; then return; fi
-  vpcs=$(aws ec2 describe-vpcs --query 'Vpcs[].VpcId')
-  check_room "VPCs" "$(count "$vpcs")" 5 vpc L-F678F1CE "$1"
-}
-
-check_address_quota() {
-  local addresses
-  if is_made EXPOSE_ELASTIC_IP_2_ID; then return; fi
-  addresses=$(aws ec2 describe-addresses --query 'Addresses[].PublicIp')
-  check_room "Elastic IP addresses" "$(count "$addresses")" 5 ec2 L-0263D0A3 \
-    EXPOSE_ELASTIC_IP_1_ID EXPOSE_ELASTIC_IP_2_ID
 }
 
 main() {

@@ -21,6 +21,7 @@ main() {
   on_side NETWORK
   #% if TRAINING_TYPE
   start make_launch
+  start tell_instances
   #% end
   #% if PEER_REGION
   start make_peer

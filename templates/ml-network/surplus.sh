@@ -59,7 +59,7 @@ take_away() {
       if [[ -n $gateway ]]; then nat_gateway::delete "$gateway"; fi
       elastic_ip::delete "$2"
       ;;
-    *_ROUTE_TABLE_*) route_table::delete "$2" ;;
+    *_ROUTE_TABLE_*) route_table::delete_unused "$2" ;;
     *_GROUP_ID) security_group::delete "$2" ;;
     *) gateway_endpoint::delete "$2" ;;
   esac

@@ -12,10 +12,11 @@
 # ACCELGEN_POLL_SECONDS (5) is how often it looks while it waits (more often at first),
 # ACCELGEN_TIMEOUT_SECONDS (900) how long it waits at most for one thing.
 
-#% param TRAINING_TYPE InstanceType?
 #% param TRAINING_COUNT InstanceCount
+#% param DEPLOYMENT_NAME DeploymentName
 
 #% include runtime/begin.sh
+#% include training.sh
 
 main() {
   local action=${1:-} count=$TRAINING_COUNT hours=8
@@ -43,6 +44,7 @@ main() {
     wrong_usage "--hours takes a whole number from 1 to 336"
   fi
 
+  [[ -n $TRAINING_TYPE ]] || fail "this deployment has no training" "set TRAINING_TYPE and deploy it first"
   lock
   stop_on_signals "run ./train.sh status to see what there is, or ./train.sh down"
   on_side NETWORK
@@ -51,13 +53,6 @@ main() {
     down) end_all ;;
     status) show ;;
   esac
-}
-
-# The instances that are there: "ID STATE ADDRESS LAUNCHED", a line each. Those terminated do not count.
-instances() {
-  aws ec2 describe-instances --filters "Name=tag:$DEPLOYMENT_TAG,Values=NETWORK_TRAINING_INSTANCE_ID" \
-    Name=instance-state-name,Values=pending,running,shutting-down,stopping,stopped \
-    --query 'Reservations[].Instances[].[InstanceId,State.Name,PrivateIpAddress,LaunchTime]'
 }
 
 # usage: launch COUNT HOURS

@@ -39,6 +39,27 @@ make_role() {
   instance_profile::has "$(needed NETWORK_TRAINING_PROFILE_ARN)" "$role"
 }
 
+# The instances that are there: "ID STATE ADDRESS LAUNCHED", a line each. Those terminated do not count.
+instances() {
+  aws ec2 describe-instances --filters "Name=tag:$DEPLOYMENT_TAG,Values=NETWORK_TRAINING_INSTANCE_ID" \
+    Name=instance-state-name,Values=pending,running,shutting-down,stopping,stopped \
+    --query 'Reservations[].Instances[].[InstanceId,State.Name,PrivateIpAddress,LaunchTime]'
+}
+
+# They cost by the second: whoever deploys or looks is told of them.
+tell_instances() {
+  local lines count
+  if [[ -n $PLAN ]]; then return; fi
+  lines=$(instances)
+  if [[ -z $lines ]]; then return; fi
+  count=$(grep -c . <<<"$lines")
+  if [[ -n $CHECK ]]; then
+    find_fact "training instances" "$count there" true "${lines%%$'\t'*}"
+  else
+    say "  $count training instances are there, and are paid for: ./train.sh down ends them"
+  fi
+}
+
 # Asks once what the type has, and whether the zone has the type: "TYPE EFA_ADAPTERS ARCHITECTURE ZONE".
 look_up_type() {
   local zone facts strategies efa architecture

@@ -87,10 +87,10 @@ import Testing
         "NAT_HOUR_PRICE=0.045",
         "PRICE_CURRENCY=USD",
         "FLOW_LOGS_TO_S3=true",
-        "GATEWAY_FLOW_LOG_GROUP=/accelgen/gateway-endpoints/gateway-virginia/flow-logs",
-        "GATEWAY_FLOW_LOG_ROLE=accelgen-gateway-virginia-us-east-1-flow-logs",
-        "GATEWAY_CHANGE_RULE=accelgen-gateway-virginia-us-east-1-changes",
+        "FLOW_LOG_GROUP=/accelgen/gateway-endpoints/gateway-virginia/flow-logs",
+        "FLOW_LOG_ROLE=accelgen-gateway-virginia-us-east-1-flow-logs",
         "PARTITION=aws",
+        "GATEWAY_CHANGE_RULE=accelgen-gateway-virginia-us-east-1-changes",
       ])
   }
 

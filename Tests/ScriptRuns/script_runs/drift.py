@@ -75,6 +75,7 @@ def cloud_refuses(refusal: ClientError) -> bool:
         "AuthFailure",
         "DependencyViolation",
         "Gateway.NotAttached",
+        "IncorrectState",
         "InvalidIPAddress.InUse",
         "OperationNotPermitted",
         "ResourceInUse",

@@ -416,7 +416,51 @@ def delete_role(found: Resource) -> Callable[[Cloud], None]:
         iam = cloud.client("iam", "us-east-1")
         for policy in found["policies"]:
             iam.delete_role_policy(RoleName=found["name"], PolicyName=policy)
+        for policy in found["managedPolicies"]:
+            iam.detach_role_policy(RoleName=found["name"], PolicyArn=policy)
+        for profile in iam.list_instance_profiles_for_role(RoleName=found["name"])["InstanceProfiles"]:
+            iam.remove_role_from_instance_profile(
+                InstanceProfileName=profile["InstanceProfileName"], RoleName=found["name"]
+            )
         iam.delete_role(RoleName=found["name"])
+
+    return make
+
+
+def launch_template(found: Resource, _: list[Resource]) -> Iterator[Drift]:
+    def make(cloud: Cloud) -> None:
+        ec2 = cloud.client("ec2", found["region"])
+        data = {"InstanceType": "t3.micro"}
+        made = ec2.create_launch_template_version(LaunchTemplateId=found["id"], LaunchTemplateData=data)
+        version = str(made["LaunchTemplateVersion"]["VersionNumber"])
+        ec2.modify_launch_template(LaunchTemplateId=found["id"], DefaultVersion=version)
+
+    yield Drift(f"{label(found)}: another default version", f"data of {name_of(found)}", make)
+
+
+def instance_profile(found: Resource, _: list[Resource]) -> Iterator[Drift]:
+    take_out = {"InstanceProfileName": found["name"], "RoleName": found["roles"][0]}
+    make = change("iam", "us-east-1", "remove_role_from_instance_profile", **take_out)
+    yield Drift(f"{label(found)}: role taken out", f"role of {name_of(found)}", make)
+
+
+def delete_profile(found: Resource) -> Callable[[Cloud], None]:
+    def make(cloud: Cloud) -> None:
+        iam = cloud.client("iam", "us-east-1")
+        for role in found["roles"]:
+            iam.remove_role_from_instance_profile(InstanceProfileName=found["name"], RoleName=role)
+        iam.delete_instance_profile(InstanceProfileName=found["name"])
+
+    return make
+
+
+def delete_group(found: Resource) -> Callable[[Cloud], None]:
+    """A placement group goes by its name."""
+
+    def make(cloud: Cloud) -> None:
+        ec2 = cloud.client("ec2", found["region"])
+        (shown,) = ec2.describe_placement_groups(GroupIds=[found["id"]])["PlacementGroups"]
+        ec2.delete_placement_group(GroupName=shown["GroupName"])
 
     return make
 
@@ -450,6 +494,8 @@ def delete_rule(found: Resource) -> Callable[[Cloud], None]:
 KINDS: dict[str, Callable[[Resource, list[Resource]], Iterator[Drift]]] = {
     "alarm": alarm,
     "event-rule": event_rule,
+    "instance-profile": instance_profile,
+    "launch-template": launch_template,
     "listener": listener,
     "log-group": log_group,
     "natgateway": natgateway,
@@ -471,6 +517,12 @@ DELETE: dict[str, tuple[str, str, Callable[[Resource], Any]]] = {
     "internet-gateway": ("ec2", "delete_internet_gateway", lambda it: {"InternetGatewayId": it["id"]}),
     "listener": ("elbv2", "delete_listener", lambda it: {"ListenerArn": it["id"]}),
     "event-rule": ("events", "delete_rule", delete_rule),
+    "customer-gateway": ("ec2", "delete_customer_gateway", lambda it: {"CustomerGatewayId": it["id"]}),
+    "instance-profile": ("iam", "delete_instance_profile", delete_profile),
+    "launch-template": ("ec2", "delete_launch_template", lambda it: {"LaunchTemplateId": it["id"]}),
+    "placement-group": ("ec2", "delete_placement_group", delete_group),
+    "vpn-connection": ("ec2", "delete_vpn_connection", lambda it: {"VpnConnectionId": it["id"]}),
+    "vpn-gateway": ("ec2", "delete_vpn_gateway", lambda it: {"VpnGatewayId": it["id"]}),
     "log-group": ("logs", "delete_log_group", lambda it: {"logGroupName": it["name"]}),
     "natgateway": ("ec2", "delete_nat_gateway", lambda it: {"NatGatewayId": it["id"]}),
     "network-acl": ("ec2", "delete_network_acl", lambda it: {"NetworkAclId": it["id"]}),
@@ -494,7 +546,7 @@ def deletion(resource: Resource) -> Callable[[Cloud], None]:
     """What AWS refuses because something else needs it, is tried with that out of the way: by the deletion of the
     other, which is a drift of its own. A route table alone holds on to no more than its associations."""
     service, operation, parameters = DELETE[resource["type"]]
-    if operation in ("delete_role", "delete_rule"):
+    if operation in ("delete_role", "delete_rule", "delete_instance_profile", "delete_placement_group"):
         # What belongs to it goes first.
         return parameters(resource)
 

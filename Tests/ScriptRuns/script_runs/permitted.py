@@ -62,6 +62,8 @@ AFTER = {
     "S3_BUCKETS": "after,kept",
     "TAGS": "Owner=operations",
     "TRAINING_COUNT": "2",
+    "VPN_CIDRS": "192.168.0.0/16",
+    "VPN_DEVICE_IP": "203.0.113.10",
     "TRAINING_TYPE": "p4d.24xlarge",
 }
 """What can be changed of a deployment whose stack has the key, before and after."""
@@ -74,9 +76,10 @@ LESS = {
     "GATEWAY_SECURITY_GROUP": "false",
     "GATEWAY_SERVICES": "s3",
     "INTERFACE_ENDPOINTS": "",
-    "NAT": "single",
+    "NAT": "none",
     "NETWORK_ACLS": "false",
     "TRAINING_TYPE": "",
+    "VPN_DEVICE_IP": "",
 }
 """What a deployment can do without: it goes, and comes back."""
 

@@ -34,3 +34,10 @@ route_table::without_nat() {
   tolerate 'InvalidRoute.NotFound' aws ec2 delete-route --route-table-id "$1" --destination-cidr-block "$2"
   report deleted "route $2" "${current% *}"
 }
+
+# Deletes a table that no subnet of the deployment uses any longer. AWS refuses that while somebody else's does.
+# usage: route_table::delete_unused TABLE
+route_table::delete_unused() {
+  patiently DependencyViolation tolerate InvalidRouteTableID.NotFound \
+    aws ec2 delete-route-table --route-table-id "$1" >/dev/null
+}

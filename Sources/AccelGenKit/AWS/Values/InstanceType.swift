@@ -10,7 +10,8 @@ public struct InstanceType: ParameterValue, Hashable {
   public static func parse(_ text: String) throws(InvalidValue) -> InstanceType {
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
     let isPlain = parts.allSatisfy { part in
-      !part.isEmpty && part.utf8.allSatisfy { isLowercaseOrDigit($0) || $0 == UInt8(ascii: "-") }
+      part.utf8.first.map(isLowercaseOrDigit) == true
+        && part.utf8.allSatisfy { isLowercaseOrDigit($0) || $0 == UInt8(ascii: "-") }
     }
     guard parts.count == 2, isPlain else {
       throw InvalidValue(

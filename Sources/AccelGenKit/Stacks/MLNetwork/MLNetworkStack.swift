@@ -31,7 +31,7 @@ extension Stack {
       File("cleanup.sh", isExecutable: true),
       File("status.sh", isExecutable: true),
       File("vpn_config.sh", isExecutable: true),
-      File("train.sh", isExecutable: true, onlyIf: MLNetworkTrainingParameters.type.key),
+      File("train.sh", isExecutable: true),
       File("diagnose.sh", isExecutable: true),
       File("metrics.sh", isExecutable: true),
       File("topology.svg", .picture),

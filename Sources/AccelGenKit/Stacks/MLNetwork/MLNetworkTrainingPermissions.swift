@@ -1,17 +1,13 @@
 /// What the scripts must be allowed to do for training.
 enum MLNetworkTrainingPermissions {
-  private typealias Training = MLNetworkTrainingParameters
-
   static func statements(
     _ configuration: Configuration, in region: Region, _ scope: PolicyScope
   ) -> [StatementDeclaration] {
     guard let role = configuration[MLNetworkDerivations.trainingRole] else { return [] }
     let roleARN = scope.arn("iam", region: "", "role/\(role.text)")
     let profileARN = scope.arn("iam", region: "", "instance-profile/\(role.text)-profile")
-    // Who trains no longer may still have all of it from before.
-    let uses = [StatementDeclaration(.useTrainingRole, on: [roleARN, profileARN])]
-    guard case .some(.some) = configuration[Training.type] else { return uses }
-    return uses + [
+    return [
+      StatementDeclaration(.useTrainingRole, on: [roleARN, profileARN]),
       StatementDeclaration(
         .passTrainingRole, on: [roleARN],
         if: [.equals("iam:PassedToService", ["ec2.amazonaws.com"])]),

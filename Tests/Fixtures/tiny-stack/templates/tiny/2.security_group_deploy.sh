@@ -17,7 +17,7 @@ main() {
     aws ec2 create-security-group --vpc-id "$(needed NETWORK_VPC_ID)" --group-name "$DEPLOYMENT_NAME" \
     --description "HTTPS from the subnet"
   group=$(needed NETWORK_SECURITY_GROUP_ID)
-  security_group::rules "$group" 443 --from "$NETWORK_SUBNET_CIDR" --to
+  security_group::has "$group" "in 443 block $NETWORK_SUBNET_CIDR"
 }
 
 main "$@"

@@ -29,7 +29,7 @@ main() {
     "NETWORK_SUBNET_CIDR=$NETWORK_SUBNET_CIDR"
   bind_names "$DEPLOYMENT_NAME"
   if [[ $PREFLIGHT == true ]]; then run_step preflight.sh || give_up preflight.sh; fi
-  look_at_what_proves
+  look_at_all_sides
   run_steps
   await_all
   settled "$DEPLOYMENT_NAME"

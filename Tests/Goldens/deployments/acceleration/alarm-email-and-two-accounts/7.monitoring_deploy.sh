@@ -64,12 +64,12 @@ load_balancer_widgets() {
   health=$(target_group::dimension "$(needed EXPOSE_TARGET_GROUP_ARN)")
   health="$balancer,\"TargetGroup\",\"${health#*=}\""
   printf '%s,%s,%s,%s' \
-    "$(dashboard::widget 0 0 "Load balancer: bytes" Sum "$REGION" AWS/NetworkELB "$balancer" ProcessedBytes)" \
-    "$(dashboard::widget 6 0 "Load balancer: flows" Sum "$REGION" AWS/NetworkELB "$balancer" \
+    "$(dashboard::widget 0 0 "Load balancer: bytes" Sum "$SIDE_REGION" AWS/NetworkELB "$balancer" ProcessedBytes)" \
+    "$(dashboard::widget 6 0 "Load balancer: flows" Sum "$SIDE_REGION" AWS/NetworkELB "$balancer" \
       NewFlowCount RejectedFlowCount PortAllocationErrorCount)" \
-    "$(dashboard::widget 12 0 "Load balancer: resets" Sum "$REGION" AWS/NetworkELB "$balancer" \
+    "$(dashboard::widget 12 0 "Load balancer: resets" Sum "$SIDE_REGION" AWS/NetworkELB "$balancer" \
       TCP_Client_Reset_Count TCP_ELB_Reset_Count TCP_Target_Reset_Count)" \
-    "$(dashboard::widget 18 0 "Targets: health" Minimum "$REGION" AWS/NetworkELB "$health" \
+    "$(dashboard::widget 18 0 "Targets: health" Minimum "$SIDE_REGION" AWS/NetworkELB "$health" \
       HealthyHostCount UnHealthyHostCount)"
 }
 

@@ -47,7 +47,7 @@ main() {
     aws ec2 create-security-group --vpc-id "$vpc" --group-name "$DEPLOYMENT_NAME-endpoint" \
     --description "HTTPS from the subnets of the load balancer"
   group=$(needed RESOURCE_SECURITY_GROUP_ID)
-  start security_group::rules "$group" 443 --from "$EXPOSE_SUBNET_1_CIDR" "$EXPOSE_SUBNET_2_CIDR" --to
+  start security_group::has "$group" "in 443 block $EXPOSE_SUBNET_1_CIDR" "in 443 block $EXPOSE_SUBNET_2_CIDR"
 
   # Private DNS stays off: no client is in this VPC, and the load balancer's targets are addresses.
   local create=(aws ec2 create-vpc-endpoint --vpc-endpoint-type Interface --vpc-id "$vpc"

@@ -52,8 +52,8 @@ make_load_balancer() {
     aws elbv2 create-load-balancer --type network --name "$EXPOSE_NLB_NAME" \
     --scheme internet-facing --ip-address-type ipv4 --security-groups "$group" "${subnets[@]}"
   load_balancer=$(needed EXPOSE_NLB_ARN)
-  start security_group::rules "$group" 443 --from "${EXPOSE_CLIENT_CIDRS[@]}" \
-    --to "$2/32" "$3/32"
+  start security_group::has "$group" "${EXPOSE_CLIENT_CIDRS[@]/#/in 443 block }" \
+    "out 443 block $2/32" "out 443 block $3/32"
 
   # A TCP health check: with HTTPS the Host header would be the load balancer's own address.
   ensure EXPOSE_TARGET_GROUP_ARN "$EXPOSE_TARGET_GROUP_NAME" \

@@ -38,7 +38,7 @@ choose_resource_zones() {
     if [[ -z $PLAN ]]; then start availability_zones::usable >/dev/null; fi
     offer=$(vpc_endpoint::offer "$RESOURCE_SERVICE_NAME")
     await_started
-    if [[ -z $PLAN && -z $offer ]]; then fail "$RESOURCE_SERVICE_NAME has no interface endpoints in $REGION"; fi
+    if [[ -z $PLAN && -z $offer ]]; then fail "$RESOURCE_SERVICE_NAME has no interface endpoints in $SIDE_REGION"; fi
     read -r -a zones <<<"${offer%%$'\t'*}"
     remember RESOURCE_SERVICE_NAMES "${offer#*$'\t'}"
     availability_zones::choose RESOURCE_ZONE_1 RESOURCE_ZONE_2 \

@@ -76,7 +76,7 @@ check_room() {
     if [[ -z $id ]]; then needed=$((needed + 1)); fi
   done
   if (($2 + needed > quota)); then
-    fail "$REGION has room for $quota $1 and $2 are in use; the deployment needs $needed more" \
+    fail "$SIDE_REGION has room for $quota $1 and $2 are in use; the deployment needs $needed more" \
       "delete what is not needed, or ask for more:" \
       "$(call_line service-quotas request-service-quota-increase --service-code "$4" --quota-code "$5" \
         --desired-value "$(($2 + needed))")"
@@ -101,6 +101,28 @@ check_name() {
   if [[ -z $id ]]; then : >"$RUN/free.$1"; fi
 }
 
+# --- templates/common/preflight/quotas.sh ---
+#
+# Whether there is room for what most accounts may have few of. It is included, never run.
+
+# Every account has room for five.
+# https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html
+# usage: check_vpc_quota KEY
+check_vpc_quota() {
+  local vpcs
+  if is_made "$1"; then return; fi
+  vpcs=$(aws ec2 describe-vpcs --query 'Vpcs[].VpcId')
+  check_room "VPCs" "$(count "$vpcs")" 5 vpc L-F678F1CE "$1"
+}
+
+# usage: check_address_quota KEY...
+check_address_quota() {
+  local addresses
+  if is_made "${!#}"; then return; fi
+  addresses=$(aws ec2 describe-addresses --query 'Addresses[].PublicIp')
+  check_room "Elastic IP addresses" "$(count "$addresses")" 5 ec2 L-0263D0A3 "$@"
+}
+
 # --- templates/acceleration/zones.sh ---
 #
 # The Availability Zones of both sides, chosen once.
@@ -119,7 +141,7 @@ choose_resource_zones() {
     if [[ -z $PLAN ]]; then start availability_zones::usable >/dev/null; fi
     offer=$(vpc_endpoint::offer "$RESOURCE_SERVICE_NAME")
     await_started
-    if [[ -z $PLAN && -z $offer ]]; then fail "$RESOURCE_SERVICE_NAME has no interface endpoints in $REGION"; fi
+    if [[ -z $PLAN && -z $offer ]]; then fail "$RESOURCE_SERVICE_NAME has no interface endpoints in $SIDE_REGION"; fi
     read -r -a zones <<<"${offer%%$'\t'*}"
     remember RESOURCE_SERVICE_NAMES "${offer#*$'\t'}"
     availability_zones::choose RESOURCE_ZONE_1 RESOURCE_ZONE_2 \
@@ -151,28 +173,10 @@ check_expose_region() {
   start check_vpc_quota EXPOSE_VPC_ID
   start may EXPOSE_INTERNET_GATEWAY_ID aws ec2 create-internet-gateway
   start may EXPOSE_ELASTIC_IP_2_ID aws ec2 allocate-address --domain vpc
-  start check_address_quota
+  start check_address_quota EXPOSE_ELASTIC_IP_1_ID EXPOSE_ELASTIC_IP_2_ID
   start check_names EXPOSE_NLB_ARN EXPOSE_TARGET_GROUP_ARN
   start look_ahead EXPOSE_VPC_ID
   await_started
-}
-
-# Every account has room for five.
-# https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html
-# usage: check_vpc_quota KEY
-check_vpc_quota() {
-  local vpcs
-  if is_made "$1"; then return; fi
-  vpcs=$(aws ec2 describe-vpcs --query 'Vpcs[].VpcId')
-  check_room "VPCs" "$(count "$vpcs")" 5 vpc L-F678F1CE "$1"
-}
-
-check_address_quota() {
-  local addresses
-  if is_made EXPOSE_ELASTIC_IP_2_ID; then return; fi
-  addresses=$(aws ec2 describe-addresses --query 'Addresses[].PublicIp')
-  check_room "Elastic IP addresses" "$(count "$addresses")" 5 ec2 L-0263D0A3 \
-    EXPOSE_ELASTIC_IP_1_ID EXPOSE_ELASTIC_IP_2_ID
 }
 
 main() {

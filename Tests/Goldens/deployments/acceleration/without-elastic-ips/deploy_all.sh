@@ -83,21 +83,6 @@ begin_deployment() {
   stop_on_signals "run ./deploy_all.sh again to go on, or ./cleanup.sh to take everything away"
 }
 
-# One look at what stands on everything else proves the rest: a few calls in place of one a resource.
-look_at_what_proves() {
-  local side key id lines
-  for side in "${SIDES[@]%% *}"; do
-    use_side "$side"
-    lines=$(known_of "$side")
-    while read -r key id; do
-      if [[ -n $id ]] && select_resource "$key" && has_function "$KIND::proves"; then
-        start state_of "$KIND" "$id" >/dev/null
-      fi
-    done <<<"$lines"
-  done
-  await_started
-}
-
 run_steps() {
   if [[ -n $ONE_BY_ONE ]]; then
     run_by_number
@@ -253,7 +238,7 @@ main() {
   begin_deployment
   bind_all
   if [[ $PREFLIGHT == true ]]; then run_step preflight.sh || give_up preflight.sh; fi
-  look_at_what_proves
+  look_at_all_sides
   run_steps
   if [[ -n $(recall EXPOSE_ALARM_TOPIC_ARN)$(recall RESOURCE_ALARM_TOPIC_ARN) ]]; then
     "$BASH" "$HERE/cleanup.sh" --yes --alarms

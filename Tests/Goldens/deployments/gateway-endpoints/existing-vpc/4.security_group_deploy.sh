@@ -129,7 +129,8 @@ main() {
     destinations+=("$(prefix_list::of "$service")")
   done < <(wanted_endpoints)
   await_started
-  security_group::rules_outwards "$(needed GATEWAY_SECURITY_GROUP_ID)" 443 ${destinations[@]+"${destinations[@]}"}
+  security_group::has_outwards "$(needed GATEWAY_SECURITY_GROUP_ID)" \
+    ${destinations[@]+"${destinations[@]/#/out 443 list }"}
 }
 
 main "$@"

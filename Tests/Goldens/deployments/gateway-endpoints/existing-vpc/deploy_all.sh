@@ -72,21 +72,6 @@ begin_deployment() {
   stop_on_signals "run ./deploy_all.sh again to go on, or ./cleanup.sh to take everything away"
 }
 
-# One look at what stands on everything else proves the rest: a few calls in place of one a resource.
-look_at_what_proves() {
-  local side key id lines
-  for side in "${SIDES[@]%% *}"; do
-    use_side "$side"
-    lines=$(known_of "$side")
-    while read -r key id; do
-      if [[ -n $id ]] && select_resource "$key" && has_function "$KIND::proves"; then
-        start state_of "$KIND" "$id" >/dev/null
-      fi
-    done <<<"$lines"
-  done
-  await_started
-}
-
 run_steps() {
   if [[ -n $ONE_BY_ONE ]]; then
     run_by_number
@@ -431,7 +416,7 @@ ask_to_switch() {
   esac
 }
 
-# --- templates/gateway-endpoints/flow_logs.sh ---
+# --- templates/common/flow_logs/flow_log.sh ---
 #
 # What the steps share that make the VPC's flow log, or take it away. It is included, never run.
 
@@ -452,42 +437,42 @@ flow_log_format() {
 leave_cloudwatch() {
   local role group holds
   not_in_check_mode
-  role=$(recall GATEWAY_FLOW_LOG_ROLE_ARN)
+  role=$(recall "${SIDE}_FLOW_LOG_ROLE_ARN")
   if [[ -n $role ]]; then
     iam_role::delete "$role"
-    remember GATEWAY_FLOW_LOG_ROLE_ARN ""
-    report deleted GATEWAY_FLOW_LOG_ROLE_ARN "$role"
+    remember "${SIDE}_FLOW_LOG_ROLE_ARN" ""
+    report deleted "${SIDE}_FLOW_LOG_ROLE_ARN" "$role"
   fi
-  group=$(recall GATEWAY_FLOW_LOG_GROUP_ARN)
+  group=$(recall "${SIDE}_FLOW_LOG_GROUP_ARN")
   if [[ -z $group ]]; then return; fi
   holds=$(log_group::holds "$group")
   if [[ -n $holds ]]; then
-    report kept GATEWAY_FLOW_LOG_GROUP_ARN "$group: it holds records; ./cleanup.sh takes it away"
+    report kept "${SIDE}_FLOW_LOG_GROUP_ARN" "$group: it holds records; ./cleanup.sh takes it away"
     return
   fi
   log_group::delete "$group"
-  remember GATEWAY_FLOW_LOG_GROUP_ARN ""
-  report deleted GATEWAY_FLOW_LOG_GROUP_ARN "$group"
+  remember "${SIDE}_FLOW_LOG_GROUP_ARN" ""
+  report deleted "${SIDE}_FLOW_LOG_GROUP_ARN" "$group"
 }
 
 # The same, only told: what deploy_all.sh would take away.
 find_cloudwatch_to_go() {
   local role group
-  role=$(recall GATEWAY_FLOW_LOG_ROLE_ARN)
-  if [[ -n $role ]]; then find_difference GATEWAY_FLOW_LOG_ROLE_ARN "no longer wanted" "$role"; fi
-  group=$(recall GATEWAY_FLOW_LOG_GROUP_ARN)
-  if [[ -n $group ]]; then find_fact GATEWAY_FLOW_LOG_GROUP_ARN kept true "$group"; fi
+  role=$(recall "${SIDE}_FLOW_LOG_ROLE_ARN")
+  if [[ -n $role ]]; then find_difference "${SIDE}_FLOW_LOG_ROLE_ARN" "no longer wanted" "$role"; fi
+  group=$(recall "${SIDE}_FLOW_LOG_GROUP_ARN")
+  if [[ -n $group ]]; then find_fact "${SIDE}_FLOW_LOG_GROUP_ARN" kept true "$group"; fi
 }
 
 # Takes the flow log away, and what it needed.
 take_flow_log_away() {
   local id
-  id=$(recall GATEWAY_FLOW_LOG_ID)
-  if [[ -z $id ]]; then id=$(recall GATEWAY_FLOW_LOG_BEFORE); fi
+  id=$(recall "${SIDE}_FLOW_LOG_ID")
+  if [[ -z $id ]]; then id=$(recall "${SIDE}_FLOW_LOG_BEFORE"); fi
   if [[ -n $id ]]; then
     # One that was to be replaced may be there, too.
-    for id in $(flow_log::all); do flow_log::discard GATEWAY_FLOW_LOG_ID "$id"; done
-    remember GATEWAY_FLOW_LOG_ID "" GATEWAY_FLOW_LOG_BEFORE ""
+    for id in $(flow_log::all); do flow_log::discard "${SIDE}_FLOW_LOG_ID" "$id"; done
+    remember "${SIDE}_FLOW_LOG_ID" "" "${SIDE}_FLOW_LOG_BEFORE" ""
   fi
   leave_cloudwatch
 }
@@ -495,8 +480,8 @@ take_flow_log_away() {
 # The same, only told.
 find_flow_log_to_go() {
   local id
-  id=$(recall GATEWAY_FLOW_LOG_ID)
-  if [[ -n $id ]]; then find_difference GATEWAY_FLOW_LOG_ID "no longer wanted" "$id"; fi
+  id=$(recall "${SIDE}_FLOW_LOG_ID")
+  if [[ -n $id ]]; then find_difference "${SIDE}_FLOW_LOG_ID" "no longer wanted" "$id"; fi
   find_cloudwatch_to_go
 }
 
@@ -520,7 +505,7 @@ main() {
   begin_deployment
   bind_all
   if [[ $PREFLIGHT == true ]]; then run_step preflight.sh || give_up preflight.sh; fi
-  look_at_what_proves
+  look_at_all_sides
   confirm_first
   run_steps
   take_flow_log_away

@@ -6,8 +6,8 @@
 
 readonly GATEWAY_REGION=eu-west-1
 readonly GATEWAY_PROFILE=network
-readonly GATEWAY_FLOW_LOG_ROLE=accelgen-gateway-endpoints-eu-west-1-flow-logs
-readonly GATEWAY_FLOW_LOG_GROUP=/accelgen/gateway-endpoints/gateway-endpoints/flow-logs
+readonly FLOW_LOG_ROLE=accelgen-gateway-endpoints-eu-west-1-flow-logs
+readonly FLOW_LOG_GROUP=/accelgen/gateway-endpoints/gateway-endpoints/flow-logs
 readonly GATEWAY_CHANGE_RULE=accelgen-gateway-endpoints-eu-west-1-changes
 
 # The one side: its region and, where one is set, the AWS CLI's profile for it.
@@ -23,8 +23,8 @@ has_resource GATEWAY_S3_NEXT_ENDPOINT_ID gateway_endpoint GATEWAY
 has_resource GATEWAY_DYNAMODB_NEXT_ENDPOINT_ID gateway_endpoint GATEWAY
 has_resource GATEWAY_S3EXPRESS_NEXT_ENDPOINT_ID gateway_endpoint GATEWAY
 has_resource GATEWAY_SECURITY_GROUP_ID security_group GATEWAY
-has_resource GATEWAY_FLOW_LOG_GROUP_ARN log_group GATEWAY "$GATEWAY_FLOW_LOG_GROUP"
-has_resource GATEWAY_FLOW_LOG_ROLE_ARN iam_role GATEWAY "$GATEWAY_FLOW_LOG_ROLE"
+has_resource GATEWAY_FLOW_LOG_GROUP_ARN log_group GATEWAY "$FLOW_LOG_GROUP"
+has_resource GATEWAY_FLOW_LOG_ROLE_ARN iam_role GATEWAY "$FLOW_LOG_ROLE"
 has_resource GATEWAY_FLOW_LOG_ID flow_log GATEWAY
 has_resource GATEWAY_ALARM_TOPIC_ARN sns_topic GATEWAY
 has_resource GATEWAY_EVENT_RULE_ARN event_rule GATEWAY "$GATEWAY_CHANGE_RULE"

@@ -191,16 +191,9 @@ function number(digits,   i, value) {
 AWK
 }
 
-# --- templates/gateway-endpoints/report.sh ---
+# --- templates/common/report.sh ---
 #
 # What the reports have in common. It is included, never run.
-
-# usage: wrong_usage MESSAGE
-wrong_usage() {
-  complain "error: $(shown "$1")"
-  complain "  ${0##*/} --help tells more"
-  exit 2
-}
 
 # Prints lines that hold nothing but what a terminal may get.
 show_lines() {
@@ -265,7 +258,7 @@ function show_wrapped(words,   word, n, i, line) {
 AWK
 }
 
-# --- templates/gateway-endpoints/quoting.sh ---
+# --- templates/common/quoting.sh ---
 #
 # Text in JSON that awk prints. It is included, never run.
 
@@ -333,7 +326,7 @@ ask_site() {
   vpc=$GATEWAY_VPC_ID
   if [[ -z $vpc ]]; then vpc=$(recall GATEWAY_VPC_ID); fi
   [[ $vpc =~ ^vpc-[0-9a-f]+$ ]] || fail "the VPC is not known yet" "run ./deploy_all.sh first"
-  printf 'site\t%s\t%s\n' "$vpc" "$REGION" >"$RUN/facts"
+  printf 'site\t%s\t%s\n' "$vpc" "$SIDE_REGION" >"$RUN/facts"
   aws ec2 describe-vpc-endpoints --filters "Name=vpc-id,Values=$vpc" \
     --query 'VpcEndpoints[].[VpcEndpointId,VpcEndpointType,State,ServiceName,CreationTimestamp]' >"$RUN/endpoints"
   # An empty type means Gateway in some partitions.
@@ -379,7 +372,7 @@ ask_carried() {
 # The bill, by day and usage type: bill DAY USAGE_TYPE COST CURRENCY QUANTITY.
 ask_bill() {
   local filter page pages=0 token=""
-  filter='{"And": [{"Dimensions": {"Key": "SERVICE", "Values": ["EC2 - Other"]}}, {"Dimensions": {"Key": "REGION", "Values": ["'"$REGION"'"]}},'
+  filter='{"And": [{"Dimensions": {"Key": "SERVICE", "Values": ["EC2 - Other"]}}, {"Dimensions": {"Key": "REGION", "Values": ["'"$SIDE_REGION"'"]}},'
   filter+=' {"Dimensions": {"Key": "USAGE_TYPE_GROUP", "Values": ["EC2: NAT Gateway - Data Processed", "EC2: NAT Gateway - Running Hours"]}}]}'
   complain "Cost Explorer charges $PAGE_PRICE USD a page; $DAYS days are a page or two"
   confirm "Ask Cost Explorer?"

@@ -732,7 +732,7 @@ ask_tables() {
 
 # The lists of the services by their names, and those that the tables name: of IPv6 lists nobody publishes the name.
 ask_prefixes() {
-  local id name known=" " prefix="com.amazonaws.$REGION"
+  local id name known=" " prefix="com.amazonaws.$SIDE_REGION"
   {
     aws ec2 describe-managed-prefix-lists --filters Name=owner-id,Values=AWS \
       "Name=prefix-list-name,Values=$prefix.s3,$prefix.dynamodb,$prefix.s3express" \
@@ -854,16 +854,9 @@ feed_files() {
   done
 }
 
-# --- templates/gateway-endpoints/report.sh ---
+# --- templates/common/report.sh ---
 #
 # What the reports have in common. It is included, never run.
-
-# usage: wrong_usage MESSAGE
-wrong_usage() {
-  complain "error: $(shown "$1")"
-  complain "  ${0##*/} --help tells more"
-  exit 2
-}
 
 # Prints lines that hold nothing but what a terminal may get.
 show_lines() {
@@ -928,7 +921,7 @@ function show_wrapped(words,   word, n, i, line) {
 AWK
 }
 
-# --- templates/gateway-endpoints/quoting.sh ---
+# --- templates/common/quoting.sh ---
 #
 # Text in JSON that awk prints. It is included, never run.
 

@@ -300,6 +300,20 @@ finish_rotation() {
   vpc_gateway_endpoints::forget "$1"
 }
 
+# --- templates/common/asking.sh ---
+#
+# Questions that are asked side by side, and whose answers are kept for what judges them. It is included, never run.
+
+# Asks for something, and keeps the answer under a name. What is refused has been said by then, and is not known.
+# usage: ask NAME COMMAND [ARGUMENT...]
+ask() {
+  # Apart: some commands end the shell that they run in.
+  if ! ("${@:2}") >"$RUN/said.$1"; then rm -f "$RUN/said.$1"; fi
+}
+
+# usage: knows NAME
+knows() { [[ -e $RUN/said.$1 ]]; }
+
 # --- templates/gateway-endpoints/verify_checks.sh ---
 #
 # The checks, their results and what they find. It is included, never run.
@@ -361,16 +375,6 @@ can_check() {
     fi
   done
 }
-
-# Asks for something, and keeps the answer under a name. What is refused has been said by then, and is not known.
-# usage: ask NAME COMMAND [ARGUMENT...]
-ask() {
-  # Apart: some commands end the shell that they run in.
-  if ! ("${@:2}") >"$RUN/said.$1"; then rm -f "$RUN/said.$1"; fi
-}
-
-# usage: knows NAME
-knows() { [[ -e $RUN/said.$1 ]]; }
 
 # The services with the endpoints that `env` knows, "WORD KEY ENDPOINT SERVICE_NAME", a line each; the endpoint is "-"
 # where there is none.
@@ -1247,7 +1251,7 @@ judge_requests() {
   share=${line%% *}
   if awk -v share="$share" 'BEGIN { exit !(share >= 1) }'; then
     problem performance s3-requests warning "bucket $1: $share % of the requests of the last day failed in S3 (5xx)" \
-      "retries with back-off; AWS Health tells whether S3 has a problem in $REGION"
+      "retries with back-off; AWS Health tells whether S3 has a problem in $SIDE_REGION"
   fi
   printf '%s: %s' "$1" "${line#* }"
 }
@@ -1266,11 +1270,11 @@ readonly MOST_CONNECT=100 MOST_ANSWER=1000
 inside_program() {
   local word domain=amazonaws.com hosts="" tries=$1
   # The public names of the services in the partition of China end in another domain.
-  if [[ $REGION == cn-* ]]; then domain=amazonaws.com.cn; fi
+  if [[ $SIDE_REGION == cn-* ]]; then domain=amazonaws.com.cn; fi
   while read -r word _; do
     case $word in
-      s3express) hosts+=" $word=s3express-control.$REGION.$domain" ;;
-      *) hosts+=" $word=$word.$REGION.$domain" ;;
+      s3express) hosts+=" $word=s3express-control.$SIDE_REGION.$domain" ;;
+      *) hosts+=" $word=$word.$SIDE_REGION.$domain" ;;
     esac
   done < <(services)
   printf "hosts='%s'\ntries=%s\nglobal=s3.%s\n" "${hosts# }" "$tries" "$domain"
@@ -1372,7 +1376,7 @@ judge_times() {
     range=${answer#*/}
     if [[ $range != - ]] && ((${range%.*} >= MOST_ANSWER)); then
       problem performance answer-time warning "$word: answers to $2 take up to $range ms" \
-        "AWS Health tells whether the service has a problem in $REGION"
+        "AWS Health tells whether the service has a problem in $SIDE_REGION"
     fi
   done < <(grep -v '^global ' "$RUN/times")
   hint_at_global_name "$2"
@@ -1398,7 +1402,7 @@ curl_remedy() {
 hint_at_global_name() {
   if ! grep -q '^global 1 1 ' "$RUN/times"; then return; fi
   problem connectivity inside note "the global name of S3 does not answer $1: clients without a Region hang" \
-    "set their Region (AWS_REGION), so that they ask s3.$REGION; old SDKs also need AWS_S3_US_EAST_1_REGIONAL_ENDPOINT=regional"
+    "set their Region (AWS_REGION), so that they ask s3.$SIDE_REGION; old SDKs also need AWS_S3_US_EAST_1_REGIONAL_ENDPOINT=regional"
 }
 
 # usage: said_times MACHINE FIELD WHAT
@@ -1549,10 +1553,10 @@ delete_analyses() {
       aws ec2 delete-network-insights-path --network-insights-path-id "$id" >/dev/null || failed+=" $id"
   fi
   rm -f "$RUN/analysis" "$RUN/path"
-  if [[ -n $failed ]]; then complain "left behind in $REGION, at no cost: $failed"; fi
+  if [[ -n $failed ]]; then complain "left behind in $SIDE_REGION, at no cost: $failed"; fi
 }
 
-# --- templates/gateway-endpoints/quoting.sh ---
+# --- templates/common/quoting.sh ---
 #
 # Text in JSON that awk prints. It is included, never run.
 
@@ -1614,7 +1618,7 @@ add_up() {
 
 show_text() {
   local category points most id result importance what mark shown=""
-  printf '%s in %s\n' "$DEPLOYMENT_TAG" "$REGION"
+  printf '%s in %s\n' "$DEPLOYMENT_TAG" "$SIDE_REGION"
   while IFS=$'\t' read -r category id result importance what; do
     if [[ $category != "$shown" ]]; then
       read -r points most < <(sed -n "s/^$category //p" "$RUN/score")
@@ -1643,7 +1647,7 @@ show_problems() {
 show_json() {
   local times=/dev/null
   if [[ -e $RUN/times ]]; then times="$RUN/times"; fi
-  AWK_TAG=$DEPLOYMENT_TAG AWK_REGION=$REGION AWK_VERDICT=$VERDICT awk -F '\t' "$(quoting_program)"'
+  AWK_TAG=$DEPLOYMENT_TAG AWK_REGION=$SIDE_REGION AWK_VERDICT=$VERDICT awk -F '\t' "$(quoting_program)"'
     function pair(value,   part) {
       if (split(value, part, "/") != 2 || part[1] == "-") return "null"
       return "{\"median\": " part[1] ", \"p90\": " part[2] "}"

@@ -10,7 +10,7 @@
 # https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs.html
 
 readonly DEPLOYMENT_NAME=gateway-endpoints
-readonly GATEWAY_PARTITION=aws
+readonly FLOW_LOGS_RETENTION_DAYS=14
 
 # --- templates/common/runtime/begin.sh ---
 #
@@ -117,7 +117,7 @@ unwanted_endpoints() {
   done < <(possible_endpoints)
 }
 
-# --- templates/gateway-endpoints/flow_logs.sh ---
+# --- templates/common/flow_logs/flow_log.sh ---
 #
 # What the steps share that make the VPC's flow log, or take it away. It is included, never run.
 
@@ -138,42 +138,42 @@ flow_log_format() {
 leave_cloudwatch() {
   local role group holds
   not_in_check_mode
-  role=$(recall GATEWAY_FLOW_LOG_ROLE_ARN)
+  role=$(recall "${SIDE}_FLOW_LOG_ROLE_ARN")
   if [[ -n $role ]]; then
     iam_role::delete "$role"
-    remember GATEWAY_FLOW_LOG_ROLE_ARN ""
-    report deleted GATEWAY_FLOW_LOG_ROLE_ARN "$role"
+    remember "${SIDE}_FLOW_LOG_ROLE_ARN" ""
+    report deleted "${SIDE}_FLOW_LOG_ROLE_ARN" "$role"
   fi
-  group=$(recall GATEWAY_FLOW_LOG_GROUP_ARN)
+  group=$(recall "${SIDE}_FLOW_LOG_GROUP_ARN")
   if [[ -z $group ]]; then return; fi
   holds=$(log_group::holds "$group")
   if [[ -n $holds ]]; then
-    report kept GATEWAY_FLOW_LOG_GROUP_ARN "$group: it holds records; ./cleanup.sh takes it away"
+    report kept "${SIDE}_FLOW_LOG_GROUP_ARN" "$group: it holds records; ./cleanup.sh takes it away"
     return
   fi
   log_group::delete "$group"
-  remember GATEWAY_FLOW_LOG_GROUP_ARN ""
-  report deleted GATEWAY_FLOW_LOG_GROUP_ARN "$group"
+  remember "${SIDE}_FLOW_LOG_GROUP_ARN" ""
+  report deleted "${SIDE}_FLOW_LOG_GROUP_ARN" "$group"
 }
 
 # The same, only told: what deploy_all.sh would take away.
 find_cloudwatch_to_go() {
   local role group
-  role=$(recall GATEWAY_FLOW_LOG_ROLE_ARN)
-  if [[ -n $role ]]; then find_difference GATEWAY_FLOW_LOG_ROLE_ARN "no longer wanted" "$role"; fi
-  group=$(recall GATEWAY_FLOW_LOG_GROUP_ARN)
-  if [[ -n $group ]]; then find_fact GATEWAY_FLOW_LOG_GROUP_ARN kept true "$group"; fi
+  role=$(recall "${SIDE}_FLOW_LOG_ROLE_ARN")
+  if [[ -n $role ]]; then find_difference "${SIDE}_FLOW_LOG_ROLE_ARN" "no longer wanted" "$role"; fi
+  group=$(recall "${SIDE}_FLOW_LOG_GROUP_ARN")
+  if [[ -n $group ]]; then find_fact "${SIDE}_FLOW_LOG_GROUP_ARN" kept true "$group"; fi
 }
 
 # Takes the flow log away, and what it needed.
 take_flow_log_away() {
   local id
-  id=$(recall GATEWAY_FLOW_LOG_ID)
-  if [[ -z $id ]]; then id=$(recall GATEWAY_FLOW_LOG_BEFORE); fi
+  id=$(recall "${SIDE}_FLOW_LOG_ID")
+  if [[ -z $id ]]; then id=$(recall "${SIDE}_FLOW_LOG_BEFORE"); fi
   if [[ -n $id ]]; then
     # One that was to be replaced may be there, too.
-    for id in $(flow_log::all); do flow_log::discard GATEWAY_FLOW_LOG_ID "$id"; done
-    remember GATEWAY_FLOW_LOG_ID "" GATEWAY_FLOW_LOG_BEFORE ""
+    for id in $(flow_log::all); do flow_log::discard "${SIDE}_FLOW_LOG_ID" "$id"; done
+    remember "${SIDE}_FLOW_LOG_ID" "" "${SIDE}_FLOW_LOG_BEFORE" ""
   fi
   leave_cloudwatch
 }
@@ -181,8 +181,8 @@ take_flow_log_away() {
 # The same, only told.
 find_flow_log_to_go() {
   local id
-  id=$(recall GATEWAY_FLOW_LOG_ID)
-  if [[ -n $id ]]; then find_difference GATEWAY_FLOW_LOG_ID "no longer wanted" "$id"; fi
+  id=$(recall "${SIDE}_FLOW_LOG_ID")
+  if [[ -n $id ]]; then find_difference "${SIDE}_FLOW_LOG_ID" "no longer wanted" "$id"; fi
   find_cloudwatch_to_go
 }
 
@@ -200,7 +200,7 @@ has_flow_log() {
   local id
   id=$(recall GATEWAY_FLOW_LOG_ID)
   if [[ -z $id || -z $(seen_state flow_log "$id") ]]; then return 1; fi
-  [[ $(flow_log::seen settings "$id") == *" s3 arn:$GATEWAY_PARTITION:s3:::$FLOW_LOGS_BUCKET "* ]]
+  [[ $(flow_log::seen settings "$id") == *" s3 arn:$PARTITION:s3:::$FLOW_LOGS_BUCKET "* ]]
 }
 
 check_bucket() {
@@ -223,7 +223,7 @@ check_bucket() {
 # The statements that let flow logs of this account and region in.
 # usage: delivery_statements ACCOUNT
 delivery_statements() {
-  local bucket="arn:$GATEWAY_PARTITION:s3:::$FLOW_LOGS_BUCKET" common from
+  local bucket="arn:$PARTITION:s3:::$FLOW_LOGS_BUCKET" common from
   common='"Effect":"Allow","Principal":{"Service":"delivery.logs.amazonaws.com"}'
   from="\"aws:SourceAccount\":\"$1\""
   printf '{"Sid":"FlowLogsWrite",%s,"Action":"s3:PutObject","Resource":"%s",' "$common" "$bucket/AWSLogs/$1/*"
@@ -233,15 +233,15 @@ delivery_statements() {
 }
 
 # usage: source_arn ACCOUNT
-source_arn() { printf '"ArnLike":{"aws:SourceArn":"arn:%s:logs:%s:%s:*"}' "$GATEWAY_PARTITION" "$REGION" "$1"; }
+source_arn() { printf '"ArnLike":{"aws:SourceArn":"arn:%s:logs:%s:%s:*"}' "$PARTITION" "$SIDE_REGION" "$1"; }
 
 # The actions that a bucket's policy does not allow the delivery, a line each. A statement with conditions other than
 # those that AWS names counts for nothing: whether it holds, nobody can know here.
 # usage: bucket_lacks ACCOUNT POLICY
 bucket_lacks() {
-  local facts="" bucket="arn:$GATEWAY_PARTITION:s3:::$FLOW_LOGS_BUCKET"
+  local facts="" bucket="arn:$PARTITION:s3:::$FLOW_LOGS_BUCKET"
   if [[ -n $2 ]]; then facts=$(endpoint::policy_facts "$2"); fi
-  BUCKET=$bucket ACCOUNT=$1 SOURCE="arn:$GATEWAY_PARTITION:logs:$REGION:$1:x" awk -F '\t' '
+  BUCKET=$bucket ACCOUNT=$1 SOURCE="arn:$PARTITION:logs:$SIDE_REGION:$1:x" awk -F '\t' '
     # Whether a word is what a pattern with * and ? stands for.
     function fits(word, pattern,   i, c, shape) {
       for (i = 1; i <= length(pattern); i++) {
@@ -285,20 +285,21 @@ bucket_lacks() {
     }' <<<"$facts"
 }
 
-# --- templates/gateway-endpoints/flow_logs_group.sh ---
+# --- templates/common/flow_logs/group.sh ---
 #
 # Where flow logs in CloudWatch Logs go, and as whom they are written. It is included, never run.
 # https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html
 
-readonly FLOW_LOGS_RETENTION_DAYS=14
+readonly PARTITION=aws
 
+# usage: make_group DAYS   (how long records are kept)
 make_group() {
-  ensure GATEWAY_FLOW_LOG_GROUP_ARN "$DEPLOYMENT_NAME" \
-    aws logs create-log-group --log-group-name "$GATEWAY_FLOW_LOG_GROUP"
+  ensure "${SIDE}_FLOW_LOG_GROUP_ARN" "$DEPLOYMENT_NAME" \
+    aws logs create-log-group --log-group-name "$FLOW_LOG_GROUP"
   if [[ -n $PLAN ]]; then
-    aws logs put-retention-policy --log-group-name "$GATEWAY_FLOW_LOG_GROUP" --retention-in-days "$FLOW_LOGS_RETENTION_DAYS"
+    aws logs put-retention-policy --log-group-name "$FLOW_LOG_GROUP" --retention-in-days "$1"
   else
-    log_group::keeps "$(needed GATEWAY_FLOW_LOG_GROUP_ARN)" "$FLOW_LOGS_RETENTION_DAYS"
+    log_group::keeps "$(needed "${SIDE}_FLOW_LOG_GROUP_ARN")" "$1"
   fi
 }
 
@@ -306,20 +307,20 @@ make_group() {
 # what the guide lists.
 make_role() {
   local account role trust actions may
-  account=$(needed GATEWAY_ACCOUNT_ID)
+  account=$(needed "${SIDE}_ACCOUNT_ID")
   trust="{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\","
   trust+="\"Principal\":{\"Service\":\"vpc-flow-logs.amazonaws.com\"},\"Action\":\"sts:AssumeRole\","
   trust+="\"Condition\":{\"StringEquals\":{\"aws:SourceAccount\":\"$account\"},"
-  trust+="\"ArnLike\":{\"aws:SourceArn\":\"arn:$GATEWAY_PARTITION:ec2:$REGION:$account:vpc-flow-log/*\"}}}]}"
+  trust+="\"ArnLike\":{\"aws:SourceArn\":\"arn:$PARTITION:ec2:$SIDE_REGION:$account:vpc-flow-log/*\"}}}]}"
   actions='"logs:CreateLogGroup","logs:CreateLogStream","logs:DescribeLogGroups","logs:DescribeLogStreams","logs:PutLogEvents"'
   may="{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":[$actions],\"Resource\":\"*\"}]}"
-  ensure GATEWAY_FLOW_LOG_ROLE_ARN "$DEPLOYMENT_NAME" \
-    aws iam create-role --role-name "$GATEWAY_FLOW_LOG_ROLE" --assume-role-policy-document "$trust"
+  ensure "${SIDE}_FLOW_LOG_ROLE_ARN" "$DEPLOYMENT_NAME" \
+    aws iam create-role --role-name "$FLOW_LOG_ROLE" --assume-role-policy-document "$trust"
   if [[ -n $PLAN ]]; then
-    aws iam put-role-policy --role-name "$GATEWAY_FLOW_LOG_ROLE" --policy-name accelgen --policy-document "$may"
+    aws iam put-role-policy --role-name "$FLOW_LOG_ROLE" --policy-name accelgen --policy-document "$may"
     return
   fi
-  role=$(needed GATEWAY_FLOW_LOG_ROLE_ARN)
+  role=$(needed "${SIDE}_FLOW_LOG_ROLE_ARN")
   iam_role::trusts "$role" "$trust"
   iam_role::may "$role" "$may"
 }
@@ -330,10 +331,10 @@ main() {
 
   local vpc place
   vpc=$(the_vpc)
-  start make_group
+  start make_group "$FLOW_LOGS_RETENTION_DAYS"
   start make_role
   await_started
-  place=(--log-destination-type cloud-watch-logs --log-group-name "$GATEWAY_FLOW_LOG_GROUP"
+  place=(--log-destination-type cloud-watch-logs --log-group-name "$FLOW_LOG_GROUP"
     --deliver-logs-permission-arn "$(needed GATEWAY_FLOW_LOG_ROLE_ARN)")
   if is_new "$(needed GATEWAY_FLOW_LOG_ROLE_ARN)"; then ROLE_IS_NEW=1; fi
   flow_log::keep GATEWAY_FLOW_LOG_ID "$DEPLOYMENT_NAME" \

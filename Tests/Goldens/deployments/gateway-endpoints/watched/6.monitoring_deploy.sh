@@ -385,7 +385,7 @@ service_widget() {
 # usage: graph X Y WIDTH TITLE STATISTIC PERIOD METRICS
 graph() {
   printf '{"type":"metric","x":%s,"y":%s,"width":%s,"height":5,"properties":{"title":"%s","stat":"%s","period":%s,"region":"%s","metrics":[%s]}}' \
-    "$1" "$2" "$3" "$4" "$5" "$6" "$REGION" "$7"
+    "$1" "$2" "$3" "$4" "$5" "$6" "$SIDE_REGION" "$7"
 }
 
 # Whoever calls these may change where traffic to the services goes.
@@ -431,7 +431,7 @@ watch_nats() {
     nats=$(nats_of "$1")
   fi
   for nat in $nats; do
-    alarm_math::watches "nat-bytes-$nat" "$2" "$NAT_GB_ALARM" "GB a day" "(m1+m2)/1073741824" \
+    alarm_math::watches "nat-bytes-$nat" "$2" "$NAT_GB_ALARM" 86400 1 "GB a day" "(m1+m2)/1073741824" \
       AWS/NATGateway "NatGatewayId=$nat" BytesOutToDestination BytesInFromDestination
     names+=("nat-bytes-$nat")
   done

@@ -30,7 +30,7 @@ source "$(command dirname "$script")/lib.sh" || exit
 
 # usage: show_status STEPS_FUNCTION [--json]
 show_status() {
-  local json=false
+  local json=false side
   case ${2:-} in
     "") ;;
     --json) json=true ;;
@@ -42,22 +42,12 @@ show_status() {
   trap unlock EXIT
   export ACCELGEN_RUN=$RUN ACCELGEN_SAVED_AT=""
 
+  for side in "${SIDES[@]%% *}"; do on_side "$side"; done
   look_at_all_sides
   "$1"
   sort_findings
   if [[ $json == true ]]; then show_json; else show_table; fi
   if grep -q $'\tfalse\t' "$RUN/sorted"; then exit 1; fi
-}
-
-# One look at each resource, side by side: the steps find it noted.
-look_at_all_sides() {
-  local side lines
-  for side in "${SIDES[@]%% *}"; do
-    on_side "$side"
-    lines=$(known_of "$side")
-    start look_at_all "$lines"
-  done
-  await_started
 }
 
 # usage: check_steps STEP...
@@ -67,17 +57,18 @@ check_steps() {
   await_started
 }
 
-# A side after the other; first the resources in their order, then what belongs to them by name.
+# A side after the other; first the resources in the order of the table, then what belongs to them by name.
 sort_findings() {
-  local entry key side
+  local side
   touch "$RUN/findings"
   for side in "${SIDES[@]%% *}"; do
-    for entry in ${RESOURCES[@]+"${RESOURCES[@]}"}; do
-      read -r key _ <<<"$entry"
-      awk -F '\t' -v side="$side" -v key="$key" '$1 == side && $2 == key && !seen++' "$RUN/findings"
-    done
-    awk -F '\t' -v side="$side" -v keys=" ${RESOURCES[*]%% *} " \
-      '$1 == side && !index(keys, " " $2 " ")' "$RUN/findings" | sort -u
+    awk -F '\t' -v side="$side" -v keys="${RESOURCES[*]%% *}" '
+      BEGIN { count = split(keys, row, " "); for (i = 1; i <= count; i++) gsub(/\*/, ".*", row[i]) }
+      $1 != side { next }
+      {
+        for (i = 1; i <= count; i++) if ($2 ~ "^" row[i] "$") break
+        if (i > count || !seen[$2]++) printf "%04d\t%s\n", i, $0
+      }' "$RUN/findings" | sort -u | cut -f 2-
   done >"$RUN/sorted"
 }
 
@@ -85,7 +76,7 @@ show_table() {
   local side name state ok id shown="" mark
   while IFS=$'\t' read -r side name state ok id; do
     use_side "$side"
-    if [[ $side != "$shown" ]]; then printf '%s\n' "$REGION"; fi
+    if [[ $side != "$shown" ]]; then printf '%s\n' "$SIDE_REGION"; fi
     shown=$side
     # What is not well catches the eye.
     if [[ $ok == true ]]; then mark=' '; else mark='!'; fi
@@ -99,7 +90,7 @@ show_json() {
     use_side "$side"
     if [[ $ok != true ]]; then all=false; fi
     lines+=$(printf ',\n    {"name": %s, "region": %s, "id": %s, "state": %s, "ok": %s}' \
-      "$(json_text "$name")" "$(json_text "$REGION")" "$(json_text "$id")" "$(json_text "$state")" "$ok")
+      "$(json_text "$name")" "$(json_text "$SIDE_REGION")" "$(json_text "$id")" "$(json_text "$state")" "$ok")
   done <"$RUN/sorted"
   printf '{\n  "deployment": %s,\n  "ok": %s,\n  "resources": [%s\n  ]\n}\n' \
     "$(json_text "$DEPLOYMENT_TAG")" "$all" "${lines#,}"

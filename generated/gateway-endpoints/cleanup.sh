@@ -219,7 +219,7 @@ all_named() {
 is_key_of() {
   local entry side
   if ! select_resource "$2"; then return 1; fi
-  for entry in "${RESOURCES[@]}"; do
+  for entry in ${RESOURCES[@]+"${RESOURCES[@]}"}; do
     read -r _ _ side _ <<<"$entry"
     if [[ $entry == "$2 "* ]] || is_like "$2" "${entry%% *}"; then
       [[ $side == "$1" ]]

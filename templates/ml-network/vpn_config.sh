@@ -13,6 +13,7 @@
 # Exit code: 0, 1 when something fails, 2 for wrong usage.
 
 #% include runtime/begin.sh
+#% include report.sh
 
 readonly CONFIGURATION="$HERE/vpn_device_config.txt"
 
@@ -44,23 +45,10 @@ main() {
   write_configuration "$connection" "$device"
 }
 
-# usage: wrong_usage MESSAGE
-wrong_usage() {
-  complain "error: $(shown "$1")"
-  complain "  vpn_config.sh --help tells more"
-  exit 2
-}
-
 # What was begun and not finished goes, too.
 end_run() {
   rm -f "$CONFIGURATION".new.??????
   unlock
-}
-
-# Prints lines that hold nothing but what a terminal may get.
-show_lines() {
-  local line
-  while IFS= read -r line; do printf '%s\n' "$(shown "$line")"; done
 }
 
 # "ID VENDOR PLATFORM SOFTWARE", a line each, with tabs between.

@@ -28,7 +28,7 @@ struct Portrait {
   private func line(for resource: [String: Any]) -> String {
     var shown = resource
     for inFront in ["region", "type", "id"] { shown[inFront] = nil }
-    for chosenByAWS in ["dnsName", "publicAddress", "interface", "interfaces", "tags"] {
+    for chosenByAWS in ["dnsName", "drawn", "publicAddress", "interface", "interfaces", "tags"] {
       shown[chosenByAWS] = nil
     }
     let isBalancers = resource["kind"] as? String == "network_load_balancer"

@@ -60,7 +60,7 @@ struct RefusedZoneTests {
     let failed = try deployment.run("deploy_all.sh", "--no-verify")
     #expect(failed.status == 1)
     #expect(
-      failed.errors.contains("two Availability Zones are needed in \(EnvTemplate.exposeRegion)"),
+      failed.errors.contains("2 Availability Zones are needed in \(EnvTemplate.exposeRegion)"),
       "\(failed.transcript)")
     #expect(failed.errors.contains("refused by AWS: \(EnvTemplate.exposeRegion)a"))
     let cleanup = try deployment.run("cleanup.sh", "--yes")

@@ -40,7 +40,11 @@ ADDED_BY_ENSURE = {
 COMPLETE_ALONE = {"cli-input-json", "generate-cli-skeleton"}
 """With these, no other option is required."""
 
-TAG_TYPE_OF = {"allocate-address": "elastic-ip", "create-flow-logs": "vpc-flow-log"}
+TAG_TYPE_OF = {
+    "allocate-address": "elastic-ip",
+    "create-flow-logs": "vpc-flow-log",
+    "create-nat-gateway": "natgateway",
+}
 """Where lib.sh's tag_type does not just leave out `create-`."""
 
 

@@ -118,7 +118,7 @@ availability_zones::choose() {
     if [[ $kept_out == *" $id "* || " $refused $taken " == *" $name "* ]]; then continue; fi
     if [[ -z $offered || $offered == *" $name "* ]]; then free+=("$name"); fi
   done <<<"$zones"
-  for name in "${keys[@]}"; do
+  for name in ${keys[@]+"${keys[@]}"}; do
     if [[ -n $(recall "$name") ]]; then continue; fi
     if ((${#free[@]} == 0)); then
       fail "${#keys[@]} Availability Zones are needed in $SIDE_REGION, and there are not as many" "the account has:$seen" \

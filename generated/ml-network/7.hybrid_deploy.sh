@@ -196,8 +196,11 @@ take_vpn_away() {
     fi
     if [[ -z $id && -n $(recall "${key}_ASKED") ]]; then id=$(find_living "$key"); fi
     if [[ -z $id ]]; then continue; fi
-    select_resource "$key"
-    "$KIND::delete" "$id"
+    case $key in
+      *_VPN_CONNECTION_ID) vpn_connection::delete "$id" ;;
+      *_VPN_GATEWAY_ID) vpn_gateway::delete "$id" ;;
+      *) customer_gateway::delete "$id" ;;
+    esac
     no_longer_there "$key" "$id"
     gone=1
   done

@@ -218,7 +218,7 @@ availability_zones::choose() {
     if [[ $kept_out == *" $id "* || " $refused $taken " == *" $name "* ]]; then continue; fi
     if [[ -z $offered || $offered == *" $name "* ]]; then free+=("$name"); fi
   done <<<"$zones"
-  for name in "${keys[@]}"; do
+  for name in ${keys[@]+"${keys[@]}"}; do
     if [[ -n $(recall "$name") ]]; then continue; fi
     if ((${#free[@]} == 0)); then
       fail "${#keys[@]} Availability Zones are needed in $SIDE_REGION, and there are not as many" "the account has:$seen" \
@@ -1356,18 +1356,17 @@ nat_gateway::fixed() {
 }
 
 # Why it failed comes last.
-readonly NAT_GATEWAY_LOOK="State,VpcId,SubnetId||'',NatGatewayAddresses[0].AllocationId||'',join('',['code=',FailureCode||'']),join('',['reason=',FailureMessage||''])"
-
 nat_gateway::look() {
-  aws ec2 describe-nat-gateways --nat-gateway-ids "$1" --query "NatGateways[].[$NAT_GATEWAY_LOOK]"
+  aws ec2 describe-nat-gateways --nat-gateway-ids "$1" --query \
+    "NatGateways[].[State,VpcId,SubnetId||'',NatGatewayAddresses[0].AllocationId||'',join('',['code=',FailureCode||'']),join('',['reason=',FailureMessage||''])]"
 }
 
 # usage: nat_gateway::look_at_several GATEWAY...
 nat_gateway::look_at_several() {
   local gateways
   gateways=$(printf ',%s' "$@")
-  aws ec2 describe-nat-gateways --filter "Name=nat-gateway-id,Values=${gateways#,}" \
-    --query "NatGateways[].[NatGatewayId,$NAT_GATEWAY_LOOK]"
+  aws ec2 describe-nat-gateways --filter "Name=nat-gateway-id,Values=${gateways#,}" --query \
+    "NatGateways[].[NatGatewayId,State,VpcId,SubnetId||'',NatGatewayAddresses[0].AllocationId||'',join('',['code=',FailureCode||'']),join('',['reason=',FailureMessage||''])]"
 }
 
 # AWS makes one, and finds only then that it cannot work. It goes by itself after an hour; its address is free.

@@ -19,7 +19,7 @@ struct AnswerFuzzTests {
     var random = SeededGenerator(seed: Randomness.seed)
     let keys = try #require(Self.keys[stack])
     // Without a load balancer nothing is found by a name that others may have chosen.
-    let kinds = stack == "gateway-endpoints" ? 2 : 3
+    let kinds = ["gateway-endpoints", "ml-network"].contains(stack) ? 2 : 3
     let cases = try (0..<250 * Randomness.scale).map { index in
       switch index % kinds {
       case 0: return try tags(of: keys, &random)
@@ -58,6 +58,10 @@ struct AnswerFuzzTests {
     "gateway-endpoints": [
       "GATEWAY_VPC_ID": "vpc", "GATEWAY_SUBNET_1_ID": "subnet", "GATEWAY_S3_ENDPOINT_ID": "vpce",
       "GATEWAY_ROUTE_TABLE_ID": "rtb", "GATEWAY_SECURITY_GROUP_ID": "sg",
+    ],
+    "ml-network": [
+      "NETWORK_VPC_ID": "vpc", "NETWORK_APP_SUBNET_1_ID": "subnet", "NETWORK_APP_GROUP_ID": "sg",
+      "NETWORK_NAT_GATEWAY_1_ID": "nat", "NETWORK_S3_ENDPOINT_ID": "vpce",
     ],
   ]
   private static let balanced = [

@@ -103,18 +103,23 @@ struct EnvFuzzTests {
     return isHarmless && !isNarrow ? .either : .refused
   }
 
-  /// The beginnings of ids, by what keys hold.
-  private static let kinds = [
-    "VPC_ID": "vpc", "SUBNET_1_ID": "subnet", "SUBNET_2_ID": "subnet", "ROUTE_TABLE_ID": "rtb",
-    "GATEWAY_ID": "igw", "GROUP_ID": "sg", "ENDPOINT_ID": "vpce", "CONNECTION_ID": "pcx",
-    "IP_1_ID": "eipalloc", "IP_2_ID": "eipalloc", "FLOW_LOG_ID": "fl",
+  /// The beginnings of ids, by what keys hold: the first that fits.
+  private static let kinds: [(key: String, value: String)] = [
+    ("CUSTOMER_GATEWAY_ID", "cgw"), ("VPN_GATEWAY_ID", "vgw"), ("VPN_CONNECTION_ID", "vpn"),
+    ("NAT_GATEWAY_1_ID", "nat"), ("NAT_GATEWAY_REGIONAL_ID", "nat"), ("PLACEMENT_GROUP_ID", "pg"),
+    ("TEMPLATE_ID", "lt"), ("INSTANCE_ID", "i"),
+    ("VPC_ID", "vpc"), ("SUBNET_1_ID", "subnet"), ("SUBNET_2_ID", "subnet"),
+    ("ROUTE_TABLE_ID", "rtb"), ("GATEWAY_ID", "igw"), ("GROUP_ID", "sg"), ("ENDPOINT_ID", "vpce"),
+    ("CONNECTION_ID", "pcx"), ("IP_1_ID", "eipalloc"), ("IP_2_ID", "eipalloc"),
+    ("FLOW_LOG_ID", "fl"),
   ]
   private static let families = [
     "NLB_ARN": "elasticloadbalancing:eu-west-1:1:loadbalancer/net/a-1/",
     "TARGET_GROUP_ARN": "elasticloadbalancing:eu-west-1:1:targetgroup/a-1/",
     "LISTENER_ARN": "elasticloadbalancing:eu-west-1:1:listener/net/a-1/",
     "TOPIC_ARN": "sns:eu-west-1:1:a", "LOG_GROUP_ARN": "logs:eu-west-1:1:log-group:/a-1/",
-    "ROLE_ARN": "iam::1:role/a-", "RULE_ARN": "events:eu-west-1:1:rule/a-",
+    "ROLE_ARN": "iam::1:role/a-",
+    "PROFILE_ARN": "iam::1:instance-profile/a-", "RULE_ARN": "events:eu-west-1:1:rule/a-",
   ]
 
   /// A value that a run could have left under a key; nil for a key that may hold any text.
@@ -132,7 +137,7 @@ struct EnvFuzzTests {
       let partition = random.pick(["aws", "aws-cn"])
       return Self.families.first { key.hasSuffix($0.key) }
         .map { "arn:\(partition):\($0.value)\(hex)" }
-    case _ where key.firstMatch(of: #/_ZONE_[12]$/#) != nil:
+    case _ where key.firstMatch(of: #/_ZONE_[1-6]$/#) != nil:
       return random.pick(["eu-west-1a", "us-east-1-atl-1a"])
     case _ where key.hasSuffix("_REGION"): return "ap-southeast-3"
     case _ where key.hasSuffix("_CIDR"): return "10.\(hex.count).0.0/16"
@@ -148,7 +153,9 @@ struct EnvFuzzTests {
   private func otherKind(than key: String, _ random: inout SeededGenerator) -> String? {
     let own = Self.kinds.first { key.hasSuffix($0.key) }?.value
     guard let own, random.chance(15) else { return nil }
-    return Set(Self.kinds.values).sorted().first { $0 != own }.map { "\($0)-0123456789abcdef0" }
+    return Set(Self.kinds.map { $0.value }).sorted().first { $0 != own }.map {
+      "\($0)-0123456789abcdef0"
+    }
   }
 
   /// A text that runs, expands, steers or is read as something else, where it is not looked at first.

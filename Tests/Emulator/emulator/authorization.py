@@ -243,6 +243,8 @@ def of_ec2(call: WireCall) -> Iterator[Check]:
             yield Check("ec2:CreateTags", resource, tags | {"ec2:CreateAction": call.action})
         if call.parameters.get("ServiceRegion", call.region) != call.region:
             yield Check(TO_OTHER_REGIONS, resource)
+    if call.action == "CreateVpnConnection":
+        yield from authorized_ec2.of_vpn_keys(call)
     if call.action in ("CreateFlowLogs", "DeleteFlowLogs"):
         yield from authorized_services.of_delivery(call)
     given = request_tags(call, "Tag") if call.action in ("CreateTags", "DeleteTags") else {}

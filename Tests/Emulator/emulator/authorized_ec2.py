@@ -52,6 +52,17 @@ def of_sample(call: WireCall) -> Iterator[Check]:
         yield Check(action, arn(call, "ec2", f"vpn-connection-device-type/{each}"))
 
 
+def of_vpn_keys(call: WireCall) -> Iterator[Check]:
+    """Keys that AWS keeps in Secrets Manager, it keeps as a role of the service's own, which an account's first such
+    connection makes: as in an account that has had none yet. IAM is asked in its own Region.
+    https://docs.aws.amazon.com/vpn/latest/s2svpn/using-service-linked-roles.html"""
+    if call.parameters.get("PreSharedKeyStorage") != "SecretsManager":
+        return
+    role = "role/aws-service-role/s2svpn.amazonaws.com/AWSServiceRoleForVPCS2SVPN"
+    keys = {"aws:RequestedRegion": "us-east-1", "iam:AWSServiceName": "s2svpn.amazonaws.com"}
+    yield Check("iam:CreateServiceLinkedRole", f"arn:{partition(call)}:iam::{ACCOUNT}:{role}", keys)
+
+
 def of_launch(call: WireCall) -> Iterator[Check]:
     """Each resource that is made or used, whether the call names it or its template."""
     action, template, whole = f"ec2:{call.action}", template_of(call), asked(call)

@@ -42,6 +42,8 @@ BEFORE = {
     "S3_BUCKETS": "before,kept",
     "TAGS": "Team=network",
     "TRAINING_TYPE": "p4d.24xlarge",
+    "VPN_CIDRS": "192.168.0.0/16,172.20.0.0/16",
+    "VPN_DEVICE_IP": "203.0.113.10",
 }
 AFTER = {
     "ALARM_EMAIL": "after@example.com",

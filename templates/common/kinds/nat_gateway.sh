@@ -19,18 +19,17 @@ nat_gateway::fixed() {
 }
 
 # Why it failed comes last.
-readonly NAT_GATEWAY_LOOK="State,VpcId,SubnetId||'',NatGatewayAddresses[0].AllocationId||'',join('',['code=',FailureCode||'']),join('',['reason=',FailureMessage||''])"
-
 nat_gateway::look() {
-  aws ec2 describe-nat-gateways --nat-gateway-ids "$1" --query "NatGateways[].[$NAT_GATEWAY_LOOK]"
+  aws ec2 describe-nat-gateways --nat-gateway-ids "$1" --query \
+    "NatGateways[].[State,VpcId,SubnetId||'',NatGatewayAddresses[0].AllocationId||'',join('',['code=',FailureCode||'']),join('',['reason=',FailureMessage||''])]"
 }
 
 # usage: nat_gateway::look_at_several GATEWAY...
 nat_gateway::look_at_several() {
   local gateways
   gateways=$(printf ',%s' "$@")
-  aws ec2 describe-nat-gateways --filter "Name=nat-gateway-id,Values=${gateways#,}" \
-    --query "NatGateways[].[NatGatewayId,$NAT_GATEWAY_LOOK]"
+  aws ec2 describe-nat-gateways --filter "Name=nat-gateway-id,Values=${gateways#,}" --query \
+    "NatGateways[].[NatGatewayId,State,VpcId,SubnetId||'',NatGatewayAddresses[0].AllocationId||'',join('',['code=',FailureCode||'']),join('',['reason=',FailureMessage||''])]"
 }
 
 # AWS makes one, and finds only then that it cannot work. It goes by itself after an hour; its address is free.

@@ -1164,15 +1164,15 @@ look_at_kinds() {
 # One of several is looked at by itself where AWS shows nothing of it: it may be gone, or not known everywhere yet.
 # usage: look_together KIND "ID ID..."
 look_together() {
-  local answer id ids
-  read -r -a ids <<<"$2"
-  if ((${#ids[@]} > 1)); then
-    answer=$("$1::look_at_several" "${ids[@]}") || exit
+  local answer id several
+  read -r -a several <<<"$2"
+  if ((${#several[@]} > 1)); then
+    answer=$("$1::look_at_several" "${several[@]}") || exit
     while IFS=$'\t' read -r id answer; do
       if [[ " $2 " == *" $id "* ]]; then note_look "$id" "$answer"; fi
     done <<<"$answer"
   fi
-  for id in "${ids[@]}"; do
+  for id in "${several[@]}"; do
     if [[ ! -f $(state_note "$id") ]]; then state_of "$1" "$id" >/dev/null; fi
   done
 }

@@ -317,7 +317,7 @@ points() {
   local answer
   answer=$(aws cloudwatch get-metric-statistics --namespace "$3" --metric-name "$4" --dimensions "$5" \
     --start-time "$BEGIN" --end-time "$END" --period "$PERIOD" --statistics "$6" \
-    --query "Datapoints[].[Timestamp,$6]")
+    --query 'Datapoints[].[Timestamp,Sum||Average||Maximum||Minimum]')
   THING=$1 SERIES=$2 awk "$(seconds_program)"'
     $2 ~ /^[0-9]+([.][0-9]+)?([eE][-+]?[0-9]+)?$/ && seconds($1) >= 0 {
       printf "point\t%s\t%s\t%.0f\t%.6f\n", ENVIRON["THING"], ENVIRON["SERIES"], seconds($1), $2

@@ -141,7 +141,7 @@ choose_zones() {
   local keys=() zone
   if [[ -n $CHECK ]]; then return; fi
   for ((zone = 1; zone <= ZONE_COUNT; zone++)); do keys+=("NETWORK_ZONE_$zone"); done
-  availability_zones::choose "${keys[@]}" --not ${EXCLUDED_ZONE_IDS[@]+"${EXCLUDED_ZONE_IDS[@]}"}
+  availability_zones::choose ${keys[@]+"${keys[@]}"} --not ${EXCLUDED_ZONE_IDS[@]+"${EXCLUDED_ZONE_IDS[@]}"}
 }
 
 # --- templates/ml-network/growth.sh ---
@@ -244,11 +244,11 @@ make_tables() {
 use_tables() {
   local zone subnet subnets=()
   while read -r subnet; do subnets+=("$subnet"); done < <(subnets_of PUBLIC)
-  start route_table::subnets "$(needed NETWORK_PUBLIC_ROUTE_TABLE_ID)" "${subnets[@]}"
+  start route_table::subnets "$(needed NETWORK_PUBLIC_ROUTE_TABLE_ID)" ${subnets[@]+"${subnets[@]}"}
   if [[ -n $(blocks_of DATA) ]]; then
     subnets=()
     while read -r subnet; do subnets+=("$subnet"); done < <(subnets_of DATA)
-    start route_table::subnets "$(needed NETWORK_DATA_ROUTE_TABLE_ID)" "${subnets[@]}"
+    start route_table::subnets "$(needed NETWORK_DATA_ROUTE_TABLE_ID)" ${subnets[@]+"${subnets[@]}"}
   fi
   for ((zone = 1; zone <= ZONE_COUNT; zone++)); do
     while read -r subnet; do
@@ -264,10 +264,10 @@ make_gateway_endpoints() {
   local tables=() table
   while read -r table; do tables+=("$table"); done < <(inner_tables)
   if [[ -n $S3_SERVICE_NAME ]]; then
-    start make_gateway_endpoint "$1" NETWORK_S3_ENDPOINT_ID "$S3_SERVICE_NAME" "${tables[@]}"
+    start make_gateway_endpoint "$1" NETWORK_S3_ENDPOINT_ID "$S3_SERVICE_NAME" ${tables[@]+"${tables[@]}"}
   fi
   if [[ -n $DYNAMODB_SERVICE_NAME ]]; then
-    start make_gateway_endpoint "$1" NETWORK_DYNAMODB_ENDPOINT_ID "$DYNAMODB_SERVICE_NAME" "${tables[@]}"
+    start make_gateway_endpoint "$1" NETWORK_DYNAMODB_ENDPOINT_ID "$DYNAMODB_SERVICE_NAME" ${tables[@]+"${tables[@]}"}
   fi
   await_started
 }

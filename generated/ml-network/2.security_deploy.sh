@@ -235,7 +235,7 @@ keep_acls() {
     acl=$(needed "NETWORK_${tier}_ACL_ID")
     subnets=()
     while read -r subnet; do subnets+=("$subnet"); done < <(subnets_of "$tier")
-    start network_acl::subnets "$1" "$acl" "${subnets[@]}"
+    start network_acl::subnets "$1" "$acl" ${subnets[@]+"${subnets[@]}"}
   done
   await_started
   default=$(network_acl::default "$1")
@@ -272,7 +272,7 @@ keep_acl_rules() {
     rules+=("in $number allow -1 - $block" "out $number allow -1 - $block")
     number=$((number + 10))
   done < <(vpn_blocks)
-  network_acl::has "$1" "$acl" "${rules[@]}"
+  network_acl::has "$1" "$acl" ${rules[@]+"${rules[@]}"}
 }
 
 # --- templates/ml-network/acls_leaving.sh ---
@@ -291,7 +291,7 @@ leave_acls() {
   for tier in $tiers; do
     while read -r subnet; do subnets+=("$subnet"); done < <(subnets_of "$tier")
   done
-  network_acl::subnets "$1" "$default" "${subnets[@]}"
+  network_acl::subnets "$1" "$default" ${subnets[@]+"${subnets[@]}"}
   for key in $acls; do
     acl=$(recall "$key")
     if [[ -n $CHECK ]]; then

@@ -357,10 +357,10 @@ check_peer_region() {
 
 # Scripts without a second Region do not know that of those that made one, and would forget what is there.
 refuse_without_peer() {
-  local vpc
-  vpc=$(recall PEER_VPC_ID)
-  if [[ -z $vpc ]]; then return; fi
-  fail "$(recall PEER_REGION) still has the VPC $vpc of this deployment, and cannot be left out" \
+  local region
+  region=$(recall PEER_REGION)
+  if [[ -z $region ]] || ! has_resources; then return; fi
+  fail "$region still has a VPC of this deployment, and cannot be left out" \
     "put PEER_REGION back and generate the scripts again; ./cleanup.sh takes both away then"
 }
 

@@ -868,8 +868,8 @@ vpc_endpoint::stands_in() {
     if [[ -n $CHECK ]]; then find_difference "endpoint in $(name_of "$subnet")" missing "$endpoint"; fi
   done
   if [[ -n $CHECK || ${#absent[@]} == 0 ]]; then return; fi
-  aws ec2 modify-vpc-endpoint --vpc-endpoint-id "$endpoint" --add-subnet-ids "${absent[@]}" >/dev/null
-  report changed "subnets of $(name_of "$endpoint")" "${absent[*]}"
+  aws ec2 modify-vpc-endpoint --vpc-endpoint-id "$endpoint" --add-subnet-ids ${absent[@]+"${absent[@]}"} >/dev/null
+  report changed "subnets of $(name_of "$endpoint")" "${absent[*]-}"
 }
 
 # --- templates/common/kinds/network_interface.sh ---
@@ -1225,9 +1225,9 @@ network_acl::put() {
   if [[ $ports != - ]]; then options+=(--port-range "From=${ports%-*},To=${ports#*-}"); fi
   if [[ $1 == create ]]; then
     # Refused like this, it was made: the answer was lost.
-    tolerate NetworkAclEntryAlreadyExists aws ec2 create-network-acl-entry "${options[@]}"
+    tolerate NetworkAclEntryAlreadyExists aws ec2 create-network-acl-entry ${options[@]+"${options[@]}"}
   else
-    aws ec2 replace-network-acl-entry "${options[@]}"
+    aws ec2 replace-network-acl-entry ${options[@]+"${options[@]}"}
   fi
   report made "rule $way $number" "$2"
 }

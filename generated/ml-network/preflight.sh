@@ -238,7 +238,7 @@ choose_zones() {
   local keys=() zone
   if [[ -n $CHECK ]]; then return; fi
   for ((zone = 1; zone <= ZONE_COUNT; zone++)); do keys+=("NETWORK_ZONE_$zone"); done
-  availability_zones::choose "${keys[@]}" --not ${EXCLUDED_ZONE_IDS[@]+"${EXCLUDED_ZONE_IDS[@]}"}
+  availability_zones::choose ${keys[@]+"${keys[@]}"} --not ${EXCLUDED_ZONE_IDS[@]+"${EXCLUDED_ZONE_IDS[@]}"}
 }
 
 # --- templates/ml-network/peer_binding.sh ---
@@ -262,10 +262,10 @@ check_peer_region() {
 
 # Scripts without a second Region do not know that of those that made one, and would forget what is there.
 refuse_without_peer() {
-  local vpc
-  vpc=$(recall PEER_VPC_ID)
-  if [[ -z $vpc ]]; then return; fi
-  fail "$(recall PEER_REGION) still has the VPC $vpc of this deployment, and cannot be left out" \
+  local region
+  region=$(recall PEER_REGION)
+  if [[ -z $region ]] || ! has_resources; then return; fi
+  fail "$region still has a VPC of this deployment, and cannot be left out" \
     "put PEER_REGION back and generate the scripts again; ./cleanup.sh takes both away then"
 }
 

@@ -24,7 +24,7 @@ keep_acls() {
     acl=$(needed "NETWORK_${tier}_ACL_ID")
     subnets=()
     while read -r subnet; do subnets+=("$subnet"); done < <(subnets_of "$tier")
-    start network_acl::subnets "$1" "$acl" "${subnets[@]}"
+    start network_acl::subnets "$1" "$acl" ${subnets[@]+"${subnets[@]}"}
   done
   await_started
   default=$(network_acl::default "$1")
@@ -63,5 +63,5 @@ keep_acl_rules() {
     rules+=("in $number allow -1 - $block" "out $number allow -1 - $block")
     number=$((number + 10))
   done < <(vpn_blocks)
-  network_acl::has "$1" "$acl" "${rules[@]}"
+  network_acl::has "$1" "$acl" ${rules[@]+"${rules[@]}"}
 }

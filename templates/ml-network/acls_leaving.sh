@@ -14,7 +14,7 @@ leave_acls() {
   for tier in $tiers; do
     while read -r subnet; do subnets+=("$subnet"); done < <(subnets_of "$tier")
   done
-  network_acl::subnets "$1" "$default" "${subnets[@]}"
+  network_acl::subnets "$1" "$default" ${subnets[@]+"${subnets[@]}"}
   for key in $acls; do
     acl=$(recall "$key")
     if [[ -n $CHECK ]]; then

@@ -58,6 +58,9 @@ def is_chance(resource: dict[str, Any], key: str) -> bool:
     if resource["type"] == "network-interface":
         drawn = resource["kind"] == "network_load_balancer" or resource.get("drawn")
         return key == "id" or (key == "address" and bool(drawn))
+    # A launch template that is put right has one version more.
+    if resource["type"] == "launch-template" and key == "version":
+        return True
     return resource["type"] == "security-group-rule" and key == "id"
 
 

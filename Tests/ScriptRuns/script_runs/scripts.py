@@ -95,8 +95,8 @@ class Scripts:
         return re.findall(r"^has_resource '?([^\s']+)'? (\S+) (\S+)", text, re.M)
 
     def kind_calls(self) -> set[str]:
-        """The functions of kinds that the scripts themselves call."""
-        texts = [path.read_text() for path in self.scripts.glob("*.sh") if path.name not in ("kinds.sh", "lib.sh")]
+        """The functions of kinds that the steps themselves call."""
+        texts = [path.read_text() for path in self.scripts.glob("[0-9]*.sh")]
         return set(re.findall(r"\b[a-z_]+::[a-z_]+", "\n".join(texts)))
 
     def deploying(self, *unwanted: str) -> tuple[str, ...]:

@@ -97,9 +97,9 @@ network_acl::put() {
   if [[ $ports != - ]]; then options+=(--port-range "From=${ports%-*},To=${ports#*-}"); fi
   if [[ $1 == create ]]; then
     # Refused like this, it was made: the answer was lost.
-    tolerate NetworkAclEntryAlreadyExists aws ec2 create-network-acl-entry "${options[@]}"
+    tolerate NetworkAclEntryAlreadyExists aws ec2 create-network-acl-entry ${options[@]+"${options[@]}"}
   else
-    aws ec2 replace-network-acl-entry "${options[@]}"
+    aws ec2 replace-network-acl-entry ${options[@]+"${options[@]}"}
   fi
   report made "rule $way $number" "$2"
 }

@@ -26,6 +26,6 @@ vpc_endpoint::stands_in() {
     if [[ -n $CHECK ]]; then find_difference "endpoint in $(name_of "$subnet")" missing "$endpoint"; fi
   done
   if [[ -n $CHECK || ${#absent[@]} == 0 ]]; then return; fi
-  aws ec2 modify-vpc-endpoint --vpc-endpoint-id "$endpoint" --add-subnet-ids "${absent[@]}" >/dev/null
-  report changed "subnets of $(name_of "$endpoint")" "${absent[*]}"
+  aws ec2 modify-vpc-endpoint --vpc-endpoint-id "$endpoint" --add-subnet-ids ${absent[@]+"${absent[@]}"} >/dev/null
+  report changed "subnets of $(name_of "$endpoint")" "${absent[*]-}"
 }

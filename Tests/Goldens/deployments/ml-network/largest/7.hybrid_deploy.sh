@@ -211,7 +211,7 @@ attach() {
   gateway=$(needed NETWORK_VPN_GATEWAY_ID)
   vpn_gateway::attached "$gateway" "$1"
   while read -r table; do tables+=("$table"); done < <(tables_with_vpn)
-  route_propagation::on "$1" "$gateway" "${tables[@]}"
+  route_propagation::on "$1" "$gateway" ${tables[@]+"${tables[@]}"}
 }
 
 # The route tables of app, training and data, a line each.

@@ -43,7 +43,7 @@ make_launch() {
   start make_role
   start ensure NETWORK_TRAINING_PLACEMENT_GROUP_ID "$DEPLOYMENT_NAME-training" \
     aws ec2 create-placement-group --group-name "$DEPLOYMENT_NAME-training" --strategy cluster
-  start look_up_type
+  if [[ -z $CHECK ]]; then start look_up_type; fi
   await_started
   facts=$(recall NETWORK_TRAINING_FACTS)
   template=$(template_data "$facts")
@@ -94,7 +94,7 @@ tell_instances() {
 # Asks once what the type has, and whether the zone has the type: "TYPE EFA_ADAPTERS ARCHITECTURE ZONE".
 look_up_type() {
   local zone facts strategies efa architecture
-  if [[ -n $CHECK ]]; then return; fi
+  not_in_check_mode
   zone=$(needed "NETWORK_ZONE_$TRAINING_ZONE")
   if [[ $(recall NETWORK_TRAINING_FACTS) == "$TRAINING_TYPE "*" $zone" ]]; then return; fi
   check_zone_has_type "$zone"

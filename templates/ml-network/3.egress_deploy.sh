@@ -58,16 +58,14 @@ make_nat_gateway() {
 # Each zone's default route, when the NAT gateway that it leads to works; then the subnets that used another table.
 lead_out() {
   local zone table tables subnets subnet
-  #% if NAT
+  tables=""
+  if [[ $NAT == none ]]; then tables=$(inner_tables); fi
+  for table in $tables; do start route_table::without_nat "$table" 0.0.0.0/0; done
   for ((zone = 1; zone <= ZONE_COUNT; zone++)); do
-    if [[ $NAT == per-az || $zone == 1 ]]; then
+    if [[ $NAT == per-az || ($NAT != none && $zone == 1) ]]; then
       start lead_out_by "$(nat_key "$zone")" "$(needed "$(private_table_key "$zone")")"
     fi
   done
-  #% else
-  tables=$(inner_tables)
-  for table in $tables; do start route_table::without_nat "$table" 0.0.0.0/0; done
-  #% end
   await_started
   for ((zone = 1; zone <= ZONE_COUNT; zone++)); do
     table=$(needed "$(private_table_key "$zone")")

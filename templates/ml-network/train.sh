@@ -101,12 +101,21 @@ await_running() {
 }
 
 end_all() {
-  local lines id
+  local lines ids=() id started=$SECONDS
   lines=$(instances)
   while read -r id _; do
-    if [[ -n $id ]]; then start instance::delete "$id"; fi
+    if [[ -n $id ]]; then ids+=("$id"); fi
   done <<<"$lines"
-  await_started
+  if ((${#ids[@]} > 0)); then
+    aws ec2 terminate-instances --instance-ids ${ids[@]+"${ids[@]}"} >/dev/null
+  fi
+  while [[ -n $lines ]]; do
+    if ((SECONDS - started >= TIMEOUT_SECONDS)); then
+      fail "some are still there after $TIMEOUT_SECONDS s" "./train.sh status shows them"
+    fi
+    pause $((SECONDS - started))
+    lines=$(instances)
+  done
   remember NETWORK_TRAINING_INSTANCE_ID_ASKED ""
   say "no training instance is left"
 }

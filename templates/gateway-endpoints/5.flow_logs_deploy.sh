@@ -26,9 +26,7 @@ main() {
   if [[ -z $PLAN$CHECK ]] && ! has_flow_log; then check_bucket; fi
   place=(--log-destination-type s3 --log-destination "arn:$PARTITION:s3:::$FLOW_LOGS_BUCKET")
   #% else
-  start make_group "$FLOW_LOGS_RETENTION_DAYS"
-  start make_role
-  await_started
+  make_group_and_role
   place=(--log-destination-type cloud-watch-logs --log-group-name "$FLOW_LOG_GROUP"
     --deliver-logs-permission-arn "$(needed GATEWAY_FLOW_LOG_ROLE_ARN)")
   if is_new "$(needed GATEWAY_FLOW_LOG_ROLE_ARN)"; then ROLE_IS_NEW=1; fi
@@ -39,6 +37,13 @@ main() {
   #% if FLOW_LOGS_TO_S3
   if [[ -n $CHECK ]]; then find_cloudwatch_to_go; elif [[ -z $PLAN ]]; then leave_cloudwatch; fi
   #% end
+}
+
+# What flow logs in CloudWatch Logs need.
+make_group_and_role() {
+  start make_group "$FLOW_LOGS_RETENTION_DAYS"
+  start make_role
+  await_started
 }
 
 main "$@"

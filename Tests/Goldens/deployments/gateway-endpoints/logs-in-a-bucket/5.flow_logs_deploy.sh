@@ -339,4 +339,11 @@ main() {
   if [[ -n $CHECK ]]; then find_cloudwatch_to_go; elif [[ -z $PLAN ]]; then leave_cloudwatch; fi
 }
 
+# What flow logs in CloudWatch Logs need.
+make_group_and_role() {
+  start make_group "$FLOW_LOGS_RETENTION_DAYS"
+  start make_role
+  await_started
+}
+
 main "$@"

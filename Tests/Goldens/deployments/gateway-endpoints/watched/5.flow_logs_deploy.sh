@@ -331,15 +331,20 @@ main() {
 
   local vpc place
   vpc=$(the_vpc)
-  start make_group "$FLOW_LOGS_RETENTION_DAYS"
-  start make_role
-  await_started
+  make_group_and_role
   place=(--log-destination-type cloud-watch-logs --log-group-name "$FLOW_LOG_GROUP"
     --deliver-logs-permission-arn "$(needed GATEWAY_FLOW_LOG_ROLE_ARN)")
   if is_new "$(needed GATEWAY_FLOW_LOG_ROLE_ARN)"; then ROLE_IS_NEW=1; fi
   flow_log::keep GATEWAY_FLOW_LOG_ID "$DEPLOYMENT_NAME" \
     aws ec2 create-flow-logs --resource-type VPC --resource-ids "$vpc" --traffic-type ALL \
     --max-aggregation-interval 60 "${place[@]}" --log-format "$(flow_log_format)"
+}
+
+# What flow logs in CloudWatch Logs need.
+make_group_and_role() {
+  start make_group "$FLOW_LOGS_RETENTION_DAYS"
+  start make_role
+  await_started
 }
 
 main "$@"

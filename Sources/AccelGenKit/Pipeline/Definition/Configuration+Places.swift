@@ -4,6 +4,11 @@ extension Configuration {
     if case .file = self[parameter.key]?.origin { true } else { false }
   }
 
+  /// What a diagnostic about another parameter says of this one: nothing where the user's file does not set it.
+  func pointer<Value>(to parameter: Parameter<Value>) -> [Diagnostic.Related] {
+    isInFile(parameter) ? [.init("\(parameter.key) is here", at: span(of: parameter))] : []
+  }
+
   /// The elements of a list with the place of each; those of a default are all at the last line's
   /// end.
   func elements<Element>(

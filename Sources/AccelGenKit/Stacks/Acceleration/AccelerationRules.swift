@@ -24,10 +24,10 @@ enum AccelerationRules {
   /// The stack for services that AWS offers across Regions.
   private static let nativeStack = "native-acceleration"
 
-  private static let resourceBlock = VPCBlockRules(
-    Parameters.resourceVPCBlock, peer: Parameters.exposeVPCBlock, remediesFrom: 1)
-  private static let exposeBlock = VPCBlockRules(
-    Parameters.exposeVPCBlock, peer: Parameters.resourceVPCBlock, remediesFrom: 2)
+  private static let resourceVPC = VPCBlock(Parameters.resourceVPCBlock, remediesFrom: 1)
+  private static let exposeVPC = VPCBlock(Parameters.exposeVPCBlock, remediesFrom: 2)
+  private static let resourceBlock = VPCBlockRules(resourceVPC, peer: exposeVPC)
+  private static let exposeBlock = VPCBlockRules(exposeVPC, peer: resourceVPC)
   private static let blocks: [Stack.Rule] = [
     resourceBlock.mustBeAllowedInAVPC, exposeBlock.mustBeAllowedInAVPC,
     exposeBlock.mustNotOverlapItsPeer, resourceBlock.mustBeTargetableFromAPeer,

@@ -6,7 +6,7 @@ enum GatewayVPCRules {
 
   private typealias Parameters = GatewayParameters
 
-  private static let block = VPCBlockRules(Parameters.vpcBlock, remediesFrom: 1)
+  private static let block = VPCBlockRules(VPCBlock(Parameters.vpcBlock, remediesFrom: 1))
 
   /// Whether a new VPC is made; nil where it cannot be told.
   static func isNew(_ configuration: Configuration) -> Bool? {

@@ -50,11 +50,7 @@ enum MLNetworkDenialRules {
         .error, "deny-cidr-of-the-vpc",
         "\($0.value.text) has addresses of the VPC, \(vpc.text): the tiers could not talk to each other",
         at: $0.span, help: "leave it out; the security groups tell which tier may call which",
-        related: configuration.isInFile(Parameters.vpcBlock)
-          ? [
-            .init(
-              "\(Parameters.vpcBlock.key) is here", at: configuration.span(of: Parameters.vpcBlock))
-          ] : [])
+        related: configuration.pointer(to: Parameters.vpcBlock))
     }
   }
 

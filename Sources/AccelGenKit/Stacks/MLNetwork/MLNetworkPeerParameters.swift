@@ -55,7 +55,7 @@ enum MLNetworkPeerRules {
   private typealias Peer = MLNetworkPeerParameters
 
   private static let block = VPCBlockRules(
-    Peer.vpcBlock, peer: Parameters.vpcBlock, remediesFrom: 4)
+    VPCBlock(Peer.vpcBlock, remediesFrom: 4), peer: MLNetworkRules.vpc)
 
   private static func hasPeer(_ configuration: Configuration) -> Bool {
     configuration[Peer.region]?.isSet == true

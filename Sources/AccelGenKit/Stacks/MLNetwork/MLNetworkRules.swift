@@ -17,11 +17,12 @@ enum MLNetworkRules {
 
   private typealias Parameters = MLNetworkParameters
 
-  private static let block = VPCBlockRules(
+  static let vpc = VPCBlock(
     Parameters.vpcBlock, remediesFrom: 0,
     room: .init(
       longestPrefix: TierLayout.prefixesOfVPCs.upperBound, name: "four tiers in six zones",
       shortName: "them", reason: "a load balancer's subnet has at least 32 addresses"))
+  private static let block = VPCBlockRules(vpc)
 
   /// The load balancer and the target groups get names of 32 characters at most
   /// (https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html).

@@ -105,11 +105,7 @@ enum MLNetworkVPNRules {
         .error, "vpn-cidr-of-the-vpc",
         "\($0.value.text) overlaps \(Parameters.vpcBlock.key), \(vpc.text): nothing for it would leave the VPC",
         at: $0.span, help: "give the network another block, or leave this one out",
-        related: configuration.isInFile(Parameters.vpcBlock)
-          ? [
-            .init(
-              "\(Parameters.vpcBlock.key) is here", at: configuration.span(of: Parameters.vpcBlock))
-          ] : [])
+        related: configuration.pointer(to: Parameters.vpcBlock))
     }
   }
 

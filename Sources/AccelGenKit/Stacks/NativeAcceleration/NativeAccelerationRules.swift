@@ -20,7 +20,8 @@ enum NativeAccelerationRules {
   private static let policy = EndpointPolicyRules(
     file: Parameters.exposeEndpointPolicyFile, service: Parameters.resourceServiceName)
 
-  private static let block = VPCBlockRules(Parameters.exposeVPCBlock, remediesFrom: 2)
+  private static let block = VPCBlockRules(
+    VPCBlock(Parameters.exposeVPCBlock, remediesFrom: 2))
   private static let blocks: [Stack.Rule] = [
     block.mustBeAllowedInAVPC, block.shouldBePrivate, block.shouldNotBeUsedByServices,
   ]

@@ -5,18 +5,14 @@ struct VPCBlockRemedy {
   let block: IPv4CIDR
 
   /// - Parameters:
-  ///   - parameter: the key whose value is replaced.
+  ///   - vpc: the one whose block is replaced.
   ///   - other: the key of the VPC that this one is peered with, and must not overlap.
-  ///   - start: 1 or 2, another one for each of the two: the defaults are 10.1 and 10.2, so that odd numbers
-  ///     are for one and even ones for the other, and the two proposals never overlap each other.
-  ///   - longestPrefix: the one of the smallest block that has room for what is in the VPC.
   init(
-    for parameter: Parameter<IPv4CIDR>, besides other: Parameter<IPv4CIDR>?, from start: UInt32,
-    longestPrefix: Int, in configuration: Configuration
+    for vpc: VPCBlock, besides other: Parameter<IPv4CIDR>?, in configuration: Configuration
   ) {
     let other = other.flatMap { configuration[$0] }
-    let present = configuration[parameter]
-    let prefix = min(max(present?.prefix ?? 16, 16), longestPrefix)
+    let present = configuration[vpc.parameter]
+    let prefix = min(max(present?.prefix ?? 16, 16), vpc.room.longestPrefix)
     func isFree(_ block: IPv4CIDR) -> Bool { other.map { !$0.overlaps(block) } ?? true }
 
     if let present {
@@ -28,7 +24,7 @@ struct VPCBlockRemedy {
         return
       }
     }
-    let blocks = stride(from: start, through: 8, by: 2).map {
+    let blocks = stride(from: vpc.remediesFrom, through: 8, by: 2).map {
       IPv4CIDR(containing: IPv4Address(number: 10 << 24 | $0 << 16), prefix: prefix)
     }
     // None is free when the other has most of 10.0.0.0/8: too much for a VPC, so it must change, too.

@@ -1,4 +1,4 @@
-extension VPCBlockRules {
+extension VPCBlock {
   /// What a block must have room for.
   struct Room: Sendable {
     /// The longest prefix with which it has.

@@ -1,28 +1,20 @@
 /// Rules about a VPC's address block (`AWSPage.vpcBlocks`).
 struct VPCBlockRules: Sendable {
-  let block: Parameter<IPv4CIDR>
-  /// The block of the VPC that this one is peered with.
-  let peer: Parameter<IPv4CIDR>?
-  /// As in `VPCBlockRemedy`.
-  let remediesFrom: UInt32
-  let room: Room
+  private let vpc: VPCBlock
+  /// The one that this one is peered with.
+  private let peer: VPCBlock?
 
-  init(
-    _ block: Parameter<IPv4CIDR>, peer: Parameter<IPv4CIDR>? = nil, remediesFrom start: UInt32,
-    room: Room = .twoSubnets
-  ) {
-    self.block = block
+  private var block: Parameter<IPv4CIDR> { vpc.parameter }
+  private var room: VPCBlock.Room { vpc.room }
+
+  init(_ vpc: VPCBlock, peer: VPCBlock? = nil) {
+    self.vpc = vpc
     self.peer = peer
-    remediesFrom = start
-    self.room = room
   }
 
   /// A block to write instead.
   func remedy(in configuration: Configuration) -> IPv4CIDR {
-    VPCBlockRemedy(
-      for: block, besides: peer, from: remediesFrom, longestPrefix: room.longestPrefix,
-      in: configuration
-    ).block
+    VPCBlockRemedy(for: vpc, besides: peer?.parameter, in: configuration).block
   }
 
   /// It must be allowed in a VPC, and have room for the subnets.
@@ -65,31 +57,27 @@ struct VPCBlockRules: Sendable {
   func mustNotOverlapItsPeer(
     _ configuration: Configuration, _ context: RuleContext
   ) -> [Diagnostic] {
-    guard let peer, let own = configuration[block], let its = configuration[peer],
+    guard let peer, let own = configuration[block], let its = configuration[peer.parameter],
       own.overlaps(its), IPv4CIDR.prefixesOfVPCs.contains(own.prefix),
       IPv4CIDR.prefixesOfVPCs.contains(its.prefix)
     else { return [] }
-    let isToBlame = configuration.isInFile(block) || !configuration.isInFile(peer)
+    let isToBlame = configuration.isInFile(block) || !configuration.isInFile(peer.parameter)
     guard isToBlame else {
-      let other = VPCBlockRules(
-        peer, peer: block, remediesFrom: 3 - remediesFrom, room: room)
-      return [other.overlap(of: peer, with: block, its: own, configuration)]
+      return [VPCBlockRules(peer, peer: vpc).overlap(with: block, its: own, configuration)]
     }
-    return [overlap(of: block, with: peer, its: its, configuration)]
+    return [overlap(with: peer.parameter, its: its, configuration)]
   }
 
   private func overlap(
-    of blamed: Parameter<IPv4CIDR>, with other: Parameter<IPv4CIDR>, its value: IPv4CIDR,
-    _ configuration: Configuration
+    with other: Parameter<IPv4CIDR>, its value: IPv4CIDR, _ configuration: Configuration
   ) -> Diagnostic {
     let origin = configuration.isInFile(other) ? "" : ", the default"
     return Diagnostic(
       .error, "vpc-cidrs-overlap",
-      "\(blamed.key) overlaps \(other.key), \(value.text)\(origin): such VPCs cannot be peered",
-      at: configuration.span(of: blamed),
+      "\(block.key) overlaps \(other.key), \(value.text)\(origin): such VPCs cannot be peered",
+      at: configuration.span(of: block),
       help: "\(remedy(in: configuration).text) does not overlap it",
-      related: configuration.isInFile(other)
-        ? [.init("\(other.key) is here", at: configuration.span(of: other))] : [])
+      related: configuration.pointer(to: other))
   }
 
   /// Targets outside of the target group's VPC must be private

@@ -88,7 +88,6 @@ extension PermissionTable {
     "ec2 describe-vpc-endpoints": [.look("ec2:DescribeVpcEndpoints")],
     "ec2 describe-vpc-peering-connections": [.look("ec2:DescribeVpcPeeringConnections")],
     "ec2 describe-vpcs": [.look("ec2:DescribeVpcs")],
-    "ec2 describe-vpn-connections": [.look("ec2:DescribeVpnConnections")],
     "ec2 detach-internet-gateway": [.use("ec2:DetachInternetGateway")],
     "ec2 disassociate-route-table": [.use("ec2:DisassociateRouteTable")],
     "ec2 get-managed-prefix-list-entries": [.look("ec2:GetManagedPrefixListEntries")],

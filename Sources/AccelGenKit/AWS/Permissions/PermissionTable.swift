@@ -4,13 +4,14 @@
 /// `StatementID`). A new operation is a line in the table of its service; a test tells which is missing, or
 /// unused.
 enum PermissionTable {
+  /// The tables. An operation is in one of them, once.
+  static let parts = [
+    ec2, vpn, loadBalancing, monitoring, queries, flowLogs, storage, systems, accounts, training,
+  ]
+
   static let all: [String: [Permission]] = {
     var table: [String: [Permission]] = [:]
-    for part in [
-      ec2, vpn, loadBalancing, monitoring, queries, flowLogs, storage, systems, accounts, training,
-    ] {
-      for (operation, permissions) in part { table[operation] = permissions }
-    }
+    for (operation, permissions) in parts.joined() { table[operation] = permissions }
     return table
   }()
 }

@@ -60,13 +60,18 @@ struct PolicyScope {
 
   /// What an account's first load balancer needs.
   var serviceRole: StatementDeclaration {
+    serviceRole(
+      .makeServiceRole, of: "elasticloadbalancing.amazonaws.com",
+      named: "AWSServiceRoleForElasticLoadBalancing")
+  }
+
+  /// What it takes that a service makes its role in an account, where it is not there yet. IAM has no Regions.
+  func serviceRole(
+    _ id: StatementID, of service: String, named name: String
+  ) -> StatementDeclaration {
     StatementDeclaration(
-      .makeServiceRole,
-      on: [
-        "arn:\(partition):iam::*:role/aws-service-role/elasticloadbalancing.amazonaws.com/"
-          + "AWSServiceRoleForElasticLoadBalancing"
-      ],
-      if: [.equals("iam:AWSServiceName", ["elasticloadbalancing.amazonaws.com"])])
+      id, on: [arn("iam", region: "", "role/aws-service-role/\(service)/\(name)")],
+      if: [.equals("iam:AWSServiceName", [service])])
   }
 
   /// Topics, alarms and dashboards.

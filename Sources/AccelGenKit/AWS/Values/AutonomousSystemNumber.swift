@@ -15,6 +15,10 @@ public struct AutonomousSystemNumber: ParameterValue, Hashable {
     7224: "AWS", 23456: "RFC 6793", 65535: "RFC 7300", .max: "RFC 7300",
   ]
 
+  /// What to do about a number that somebody else has.
+  static let adviceWithoutOne =
+    "without a number of your own, take one for private use: 64513 to 65534"
+
   public static func parse(_ text: String) throws(InvalidValue) -> AutonomousSystemNumber {
     guard text.unicodeScalars.allSatisfy(\.isASCIIDigit), !text.hasPrefix("0"),
       let number = UInt32(text)
@@ -26,7 +30,7 @@ public struct AutonomousSystemNumber: ParameterValue, Hashable {
     if let owner = reserved[number] {
       throw InvalidValue(
         "asn-reserved", "\(number) is reserved by \(owner)",
-        help: "without a number of your own, take one for private use: 64513 to 65534")
+        help: adviceWithoutOne)
     }
     return AutonomousSystemNumber(number: number)
   }

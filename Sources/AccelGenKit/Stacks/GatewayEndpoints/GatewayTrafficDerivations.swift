@@ -16,7 +16,7 @@ enum GatewayTrafficDerivations {
     region: Parameters.region)
 
   /// At most 61 characters, of 64 that EventBridge takes.
-  static let changeRule = FlowLogDerivations.name(
+  static let changeRule = DeploymentDerivations.resourceName(
     "GATEWAY_CHANGE_RULE", "The rule that tells of changes of endpoints and route tables",
     rule: "accelgen, DEPLOYMENT_NAME, GATEWAY_REGION and changes, with hyphens between them",
     source: AWSPage.at("eventbridge/latest/APIReference/API_PutRule"), Parameters.deploymentName,

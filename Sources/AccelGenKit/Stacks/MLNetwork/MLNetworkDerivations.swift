@@ -97,7 +97,7 @@ enum MLNetworkDerivations {
     return type.isSet || peer.isSet
   }
 
-  static let trainingRole = FlowLogDerivations.name(
+  static let trainingRole = DeploymentDerivations.resourceName(
     "TRAINING_ROLE", "The role of the instances that train, and its instance profile",
     rule: "accelgen, DEPLOYMENT_NAME, REGION and training, with hyphens between them",
     source: AWSPage.at("IAM/latest/UserGuide/id_roles_use_switch-role-ec2_instance-profiles"),

@@ -4,12 +4,8 @@ enum MLNetworkVPNPermissions {
     [
       StatementDeclaration(
         .readSamples, on: [scope.arn("ec2", "vpn-connection-device-type/*")], if: [scope.inRegions]),
-      StatementDeclaration(
-        .makeVPNServiceRole,
-        on: [
-          "arn:\(scope.partition):iam::*:role/aws-service-role/s2svpn.amazonaws.com/AWSServiceRoleForVPCS2SVPN"
-        ],
-        if: [.equals("iam:AWSServiceName", ["s2svpn.amazonaws.com"])]),
+      scope.serviceRole(
+        .makeVPNServiceRole, of: "s2svpn.amazonaws.com", named: "AWSServiceRoleForVPCS2SVPN"),
     ]
   }
 }

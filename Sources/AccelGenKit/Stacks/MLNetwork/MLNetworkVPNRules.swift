@@ -67,7 +67,7 @@ enum MLNetworkVPNRules {
       let region = configuration[Parameters.region]
     else { return [] }
     let span = configuration.span(of: Parameters.vpnDeviceASN)
-    let help = "without a number of your own, take one for private use: 64513 to 65534"
+    let help = AutonomousSystemNumber.adviceWithoutOne
     if number == AutonomousSystemNumber.amazonSide {
       return [
         Diagnostic(

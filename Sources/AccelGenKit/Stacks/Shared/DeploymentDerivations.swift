@@ -19,6 +19,22 @@ enum DeploymentDerivations {
     ) { $0[deployment].flatMap { try? TargetGroupName.parse("\($0.text)-tg") } }
   }
 
+  /// A name that is made of the deployment's and the Region's.
+  static func resourceName(
+    _ key: String, _ summary: String, rule: String, source: String,
+    _ deployment: Parameter<DeploymentName>, _ region: Parameter<Region>,
+    _ make: @escaping @Sendable (_ deployment: String, _ region: String) -> String
+  ) -> Derivation<ResourceName> {
+    Derivation(
+      key, summary, from: [deployment.key, region.key], rule: rule, source: source
+    ) { configuration in
+      guard let name = configuration[deployment], let region = configuration[region] else {
+        return nil
+      }
+      return try? ResourceName.parse(make(name.text, region.text))
+    }
+  }
+
   /// - Parameters:
   ///   - regions: those in which it has resources, or whose services it reaches.
   ///   - stack: what tells the tag from another stack's, as in `DeploymentTag`.

@@ -9,14 +9,14 @@ struct FlowLogDerivations: Sendable {
   init(
     stack: String, deployment: Parameter<DeploymentName>, region: Parameter<Region>
   ) {
-    group = Self.name(
+    group = DeploymentDerivations.resourceName(
       "FLOW_LOG_GROUP", "The log group that flow logs go to in CloudWatch Logs",
       rule: "/accelgen/\(stack)/ with DEPLOYMENT_NAME after it, and /flow-logs",
       source: AWSPage.flowLogs, deployment, region
     ) { name, _ in "/accelgen/\(stack)/\(name)/flow-logs" }
     // At most 63 characters, of 64 that IAM takes
     // (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html).
-    role = Self.name(
+    role = DeploymentDerivations.resourceName(
       "FLOW_LOG_ROLE", "The role as which flow logs are written into CloudWatch Logs",
       rule: "accelgen, DEPLOYMENT_NAME, \(region.key) and flow-logs, with hyphens between them",
       source: AWSPage.at("vpc/latest/userguide/flow-logs-iam-role"), deployment, region
@@ -32,21 +32,5 @@ struct FlowLogDerivations: Sendable {
 
   var all: [AnyDerivation] {
     [AnyDerivation(group), AnyDerivation(role), AnyDerivation(partition)]
-  }
-
-  /// A name that is made of the deployment's and the Region's.
-  static func name(
-    _ key: String, _ summary: String, rule: String, source: String,
-    _ deployment: Parameter<DeploymentName>, _ region: Parameter<Region>,
-    _ make: @escaping @Sendable (_ deployment: String, _ region: String) -> String
-  ) -> Derivation<ResourceName> {
-    Derivation(
-      key, summary, from: [deployment.key, region.key], rule: rule, source: source
-    ) { configuration in
-      guard let name = configuration[deployment], let region = configuration[region] else {
-        return nil
-      }
-      return try? ResourceName.parse(make(name.text, region.text))
-    }
   }
 }

@@ -32,6 +32,12 @@ import Testing
     }
   }
 
+  @Test func anOperationIsInOneTable() {
+    let operations = PermissionTable.parts.joined().map(\.key)
+    let repeated = Set(operations.filter { name in operations.count { $0 == name } > 1 })
+    #expect(repeated == [])
+  }
+
   /// Read by other means than the policy is worked out with: whatever looks like a call.
   @Test func everyCallIsInTheTableAndReachedFromSomePurpose() throws {
     let pattern = /\baws (\w[\w-]*) ([a-z][a-z0-9-]*)/

@@ -18,22 +18,54 @@ import Testing
   func whatIsProposedIsLegal(resource: String) throws {
     for expose in Self.blocks {
       let texts = ["RESOURCE_VPC_CIDR": resource, "EXPOSE_VPC_CIDR": expose]
-      let mended = texts.merging(try proposals(for: texts)) { $1 }
-      #expect(problems(of: mended).map(\.message) == [], "\(texts) \(mended)")
+      let mended = texts.merging(try proposals(for: texts, in: accelerationProblems)) { $1 }
+      #expect(accelerationProblems(of: mended).map(\.message) == [], "\(texts) \(mended)")
     }
   }
 
-  private func problems(of texts: [String: String]) -> [Diagnostic] {
+  /// One of the two may be left to its default. Where both are wrong, and the second Region's has most of 10.0.0.0/8,
+  /// what is proposed for both is the same at first, and it is the second Region's that is told to change then.
+  @Test(arguments: blocks + ["10.4.0.0/20"])
+  func soItIsForASecondRegion(network: String) throws {
+    for peer in Self.blocks + ["10.0.0.0/16"] {
+      for texts in [
+        ["VPC_CIDR": network, "PEER_VPC_CIDR": peer], ["VPC_CIDR": network],
+        ["PEER_VPC_CIDR": peer],
+      ] {
+        var mended = texts
+        for _ in 1...2 {
+          mended.merge(try proposals(for: mended, in: networkProblems)) { $1 }
+        }
+        #expect(networkProblems(of: mended).map(\.message) == [], "\(texts) \(mended)")
+      }
+    }
+  }
+
+  private func accelerationProblems(of texts: [String: String]) -> [Diagnostic] {
+    problems(in: .acceleration, .seed(changing: texts))
+  }
+
+  private func networkProblems(of texts: [String: String]) -> [Diagnostic] {
+    let others = [
+      "CLIENT_CIDRS": "203.0.113.0/24", "PEER_REGION": "eu-west-1", "REGION": "us-east-1",
+      "VPC_NAME": "ml-vpc",
+    ]
+    let all = others.merging(texts) { $1 }.sorted { $0.key < $1.key }
+    return problems(in: .mlNetwork, EnvFile(all.map { ($0.key, $0.value) }))
+  }
+
+  private func problems(in stack: Stack, _ file: EnvFile) -> [Diagnostic] {
     var diagnostics: [Diagnostic] = []
-    _ = Stack.acceleration.validate(
-      .seed(changing: texts), context: .noFiles, diagnostics: &diagnostics)
+    _ = stack.validate(file, context: .noFiles, diagnostics: &diagnostics)
     return diagnostics.filter { $0.code.description.contains("cidr") }
   }
 
   /// The block that the first problem of each key proposes.
-  private func proposals(for texts: [String: String]) throws -> [String: String] {
+  private func proposals(
+    for texts: [String: String], in problems: ([String: String]) -> [Diagnostic]
+  ) throws -> [String: String] {
     var proposals: [String: String] = [:]
-    for problem in problems(of: texts) {
+    for problem in problems(texts) {
       let key = try #require(
         texts.keys.first { key in
           let line = problem.span.map { $0.file.line($0.start.line) } ?? ""

@@ -54,8 +54,8 @@ enum MLNetworkPeerRules {
   private typealias Parameters = MLNetworkParameters
   private typealias Peer = MLNetworkPeerParameters
 
-  private static let block = VPCBlockRules(
-    VPCBlock(Peer.vpcBlock, remediesFrom: 4), peer: MLNetworkRules.vpc)
+  static let vpc = VPCBlock(Peer.vpcBlock, remediesFrom: 4)
+  private static let block = VPCBlockRules(vpc, peer: MLNetworkRules.vpc)
 
   private static func hasPeer(_ configuration: Configuration) -> Bool {
     configuration[Peer.region]?.isSet == true

@@ -22,7 +22,8 @@ enum MLNetworkRules {
     room: .init(
       longestPrefix: TierLayout.prefixesOfVPCs.upperBound, name: "four tiers in six zones",
       shortName: "them", reason: "a load balancer's subnet has at least 32 addresses"))
-  private static let block = VPCBlockRules(vpc)
+  /// What is proposed is free of the second Region's block, its default included, which may be asked for later.
+  private static let block = VPCBlockRules(vpc, peer: MLNetworkPeerRules.vpc)
 
   /// The load balancer and the target groups get names of 32 characters at most
   /// (https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html).

@@ -5,6 +5,12 @@ public struct InstanceImage: ParameterValue, Hashable {
 
   public let text: String
 
+  /// The path of a parameter of the account's own; nil for an image, and for a parameter of AWS's
+  /// (https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-public-parameters.html).
+  var ownParameter: String? {
+    text.hasPrefix("/") && !text.hasPrefix("/aws/") ? text : nil
+  }
+
   public static func parse(_ text: String) throws(InvalidValue) -> InstanceImage {
     let isImage = ResourceID.isID(text, of: "ami")
     let isParameter = text.hasPrefix("/") && text.utf8.allSatisfy(isOfParameters)

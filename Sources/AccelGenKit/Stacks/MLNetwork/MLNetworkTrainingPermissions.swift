@@ -6,6 +6,10 @@ enum MLNetworkTrainingPermissions {
     guard let role = configuration[MLNetworkDerivations.trainingRole] else { return [] }
     let roleARN = scope.arn("iam", region: "", "role/\(role.text)")
     let profileARN = scope.arn("iam", region: "", "instance-profile/\(role.text)-profile")
+    let image = configuration[MLNetworkTrainingParameters.image] ?? nil
+    let ownParameters = [image?.ownParameter].compactMap { $0 }.map {
+      scope.arn("ssm", region: region.text, "parameter\($0)")
+    }
     return [
       StatementDeclaration(.useTrainingRole, on: [roleARN, profileARN]),
       StatementDeclaration(
@@ -17,7 +21,7 @@ enum MLNetworkTrainingPermissions {
           + ["arn:\(scope.partition):ec2:\(region.text)::image/*"]),
       StatementDeclaration(
         .readImages,
-        on: ["arn:\(scope.partition):ssm:\(region.text)::parameter/aws/service/*"]),
+        on: ["arn:\(scope.partition):ssm:\(region.text)::parameter/aws/service/*"] + ownParameters),
     ]
   }
 }

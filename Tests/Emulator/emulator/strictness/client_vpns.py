@@ -17,7 +17,7 @@ from moto.moto_api._internal import mock_random
 
 from .. import alive
 from ..world import world
-from .filters import select, tag_values
+from .filters import described, tag_values
 from .registry import Call, Refused, instead, tags_of
 from .tokens import idempotent
 
@@ -108,11 +108,8 @@ def shown(endpoint: ClientVpnEndpoint) -> dict[str, Any]:
 
 @instead("ec2", "DescribeClientVpnEndpoints")
 def describe_endpoints(call: Call, _: Any) -> dict[str, Any]:
-    ids = call.get("ClientVpnEndpointIds", [])
-    for each in ids:
-        find(call, each)
-    found = [each for each in alive.client_vpns(call.ec2).values() if not ids or each.id in ids]
-    return {"ClientVpnEndpoints": [shown(each) for each in select(found, call.filters, values_of)]}
+    found = described(call, alive.client_vpns(call.ec2), "ClientVpnEndpointIds", values_of, find)
+    return {"ClientVpnEndpoints": [shown(each) for each in found]}
 
 
 def values_of(endpoint: ClientVpnEndpoint | None, name: str) -> list[str] | None:

@@ -11,7 +11,7 @@ from typing import Any
 from moto.ec2.models.customer_gateways import CustomerGateway
 from moto.ec2.utils import random_customer_gateway_id
 
-from .filters import select, tag_values
+from .filters import described, tag_values
 from .registry import Call, Refused, instead, tags_of
 
 LIMIT = 50
@@ -70,11 +70,8 @@ def shown(gateway: CustomerGateway) -> dict[str, Any]:
 @instead("ec2", "DescribeCustomerGateways")
 def describe_customer_gateways(call: Call, _: Any) -> dict[str, Any]:
     """moto overlooks the filters by tag."""
-    ids = call.get("CustomerGatewayIds", [])
-    for each in ids:
-        known(call, each)
-    gateways = [each for each in call.ec2.customer_gateways.values() if not ids or each.id in ids]
-    return {"CustomerGateways": [shown(each) for each in select(gateways, call.filters, values_of)]}
+    found = described(call, call.ec2.customer_gateways, "CustomerGatewayIds", values_of, known)
+    return {"CustomerGateways": [shown(each) for each in found]}
 
 
 def values_of(gateway: CustomerGateway | None, name: str) -> list[str] | None:

@@ -13,7 +13,7 @@ from moto.ec2.models.route_tables import Route, RouteTable
 from moto.ec2.models.vpcs import VPCEndPoint
 
 from ..world import world
-from .filters import select, tag_values
+from .filters import described, tag_values
 from .registry import Call, instead, tags_of
 
 OF_ROUTE: dict[str, Callable[[Route], str | None]] = {
@@ -67,9 +67,7 @@ def main_of(table: RouteTable) -> list[str]:
 @instead("ec2", "DescribeRouteTables")
 def describe_route_tables(call: Call, _: Any) -> dict[str, Any]:
     """moto lacks some filters, and answers unknown ones with a failure of its own."""
-    ids = call.get("RouteTableIds", [])
-    tables = [each for each in call.ec2.route_tables.values() if not ids or each.id in ids]
-    return {"RouteTables": select(tables, call.filters, values_of_table)}
+    return {"RouteTables": described(call, call.ec2.route_tables, "RouteTableIds", values_of_table)}
 
 
 def values_of_table(table: RouteTable | None, name: str) -> list[str] | None:
@@ -83,9 +81,7 @@ def values_of_table(table: RouteTable | None, name: str) -> list[str] | None:
 
 @instead("ec2", "DescribeVpcEndpoints")
 def describe_endpoints(call: Call, _: Any) -> dict[str, Any]:
-    ids = call.get("VpcEndpointIds", [])
-    endpoints = [each for each in call.ec2.vpc_end_points.values() if not ids or each.id in ids]
-    found = select(endpoints, call.filters, values_of_endpoint)
+    found = described(call, call.ec2.vpc_end_points, "VpcEndpointIds", values_of_endpoint)
     return {"VpcEndpoints": [shown(each) for each in found]}
 
 

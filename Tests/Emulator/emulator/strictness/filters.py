@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from .registry import Refused
+from .registry import Call, Refused
 
 
 def matches(pattern: str, value: str) -> bool:
@@ -33,6 +33,24 @@ def select(
             raise Refused("InvalidParameterValue", f"The filter '{name}' is invalid")
         items = kept
     return items
+
+
+def described(
+    call: Call,
+    things: dict[str, Any],
+    member: str,
+    values_of: Callable[[Any, str], list[str] | None],
+    known: Callable[[Call, str], Any] | None = None,
+) -> list[Any]:
+    """What a describe call asks for: the things whose ids are in its member, or all, that pass its filters.
+
+    `known` refuses an id that there is not; without it nothing is answered to that.
+    """
+    ids = call.get(member, [])
+    for each in ids:
+        if known:
+            known(call, each)
+    return select([it for its_id, it in things.items() if not ids or its_id in ids], call.filters, values_of)
 
 
 def tag_values(tags: list[dict[str, str]], name: str) -> list[str] | None:

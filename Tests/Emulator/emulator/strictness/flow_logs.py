@@ -16,7 +16,7 @@ from moto.ec2.utils import random_flow_log_id
 
 from ..world import world
 from . import flow_log_places
-from .filters import select, tag_values
+from .filters import described, tag_values
 from .registry import Call, Refused, instead, now, tags_of
 from .tokens import idempotent
 
@@ -175,9 +175,8 @@ def shown(flow_log: FlowLogs) -> dict[str, Any]:
 @instead("ec2", "DescribeFlowLogs")
 def describe_flow_logs(call: Call, _: Any) -> dict[str, Any]:
     """moto says of each delivery that it went well."""
-    ids = call.get("FlowLogIds", [])
-    found = [each for each in call.ec2.flow_logs.values() if not ids or each.id in ids]
-    return {"FlowLogs": [shown(each) for each in select(found, call.filters, values_of)]}
+    found = described(call, call.ec2.flow_logs, "FlowLogIds", values_of)
+    return {"FlowLogs": [shown(each) for each in found]}
 
 
 def values_of(flow_log: FlowLogs | None, name: str) -> list[str] | None:

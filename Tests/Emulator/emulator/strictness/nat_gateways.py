@@ -14,7 +14,7 @@ from moto.ec2.utils import random_nat_gateway_id
 
 from ..world import world
 from . import interfaces, regional_nat_gateways
-from .filters import select, tag_values
+from .filters import described, tag_values
 from .registry import Call, Refused, instead, now, tags_of
 from .tokens import idempotent
 
@@ -198,11 +198,8 @@ def address_of(nat: NatGateway) -> dict[str, Any]:
 @instead("ec2", "DescribeNatGateways")
 def describe_nat_gateways(call: Call, _: Any) -> dict[str, Any]:
     """moto overlooks the filters by tag, and answers nothing to an unknown id."""
-    ids = call.get("NatGatewayIds", [])
-    for each in ids:
-        find(call, each)
-    nats = [each for each in call.ec2.nat_gateways.values() if not ids or each.id in ids]
-    return {"NatGateways": [shown(each) for each in select(nats, call.filters, values_of)]}
+    found = described(call, call.ec2.nat_gateways, "NatGatewayIds", values_of, find)
+    return {"NatGateways": [shown(each) for each in found]}
 
 
 def find(call: Call, nat_id: str) -> NatGateway:

@@ -11,7 +11,7 @@ from typing import Any
 from moto.ec2.models.network_acls import NetworkAcl, NetworkAclAssociation
 from moto.ec2.utils import random_network_acl_subnet_association_id
 
-from .filters import select, tag_values
+from .filters import described, tag_values
 from .network_acl_entries import add_last_rules, find, shown_entries
 from .registry import Call, Refused, after, instead, tags_of
 from .tokens import idempotent
@@ -55,9 +55,8 @@ def shown(acl: NetworkAcl) -> dict[str, Any]:
 @instead("ec2", "DescribeNetworkAcls")
 def describe_network_acls(call: Call, _: Any) -> dict[str, Any]:
     """moto answers unknown filters with a failure of its own, and shows neither * rule."""
-    ids = call.get("NetworkAclIds", [])
-    acls = [each for each in call.ec2.network_acls.values() if not ids or each.id in ids]
-    return {"NetworkAcls": [shown(each) for each in select(acls, call.filters, values_of)]}
+    found = described(call, call.ec2.network_acls, "NetworkAclIds", values_of)
+    return {"NetworkAcls": [shown(each) for each in found]}
 
 
 OF_ENTRY = {

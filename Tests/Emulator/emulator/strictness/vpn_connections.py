@@ -17,7 +17,7 @@ from moto.utilities.utils import get_partition
 from .. import checks
 from ..world import world
 from . import customer_gateways, vpn_gateways, vpn_tunnels
-from .filters import select, tag_values
+from .filters import described, tag_values
 from .registry import Call, Refused, instead, tags_of
 
 STORAGES = ("Standard", "SecretsManager")
@@ -143,11 +143,8 @@ def for_the_device(call: Call, connection: VPNConnection, tunnels: list[dict[str
 
 @instead("ec2", "DescribeVpnConnections")
 def describe_vpn_connections(call: Call, _: Any) -> dict[str, Any]:
-    ids = call.get("VpnConnectionIds", [])
-    for each in ids:
-        known(call, each)
-    connections = [each for each in call.ec2.vpn_connections.values() if not ids or each.id in ids]
-    return {"VpnConnections": [shown(call, each) for each in select(connections, call.filters, values_of)]}
+    found = described(call, call.ec2.vpn_connections, "VpnConnectionIds", values_of, known)
+    return {"VpnConnections": [shown(call, each) for each in found]}
 
 
 def values_of(connection: VPNConnection | None, name: str) -> list[str] | None:

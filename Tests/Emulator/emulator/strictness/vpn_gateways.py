@@ -13,7 +13,7 @@ from moto.ec2.models.vpn_gateway import VPCGatewayAttachment, VpnGateway
 from moto.ec2.utils import random_vpn_gateway_id
 
 from ..world import world
-from .filters import select, tag_values
+from .filters import described, tag_values
 from .registry import Call, Refused, before, instead, tags_of
 
 ASNS = [range(64512, 65535), range(4_200_000_000, 4_294_967_295)]
@@ -51,11 +51,8 @@ def shown(gateway: VpnGateway) -> dict[str, Any]:
 @instead("ec2", "DescribeVpnGateways")
 def describe_vpn_gateways(call: Call, _: Any) -> dict[str, Any]:
     """moto answers nothing to an unknown id, and fails at an unknown filter."""
-    ids = call.get("VpnGatewayIds", [])
-    for each in ids:
-        known(call, each)
-    gateways = [each for each in call.ec2.vpn_gateways.values() if not ids or each.id in ids]
-    return {"VpnGateways": [shown(each) for each in select(gateways, call.filters, values_of)]}
+    found = described(call, call.ec2.vpn_gateways, "VpnGatewayIds", values_of, known)
+    return {"VpnGateways": [shown(each) for each in found]}
 
 
 def values_of(gateway: VpnGateway | None, name: str) -> list[str] | None:

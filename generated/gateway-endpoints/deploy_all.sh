@@ -439,8 +439,7 @@ leave_cloudwatch() {
   role=$(recall "${SIDE}_FLOW_LOG_ROLE_ARN")
   if [[ -n $role ]]; then
     iam_role::delete "$role"
-    remember "${SIDE}_FLOW_LOG_ROLE_ARN" ""
-    report deleted "${SIDE}_FLOW_LOG_ROLE_ARN" "$role"
+    no_longer_there "${SIDE}_FLOW_LOG_ROLE_ARN" "$role"
   fi
   group=$(recall "${SIDE}_FLOW_LOG_GROUP_ARN")
   if [[ -z $group ]]; then return; fi
@@ -450,8 +449,7 @@ leave_cloudwatch() {
     return
   fi
   log_group::delete "$group"
-  remember "${SIDE}_FLOW_LOG_GROUP_ARN" ""
-  report deleted "${SIDE}_FLOW_LOG_GROUP_ARN" "$group"
+  no_longer_there "${SIDE}_FLOW_LOG_GROUP_ARN" "$group"
 }
 
 # The same, only told: what deploy_all.sh would take away.
@@ -543,8 +541,7 @@ take_group_away() {
   group=$(recall GATEWAY_SECURITY_GROUP_ID)
   if [[ -z $group ]]; then return; fi
   security_group::delete "$group"
-  remember GATEWAY_SECURITY_GROUP_ID ""
-  report deleted GATEWAY_SECURITY_GROUP_ID "$group"
+  no_longer_there GATEWAY_SECURITY_GROUP_ID "$group"
 }
 
 # What was started is waited for last and together.

@@ -237,6 +237,17 @@ availability_zones::usable() {
     --query 'sort_by(AvailabilityZones,&ZoneName)[].[ZoneName,ZoneId]'
 }
 
+# The zone of a subnet of the side at hand, as `env` knows it.
+# usage: availability_zones::of_subnet SUBNET
+availability_zones::of_subnet() {
+  local number key
+  for number in 1 2 3 4 5 6; do
+    for key in $(availability_zones::subnets "$number"); do
+      if [[ $(recall "$key") == "$1" ]]; then recall "${SIDE}_ZONE_$number"; fi
+    done
+  done
+}
+
 # The numbers of the zones of the side at hand that AWS has refused, a line each.
 availability_zones::refused() {
   local number zone refused
@@ -335,9 +346,7 @@ subnet::look() { aws ec2 describe-subnets --subnet-ids "$1" --query 'Subnets[].[
 
 # usage: subnet::look_at_several SUBNET...
 subnet::look_at_several() {
-  local subnets
-  subnets=$(printf ',%s' "$@")
-  aws ec2 describe-subnets --filters "Name=subnet-id,Values=${subnets#,}" --query 'Subnets[].[SubnetId,State,VpcId]'
+  aws ec2 describe-subnets --filters "Name=subnet-id,Values=$(with_commas "$@")" --query 'Subnets[].[SubnetId,State,VpcId]'
 }
 
 subnet::delete() {
@@ -750,16 +759,8 @@ gateway_endpoint::take_off() {
 
 # Its routes go with it, which may take a moment: before, a table takes no other endpoint for the service.
 gateway_endpoint::delete() {
-  local state started=$SECONDS
   endpoint::take_away "$1" || return
-  while true; do
-    state=$(state_of gateway_endpoint "$1") || return
-    case $state in "" | deleted) return ;; esac
-    if ((SECONDS - started >= TIMEOUT_SECONDS)); then
-      fail "$1 is still there after $TIMEOUT_SECONDS s: $(shown "$state")" "run again later"
-    fi
-    pause $((SECONDS - started))
-  done
+  await_gone gateway_endpoint "$1"
 }
 
 # usage: gateway_endpoint::remedy CODE OPERATION MESSAGE

@@ -78,24 +78,41 @@ private_table_key() {
   printf 'NETWORK_PRIVATE_ROUTE_TABLE_%s_ID' "$number"
 }
 
-# The route tables of app and training, a line each.
-private_tables() {
+# These keys, each once.
+private_table_keys() {
   local zone
   for ((zone = 1; zone <= ZONE_COUNT; zone++)); do
-    needed "$(private_table_key "$zone")"
+    private_table_key "$zone"
     printf '\n'
   done | sort -u
 }
 
-# The route tables of app, training and data, a line each, those included that are no longer wanted.
-inner_tables() {
+# The route tables of app and training, a line each.
+private_tables() {
   local key keys
+  keys=$(private_table_keys)
+  for key in $keys; do
+    needed "$key"
+    printf '\n'
+  done
+}
+
+# The route tables of app, training and data, a line each.
+inner_tables() {
   {
     private_tables
     if [[ -n $(blocks_of DATA) ]]; then
       needed NETWORK_DATA_ROUTE_TABLE_ID
       printf '\n'
     fi
+  } | sed '/^$/d'
+}
+
+# The same, those included that are no longer wanted.
+all_inner_tables() {
+  local key keys
+  {
+    inner_tables
     keys=$(keys_like 'NETWORK_PRIVATE_ROUTE_TABLE_*_ID')
     for key in $keys; do
       recall "$key"
@@ -131,6 +148,15 @@ nat_key() {
     single) printf NETWORK_NAT_GATEWAY_1_ID ;;
     regional) printf NETWORK_NAT_GATEWAY_REGIONAL_ID ;;
   esac
+}
+
+# These keys, each once.
+nat_keys() {
+  local zone
+  for ((zone = 1; zone <= ZONE_COUNT; zone++)); do
+    nat_key "$zone"
+    printf '\n'
+  done | sed '/^$/d' | sort -u
 }
 
 # --- templates/ml-network/groups.sh ---

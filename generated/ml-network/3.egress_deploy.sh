@@ -73,24 +73,41 @@ private_table_key() {
   printf 'NETWORK_PRIVATE_ROUTE_TABLE_%s_ID' "$number"
 }
 
-# The route tables of app and training, a line each.
-private_tables() {
+# These keys, each once.
+private_table_keys() {
   local zone
   for ((zone = 1; zone <= ZONE_COUNT; zone++)); do
-    needed "$(private_table_key "$zone")"
+    private_table_key "$zone"
     printf '\n'
   done | sort -u
 }
 
-# The route tables of app, training and data, a line each, those included that are no longer wanted.
-inner_tables() {
+# The route tables of app and training, a line each.
+private_tables() {
   local key keys
+  keys=$(private_table_keys)
+  for key in $keys; do
+    needed "$key"
+    printf '\n'
+  done
+}
+
+# The route tables of app, training and data, a line each.
+inner_tables() {
   {
     private_tables
     if [[ -n $(blocks_of DATA) ]]; then
       needed NETWORK_DATA_ROUTE_TABLE_ID
       printf '\n'
     fi
+  } | sed '/^$/d'
+}
+
+# The same, those included that are no longer wanted.
+all_inner_tables() {
+  local key keys
+  {
+    inner_tables
     keys=$(keys_like 'NETWORK_PRIVATE_ROUTE_TABLE_*_ID')
     for key in $keys; do
       recall "$key"
@@ -126,6 +143,15 @@ nat_key() {
     single) printf NETWORK_NAT_GATEWAY_1_ID ;;
     regional) printf NETWORK_NAT_GATEWAY_REGIONAL_ID ;;
   esac
+}
+
+# These keys, each once.
+nat_keys() {
+  local zone
+  for ((zone = 1; zone <= ZONE_COUNT; zone++)); do
+    nat_key "$zone"
+    printf '\n'
+  done | sed '/^$/d' | sort -u
 }
 
 # --- templates/ml-network/endpoints.sh ---
@@ -239,20 +265,12 @@ take_away_surplus() {
 # Of what depends on NAT and on the endpoints, whether it is wanted; all else is.
 # usage: is_wanted KEY
 is_wanted() {
-  local zone key
   case $1 in
     NETWORK_NAT_GATEWAY_*_ID | NETWORK_NAT_ADDRESS_*_ID)
-      key=${1/ADDRESS/GATEWAY}
-      for ((zone = 1; zone <= ZONE_COUNT; zone++)); do
-        if [[ $(nat_key "$zone") == "$key" ]]; then return 0; fi
-      done
-      return 1
+      nat_keys | grep -q -x "${1/ADDRESS/GATEWAY}"
       ;;
     NETWORK_PRIVATE_ROUTE_TABLE_*_ID)
-      for ((zone = 1; zone <= ZONE_COUNT; zone++)); do
-        if [[ $(private_table_key "$zone") == "$1" ]]; then return 0; fi
-      done
-      return 1
+      private_table_keys | grep -q -x "$1"
       ;;
     NETWORK_ENDPOINT_GROUP_ID) return 1 ;;
   esac
@@ -315,7 +333,7 @@ make_nat_gateway() {
 lead_out() {
   local zone table tables subnets subnet
   tables=""
-  if [[ $NAT == none ]]; then tables=$(inner_tables); fi
+  if [[ $NAT == none ]]; then tables=$(all_inner_tables); fi
   for table in $tables; do start route_table::without_nat "$table" 0.0.0.0/0; done
   for ((zone = 1; zone <= ZONE_COUNT; zone++)); do
     if [[ $NAT == per-az || ($NAT != none && $zone == 1) ]]; then

@@ -213,18 +213,18 @@ all_named() {
   await_started
 }
 
-# Whether a key is one of a side.
+# Whether a key is one of a side; then it is selected.
 # usage: is_key_of SIDE KEY
 is_key_of() {
   local entry side
-  if ! select_resource "$2"; then return 1; fi
   for entry in ${RESOURCES[@]+"${RESOURCES[@]}"}; do
     read -r _ _ side _ <<<"$entry"
-    if [[ $entry == "$2 "* ]] || is_like "$2" "${entry%% *}"; then
-      [[ $side == "$1" ]]
+    if [[ $side == "$1" ]] && is_row_of "$entry" "$2"; then
+      select_resource "$2"
       return
     fi
   done
+  return 1
 }
 
 # Whether AWS has to be asked for what stands under a name: `env` does not know it, or not the last one that was asked

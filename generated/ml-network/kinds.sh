@@ -238,6 +238,17 @@ availability_zones::usable() {
     --query 'sort_by(AvailabilityZones,&ZoneName)[].[ZoneName,ZoneId]'
 }
 
+# The zone of a subnet of the side at hand, as `env` knows it.
+# usage: availability_zones::of_subnet SUBNET
+availability_zones::of_subnet() {
+  local number key
+  for number in 1 2 3 4 5 6; do
+    for key in $(availability_zones::subnets "$number"); do
+      if [[ $(recall "$key") == "$1" ]]; then recall "${SIDE}_ZONE_$number"; fi
+    done
+  done
+}
+
 # The numbers of the zones of the side at hand that AWS has refused, a line each.
 availability_zones::refused() {
   local number zone refused
@@ -336,9 +347,7 @@ subnet::look() { aws ec2 describe-subnets --subnet-ids "$1" --query 'Subnets[].[
 
 # usage: subnet::look_at_several SUBNET...
 subnet::look_at_several() {
-  local subnets
-  subnets=$(printf ',%s' "$@")
-  aws ec2 describe-subnets --filters "Name=subnet-id,Values=${subnets#,}" --query 'Subnets[].[SubnetId,State,VpcId]'
+  aws ec2 describe-subnets --filters "Name=subnet-id,Values=$(with_commas "$@")" --query 'Subnets[].[SubnetId,State,VpcId]'
 }
 
 subnet::delete() {
@@ -532,9 +541,8 @@ route_table::delete() {
 
 # usage: route_table::look_at_several TABLE...
 route_table::look_at_several() {
-  local tables table lines
-  tables=$(printf ',%s' "$@")
-  lines=$(aws ec2 describe-route-tables --filters "Name=route-table-id,Values=${tables#,}" \
+  local table lines
+  lines=$(aws ec2 describe-route-tables --filters "Name=route-table-id,Values=$(with_commas "$@")" \
     --query "$ROUTE_TABLE_LINES") || exit
   for table in "$@"; do
     if [[ $lines != *"$table"* ]]; then continue; fi
@@ -714,16 +722,8 @@ gateway_endpoint::take_off() {
 
 # Its routes go with it, which may take a moment: before, a table takes no other endpoint for the service.
 gateway_endpoint::delete() {
-  local state started=$SECONDS
   endpoint::take_away "$1" || return
-  while true; do
-    state=$(state_of gateway_endpoint "$1") || return
-    case $state in "" | deleted) return ;; esac
-    if ((SECONDS - started >= TIMEOUT_SECONDS)); then
-      fail "$1 is still there after $TIMEOUT_SECONDS s: $(shown "$state")" "run again later"
-    fi
-    pause $((SECONDS - started))
-  done
+  await_gone gateway_endpoint "$1"
 }
 
 # usage: gateway_endpoint::remedy CODE OPERATION MESSAGE
@@ -825,13 +825,8 @@ vpc_endpoint::delete() { endpoint::take_away "$1"; }
 
 # usage: vpc_endpoint::refused_zones CODE MESSAGE
 vpc_endpoint::refused_zones() {
-  local words='does not support the availability zone of the subnet: (subnet-[0-9a-f]+)' number key
-  if [[ ! $2 =~ $words ]]; then return; fi
-  for number in 1 2 3 4 5 6; do
-    for key in $(availability_zones::subnets "$number"); do
-      if [[ $(recall "$key") == "${BASH_REMATCH[1]}" ]]; then recall "${SIDE}_ZONE_$number"; fi
-    done
-  done
+  local words='does not support the availability zone of the subnet: (subnet-[0-9a-f]+)'
+  if [[ $2 =~ $words ]]; then availability_zones::of_subnet "${BASH_REMATCH[1]}"; fi
 }
 
 vpc_endpoint::remedy() {
@@ -1078,10 +1073,9 @@ security_group::delete() {
 # Looks at the rules of several groups in one call.
 # usage: security_group::look_at_rules GROUP...
 security_group::look_at_rules() {
-  local groups group lines id line
+  local group lines id line
   if [[ -n $PLAN ]]; then return; fi
-  groups=$(printf ',%s' "$@")
-  lines=$(aws ec2 describe-security-group-rules --filters "Name=group-id,Values=${groups#,}" \
+  lines=$(aws ec2 describe-security-group-rules --filters "Name=group-id,Values=$(with_commas "$@")" \
     --query 'SecurityGroupRules[].[GroupId,IsEgress,IpProtocol,FromPort,ToPort,CidrIpv4||CidrIpv6||PrefixListId||ReferencedGroupInfo.GroupId,SecurityGroupRuleId]')
   for group in "$@"; do
     keep_note "$RUN/rules.$group" "$(while IFS=$'\t' read -r id line; do
@@ -1092,9 +1086,7 @@ security_group::look_at_rules() {
 
 # usage: security_group::look_at_several GROUP...
 security_group::look_at_several() {
-  local groups
-  groups=$(printf ',%s' "$@")
-  aws ec2 describe-security-groups --filters "Name=group-id,Values=${groups#,}" \
+  aws ec2 describe-security-groups --filters "Name=group-id,Values=$(with_commas "$@")" \
     --query "SecurityGroups[].[GroupId,'present',VpcId]"
 }
 
@@ -1143,9 +1135,7 @@ network_acl::look() {
 
 # usage: network_acl::look_at_several ACL...
 network_acl::look_at_several() {
-  local acls
-  acls=$(printf ',%s' "$@")
-  aws ec2 describe-network-acls --filters "Name=network-acl-id,Values=${acls#,}" \
+  aws ec2 describe-network-acls --filters "Name=network-acl-id,Values=$(with_commas "$@")" \
     --query "NetworkAcls[].[NetworkAclId,'present',VpcId]"
 }
 
@@ -1316,9 +1306,7 @@ elastic_ip::look() {
 
 # usage: elastic_ip::look_at_several ADDRESS...
 elastic_ip::look_at_several() {
-  local addresses
-  addresses=$(printf ',%s' "$@")
-  aws ec2 describe-addresses --filters "Name=allocation-id,Values=${addresses#,}" \
+  aws ec2 describe-addresses --filters "Name=allocation-id,Values=$(with_commas "$@")" \
     --query "Addresses[].[AllocationId,'present']"
 }
 
@@ -1363,9 +1351,7 @@ nat_gateway::look() {
 
 # usage: nat_gateway::look_at_several GATEWAY...
 nat_gateway::look_at_several() {
-  local gateways
-  gateways=$(printf ',%s' "$@")
-  aws ec2 describe-nat-gateways --filter "Name=nat-gateway-id,Values=${gateways#,}" --query \
+  aws ec2 describe-nat-gateways --filter "Name=nat-gateway-id,Values=$(with_commas "$@")" --query \
     "NatGateways[].[NatGatewayId,State,VpcId,SubnetId||'',NatGatewayAddresses[0].AllocationId||'',join('',['code=',FailureCode||'']),join('',['reason=',FailureMessage||''])]"
 }
 
@@ -1381,31 +1367,17 @@ nat_gateway::is_gone() { [[ $1 == failed ]]; }
 
 # Its Elastic IP, its subnet and the internet gateway are held until it is gone.
 nat_gateway::delete() {
-  local state started=$SECONDS
   tolerate 'NatGatewayNotFound|InvalidNatGatewayID.NotFound' \
     aws ec2 delete-nat-gateway --nat-gateway-id "$1" >/dev/null || return
-  while true; do
-    state=$(state_of nat_gateway "$1") || return
-    case $state in "" | deleted | failed) return ;; esac
-    if ((SECONDS - started >= TIMEOUT_SECONDS)); then
-      complain "error: $1 is still there after $TIMEOUT_SECONDS s: $(shown "$state")"
-      return 1
-    fi
-    pause $((SECONDS - started))
-  done
+  await_gone nat_gateway "$1"
 }
 
 # AWS does not say which zone it speaks of: that of the call's subnet.
 # usage: nat_gateway::refused_zones CODE MESSAGE SERVICE OPERATION OPTION...
 nat_gateway::refused_zones() {
-  local number key subnet
-  if [[ $1 != NotAvailableInZone ]]; then return; fi
-  subnet=$(option_of --subnet-id "${@:3}")
-  for number in 1 2 3 4 5 6; do
-    for key in $(availability_zones::subnets "$number"); do
-      if [[ $(recall "$key") == "$subnet" ]]; then recall "${SIDE}_ZONE_$number"; fi
-    done
-  done
+  if [[ $1 == NotAvailableInZone ]]; then
+    availability_zones::of_subnet "$(option_of --subnet-id "${@:3}")"
+  fi
 }
 
 # usage: nat_gateway::remedy CODE OPERATION MESSAGE
@@ -2108,17 +2080,8 @@ instance::look() {
 
 # Its place, its groups and its subnet are held until it is terminated.
 instance::delete() {
-  local state started=$SECONDS
   tolerate InvalidInstanceID.NotFound aws ec2 terminate-instances --instance-ids "$1" >/dev/null || return
-  while true; do
-    state=$(state_of instance "$1") || return
-    case $state in "" | deleted) return ;; esac
-    if ((SECONDS - started >= TIMEOUT_SECONDS)); then
-      complain "error: $1 is still there after $TIMEOUT_SECONDS s: $(shown "$state")"
-      return 1
-    fi
-    pause $((SECONDS - started))
-  done
+  await_gone instance "$1"
 }
 
 # usage: instance::remedy CODE OPERATION MESSAGE

@@ -138,6 +138,17 @@ availability_zones::usable() {
     --query 'sort_by(AvailabilityZones,&ZoneName)[].[ZoneName,ZoneId]'
 }
 
+# The zone of a subnet of the side at hand, as `env` knows it.
+# usage: availability_zones::of_subnet SUBNET
+availability_zones::of_subnet() {
+  local number key
+  for number in 1 2 3 4 5 6; do
+    for key in $(availability_zones::subnets "$number"); do
+      if [[ $(recall "$key") == "$1" ]]; then recall "${SIDE}_ZONE_$number"; fi
+    done
+  done
+}
+
 # The numbers of the zones of the side at hand that AWS has refused, a line each.
 availability_zones::refused() {
   local number zone refused
@@ -236,9 +247,7 @@ subnet::look() { aws ec2 describe-subnets --subnet-ids "$1" --query 'Subnets[].[
 
 # usage: subnet::look_at_several SUBNET...
 subnet::look_at_several() {
-  local subnets
-  subnets=$(printf ',%s' "$@")
-  aws ec2 describe-subnets --filters "Name=subnet-id,Values=${subnets#,}" --query 'Subnets[].[SubnetId,State,VpcId]'
+  aws ec2 describe-subnets --filters "Name=subnet-id,Values=$(with_commas "$@")" --query 'Subnets[].[SubnetId,State,VpcId]'
 }
 
 subnet::delete() {
@@ -583,9 +592,7 @@ elastic_ip::look() {
 
 # usage: elastic_ip::look_at_several ADDRESS...
 elastic_ip::look_at_several() {
-  local addresses
-  addresses=$(printf ',%s' "$@")
-  aws ec2 describe-addresses --filters "Name=allocation-id,Values=${addresses#,}" \
+  aws ec2 describe-addresses --filters "Name=allocation-id,Values=$(with_commas "$@")" \
     --query "Addresses[].[AllocationId,'present']"
 }
 
@@ -723,13 +730,8 @@ vpc_endpoint::delete() { endpoint::take_away "$1"; }
 
 # usage: vpc_endpoint::refused_zones CODE MESSAGE
 vpc_endpoint::refused_zones() {
-  local words='does not support the availability zone of the subnet: (subnet-[0-9a-f]+)' number key
-  if [[ ! $2 =~ $words ]]; then return; fi
-  for number in 1 2 3 4 5 6; do
-    for key in $(availability_zones::subnets "$number"); do
-      if [[ $(recall "$key") == "${BASH_REMATCH[1]}" ]]; then recall "${SIDE}_ZONE_$number"; fi
-    done
-  done
+  local words='does not support the availability zone of the subnet: (subnet-[0-9a-f]+)'
+  if [[ $2 =~ $words ]]; then availability_zones::of_subnet "${BASH_REMATCH[1]}"; fi
 }
 
 vpc_endpoint::remedy() {

@@ -118,6 +118,12 @@ shown() {
   printf '%s' "${text//[![:print:]]/?}"
 }
 
+# usage: with_commas WORD...
+with_commas() {
+  local IFS=,
+  printf '%s' "$*"
+}
+
 # A script's own header, without the marks of a comment.
 # usage: print_header FILE
 print_header() { sed -n '1,/^#$/d; /^$/q; s/^# \{0,1\}//p' "$1"; }
@@ -902,13 +908,16 @@ select_resource() {
   KIND=""
   KNOWN_NAME=""
   for entry in ${RESOURCES[@]+"${RESOURCES[@]}"}; do
-    if [[ $entry == "$1 "* ]] || is_like "$1" "${entry%% *}"; then
+    if is_row_of "$entry" "$1"; then
       read -r _ KIND _ KNOWN_NAME <<<"$entry"
       return
     fi
   done
   return 1
 }
+
+# usage: is_row_of ROW KEY
+is_row_of() { [[ $1 == "$2 "* ]] || is_like "$2" "${1%% *}"; }
 
 # Whether a key is like that of a row that stands for many.
 # usage: is_like KEY PATTERN
@@ -1334,10 +1343,7 @@ tag_resource() {
 }
 
 # The user's own tags in one line.
-joined_tags() {
-  local IFS=,
-  printf '%s' "${TAGS[*]-}"
-}
+joined_tags() { with_commas ${TAGS[@]+"${TAGS[@]}"}; }
 
 # Words as a list in JSON, so that none of them stands where an option could.
 # usage: json_list WORD...
@@ -1634,6 +1640,20 @@ await() {
     fi
     pause $((SECONDS - started))
     state=$(state_of "$KIND" "$id")
+  done
+}
+
+# Waits until what AWS was asked to delete is gone: what it stands on is held until then.
+# usage: await_gone KIND ID
+await_gone() {
+  local state started=$SECONDS
+  while true; do
+    state=$(state_of "$1" "$2") || return
+    if [[ -z $state || $state == deleted ]] || { has_function "$1::is_gone" && "$1::is_gone" "$state"; }; then return; fi
+    if ((SECONDS - started >= TIMEOUT_SECONDS)); then
+      fail "$2 is still there after $TIMEOUT_SECONDS s: $(shown "$state")" "run again later"
+    fi
+    pause $((SECONDS - started))
   done
 }
 

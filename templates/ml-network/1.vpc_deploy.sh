@@ -105,7 +105,7 @@ use_tables() {
 # usage: make_gateway_endpoints VPC
 make_gateway_endpoints() {
   local tables=() table
-  while read -r table; do tables+=("$table"); done < <(inner_tables)
+  while read -r table; do tables+=("$table"); done < <(all_inner_tables)
   if [[ -n $S3_SERVICE_NAME ]]; then
     start make_gateway_endpoint "$1" NETWORK_S3_ENDPOINT_ID "$S3_SERVICE_NAME" ${tables[@]+"${tables[@]}"}
   fi

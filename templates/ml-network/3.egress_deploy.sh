@@ -36,14 +36,12 @@ make_nat_gateways() {
   local zone zones
   zones=$(zones_with_nat)
   for zone in $zones; do start make_nat_gateway "$zone"; done
-  #% if NAT
   if [[ $NAT == regional ]]; then
     # AWS makes its addresses, and more of them in zones that get subnets later.
     # https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateways-regional.html
     start ensure NETWORK_NAT_GATEWAY_REGIONAL_ID "$VPC_NAME" \
       aws ec2 create-nat-gateway --vpc-id "$1" --availability-mode regional
   fi
-  #% end
   await_started
 }
 
@@ -59,7 +57,7 @@ make_nat_gateway() {
 lead_out() {
   local zone table tables subnets subnet
   tables=""
-  if [[ $NAT == none ]]; then tables=$(inner_tables); fi
+  if [[ $NAT == none ]]; then tables=$(all_inner_tables); fi
   for table in $tables; do start route_table::without_nat "$table" 0.0.0.0/0; done
   for ((zone = 1; zone <= ZONE_COUNT; zone++)); do
     if [[ $NAT == per-az || ($NAT != none && $zone == 1) ]]; then

@@ -51,23 +51,8 @@ attach() {
   local gateway tables=() table
   gateway=$(needed NETWORK_VPN_GATEWAY_ID)
   vpn_gateway::attached "$gateway" "$1"
-  while read -r table; do tables+=("$table"); done < <(tables_with_vpn)
+  while read -r table; do tables+=("$table"); done < <(inner_tables)
   route_propagation::on "$1" "$gateway" ${tables[@]+"${tables[@]}"}
-}
-
-# The route tables of app, training and data, a line each.
-tables_with_vpn() {
-  local zone
-  {
-    for ((zone = 1; zone <= ZONE_COUNT; zone++)); do
-      needed "$(private_table_key "$zone")"
-      printf '\n'
-    done
-    if [[ -n $(blocks_of DATA) ]]; then
-      needed NETWORK_DATA_ROUTE_TABLE_ID
-      printf '\n'
-    fi
-  } | sed '/^$/d' | sort -u
 }
 
 make_connection() {

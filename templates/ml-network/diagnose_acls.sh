@@ -42,7 +42,7 @@ acl_question() {
   if [[ -n $1 ]]; then printf '%s\t%s\t%s\t%s\t%s\t%s\t%s\n' "$1" "$2" "${3% *}" "${3#* }" "$4" "$5" "$6"; fi
 }
 
-# The subnets of a layer, "SUBNET BLOCK", a line each, those that `env` knows.
+# The subnets of a layer, "SUBNET BLOCK ZONE", a line each, those that `env` knows.
 # usage: subnets_with_blocks LAYER
 subnets_with_blocks() {
   local tier zone=0 subnet block
@@ -51,7 +51,7 @@ subnets_with_blocks() {
   while read -r block; do
     zone=$((zone + 1))
     subnet=$(recall "NETWORK_${tier}_SUBNET_${zone}_ID")
-    if [[ -n $block && -n $subnet ]]; then printf '%s %s\n' "$subnet" "$block"; fi
+    if [[ -n $block && -n $subnet ]]; then printf '%s %s %s\n' "$subnet" "$block" "$zone"; fi
   done < <(blocks_of "$tier")
 }
 
@@ -60,8 +60,8 @@ subnets_with_blocks() {
 ask_acls_between() {
   local subnet block other other_block back=$LINUX_EPHEMERAL
   if [[ $1 == load-balancer ]]; then back=$EPHEMERAL; fi
-  while read -r subnet block; do
-    while read -r other other_block; do
+  while read -r subnet block _; do
+    while read -r other other_block _; do
       if [[ $subnet == "$other" ]]; then continue; fi
       acl_question "$subnet" out "$3" "$other_block" every "the way from $1 to $2"
       acl_question "$other" in "$3" "$block" every "the way from $1 to $2"
@@ -77,15 +77,11 @@ ask_acls_ways_out() {
   local layer zone subnet block
   for layer in app training data; do
     if [[ -z $S3_SERVICE_NAME && ($NAT == none || $layer == data) ]]; then continue; fi
-    zone=0
-    while read -r block; do
-      zone=$((zone + 1))
-      subnet=$(recall "NETWORK_$(layer_of "$layer")_SUBNET_${zone}_ID")
-      if [[ -z $subnet || -z $block ]]; then continue; fi
+    while read -r subnet block zone; do
       acl_question "$subnet" out "443 443" 0.0.0.0/0 some "the way of $layer to the internet or to S3"
       acl_question "$subnet" in "$LINUX_EPHEMERAL" 0.0.0.0/0 some "answers of the internet or of S3 to $layer"
       if [[ $layer != data ]]; then ask_acls_of_nat "$layer" "$zone" "$block"; fi
-    done < <(blocks_of "$(layer_of "$layer")")
+    done < <(subnets_with_blocks "$layer")
   done
 }
 

@@ -26,7 +26,7 @@ ask_far() {
 check_type() {
   local type ena performance efa burstable baseline strategies
   can_check instance-type type || return 0
-  IFS=$'\t' read -r type ena performance efa burstable baseline strategies <"$RUN/said.type" || true
+  IFS=$'\t' read -r type ena performance efa burstable baseline strategies <<<"$(head -n 1 "$RUN/said.type")"
   if [[ $type != "$TYPE" ]]; then
     finding instance-type problem "$SIDE_REGION has no instance type $TYPE" "accelgen and AWS's pages list those that it has"
     return

@@ -93,24 +93,6 @@ check_known() {
   fi
 }
 
-# The keys of the tables of app and training, each once.
-private_table_keys() {
-  local zone
-  for ((zone = 1; zone <= ZONE_COUNT; zone++)); do
-    private_table_key "$zone"
-    printf '\n'
-  done | sort -u
-}
-
-# The keys of the NAT gateways, each once.
-nat_keys() {
-  local zone
-  for ((zone = 1; zone <= ZONE_COUNT; zone++)); do
-    nat_key "$zone"
-    printf '\n'
-  done | sed '/^$/d' | sort -u
-}
-
 # A field of the line that begins with an id in an answer, or nothing.
 # usage: told NAME ID NUMBER
 told_of() { awk -F '\t' -v id="$2" -v field="$3" '$1 == id { print $field; exit }' "$RUN/said.$1"; }

@@ -31,7 +31,7 @@ ask_all() {
     ask_tunnels
   fi
   await_started
-  cat "$RUN"/points.* >>"$RUN/facts" 2>/dev/null || true
+  if ((THINGS > 0)); then cat "$RUN"/points.* >>"$RUN/facts"; fi
 }
 
 # usage: has_thing nat|tunnel|instance ID STATE
@@ -42,15 +42,13 @@ has_thing() {
 
 # https://docs.aws.amazon.com/vpc/latest/userguide/metrics-dimensions-nat-gateway.html
 ask_nats() {
-  local zone key nat seen=" "
+  local key keys nat
   if [[ $NAT == none ]]; then
     printf 'missing\tthere is no NAT gateway (NAT=none)\n' >>"$RUN/facts"
     return
   fi
-  for ((zone = 1; zone <= ZONE_COUNT; zone++)); do
-    key=$(nat_key "$zone")
-    if [[ $seen == *" $key "* ]]; then continue; fi
-    seen+="$key "
+  keys=$(nat_keys)
+  for key in $keys; do
     nat=$(recall "$key")
     if [[ -z $nat ]]; then
       printf 'missing\t%s is not known: %s has it not; ./deploy_all.sh finds it again\n' "$key" "${STATE_FILE##*/}" >>"$RUN/facts"

@@ -18,20 +18,12 @@ take_away_surplus() {
 # Of what depends on NAT and on the endpoints, whether it is wanted; all else is.
 # usage: is_wanted KEY
 is_wanted() {
-  local zone key
   case $1 in
     NETWORK_NAT_GATEWAY_*_ID | NETWORK_NAT_ADDRESS_*_ID)
-      key=${1/ADDRESS/GATEWAY}
-      for ((zone = 1; zone <= ZONE_COUNT; zone++)); do
-        if [[ $(nat_key "$zone") == "$key" ]]; then return 0; fi
-      done
-      return 1
+      nat_keys | grep -q -x "${1/ADDRESS/GATEWAY}"
       ;;
     NETWORK_PRIVATE_ROUTE_TABLE_*_ID)
-      for ((zone = 1; zone <= ZONE_COUNT; zone++)); do
-        if [[ $(private_table_key "$zone") == "$1" ]]; then return 0; fi
-      done
-      return 1
+      private_table_keys | grep -q -x "$1"
       ;;
     #% if S3_SERVICE_NAME
     #% else

@@ -54,6 +54,17 @@ availability_zones::usable() {
     --query 'sort_by(AvailabilityZones,&ZoneName)[].[ZoneName,ZoneId]'
 }
 
+# The zone of a subnet of the side at hand, as `env` knows it.
+# usage: availability_zones::of_subnet SUBNET
+availability_zones::of_subnet() {
+  local number key
+  for number in 1 2 3 4 5 6; do
+    for key in $(availability_zones::subnets "$number"); do
+      if [[ $(recall "$key") == "$1" ]]; then recall "${SIDE}_ZONE_$number"; fi
+    done
+  done
+}
+
 # The numbers of the zones of the side at hand that AWS has refused, a line each.
 availability_zones::refused() {
   local number zone refused

@@ -11,9 +11,7 @@ elastic_ip::look() {
 
 # usage: elastic_ip::look_at_several ADDRESS...
 elastic_ip::look_at_several() {
-  local addresses
-  addresses=$(printf ',%s' "$@")
-  aws ec2 describe-addresses --filters "Name=allocation-id,Values=${addresses#,}" \
+  aws ec2 describe-addresses --filters "Name=allocation-id,Values=$(with_commas "$@")" \
     --query "Addresses[].[AllocationId,'present']"
 }
 

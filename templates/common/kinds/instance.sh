@@ -20,17 +20,8 @@ instance::look() {
 
 # Its place, its groups and its subnet are held until it is terminated.
 instance::delete() {
-  local state started=$SECONDS
   tolerate InvalidInstanceID.NotFound aws ec2 terminate-instances --instance-ids "$1" >/dev/null || return
-  while true; do
-    state=$(state_of instance "$1") || return
-    case $state in "" | deleted) return ;; esac
-    if ((SECONDS - started >= TIMEOUT_SECONDS)); then
-      complain "error: $1 is still there after $TIMEOUT_SECONDS s: $(shown "$state")"
-      return 1
-    fi
-    pause $((SECONDS - started))
-  done
+  await_gone instance "$1"
 }
 
 # usage: instance::remedy CODE OPERATION MESSAGE

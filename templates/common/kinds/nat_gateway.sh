@@ -26,9 +26,7 @@ nat_gateway::look() {
 
 # usage: nat_gateway::look_at_several GATEWAY...
 nat_gateway::look_at_several() {
-  local gateways
-  gateways=$(printf ',%s' "$@")
-  aws ec2 describe-nat-gateways --filter "Name=nat-gateway-id,Values=${gateways#,}" --query \
+  aws ec2 describe-nat-gateways --filter "Name=nat-gateway-id,Values=$(with_commas "$@")" --query \
     "NatGateways[].[NatGatewayId,State,VpcId,SubnetId||'',NatGatewayAddresses[0].AllocationId||'',join('',['code=',FailureCode||'']),join('',['reason=',FailureMessage||''])]"
 }
 
@@ -44,31 +42,17 @@ nat_gateway::is_gone() { [[ $1 == failed ]]; }
 
 # Its Elastic IP, its subnet and the internet gateway are held until it is gone.
 nat_gateway::delete() {
-  local state started=$SECONDS
   tolerate 'NatGatewayNotFound|InvalidNatGatewayID.NotFound' \
     aws ec2 delete-nat-gateway --nat-gateway-id "$1" >/dev/null || return
-  while true; do
-    state=$(state_of nat_gateway "$1") || return
-    case $state in "" | deleted | failed) return ;; esac
-    if ((SECONDS - started >= TIMEOUT_SECONDS)); then
-      complain "error: $1 is still there after $TIMEOUT_SECONDS s: $(shown "$state")"
-      return 1
-    fi
-    pause $((SECONDS - started))
-  done
+  await_gone nat_gateway "$1"
 }
 
 # AWS does not say which zone it speaks of: that of the call's subnet.
 # usage: nat_gateway::refused_zones CODE MESSAGE SERVICE OPERATION OPTION...
 nat_gateway::refused_zones() {
-  local number key subnet
-  if [[ $1 != NotAvailableInZone ]]; then return; fi
-  subnet=$(option_of --subnet-id "${@:3}")
-  for number in 1 2 3 4 5 6; do
-    for key in $(availability_zones::subnets "$number"); do
-      if [[ $(recall "$key") == "$subnet" ]]; then recall "${SIDE}_ZONE_$number"; fi
-    done
-  done
+  if [[ $1 == NotAvailableInZone ]]; then
+    availability_zones::of_subnet "$(option_of --subnet-id "${@:3}")"
+  fi
 }
 
 # usage: nat_gateway::remedy CODE OPERATION MESSAGE

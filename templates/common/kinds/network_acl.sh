@@ -15,9 +15,7 @@ network_acl::look() {
 
 # usage: network_acl::look_at_several ACL...
 network_acl::look_at_several() {
-  local acls
-  acls=$(printf ',%s' "$@")
-  aws ec2 describe-network-acls --filters "Name=network-acl-id,Values=${acls#,}" \
+  aws ec2 describe-network-acls --filters "Name=network-acl-id,Values=$(with_commas "$@")" \
     --query "NetworkAcls[].[NetworkAclId,'present',VpcId]"
 }
 

@@ -5,9 +5,8 @@
 
 # usage: route_table::look_at_several TABLE...
 route_table::look_at_several() {
-  local tables table lines
-  tables=$(printf ',%s' "$@")
-  lines=$(aws ec2 describe-route-tables --filters "Name=route-table-id,Values=${tables#,}" \
+  local table lines
+  lines=$(aws ec2 describe-route-tables --filters "Name=route-table-id,Values=$(with_commas "$@")" \
     --query "$ROUTE_TABLE_LINES") || exit
   for table in "$@"; do
     if [[ $lines != *"$table"* ]]; then continue; fi

@@ -6,10 +6,9 @@
 # Looks at the rules of several groups in one call.
 # usage: security_group::look_at_rules GROUP...
 security_group::look_at_rules() {
-  local groups group lines id line
+  local group lines id line
   if [[ -n $PLAN ]]; then return; fi
-  groups=$(printf ',%s' "$@")
-  lines=$(aws ec2 describe-security-group-rules --filters "Name=group-id,Values=${groups#,}" \
+  lines=$(aws ec2 describe-security-group-rules --filters "Name=group-id,Values=$(with_commas "$@")" \
     --query 'SecurityGroupRules[].[GroupId,IsEgress,IpProtocol,FromPort,ToPort,CidrIpv4||CidrIpv6||PrefixListId||ReferencedGroupInfo.GroupId,SecurityGroupRuleId]')
   for group in "$@"; do
     keep_note "$RUN/rules.$group" "$(while IFS=$'\t' read -r id line; do
@@ -20,9 +19,7 @@ security_group::look_at_rules() {
 
 # usage: security_group::look_at_several GROUP...
 security_group::look_at_several() {
-  local groups
-  groups=$(printf ',%s' "$@")
-  aws ec2 describe-security-groups --filters "Name=group-id,Values=${groups#,}" \
+  aws ec2 describe-security-groups --filters "Name=group-id,Values=$(with_commas "$@")" \
     --query "SecurityGroups[].[GroupId,'present',VpcId]"
 }
 

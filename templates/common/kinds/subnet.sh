@@ -16,9 +16,7 @@ subnet::look() { aws ec2 describe-subnets --subnet-ids "$1" --query 'Subnets[].[
 
 # usage: subnet::look_at_several SUBNET...
 subnet::look_at_several() {
-  local subnets
-  subnets=$(printf ',%s' "$@")
-  aws ec2 describe-subnets --filters "Name=subnet-id,Values=${subnets#,}" --query 'Subnets[].[SubnetId,State,VpcId]'
+  aws ec2 describe-subnets --filters "Name=subnet-id,Values=$(with_commas "$@")" --query 'Subnets[].[SubnetId,State,VpcId]'
 }
 
 subnet::delete() {

@@ -48,13 +48,8 @@ vpc_endpoint::delete() { endpoint::take_away "$1"; }
 
 # usage: vpc_endpoint::refused_zones CODE MESSAGE
 vpc_endpoint::refused_zones() {
-  local words='does not support the availability zone of the subnet: (subnet-[0-9a-f]+)' number key
-  if [[ ! $2 =~ $words ]]; then return; fi
-  for number in 1 2 3 4 5 6; do
-    for key in $(availability_zones::subnets "$number"); do
-      if [[ $(recall "$key") == "${BASH_REMATCH[1]}" ]]; then recall "${SIDE}_ZONE_$number"; fi
-    done
-  done
+  local words='does not support the availability zone of the subnet: (subnet-[0-9a-f]+)'
+  if [[ $2 =~ $words ]]; then availability_zones::of_subnet "${BASH_REMATCH[1]}"; fi
 }
 
 vpc_endpoint::remedy() {

@@ -46,6 +46,20 @@ await() {
   done
 }
 
+# Waits until what AWS was asked to delete is gone: what it stands on is held until then.
+# usage: await_gone KIND ID
+await_gone() {
+  local state started=$SECONDS
+  while true; do
+    state=$(state_of "$1" "$2") || return
+    if [[ -z $state || $state == deleted ]] || { has_function "$1::is_gone" && "$1::is_gone" "$state"; }; then return; fi
+    if ((SECONDS - started >= TIMEOUT_SECONDS)); then
+      fail "$2 is still there after $TIMEOUT_SECONDS s: $(shown "$state")" "run again later"
+    fi
+    pause $((SECONDS - started))
+  done
+}
+
 # Says what there is to say of a state in which the resource at hand works.
 # usage: warn_of STATE
 warn_of() {

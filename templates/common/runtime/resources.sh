@@ -46,13 +46,16 @@ select_resource() {
   KIND=""
   KNOWN_NAME=""
   for entry in ${RESOURCES[@]+"${RESOURCES[@]}"}; do
-    if [[ $entry == "$1 "* ]] || is_like "$1" "${entry%% *}"; then
+    if is_row_of "$entry" "$1"; then
       read -r _ KIND _ KNOWN_NAME <<<"$entry"
       return
     fi
   done
   return 1
 }
+
+# usage: is_row_of ROW KEY
+is_row_of() { [[ $1 == "$2 "* ]] || is_like "$2" "${1%% *}"; }
 
 # Whether a key is like that of a row that stands for many.
 # usage: is_like KEY PATTERN

@@ -67,10 +67,7 @@ tag_resource() {
 }
 
 # The user's own tags in one line.
-joined_tags() {
-  local IFS=,
-  printf '%s' "${TAGS[*]-}"
-}
+joined_tags() { with_commas ${TAGS[@]+"${TAGS[@]}"}; }
 
 # Words as a list in JSON, so that none of them stands where an option could.
 # usage: json_list WORD...

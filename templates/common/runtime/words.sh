@@ -44,6 +44,12 @@ shown() {
   printf '%s' "${text//[![:print:]]/?}"
 }
 
+# usage: with_commas WORD...
+with_commas() {
+  local IFS=,
+  printf '%s' "$*"
+}
+
 # A script's own header, without the marks of a comment.
 # usage: print_header FILE
 print_header() { sed -n '1,/^#$/d; /^$/q; s/^# \{0,1\}//p' "$1"; }

@@ -447,16 +447,8 @@ gateway_endpoint::take_off() {
 
 # Its routes go with it, which may take a moment: before, a table takes no other endpoint for the service.
 gateway_endpoint::delete() {
-  local state started=$SECONDS
   endpoint::take_away "$1" || return
-  while true; do
-    state=$(state_of gateway_endpoint "$1") || return
-    case $state in "" | deleted) return ;; esac
-    if ((SECONDS - started >= TIMEOUT_SECONDS)); then
-      fail "$1 is still there after $TIMEOUT_SECONDS s: $(shown "$state")" "run again later"
-    fi
-    pause $((SECONDS - started))
-  done
+  await_gone gateway_endpoint "$1"
 }
 
 # usage: gateway_endpoint::remedy CODE OPERATION MESSAGE

@@ -140,8 +140,7 @@ leave_cloudwatch() {
   role=$(recall "${SIDE}_FLOW_LOG_ROLE_ARN")
   if [[ -n $role ]]; then
     iam_role::delete "$role"
-    remember "${SIDE}_FLOW_LOG_ROLE_ARN" ""
-    report deleted "${SIDE}_FLOW_LOG_ROLE_ARN" "$role"
+    no_longer_there "${SIDE}_FLOW_LOG_ROLE_ARN" "$role"
   fi
   group=$(recall "${SIDE}_FLOW_LOG_GROUP_ARN")
   if [[ -z $group ]]; then return; fi
@@ -151,8 +150,7 @@ leave_cloudwatch() {
     return
   fi
   log_group::delete "$group"
-  remember "${SIDE}_FLOW_LOG_GROUP_ARN" ""
-  report deleted "${SIDE}_FLOW_LOG_GROUP_ARN" "$group"
+  no_longer_there "${SIDE}_FLOW_LOG_GROUP_ARN" "$group"
 }
 
 # The same, only told: what deploy_all.sh would take away.

@@ -474,8 +474,7 @@ take_group_away() {
   group=$(recall GATEWAY_SECURITY_GROUP_ID)
   if [[ -z $group ]]; then return; fi
   security_group::delete "$group"
-  remember GATEWAY_SECURITY_GROUP_ID ""
-  report deleted GATEWAY_SECURITY_GROUP_ID "$group"
+  no_longer_there GATEWAY_SECURITY_GROUP_ID "$group"
 }
 
 # What was started is waited for last and together.

@@ -325,24 +325,41 @@ private_table_key() {
   printf 'NETWORK_PRIVATE_ROUTE_TABLE_%s_ID' "$number"
 }
 
-# The route tables of app and training, a line each.
-private_tables() {
+# These keys, each once.
+private_table_keys() {
   local zone
   for ((zone = 1; zone <= ZONE_COUNT; zone++)); do
-    needed "$(private_table_key "$zone")"
+    private_table_key "$zone"
     printf '\n'
   done | sort -u
 }
 
-# The route tables of app, training and data, a line each, those included that are no longer wanted.
-inner_tables() {
+# The route tables of app and training, a line each.
+private_tables() {
   local key keys
+  keys=$(private_table_keys)
+  for key in $keys; do
+    needed "$key"
+    printf '\n'
+  done
+}
+
+# The route tables of app, training and data, a line each.
+inner_tables() {
   {
     private_tables
     if [[ -n $(blocks_of DATA) ]]; then
       needed NETWORK_DATA_ROUTE_TABLE_ID
       printf '\n'
     fi
+  } | sed '/^$/d'
+}
+
+# The same, those included that are no longer wanted.
+all_inner_tables() {
+  local key keys
+  {
+    inner_tables
     keys=$(keys_like 'NETWORK_PRIVATE_ROUTE_TABLE_*_ID')
     for key in $keys; do
       recall "$key"
@@ -378,6 +395,15 @@ nat_key() {
     single) printf NETWORK_NAT_GATEWAY_1_ID ;;
     regional) printf NETWORK_NAT_GATEWAY_REGIONAL_ID ;;
   esac
+}
+
+# These keys, each once.
+nat_keys() {
+  local zone
+  for ((zone = 1; zone <= ZONE_COUNT; zone++)); do
+    nat_key "$zone"
+    printf '\n'
+  done | sed '/^$/d' | sort -u
 }
 
 # --- templates/ml-network/diagnose_findings.sh ---
@@ -578,24 +604,6 @@ check_known() {
     not_told deployment "not known, and so not looked at:$missing" \
       "./deploy_all.sh finds again by its tag what is deployed, and makes the rest"
   fi
-}
-
-# The keys of the tables of app and training, each once.
-private_table_keys() {
-  local zone
-  for ((zone = 1; zone <= ZONE_COUNT; zone++)); do
-    private_table_key "$zone"
-    printf '\n'
-  done | sort -u
-}
-
-# The keys of the NAT gateways, each once.
-nat_keys() {
-  local zone
-  for ((zone = 1; zone <= ZONE_COUNT; zone++)); do
-    nat_key "$zone"
-    printf '\n'
-  done | sed '/^$/d' | sort -u
 }
 
 # A field of the line that begins with an id in an answer, or nothing.
@@ -1073,7 +1081,7 @@ acl_question() {
   if [[ -n $1 ]]; then printf '%s\t%s\t%s\t%s\t%s\t%s\t%s\n' "$1" "$2" "${3% *}" "${3#* }" "$4" "$5" "$6"; fi
 }
 
-# The subnets of a layer, "SUBNET BLOCK", a line each, those that `env` knows.
+# The subnets of a layer, "SUBNET BLOCK ZONE", a line each, those that `env` knows.
 # usage: subnets_with_blocks LAYER
 subnets_with_blocks() {
   local tier zone=0 subnet block
@@ -1082,7 +1090,7 @@ subnets_with_blocks() {
   while read -r block; do
     zone=$((zone + 1))
     subnet=$(recall "NETWORK_${tier}_SUBNET_${zone}_ID")
-    if [[ -n $block && -n $subnet ]]; then printf '%s %s\n' "$subnet" "$block"; fi
+    if [[ -n $block && -n $subnet ]]; then printf '%s %s %s\n' "$subnet" "$block" "$zone"; fi
   done < <(blocks_of "$tier")
 }
 
@@ -1091,8 +1099,8 @@ subnets_with_blocks() {
 ask_acls_between() {
   local subnet block other other_block back=$LINUX_EPHEMERAL
   if [[ $1 == load-balancer ]]; then back=$EPHEMERAL; fi
-  while read -r subnet block; do
-    while read -r other other_block; do
+  while read -r subnet block _; do
+    while read -r other other_block _; do
       if [[ $subnet == "$other" ]]; then continue; fi
       acl_question "$subnet" out "$3" "$other_block" every "the way from $1 to $2"
       acl_question "$other" in "$3" "$block" every "the way from $1 to $2"
@@ -1108,15 +1116,11 @@ ask_acls_ways_out() {
   local layer zone subnet block
   for layer in app training data; do
     if [[ -z $S3_SERVICE_NAME && ($NAT == none || $layer == data) ]]; then continue; fi
-    zone=0
-    while read -r block; do
-      zone=$((zone + 1))
-      subnet=$(recall "NETWORK_$(layer_of "$layer")_SUBNET_${zone}_ID")
-      if [[ -z $subnet || -z $block ]]; then continue; fi
+    while read -r subnet block zone; do
       acl_question "$subnet" out "443 443" 0.0.0.0/0 some "the way of $layer to the internet or to S3"
       acl_question "$subnet" in "$LINUX_EPHEMERAL" 0.0.0.0/0 some "answers of the internet or of S3 to $layer"
       if [[ $layer != data ]]; then ask_acls_of_nat "$layer" "$zone" "$block"; fi
-    done < <(blocks_of "$(layer_of "$layer")")
+    done < <(subnets_with_blocks "$layer")
   done
 }
 
@@ -1249,8 +1253,7 @@ leave_cloudwatch() {
   role=$(recall "${SIDE}_FLOW_LOG_ROLE_ARN")
   if [[ -n $role ]]; then
     iam_role::delete "$role"
-    remember "${SIDE}_FLOW_LOG_ROLE_ARN" ""
-    report deleted "${SIDE}_FLOW_LOG_ROLE_ARN" "$role"
+    no_longer_there "${SIDE}_FLOW_LOG_ROLE_ARN" "$role"
   fi
   group=$(recall "${SIDE}_FLOW_LOG_GROUP_ARN")
   if [[ -z $group ]]; then return; fi
@@ -1260,8 +1263,7 @@ leave_cloudwatch() {
     return
   fi
   log_group::delete "$group"
-  remember "${SIDE}_FLOW_LOG_GROUP_ARN" ""
-  report deleted "${SIDE}_FLOW_LOG_GROUP_ARN" "$group"
+  no_longer_there "${SIDE}_FLOW_LOG_GROUP_ARN" "$group"
 }
 
 # The same, only told: what deploy_all.sh would take away.
@@ -1448,7 +1450,7 @@ ask_far() {
 check_type() {
   local type ena performance efa burstable baseline strategies
   can_check instance-type type || return 0
-  IFS=$'\t' read -r type ena performance efa burstable baseline strategies <"$RUN/said.type" || true
+  IFS=$'\t' read -r type ena performance efa burstable baseline strategies <<<"$(head -n 1 "$RUN/said.type")"
   if [[ $type != "$TYPE" ]]; then
     finding instance-type problem "$SIDE_REGION has no instance type $TYPE" "accelgen and AWS's pages list those that it has"
     return

@@ -164,24 +164,41 @@ private_table_key() {
   printf 'NETWORK_PRIVATE_ROUTE_TABLE_%s_ID' "$number"
 }
 
-# The route tables of app and training, a line each.
-private_tables() {
+# These keys, each once.
+private_table_keys() {
   local zone
   for ((zone = 1; zone <= ZONE_COUNT; zone++)); do
-    needed "$(private_table_key "$zone")"
+    private_table_key "$zone"
     printf '\n'
   done | sort -u
 }
 
-# The route tables of app, training and data, a line each, those included that are no longer wanted.
-inner_tables() {
+# The route tables of app and training, a line each.
+private_tables() {
   local key keys
+  keys=$(private_table_keys)
+  for key in $keys; do
+    needed "$key"
+    printf '\n'
+  done
+}
+
+# The route tables of app, training and data, a line each.
+inner_tables() {
   {
     private_tables
     if [[ -n $(blocks_of DATA) ]]; then
       needed NETWORK_DATA_ROUTE_TABLE_ID
       printf '\n'
     fi
+  } | sed '/^$/d'
+}
+
+# The same, those included that are no longer wanted.
+all_inner_tables() {
+  local key keys
+  {
+    inner_tables
     keys=$(keys_like 'NETWORK_PRIVATE_ROUTE_TABLE_*_ID')
     for key in $keys; do
       recall "$key"
@@ -219,6 +236,15 @@ nat_key() {
   esac
 }
 
+# These keys, each once.
+nat_keys() {
+  local zone
+  for ((zone = 1; zone <= ZONE_COUNT; zone++)); do
+    nat_key "$zone"
+    printf '\n'
+  done | sed '/^$/d' | sort -u
+}
+
 # --- templates/ml-network/metrics_asked.sh ---
 #
 # What metrics.sh asks from CloudWatch. It is included, never run.
@@ -252,7 +278,7 @@ ask_all() {
     ask_tunnels
   fi
   await_started
-  cat "$RUN"/points.* >>"$RUN/facts" 2>/dev/null || true
+  if ((THINGS > 0)); then cat "$RUN"/points.* >>"$RUN/facts"; fi
 }
 
 # usage: has_thing nat|tunnel|instance ID STATE
@@ -263,15 +289,13 @@ has_thing() {
 
 # https://docs.aws.amazon.com/vpc/latest/userguide/metrics-dimensions-nat-gateway.html
 ask_nats() {
-  local zone key nat seen=" "
+  local key keys nat
   if [[ $NAT == none ]]; then
     printf 'missing\tthere is no NAT gateway (NAT=none)\n' >>"$RUN/facts"
     return
   fi
-  for ((zone = 1; zone <= ZONE_COUNT; zone++)); do
-    key=$(nat_key "$zone")
-    if [[ $seen == *" $key "* ]]; then continue; fi
-    seen+="$key "
+  keys=$(nat_keys)
+  for key in $keys; do
     nat=$(recall "$key")
     if [[ -z $nat ]]; then
       printf 'missing\t%s is not known: %s has it not; ./deploy_all.sh finds it again\n' "$key" "${STATE_FILE##*/}" >>"$RUN/facts"

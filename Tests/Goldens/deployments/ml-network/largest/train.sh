@@ -180,7 +180,7 @@ main() {
         hours=${2:-}
         shift
         ;;
-      *) wrong_usage "train.sh $action has no option $(shown "$1")" ;;
+      *) wrong_usage "train.sh $action has no option $1" ;;
     esac
     if (($# > 0)); then shift; fi
   done

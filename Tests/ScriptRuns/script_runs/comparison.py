@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
 MARK = "accelgen:"
 """What the deployment's tag begins with; its value is the resource's key."""
 
 
-def described(inventory: list[dict[str, Any]]) -> Counter[str]:
-    """Each resource as a text in which every id is replaced by what stands for it, and how often it is there."""
+def names_of(inventory: list[dict[str, Any]]) -> dict[str, str]:
+    """Each id that chance has drawn → what stands for it."""
     names: dict[str, str] = {}
     for each in inventory:
         for key, value in each["tags"].items():
@@ -30,13 +31,27 @@ def described(inventory: list[dict[str, Any]]) -> Counter[str]:
         # a target group, in the dimensions of its alarms.
         if each["type"] in ("load-balancer", "target-group"):
             names[each["id"].rsplit("/")[-1]] = f"<number of {each['name']}>"
+    return names
+
+
+def namer(inventory: list[dict[str, Any]]) -> Callable[[str], str]:
+    """Puts what stands for each id into a text."""
+    names = names_of(inventory)
     # The longest first: a listener's ARN begins like its load balancer's.
     wanted = sorted(names, key=len, reverse=True)
-    pattern = re.compile("|".join(map(re.escape, wanted))) if wanted else None
+    if not wanted:
+        return lambda text: text
+    pattern = re.compile("|".join(map(re.escape, wanted)))
+    return lambda text: pattern.sub(lambda match: names[match[0]], text)
+
+
+def described(inventory: list[dict[str, Any]]) -> Counter[str]:
+    """Each resource as a text in which every id is replaced by what stands for it, and how often it is there."""
+    name = namer(inventory)
 
     def named(value: Any) -> Any:
         if isinstance(value, str):
-            text = pattern.sub(lambda match: names[match[0]], value) if pattern else value
+            text = name(value)
             return re.sub(r"\beni-[0-9a-f]{17}\b", "<interface>", text)
         if isinstance(value, dict):
             return {key: words(each) if key == "markdown" else named(each) for key, each in value.items()}

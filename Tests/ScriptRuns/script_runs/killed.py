@@ -48,6 +48,12 @@ def go(scripts: Scripts, command: tuple[str, ...], expected: Counter[str]) -> No
         raise Failed("\n".join([f"{command[0]} came to something else than an undisturbed run:", *lines]))
 
 
+def remembered(scripts: Scripts) -> list[str]:
+    """What `env` holds, with what stands for each id. The order is that in which things were made, which is chance."""
+    name = comparison.namer(scripts.cloud.inventory())
+    return sorted(name((scripts.scripts / "env").read_text()).splitlines())
+
+
 def clean_up(scripts: Scripts, ground: Counter[str] = Counter()) -> None:
     """`ground` is what was there before the deployment."""
     outcome = succeeded(scripts.run(*CLEANUP))
@@ -74,7 +80,11 @@ def undisturbed(scripts: Scripts, excursions: dict[str, list[str]]) -> dict[str,
     cloud.forget_calls()
     deploy(scripts, None)
     answer: dict[str, Any] = {
-        "ground": ground, "inventory": comparison.described(cloud.inventory()), "deploy": cloud.calls(), "after": {}
+        "ground": ground,
+        "inventory": comparison.described(cloud.inventory()),
+        "env": remembered(scripts),
+        "deploy": cloud.calls(),
+        "after": {},
     }
     for name, command in excursions.items():
         cloud.forget_calls()
@@ -96,6 +106,8 @@ class Plan:
     after: Counter[str]
     deployed: Counter[str]
     ground: Counter[str]
+    taken_away: list[str] | None = None
+    """What `env` held where cleanup.sh took away all this already, if it did."""
 
 
 def plan(scripts: Scripts, script: str, reference: dict[str, Any], excursions: dict[str, list[str]]) -> Plan:
@@ -106,7 +118,8 @@ def plan(scripts: Scripts, script: str, reference: dict[str, Any], excursions: d
         return Plan(tuple(excursions[script]), before, Counter(reference["after"][script]), deployed, ground)
     if script == "cleanup":
         return Plan(CLEANUP, [], ground, deployed, ground)
-    return Plan(scripts.deploying(*NOT_TRIED), [], deployed, deployed, ground)
+    taken_away = None if excursions else reference["env"]
+    return Plan(scripts.deploying(*NOT_TRIED), [], deployed, deployed, ground, taken_away)
 
 
 def trial(scripts: Scripts, call: dict[str, Any], envs: list[str], planned: Plan) -> dict[str, Any]:
@@ -133,7 +146,10 @@ def trial(scripts: Scripts, call: dict[str, Any], envs: list[str], planned: Plan
 
 
 def go_on(scripts: Scripts, env: str, new: list[tuple[Any, str]], planned: Plan) -> dict[str, str] | None:
-    """Runs it again. Without `env` what was meant is forgotten: deploy_all.sh makes what the template says."""
+    """Runs it again. Without `env` what was meant is forgotten: deploy_all.sh makes what the template says.
+
+    Where that ends in what an undisturbed run ends in, `env` included, the reference has run cleanup.sh from there.
+    """
     scripts = scripts.copy(Path(f"{scripts.folder}-{env}"))
     try:
         scripts.cloud.hide(new, UNKNOWN_AFTERWARDS)
@@ -143,7 +159,8 @@ def go_on(scripts: Scripts, env: str, new: list[tuple[Any, str]], planned: Plan)
             go(scripts, scripts.deploying(*NOT_TRIED), planned.deployed)
         elif planned.command is not CLEANUP:
             go(scripts, planned.command, planned.after)
-        clean_up(scripts, planned.ground)
+        if planned.taken_away is None or remembered(scripts) != planned.taken_away:
+            clean_up(scripts, planned.ground)
     except Exception as problem:
         return report(problem, scripts)
     return None

@@ -119,7 +119,7 @@ def excursions_of(arguments: argparse.Namespace) -> dict[str, tuple[str, ...]]:
 
 def sweep(workers: Workers, reference: dict[str, Any], arguments: argparse.Namespace) -> int:
     excursions = excursions_of(arguments)
-    undisturbed = {name: reference[name] for name in ("ground", "inventory", "after")}
+    undisturbed = {name: reference[name] for name in ("ground", "inventory", "env", "after")}
     every = [point for script in ("deploy", *excursions, "cleanup") for point in points.of_run(script, reference[script])]
     chosen = every
     if arguments.only:

@@ -89,6 +89,12 @@ make_expose_vpc() {
   local vpc gateway zone_1 zone_2 subnet_1 subnet_2 table
   if [[ -z $CHECK ]]; then leave_refused_zones; fi
   start choose_expose_zones
+  # What stands on nothing is made beside the VPC.
+  start ensure EXPOSE_INTERNET_GATEWAY_ID "$EXPOSE_VPC_NAME" \
+    aws ec2 create-internet-gateway
+  # Elastic IPs keep the addresses the same for as long as the deployment lives: for hosts files.
+  start ensure EXPOSE_ELASTIC_IP_1_ID "$EXPOSE_NLB_NAME-1" aws ec2 allocate-address --domain vpc
+  start ensure EXPOSE_ELASTIC_IP_2_ID "$EXPOSE_NLB_NAME-2" aws ec2 allocate-address --domain vpc
   ensure EXPOSE_VPC_ID "$EXPOSE_VPC_NAME" \
     aws ec2 create-vpc --cidr-block "$EXPOSE_VPC_CIDR"
   await_started
@@ -96,8 +102,6 @@ make_expose_vpc() {
   zone_2=$(needed EXPOSE_ZONE_2)
   vpc=$(needed EXPOSE_VPC_ID)
 
-  start ensure EXPOSE_INTERNET_GATEWAY_ID "$EXPOSE_VPC_NAME" \
-    aws ec2 create-internet-gateway
   start ensure EXPOSE_SUBNET_1_ID "$EXPOSE_VPC_NAME-1" \
     aws ec2 create-subnet --vpc-id "$vpc" --availability-zone "$zone_1" \
     --cidr-block "$EXPOSE_SUBNET_1_CIDR"
@@ -117,9 +121,6 @@ make_expose_vpc() {
   start ensure EXPOSE_SECURITY_GROUP_ID "$DEPLOYMENT_NAME-nlb" \
     aws ec2 create-security-group --vpc-id "$vpc" --group-name "$DEPLOYMENT_NAME-nlb" \
     --description "HTTPS from the clients to the endpoint"
-  # Elastic IPs keep the addresses the same for as long as the deployment lives: for hosts files.
-  start ensure EXPOSE_ELASTIC_IP_1_ID "$EXPOSE_NLB_NAME-1" aws ec2 allocate-address --domain vpc
-  start ensure EXPOSE_ELASTIC_IP_2_ID "$EXPOSE_NLB_NAME-2" aws ec2 allocate-address --domain vpc
   start route_table::subnets "$table" "$subnet_1" "$subnet_2"
   await_started
 }

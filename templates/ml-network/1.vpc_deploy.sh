@@ -25,12 +25,15 @@ main() {
 
   local vpc
   start choose_zones
+  # It stands on nothing, and is made beside the VPC.
+  start ensure NETWORK_INTERNET_GATEWAY_ID "$VPC_NAME" \
+    aws ec2 create-internet-gateway
   ensure NETWORK_VPC_ID "$VPC_NAME" \
     aws ec2 create-vpc --cidr-block "$VPC_CIDR"
   await_started
   vpc=$(needed NETWORK_VPC_ID)
 
-  start make_internet_gateway "$vpc"
+  start lead_in "$vpc"
   start make_tables "$vpc"
   start make_subnets "$vpc"
   start vpc::dns_hostnames "$vpc"
@@ -40,13 +43,11 @@ main() {
   await_started
 }
 
-# usage: make_internet_gateway VPC
-make_internet_gateway() {
-  start ensure NETWORK_INTERNET_GATEWAY_ID "$VPC_NAME" \
-    aws ec2 create-internet-gateway
-  start ensure NETWORK_PUBLIC_ROUTE_TABLE_ID "$VPC_NAME-public" \
+# The public tier's way in and out.
+# usage: lead_in VPC
+lead_in() {
+  ensure NETWORK_PUBLIC_ROUTE_TABLE_ID "$VPC_NAME-public" \
     aws ec2 create-route-table --vpc-id "$1"
-  await_started
   internet_gateway::attached "$(needed NETWORK_INTERNET_GATEWAY_ID)" "$1" "$(needed NETWORK_PUBLIC_ROUTE_TABLE_ID)"
 }
 

@@ -78,6 +78,9 @@ make_expose_vpc() {
   local vpc gateway zone_1 zone_2 subnet_1 subnet_2 table
   if [[ -z $CHECK ]]; then leave_refused_zones; fi
   start choose_expose_zones
+  # What stands on nothing is made beside the VPC.
+  start ensure EXPOSE_INTERNET_GATEWAY_ID "$EXPOSE_VPC_NAME" \
+    aws ec2 create-internet-gateway
   ensure EXPOSE_VPC_ID "$EXPOSE_VPC_NAME" \
     aws ec2 create-vpc --cidr-block "$EXPOSE_VPC_CIDR"
   await_started
@@ -85,8 +88,6 @@ make_expose_vpc() {
   zone_2=$(needed EXPOSE_ZONE_2)
   vpc=$(needed EXPOSE_VPC_ID)
 
-  start ensure EXPOSE_INTERNET_GATEWAY_ID "$EXPOSE_VPC_NAME" \
-    aws ec2 create-internet-gateway
   start ensure EXPOSE_SUBNET_1_ID "$EXPOSE_VPC_NAME-1" \
     aws ec2 create-subnet --vpc-id "$vpc" --availability-zone "$zone_1" \
     --cidr-block "$EXPOSE_SUBNET_1_CIDR"

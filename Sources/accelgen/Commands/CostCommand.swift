@@ -23,7 +23,8 @@ extension CommandDescription {
     ]
   ) { invocation throws(UsageError) in
     let today = try Today.read()
-    let project = try Project(invocation)
+    // What costs too much is shown all the same: that is how one sees why.
+    let project = try Project(invocation, canCostMore: true)
     var diagnostics = project.diagnostics
     try project.refuse(
       invocation, unless: { $0.costs != nil }, "no-costs", "has no description of what it costs")
@@ -79,14 +80,15 @@ extension CommandDescription {
         today: pricing.today, style: pricing.style)
     }
     return Outcome(
-      diagnostics: diagnostics, text: texts.joined(separator: "\n"),
+      diagnostics: (diagnostics + project.costFindings).sortedByPlace(),
+      text: texts.joined(separator: "\n"),
       members: {
         let values = estimates.map { plan, estimate in
           JSONReport.cost(
             estimate, deployment: plan.deploymentName, file: plan.configuration.source.name)
         }
         return [.init("costs", .array(values))]
-      })
+      }, exitCode: project.costFindings.hasErrors ? .invalidInput : .done)
   }
 
   private static func comparison(

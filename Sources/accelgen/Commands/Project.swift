@@ -7,12 +7,15 @@ struct Project {
   let plans: [Plan]
   /// Everything that is wrong, sorted.
   let diagnostics: [Diagnostic]
+  /// What there is to say of deployments that cost more than they may, sorted.
+  let costFindings: [Diagnostic]
   /// Whether each deployment has a folder of its own below the output folder's.
   let isForSeveral: Bool
   /// The folder that the deployments' folders are in, as the user would type it.
   let output: String
 
-  init(_ invocation: Invocation) throws(UsageError) {
+  /// - Parameter canCostMore: whether it does not matter what its deployments may cost.
+  init(_ invocation: Invocation, canCostMore: Bool = false) throws(UsageError) {
     var diagnostics: [Diagnostic] = []
     let inputs = try Self.inputs(invocation, diagnostics: &diagnostics)
     (pipeline, plans) = Pipeline.run(
@@ -22,7 +25,8 @@ struct Project {
           TemplateFolder.read($0, stack: stack, diagnostics: &problems)
         } ?? invocation.builtIn
       }, diagnostics: &diagnostics)
-    self.diagnostics = diagnostics.sortedByPlace()
+    costFindings = plans.flatMap(\.costFindings).sortedByPlace()
+    self.diagnostics = (diagnostics + (canCostMore ? [] : costFindings)).sortedByPlace()
     isForSeveral = invocation.isForSeveral
     output = invocation[Options.output] ?? "generated"
   }

@@ -43,7 +43,8 @@ struct DiagnosticsFixture {
       let text = try String(contentsOf: folder.appending(path: name), encoding: .utf8)
       return Pipeline.Input(source: SourceFile(name: name, text: text), context: context)
     }
-    _ = Self.pipeline.plans(for: inputs, diagnostics: &diagnostics)
+    let plans = Self.pipeline.plans(for: inputs, diagnostics: &diagnostics)
+    diagnostics += plans.flatMap(\.costFindings)
     return (names, diagnostics.sortedByPlace())
   }
 

@@ -13,13 +13,16 @@ public struct CostModel: Sendable {
   public let assumptions: @Sendable (Configuration) -> [String]
   /// What can be compared across Regions; nil for a stack whose place is not a matter of choice.
   public let placement: Placement?
+  /// The most that a deployment may cost; nil for a stack that has no key for that.
+  public let limit: CostLimit?
 
   public init(
     measures: [UsageMeasure],
     charges: @escaping @Sendable (Configuration, Usage) -> [Charge],
     alternatives: @escaping @Sendable (Configuration, Usage) -> [Alternative],
     saved: @escaping @Sendable (Configuration, Usage) -> [Charge] = { _, _ in [] },
-    assumptions: @escaping @Sendable (Configuration) -> [String], placement: Placement? = nil
+    assumptions: @escaping @Sendable (Configuration) -> [String], placement: Placement? = nil,
+    limit: CostLimit? = nil
   ) {
     self.measures = measures
     self.charges = charges
@@ -27,6 +30,7 @@ public struct CostModel: Sendable {
     self.saved = saved
     self.assumptions = assumptions
     self.placement = placement
+    self.limit = limit
   }
 
   /// A Region that a user chooses.

@@ -19,7 +19,7 @@ enum MLNetworkCosts {
       MLNetworkSite(configuration).map {
         assumptions(of: $0) + MLNetworkVPNCosts.assumptions(configuration)
       } ?? []
-    })
+    }, limit: CostLimit(Parameters.costLimit))
 
   /// The other layouts that have a price.
   private static func alternatives(

@@ -3,8 +3,8 @@ enum MLNetworkParameters {
   static let all: [AnyParameter] =
     network + MLNetworkTrainingParameters.all + MLNetworkPeerParameters.all
     + [
-      AnyParameter(flowLogDays), AnyParameter(tags), AnyParameter(alarmEmail),
-      AnyParameter(profile),
+      AnyParameter(flowLogDays), AnyParameter(costLimit), AnyParameter(tags),
+      AnyParameter(alarmEmail), AnyParameter(profile),
     ]
 
   private static let network = [
@@ -134,6 +134,15 @@ extension MLNetworkParameters {
       rule:
         "A number of days that CloudWatch Logs takes: 1, 3, 5, 7, 14, 30, 60, 90 and so on to 3653",
       example: "14", source: AWSPage.flowLogs))
+
+  static let costLimit = Parameter<MonthlyLimit?>(
+    "COST_LIMIT", default: "",
+    ParameterDocumentation(
+      summary:
+        "The most that the deployment may cost a month: accelgen writes nothing that would cost more. What stands "
+        + "there is counted, at the built-in prices, and nothing that goes through it; empty for no limit",
+      rule: "An amount in the currency that AWS bills in, without its name", example: "500",
+      source: "https://aws.amazon.com/vpc/pricing/"))
 
   static let tags = DeploymentParameters.tags
   static let alarmEmail = DeploymentParameters.alarmEmail(

@@ -228,8 +228,8 @@ is_key_of() {
   return 1
 }
 
-# Whether AWS has to be asked for what stands under a name: `env` does not know it, or not the last one that was asked
-# for. What was not there when the run began does not come while it deletes.
+# Whether `env` does not know what stands under a name, or not the last one that was asked for. What was not there
+# when the run began does not come while it deletes.
 # usage: may_be_unknown SIDE KEY
 may_be_unknown() {
   if [[ -f $RUN/found.$1 ]]; then
@@ -252,8 +252,7 @@ named() {
   done <<<"$ids"
 }
 
-# Says what carries the deployment's tag, but is not what deploy_all.sh makes under that key: somebody else has
-# put it there, and it is left alone.
+# Says what carries the deployment's tag, but not as deploy_all.sh gives it: somebody else's, which is left alone.
 # usage: tell_foreign SIDE
 tell_foreign() {
   local key id lines
@@ -269,9 +268,7 @@ tell_foreign() {
 # When a resource was made at the latest, as far as that is known.
 # usage: made_at KEY ID
 made_at() {
-  local asked
-  asked=$(recall "$1_ASKED")
-  if [[ -z $asked || $(recall "$1") == "$2" ]]; then printf '%s' "$SAVED_AT"; else printf '%s' "$asked"; fi
+  if [[ $(recall "$1") == "$2" || -z $(recall "$1_ASKED") ]]; then printf '%s' "$SAVED_AT"; else recall "$1_ASKED"; fi
 }
 
 # Whether a resource can still be deleted. What failed can, unless its kind then goes by itself.

@@ -302,6 +302,7 @@ main() {
   vpc=$(needed NETWORK_VPC_ID)
   # A zone that takes no NAT gateway is left before an endpoint stands in it.
   make_nat_gateways "$vpc"
+  await_step 1.vpc_deploy.sh
   take_endpoints_away ""
   lead_out
   take_away_surplus

@@ -126,6 +126,7 @@ run_step() {
     ACCELGEN_STEP=$name "${run[@]}" "$HERE/$1" || return
     say "${name}done ($((SECONDS - started)) s)"
   fi
+  if [[ -z $PLAN ]]; then : >"$RUN/done.$1"; fi
 }
 
 # usage: give_up STEP
@@ -500,6 +501,8 @@ readonly STEPS=(
 )
 # NAT gateways and the VPN take longest: these are on their way.
 readonly FIRST_STEPS="1.vpc_deploy.sh 3.egress_deploy.sh 7.hybrid_deploy.sh"
+# When the public tier is there, NAT gateways can be asked for; for the rest this step waits later.
+readonly EARLY_STEPS="3.egress_deploy.sh"
 
 main() {
   read_deploy_options "$@"

@@ -136,6 +136,7 @@ run_step() {
     ACCELGEN_STEP=$name "${run[@]}" "$HERE/$1" || return
     say "${name}done ($((SECONDS - started)) s)"
   fi
+  if [[ -z $PLAN ]]; then : >"$RUN/done.$1"; fi
 }
 
 # usage: give_up STEP

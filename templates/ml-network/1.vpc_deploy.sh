@@ -34,8 +34,13 @@ main() {
   vpc=$(needed NETWORK_VPC_ID)
 
   start lead_in "$vpc"
+  start make_subnets "$vpc" PUBLIC
+  await_started
+  # NAT gateways, which take longest, can be made now.
+  let_others_begin
+
   start make_tables "$vpc"
-  start make_subnets "$vpc"
+  start make_subnets "$vpc" APP DATA TRAINING
   start vpc::dns_hostnames "$vpc"
   await_started
   start use_tables
@@ -51,11 +56,10 @@ lead_in() {
   internet_gateway::attached "$(needed NETWORK_INTERNET_GATEWAY_ID)" "$1" "$(needed NETWORK_PUBLIC_ROUTE_TABLE_ID)"
 }
 
-# usage: make_subnets VPC
+# usage: make_subnets VPC TIER...
 make_subnets() {
-  local tier tiers block blocks zone
-  tiers=$(tiers)
-  for tier in $tiers; do
+  local tier block blocks zone
+  for tier in "${@:2}"; do
     zone=0
     blocks=$(blocks_of "$tier")
     for block in $blocks; do

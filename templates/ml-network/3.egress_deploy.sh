@@ -22,7 +22,9 @@ main() {
   vpc=$(needed NETWORK_VPC_ID)
   # A zone that takes no NAT gateway is left before an endpoint stands in it.
   make_nat_gateways "$vpc"
+  await_step 1.vpc_deploy.sh
   #% if INTERFACE_SERVICE_NAMES
+  await_step 2.security_deploy.sh
   keep_endpoints "$vpc"
   #% else
   take_endpoints_away ""

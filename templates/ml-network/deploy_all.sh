@@ -34,11 +34,7 @@
 readonly STEPS=(
   "1.vpc_deploy.sh"
   "2.security_deploy.sh 1.vpc_deploy.sh"
-  #% if INTERFACE_SERVICE_NAMES
-  "3.egress_deploy.sh 1.vpc_deploy.sh 2.security_deploy.sh"
-  #% else
   "3.egress_deploy.sh 1.vpc_deploy.sh"
-  #% end
   #% if VPN_DEVICE_IP
   "7.hybrid_deploy.sh 1.vpc_deploy.sh 2.security_deploy.sh"
   #% else
@@ -58,6 +54,8 @@ readonly STEPS=(
 )
 # NAT gateways and the VPN take longest: these are on their way.
 readonly FIRST_STEPS="1.vpc_deploy.sh 3.egress_deploy.sh 7.hybrid_deploy.sh"
+# When the public tier is there, NAT gateways can be asked for; for the rest this step waits later.
+readonly EARLY_STEPS="3.egress_deploy.sh"
 
 main() {
   read_deploy_options "$@"

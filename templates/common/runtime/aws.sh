@@ -5,6 +5,8 @@
 # The codes of refusals that `tolerate` and `patiently` speak of.
 TOLERATED=""
 REPEATED=""
+# Whether nobody waits for what is called now.
+BEHIND=""
 
 # AWS does not know everywhere yet what was just made.
 readonly NOT_FOUND_YET='[A-Za-z]+\.?NotFound|InvalidSecurityGroup'
@@ -29,7 +31,7 @@ aws() {
     # What it says of an error comes first, then its answer and its status, each after a mark of ours.
     both=$(
       status=0
-      { answer=$(command aws "$@" --region "$SIDE_REGION" ${SIDE_PROFILE:+--profile "$SIDE_PROFILE"} --output text 2>&3) ||
+      { answer=$(in_turn command aws "$@" --region "$SIDE_REGION" ${SIDE_PROFILE:+--profile "$SIDE_PROFILE"} --output text 2>&3) ||
         status=$?; } 3>&1
       printf '\036%s\036%d' "${answer//$'\036'/}" "$status"
     )
@@ -58,6 +60,10 @@ aws() {
     pause
   done
 }
+
+# Where processors are few, what others do not wait for comes behind what they do.
+# usage: in_turn command PROGRAM [ARGUMENT...]
+in_turn() { if [[ -n $BEHIND ]]; then nice "${@:2}"; else "$@"; fi; }
 
 # Who compares changes nothing, whatever the scripts say.
 # usage: refuse_change SERVICE OPERATION [OPTION...]

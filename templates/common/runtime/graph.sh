@@ -66,12 +66,30 @@ run_graph() {
   done
 }
 
-# Whether all that a node needs has ended well.
+# Whether all that a node needs has ended well or, for one of EARLY_STEPS, has what that begins with.
 # usage: are_done ENDED "NODE NEEDED..."
 are_done() {
   local need needs
   read -r -a needs <<<"$2"
   for need in ${needs[@]+"${needs[@]:1}"}; do
-    if [[ $1 != *" $need "* ]]; then return 1; fi
+    if [[ $1 == *" $need "* ]]; then continue; fi
+    if [[ " ${EARLY_STEPS:-} " != *" ${needs[0]} "* || ! -e $RUN/enough.$need ]]; then return 1; fi
+  done
+}
+
+# Says that this step has made what EARLY_STEPS begin with. Where processors are few, they come first from here on.
+let_others_begin() {
+  if [[ -z $STEP || -n $PLAN$CHECK ]]; then return; fi
+  : >"$RUN/enough.${0##*/}"
+  BEHIND=1
+}
+
+# Waits for the end of another step of this run.
+# usage: await_step STEP
+await_step() {
+  if [[ -z $STEP || -n $PLAN$CHECK ]]; then return; fi
+  until [[ -e $RUN/done.$1 ]]; do
+    if is_stopped; then exit 130; fi
+    sleep 0.2
   done
 }

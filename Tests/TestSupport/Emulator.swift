@@ -119,10 +119,12 @@ public final class Emulator: @unchecked Sendable {
   /// - Parameters:
   ///   - region: only there; everywhere when nil.
   ///   - code: AWS's word for the reason.
+  ///   - times: how often.
   public func refuse(
-    _ action: String, in region: String? = nil, code: String = "UnauthorizedOperation"
+    _ action: String, in region: String? = nil, code: String = "UnauthorizedOperation",
+    times: Int = 1000
   ) throws {
-    var fault: [String: Any] = ["kind": "refuse", "action": action, "times": 1000, "code": code]
+    var fault: [String: Any] = ["kind": "refuse", "action": action, "times": times, "code": code]
     if let region { fault["region"] = region }
     try add(fault)
   }

@@ -12,6 +12,7 @@
 #% param DEPLOYMENT_NAME DeploymentName
 #% param S3_SERVICE_NAME EndpointServiceName?
 #% param DYNAMODB_SERVICE_NAME EndpointServiceName?
+#% param PEER_VPC_CIDR CIDR
 
 #% include runtime/begin.sh
 #% include tiers.sh
@@ -64,7 +65,12 @@ group() { needed "NETWORK_${1}_GROUP_ID"; }
 ways_out() {
   if [[ -n $S3_SERVICE_NAME ]]; then printf 'list %s\n' "$(prefix_list::of "$S3_SERVICE_NAME")"; fi
   if [[ -n $DYNAMODB_SERVICE_NAME ]]; then printf 'list %s\n' "$(prefix_list::of "$DYNAMODB_SERVICE_NAME")"; fi
-  if [[ $NAT != none ]]; then printf 'block 0.0.0.0/0\n'; fi
+  if [[ $NAT != none ]]; then
+    printf 'block 0.0.0.0/0\n'
+  elif [[ -n $PEER_REGION ]]; then
+    # No rule can name a group of another Region.
+    printf 'block %s\n' "$PEER_VPC_CIDR"
+  fi
 }
 
 # All rules of all groups. Each compares, and changes only what differs.

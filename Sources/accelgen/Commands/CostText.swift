@@ -8,7 +8,7 @@ enum CostText {
   ) -> String {
     let sources = PriceSources(estimate.allLines)
     let sections = [
-      heading(estimate.usage, estimate.measures, for: folder, from: file, style: style),
+      heading(estimate.usage, shown(estimate), for: folder, from: file, style: style),
       lines(estimate, sources).text(style: style),
       totals(estimate),
       savings(estimate),
@@ -22,6 +22,11 @@ enum CostText {
     return sections.filter { !$0.isEmpty }.joined(separator: "\n")
   }
 
+  /// What the costs do not depend on is left out, unless somebody asked for it.
+  private static func shown(_ estimate: CostEstimate) -> [UsageMeasure] {
+    estimate.measures.filter { !estimate.unused.contains($0) || estimate.usage[$0] > .zero }
+  }
+
   /// What is estimated, for which traffic.
   static func heading(
     _ usage: Usage, _ measures: [UsageMeasure], for folder: String, from file: String,
@@ -29,7 +34,8 @@ enum CostText {
   ) -> String {
     let traffic = measures.map { "\(usage[$0].text) \($0.noun)" }.joined(separator: " and ")
     return style.paint("\(folder.visible()) from \(file.visible())", .heading) + "\n"
-      + "A month of \(usage.hours.text) hours\(traffic.isEmpty ? "" : ", with \(traffic)").\n"
+      + wrapped(
+        "A month of \(usage.hours.text) hours\(traffic.isEmpty ? "" : ", with \(traffic)").")
   }
 
   private static func lines(_ estimate: CostEstimate, _ sources: PriceSources) -> Table {
@@ -63,7 +69,8 @@ enum CostText {
 
   private static func totals(_ estimate: CostEstimate) -> String {
     // A gigabyte costs cents: rounded to the cent, it would say nothing.
-    let increases = estimate.increases.map {
+    let shown = shown(estimate)
+    let increases = estimate.increases.filter { shown.contains($0.measure) }.map {
       ("Each further \($0.measure.noun)", $0.total, exact($0.total, estimate))
     }
     let rows =

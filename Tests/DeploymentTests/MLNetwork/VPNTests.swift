@@ -196,26 +196,50 @@ struct VPNTests {
     #expect(left == "available\t0")
   }
 
+  /// A whole life with every script that there is: what they print, the calls that they plan, `env` and the notes
+  /// beside it, what they put into the folder for temporary files, and the process list meanwhile.
   @Test func theKeysAreInTheDevicesConfigurationAndNowhereElse() throws {
     let emulator = try Emulator()
-    let deployment = try deployment(on: emulator)
+    var deployment = try deployment(on: emulator)
+    let temporary = try TemporaryFolder()
+    deployment.settings["TMPDIR"] = temporary.url.path(percentEncoded: false)
     var seen = try succeed(deployment, "deploy_all.sh", "--plan").transcript
-    for (script, arguments) in [
-      ("deploy_all.sh", []), ("deploy_all.sh", []), ("status.sh", []), ("status.sh", ["--json"]),
-      ("vpn_config.sh", ["--list"]), ("vpn_config.sh", ["f2d95e84"]), ("vpn_config.sh", []),
-    ] {
+    func watch(_ script: String, _ arguments: [String], mayFail: Bool = false) throws {
       let run = try deployment.command(script, arguments).start()
-      while run.isRunning {
+      repeat {
         seen += Self.commandLines()
         seen += try Self.text(in: deployment.scripts)
+        seen += try Self.text(in: temporary.url)
         usleep(50_000)
-      }
+      } while run.isRunning
       let outcome = try run.outcome()
-      #expect(outcome.status == 0, "\(script): \(outcome.transcript)")
+      #expect(
+        outcome.status == 0 || mayFail && outcome.status == 1, "\(script): \(outcome.transcript)")
       seen += outcome.transcript
     }
+    for (script, arguments) in [
+      ("preflight.sh", []), ("deploy_all.sh", []), ("deploy_all.sh", []),
+      ("deploy_all.sh", ["--plan"]), ("status.sh", []), ("status.sh", ["--json"]),
+      ("vpn_config.sh", ["--list"]), ("vpn_config.sh", ["f2d95e84"]), ("vpn_config.sh", []),
+    ] {
+      try watch(script, arguments)
+    }
+    // The tunnels are down, and have carried nothing: these say so.
+    for (script, arguments) in [
+      ("diagnose.sh", ["all"]), ("diagnose.sh", ["all", "--json"]), ("metrics.sh", []),
+      ("metrics.sh", ["--json"]),
+    ] {
+      try watch(script, arguments, mayFail: true)
+    }
+    seen += try Command(
+      Repository.accelgen, ["policy", "--stack", "ml-network"],
+      in: deployment.scripts.deletingLastPathComponent().deletingLastPathComponent()
+    ).run().transcript
     let keys = try JSONDecoder().decode([String].self, from: emulator.get("secrets"))
     #expect(keys.count == 2)
+    try watch("cleanup.sh", ["--yes"])
+    #expect(seen.contains("NETWORK_VPN_CONNECTION_ID"))
+    #expect(seen.contains("ec2:DescribeVpnConnections"))
     for key in keys { #expect(!seen.contains(key)) }
 
     let file = deployment.scripts.appending(path: "vpn_device_config.txt")

@@ -16,6 +16,15 @@ class DependencyTests(CloudTest):
         self.here.detach_internet_gateway(InternetGatewayId=gateway, VpcId=self.v)
         self.here.delete_vpc(VpcId=self.v)
 
+    def test_a_vpc_with_an_egress_only_internet_gateway_stays(self) -> None:
+        vpc = self.here.create_vpc(CidrBlock="10.77.0.0/16")["Vpc"]["VpcId"]
+        gateway = self.here.create_egress_only_internet_gateway(VpcId=vpc)
+        self.refused("DependencyViolation", self.here.delete_vpc, VpcId=vpc)
+        self.here.delete_egress_only_internet_gateway(
+            EgressOnlyInternetGatewayId=gateway["EgressOnlyInternetGateway"]["EgressOnlyInternetGatewayId"]
+        )
+        self.here.delete_vpc(VpcId=vpc)
+
     def test_a_vpc_with_a_group_or_a_peering_stays(self) -> None:
         self.here.delete_subnet(SubnetId=self.s)
         group = self.group(self.here, self.v)

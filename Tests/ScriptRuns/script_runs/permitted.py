@@ -227,8 +227,9 @@ class Trial:
         # A subnet that is free and goes first takes along what associates it with its table.
         self.cloud.strike_no_more()
         self.cloud.strike(kind="refuse", action="DeleteSubnet", until="DeleteRouteTable", code="DependencyViolation")
-        self.run("cleanup", "cleanup.sh", "--yes")
+        self.kept()
         self.cloud.strike_no_more()
+        self.run("cleanup", "cleanup.sh", "--yes")
         self.expect_nothing_left()
         # What `env` knows and AWS does not is looked for one by one.
         for purpose, script, options, status in (
@@ -256,6 +257,17 @@ class Trial:
             raise Wrong("the bucket's policy is another")
         s3.delete_bucket(Bucket=BUCKET)
         self.project.configure(AFTER)
+
+    def kept(self) -> None:
+        """Has all taken away but the VPCs, for in each there is something of somebody's: it is asked what keeps them."""
+        made = []
+        for vpc in self.found("vpc"):
+            ec2 = self.cloud.client("ec2", vpc["region"])
+            gateway = ec2.create_egress_only_internet_gateway(VpcId=vpc["id"])["EgressOnlyInternetGateway"]
+            made.append((ec2, gateway["EgressOnlyInternetGatewayId"]))
+        self.run("cleanup", "cleanup.sh", "--yes", status=1)
+        for ec2, gateway in made:
+            ec2.delete_egress_only_internet_gateway(EgressOnlyInternetGatewayId=gateway)
 
     def crowded(self, deploy: tuple[str, ...]) -> None:
         """Where more VPCs are in use than every account has room for, it is asked how many this one has."""

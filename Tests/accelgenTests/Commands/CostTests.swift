@@ -85,6 +85,26 @@ import Testing
     try Golden.expect(result.output, equals: "Tests/Goldens/cost/ml-network-\(nat).txt")
   }
 
+  /// With a type that the price book has, and with one that it has not.
+  @Test(arguments: ["p4d.24xlarge", "g6.12xlarge"])
+  func whatTrainingAndASecondRegionCostIsAsRecorded(type: String) throws {
+    try scratch.write(
+      "env.template",
+      """
+      STACK="ml-network"
+      REGION="us-east-1"
+      VPC_NAME="ml-vpc"
+      CLIENT_CIDRS="203.0.113.0/24"
+      TRAINING_TYPE="\(type)"
+      PEER_REGION="eu-west-1"
+
+      """)
+    let usage = ["--gb-nat", "100", "--training-hours", "12", "--gb-from-peer", "500"]
+    let result = try run(usage)
+    #expect(result.status == 0, "\(result.transcript)")
+    try Golden.expect(result.output, equals: "Tests/Goldens/cost/ml-network-\(type).txt")
+  }
+
   @Test func whatAlarmsCostIsAsRecorded() throws {
     let env = try Golden.text("generated/acceleration/env.template")
     try scratch.write("env.template", env + "ALARM_EMAIL=operations@example.com\n")

@@ -65,6 +65,7 @@ extension PermissionTable {
     "ec2 describe-addresses": [.look("ec2:DescribeAddresses")],
     "ec2 describe-availability-zones": [.look("ec2:DescribeAvailabilityZones")],
     "ec2 describe-dhcp-options": [.look("ec2:DescribeDhcpOptions")],
+    "ec2 describe-egress-only-internet-gateways": [.look("ec2:DescribeEgressOnlyInternetGateways")],
     "ec2 describe-internet-gateways": [.look("ec2:DescribeInternetGateways")],
     "ec2 describe-managed-prefix-lists": [.look("ec2:DescribeManagedPrefixLists")],
     "ec2 describe-nat-gateways": [.look("ec2:DescribeNatGateways")],

@@ -14,6 +14,8 @@ public struct CostEstimate: Sendable {
 
   public let usage: Usage
   public let measures: [UsageMeasure]
+  /// Those of them that these lines do not depend on.
+  public let unused: Set<UsageMeasure>
   public let lines: [CostLine]
   public let total: CostTotal
   /// What is due when nobody uses it.
@@ -47,6 +49,7 @@ public struct CostEstimate: Sendable {
     fixed = CostTotal(lines.filter(\.charge.isFixed))
     currency = pricing.currency
     measures = model.measures
+    unused = model.unused(configuration)
     assumptions = model.assumptions(configuration)
     self.alternatives = alternatives.map {
       Way(alternative: $0, lines: pricing.lines($0.charges))

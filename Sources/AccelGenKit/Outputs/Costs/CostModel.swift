@@ -3,6 +3,8 @@
 public struct CostModel: Sendable {
   /// What the charges depend on, besides hours.
   public let measures: [UsageMeasure]
+  /// Those of them that a configuration's charges do not depend on.
+  public let unused: @Sendable (Configuration) -> Set<UsageMeasure>
   /// For one configuration the same lines in the same order, whatever the usage.
   public let charges: @Sendable (Configuration, Usage) -> [Charge]
   /// What else a user could do, each with all that it would be charged for.
@@ -18,6 +20,7 @@ public struct CostModel: Sendable {
 
   public init(
     measures: [UsageMeasure],
+    unused: @escaping @Sendable (Configuration) -> Set<UsageMeasure> = { _ in [] },
     charges: @escaping @Sendable (Configuration, Usage) -> [Charge],
     alternatives: @escaping @Sendable (Configuration, Usage) -> [Alternative],
     saved: @escaping @Sendable (Configuration, Usage) -> [Charge] = { _, _ in [] },
@@ -25,6 +28,7 @@ public struct CostModel: Sendable {
     limit: CostLimit? = nil
   ) {
     self.measures = measures
+    self.unused = unused
     self.charges = charges
     self.alternatives = alternatives
     self.saved = saved

@@ -67,4 +67,16 @@ extension UsageMeasure {
     "gigabytesFlowLog", option: "--gb-flow-log",
     "gigabytes a month of a flow log's records (default: 0)", noun: "GB of flow log",
     increaseName: "perGigabyteFlowLog")
+  public static let trainingHours = UsageMeasure(
+    "trainingHours", option: "--training-hours",
+    "hours a month that train.sh has TRAINING_COUNT instances running (default: 0)",
+    noun: "hour(s) of training", increaseName: "perTrainingHour")
+  public static let gigabytesToPeer = UsageMeasure(
+    "gigabytesToPeer", option: "--gb-to-peer",
+    "gigabytes a month from the network to the second Region (default: 0)",
+    noun: "GB to the second Region", increaseName: "perGigabyteToPeer")
+  public static let gigabytesFromPeer = UsageMeasure(
+    "gigabytesFromPeer", option: "--gb-from-peer",
+    "gigabytes a month from the second Region to the network (default: 0)",
+    noun: "GB from the second Region", increaseName: "perGigabyteFromPeer")
 }

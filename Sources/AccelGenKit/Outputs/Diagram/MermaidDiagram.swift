@@ -38,12 +38,12 @@ public enum MermaidDiagram {
       "\(clients)[\(label([topology.clients.title] + topology.clients.lines.map(\.text)))]",
       "\(service)[\(label([topology.service.title] + topology.service.lines.map(\.text)))]",
     ]
-    // The hops' ids, by Region.
+    // The hops' ids, by Region: those of the way, then those beside it.
     var hops: [[String]] = []
-    for (index, region) in topology.regions.enumerated() {
+    for (index, region) in (topology.regions + topology.farRegions).enumerated() {
       let before = hops.joined().count
       hops.append((0..<region.network.hops.count).map { "\(prefix)gate\(before + $0 + 1)" })
-      lines += boxes(region, hops: hops[index], prefix: "\(prefix)r\(index + 1)_")
+      lines += boxes(region, hops: hops[index], prefix: regionPrefix(index, in: prefix))
     }
     if let directWay = topology.directWay {
       lines.append("\(clients) -.->|\(label([directWay]))| \(service)")
@@ -57,7 +57,42 @@ public enum MermaidDiagram {
         last = id
       }
     }
-    return lines + ["\(last) ==> \(service)"]
+    lines.append("\(last) ==> \(service)")
+    return lines + arms(of: topology, hops: hops, prefix: prefix)
+  }
+
+  private static func regionPrefix(_ index: Int, in prefix: String) -> String {
+    "\(prefix)r\(index + 1)_"
+  }
+
+  /// What is connected beside the way, by the Regions' gates.
+  private static func arms(
+    of topology: Topology, hops: [[String]], prefix: String
+  ) -> [String] {
+    var lines: [String] = []
+    var ends = 0
+    var regions = topology.regions.count
+    for (index, region) in topology.regions.enumerated() {
+      for (place, gate) in region.network.gates.enumerated() {
+        let id = "\(regionPrefix(index, in: prefix))way\(place + 1)"
+        for arm in gate.arms {
+          let far: String
+          switch arm.end {
+          case .end(let end):
+            ends += 1
+            far = "\(prefix)far\(ends)"
+            lines.append("\(far)[\(label([end.title] + end.lines.map(\.text)))]")
+          case .region:
+            far = hops[regions].first ?? "\(regionPrefix(regions, in: prefix))rules"
+            regions += 1
+          }
+          let link = "|\(label([arm.link.title, arm.link.remark]))|"
+          let (from, to) = arm.leadsIn ? (far, id) : (id, far)
+          lines.append("\(from) ==>\(link) \(to)")
+        }
+      }
+    }
+    return lines
   }
 
   /// A Region, the network in it, and in that the hops and, without an arrow, what else there is.
@@ -84,10 +119,13 @@ public enum MermaidDiagram {
         return "\(rest.popFirst() ?? "")[\(label(lines))]"
       }
     }
+    let gates = network.gates.enumerated().map { index, gate in
+      "\(prefix)way\(index + 1)[\(label([gate.kind, gate.name] + gate.lines.map(\.text)))]"
+    }
     return [
       "subgraph \(prefix)region[\(label([region.code]))]",
       "  subgraph \(prefix)network[\(label(["\(network.kind) \(network.block)"]))]",
-    ] + tiers.map { "    " + $0 } + [
+    ] + (tiers + gates).map { "    " + $0 } + [
       "    \(prefix)rules[\(label([region.name, "\(network.kind) \(network.name)"] + rules))]",
       "    style \(prefix)rules fill:none,stroke-dasharray:4",
       "  end",

@@ -51,6 +51,7 @@ extension SVGRegion {
         let rules = region.network.rules.flatMap(\.values).count
         return 50 + tiers.reduce(0, +) + max(tiers.count - 1, 0) * SVGRegion.tierGap + 8
           + rules * SVGRegion.lineHeight + 16
+          + SVGRegion.gatesHeight(of: region.network, room: width - 4 * SVGRegion.inset)
       }
       network = contents.max() ?? 0
       region = 54 + network + SVGRegion.inset

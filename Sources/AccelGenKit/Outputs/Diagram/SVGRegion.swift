@@ -1,9 +1,13 @@
 /// One Region of a topology, laid out: a column with the network, its subnets and its hops.
 struct SVGRegion {
-  private let region: Topology.Region
+  let region: Topology.Region
   let frame: SVGFrame
-  private let network: SVGFrame
+  private let box: SVGFrame
   private let tiers: [TierFrames]
+  let gates: [SVGFrame]
+  /// The columns of the arms, as high as the gates.
+  let arms: [SVGFrame]
+  var network: Topology.Network { region.network }
   private var hops: [SVGFrame] { tiers.flatMap(\.hops) }
   /// Where the way leads through, in its order.
   var way: [SVGFrame] {
@@ -13,15 +17,18 @@ struct SVGRegion {
   init(_ region: Topology.Region, x: Int, y: Int, width: Int, heights: Heights) {
     self.region = region
     frame = SVGFrame(x: x, y: y, width: width, height: heights.region)
-    network = SVGFrame(
+    box = SVGFrame(
       x: x + Self.inset, y: y + 54, width: width - 2 * Self.inset, height: heights.network)
-    let inner = network.narrowed(by: Self.inset)
-    var top = network.y + 50
+    let inner = box.narrowed(by: Self.inset)
+    var top = box.y + 50
     tiers = zip(region.network.tiers, heights.hops).map { tier, heights in
       let frames = Self.frames(of: tier, in: inner, top: top, hops: heights)
       top = frames.bottom + Self.tierGap
       return frames
     }
+    let gatesFrame = Self.gatesFrame(of: region.network, in: box)
+    gates = Self.gateFrames(of: region.network, in: gatesFrame)
+    arms = Self.armFrames(of: region.network, in: gatesFrame)
   }
 
   func drawFrames(_ writer: inout SVGWriter) {
@@ -37,16 +44,16 @@ struct SVGRegion {
   }
 
   private func drawNetwork(_ writer: inout SVGWriter) {
-    writer.rect(network, radius: 6, "network")
-    let inner = network.narrowed(by: Self.inset)
+    writer.rect(box, radius: 6, "network")
+    let inner = box.narrowed(by: Self.inset)
     let kind = region.network.kind
-    writer.text(kind, SVGStyle.title, x: inner.x, y: network.y + 21, room: inner.width)
+    writer.text(kind, SVGStyle.title, x: inner.x, y: box.y + 21, room: inner.width)
     let kindWidth = SVGStyle.title.width(of: kind) + 6
     writer.text(
-      region.network.name, SVGStyle.value, x: inner.x + kindWidth, y: network.y + 21,
+      region.network.name, SVGStyle.value, x: inner.x + kindWidth, y: box.y + 21,
       room: inner.width - kindWidth)
     writer.text(
-      region.network.block, SVGStyle.value, x: inner.x + kindWidth, y: network.y + 38,
+      region.network.block, SVGStyle.value, x: inner.x + kindWidth, y: box.y + 38,
       room: inner.width - kindWidth)
     for (tier, frames) in zip(region.network.tiers, tiers) { drawTier(tier, frames, &writer) }
     drawRules(&writer)
@@ -55,7 +62,7 @@ struct SVGRegion {
   private func drawTier(
     _ tier: Topology.Tier, _ frames: TierFrames, _ writer: inout SVGWriter
   ) {
-    let inner = network.narrowed(by: Self.inset)
+    let inner = box.narrowed(by: Self.inset)
     if let title = tier.title, let top = frames.subnets.first?.y {
       writer.text(title, SVGStyle.small, x: inner.x, y: top - 6, room: inner.width)
     }
@@ -79,9 +86,9 @@ struct SVGRegion {
   }
 
   private func drawRules(_ writer: inout SVGWriter) {
-    let inner = network.narrowed(by: Self.inset)
+    let inner = box.narrowed(by: Self.inset)
     let column = 52
-    var y = (tiers.last?.bottom ?? network.y + 50) + 22
+    var y = (tiers.last?.bottom ?? box.y + 50) + 22
     for rule in region.network.rules {
       writer.text(rule.title, SVGStyle.small, x: inner.x, y: y, room: column)
       for value in rule.values {
@@ -104,6 +111,7 @@ struct SVGRegion {
         y += Self.lineHeight
       }
     }
+    drawGates(&writer)
   }
 
   /// Lines as they are drawn: a dotted name that is too wide for one is broken.

@@ -2,7 +2,7 @@
 ///
 /// The direct way runs along the top, from the clients on the left to the service on the right; the
 /// deployment's own way leaves the clients downwards, runs through the hops of one Region after the other, and
-/// comes up to the service.
+/// comes up to the service. What else is connected stands below the Regions.
 struct SVGTopology {
   /// Around everything.
   static let margin = 16
@@ -10,7 +10,7 @@ struct SVGTopology {
   private static let clientsWidth = 250
   private static let serviceWidth = 340
   /// Room beside the Regions for the way down and up.
-  private static let railRoom = 46
+  static let railRoom = 46
   private static let rail = 31
   private static let gap = 96
   private static let lineHeight = 17
@@ -20,6 +20,7 @@ struct SVGTopology {
   private let service: SVGFrame
   private let serviceLines: [(text: String, font: SVGFont)]
   private let columns: [SVGRegion]
+  private let arms: SVGArms
   let height: Int
 
   init(_ topology: Topology) {
@@ -43,7 +44,8 @@ struct SVGTopology {
         region, x: Self.railRoom + index * (width + Self.gap), y: top, width: width,
         heights: heights)
     }
-    height = top + heights.region + 3 * Self.margin
+    arms = SVGArms(of: columns, below: top + heights.region)
+    height = arms.bottom + 3 * Self.margin
   }
 
   func draw(_ writer: inout SVGWriter) {
@@ -62,6 +64,7 @@ struct SVGTopology {
     for column in columns { column.drawFrames(&writer) }
     drawWay(&writer)
     for column in columns { column.drawHops(&writer) }
+    arms.draw(&writer)
     writer.text(
       topology.remark, SVGStyle.summary.centered, x: SVGDiagram.width / 2, y: height - 18,
       room: SVGDiagram.width - 2 * Self.margin)

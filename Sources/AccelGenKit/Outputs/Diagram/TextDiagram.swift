@@ -33,7 +33,10 @@ public struct TextDiagram {
   }
 
   private var text: String {
-    let bottom = columns.map(\.bottom).max() ?? Self.endsTop + endHeight
+    let arms = TextArms(
+      of: columns, below: columns.map(\.bottom).max() ?? Self.endsTop + endHeight,
+      left: Self.rail, width: Self.width - 2 * Self.rail)
+    let bottom = arms.bottom
     var canvas = CharacterCanvas(width: Self.width, height: bottom + 2)
     canvas.text(topology.name, x: 0, y: 0, room: Self.width)
     let rest = Self.width - TextFit.terminal.units(of: topology.name) - 2
@@ -41,6 +44,7 @@ public struct TextDiagram {
     drawEnds(&canvas)
     for column in columns { column.draw(&canvas) }
     drawWay(&canvas)
+    arms.draw(&canvas)
     canvas.text(topology.remark, around: Self.width / 2, y: bottom + 1, room: Self.width)
     return canvas.text
   }

@@ -62,6 +62,28 @@ struct TextFit: Sendable {
     return lines
   }
 
+  /// A text on as many lines as it takes, broken after spaces, and where a word is too long, after what joins its
+  /// parts; a part that is too long is shortened, and so is what is left for the last line that there may be.
+  func wrapped(_ text: String, to room: Int, lines limit: Int = .max) -> [String] {
+    var lines: [String] = []
+    var line = ""
+    for part in parts(of: text, room: room) {
+      if !line.isEmpty, lines.count + 1 < limit, units(of: (line + part).trimmingEnd) > room {
+        lines.append(shortened(line.trimmingEnd, to: room))
+        line = ""
+      }
+      line += part
+    }
+    return lines + [shortened(line.trimmingEnd, to: room)]
+  }
+
+  /// Words, each with the space that follows it, and the parts of those that are too long for a line.
+  private func parts(of text: String, room: Int) -> [String] {
+    text.split(after: [" "]).flatMap { word in
+      units(of: word.trimmingEnd) > room ? word.split(after: ["-", ".", "/", "_", ":"]) : [word]
+    }
+  }
+
   /// As many labels with their dots as fit; at least one.
   private func line(of name: Substring, in room: Int) -> Substring {
     guard units(of: String(name)) > room else { return name }
@@ -73,4 +95,20 @@ struct TextFit: Sendable {
     }
     return end > name.startIndex ? name[..<end] : name
   }
+}
+
+extension String {
+  /// Its parts, each with the character at its end that it is split after.
+  fileprivate func split(after ends: Set<Character>) -> [String] {
+    var parts = [""]
+    for character in self {
+      parts[parts.count - 1].append(character)
+      if ends.contains(character) { parts.append("") }
+    }
+    if parts.last == "", parts.count > 1 { parts.removeLast() }
+    return parts
+  }
+
+  /// Without the space at its end.
+  fileprivate var trimmingEnd: String { hasSuffix(" ") ? String(dropLast()) : self }
 }

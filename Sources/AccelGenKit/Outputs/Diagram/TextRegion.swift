@@ -33,12 +33,14 @@ struct TextRegion {
         // A line above each hop that the way leads down to.
         return tiers + max(network.hops.count { !$0.isAside } - 1, 0)
           + network.rules.flatMap(\.values).count
+          + TextRegion.gatesHeight(of: network, width: width)
       }
       network = TextRegion.tierOffset + (contents.max() ?? 0) + 1
     }
   }
 
-  private let region: Topology.Region
+  let region: Topology.Region
+  var network: Topology.Network { region.network }
   private let x: Int
   private let y: Int
   private let width: Int
@@ -88,8 +90,10 @@ struct TextRegion {
   /// The columns of the frame's edges.
   var left: Int { x }
   var right: Int { x + width - 1 }
+  /// With its heading.
+  var height: Int { Self.headingHeight + heights.network }
   /// The first line below.
-  var bottom: Int { y + Self.headingHeight + heights.network }
+  var bottom: Int { y + height }
 
   /// The places of what the way leads through.
   private var stations: [(y: Int, height: Int)] {
@@ -123,6 +127,7 @@ struct TextRegion {
       }
     }
     drawRules(&canvas)
+    drawGates(&canvas)
     drawDownwards(&canvas)
   }
 

@@ -23,7 +23,15 @@ public struct Topology: Sendable, Hashable {
   /// What a reader must know besides, in one sentence without a full stop.
   public let remark: String
 
-  /// One end of the way.
+  /// The Regions beside the way.
+  var farRegions: [Region] {
+    regions.flatMap(\.network.arms).compactMap { arm in
+      guard case .region(let region) = arm.end else { return nil }
+      return region
+    }
+  }
+
+  /// One end of the way, or of a connection beside it.
   public struct End: Sendable, Hashable {
     public let title: String
     /// What is known of it, a line each.
@@ -62,7 +70,10 @@ public struct Topology: Sendable, Hashable {
     /// In the order of the way.
     public let tiers: [Tier]
     public let rules: [Rule]
+    /// What leads in and out beside the way, from left to right.
+    public var gates: [Gate] = []
 
+    var arms: [Arm] { gates.flatMap(\.arms) }
     var hops: [Hop] { tiers.flatMap(\.hops) }
   }
 
@@ -97,6 +108,31 @@ public struct Topology: Sendable, Hashable {
     }
   }
 
+  /// What a network has of its own for those that are connected to it beside the way, for example a VPN gateway.
+  public struct Gate: Sendable, Hashable {
+    /// What it is.
+    public let kind: String
+    public let name: String
+    public let lines: [Line]
+    /// What is connected by it: at least one.
+    public let arms: [Arm]
+  }
+
+  /// A connection beside the way, and what is at its other end.
+  public struct Arm: Sendable, Hashable {
+    public let link: Link
+    public let end: FarEnd
+    /// Whether those at the other end call the network; else it calls them.
+    public let leadsIn: Bool
+  }
+
+  /// What is at the other end of a connection beside the way.
+  public enum FarEnd: Sendable, Hashable {
+    case end(End)
+    /// A Region; pictures have room for one, of the last arm.
+    case region(Region)
+  }
+
   /// A part of a network.
   public struct Subnet: Sendable, Hashable {
     /// For example `public subnet 1`.
@@ -117,7 +153,7 @@ public struct Topology: Sendable, Hashable {
     public let values: [String]
   }
 
-  /// What connects two Regions.
+  /// What connects two Regions, or a network and somebody else's.
   public struct Link: Sendable, Hashable {
     /// For example `VPC peering`.
     public let title: String

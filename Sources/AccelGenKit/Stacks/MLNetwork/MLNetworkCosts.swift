@@ -4,22 +4,39 @@ enum MLNetworkCosts {
   private typealias Parameters = MLNetworkParameters
 
   static let model = CostModel(
-    measures: [.gigabytesNAT, .gigabytesInterface, .gigabytesFlowLog],
+    measures: [.gigabytesNAT, .gigabytesInterface, .gigabytesFlowLog]
+      + MLNetworkTrainingCosts.measures,
+    unused: unused,
     charges: { configuration, usage in
       MLNetworkSite(configuration).map {
-        $0.charges($0.nat, usage) + MLNetworkVPNCosts.charges(configuration, usage)
+        $0.charges($0.nat, usage) + besides(configuration, usage)
       } ?? []
     },
     alternatives: { configuration, usage in
       MLNetworkSite(configuration).map {
-        alternatives(to: $0, usage, besides: MLNetworkVPNCosts.charges(configuration, usage))
+        alternatives(to: $0, usage, besides: besides(configuration, usage))
       } ?? []
     },
     assumptions: { configuration in
       MLNetworkSite(configuration).map {
         assumptions(of: $0) + MLNetworkVPNCosts.assumptions(configuration)
+          + MLNetworkTrainingCosts.assumptions(configuration)
       } ?? []
     }, limit: CostLimit(Parameters.costLimit))
+
+  /// What costs the same whatever the layout of NAT gateways is.
+  private static func besides(_ configuration: Configuration, _ usage: Usage) -> [Charge] {
+    MLNetworkVPNCosts.charges(configuration, usage)
+      + MLNetworkTrainingCosts.charges(configuration, usage)
+  }
+
+  /// Whatever the layout of NAT gateways is, another one may cost by the gigabyte.
+  @Sendable private static func unused(_ configuration: Configuration) -> Set<UsageMeasure> {
+    guard let site = MLNetworkSite(configuration) else { return [] }
+    return Set(site.services == 0 ? [.gigabytesInterface] : [])
+      .union(site.hasFlowLog ? [] : [.gigabytesFlowLog])
+      .union(MLNetworkTrainingCosts.unused(configuration))
+  }
 
   /// The other layouts that have a price.
   private static func alternatives(

@@ -35,15 +35,34 @@ extension MLNetworkPicture {
     group(
       "Training's", "training",
       [
-        "in: all from itself, out: all to itself (EFA)", "in: TCP 22 and 443 from access",
+        "in: all from itself, out: all to itself (EFA)",
+        "in: TCP 22 and 443 from access\(siteBlocks.isEmpty ? "" : " and the VPN")",
       ] + callsOut, each(wayOut), isAside: true)
+  }
+
+  func placementGroup(_ cluster: Cluster) -> Topology.Hop {
+    let stores = gateways.map(\.title)
+    return Topology.Hop(
+      kind: "Cluster placement group", name: "\(deployment.text)-training",
+      lines: [
+        "train.sh up launches \(cluster.count.text) × \(cluster.type.text)",
+        "between them: EFA, where the type has it",
+      ].map { .words($0) }
+        + (stores.isEmpty ? [] : [.words("\(stores.joined(separator: " and ")): by free routes")]),
+      addresses: each { zone in
+        zone == cluster.zone.number
+          ? .init(text: "cluster", remark: "by train.sh")
+          : .init(text: "none here", remark: "one zone only")
+      }, isAside: true)
   }
 
   /// Whom app and training may call outside of the tiers.
   private var callsOut: [String] {
     let targets =
       nat.isSet
-      ? ["anywhere"] : gateways.map(\.title) + (services.isEmpty ? [] : ["the endpoints"])
+      ? ["anywhere"]
+      : gateways.map(\.title) + (services.isEmpty ? [] : ["the endpoints"])
+        + (peer == nil ? [] : ["the second Region"])
     return targets.isEmpty ? [] : ["out: TCP 443 to \(targets.joined(separator: ", "))"]
   }
 
@@ -58,8 +77,7 @@ extension MLNetworkPicture {
     default:
       Topology.Hop(
         kind: nat == .single ? "NAT gateway" : "NAT gateways",
-        name: (1...max(nat.gateways(in: zones), 1)).map { "\(vpc.text)-\($0)" }
-          .joined(separator: ", "),
+        name: natNames,
         lines: [
           .words(
             nat == .single ? "leads out what is in all zones" : "lead out what is in their zones")
@@ -70,6 +88,14 @@ extension MLNetworkPicture {
             : .init(text: "none here", remark: "uses NAT 1")
         }, isAside: true)
     }
+  }
+
+  private var natNames: String {
+    let count = max(nat.gateways(in: zones), 1)
+    let names = (1...count).map { "\(vpc.text)-\($0)" }
+    // There is no room for more.
+    return count > 3
+      ? "\(vpc.text)-1 to \(vpc.text)-\(count)" : names.joined(separator: ", ")
   }
 
   var endpoints: Topology.Hop {

@@ -1,6 +1,8 @@
 /// What stands in each tier of a network's picture: the security groups that are its walls, and the ways out.
 struct MLNetworkPicture {
   private typealias Parameters = MLNetworkParameters
+  private typealias Training = MLNetworkTrainingParameters
+  private typealias Peer = MLNetworkPeerParameters
 
   let port: Port
   let deployment: DeploymentName
@@ -12,6 +14,20 @@ struct MLNetworkPicture {
   let gateways: [GatewayService]
   /// Those that are reached by interface endpoints.
   let services: [EndpointServiceSuffix]
+  /// What the VPN's static routes lead to; none without them.
+  let siteBlocks: [IPv4CIDR]
+  let hasVPN: Bool
+  /// What train.sh launches; nil without training.
+  let cluster: Cluster?
+  /// The second Region, and its VPC's block; nil without one.
+  let peer: (region: Region, block: IPv4CIDR)?
+
+  /// The instances that train, and where.
+  struct Cluster {
+    let type: InstanceType
+    let count: InstanceCount
+    let zone: ZoneNumber
+  }
 
   /// - Returns: nil when a value that it needs is absent, which a valid configuration's never is.
   init?(_ configuration: Configuration) {
@@ -20,7 +36,12 @@ struct MLNetworkPicture {
       let vpc = configuration[Parameters.vpcName], let zones = configuration[Parameters.zoneCount],
       let nat = configuration[Parameters.nat], let tiers = configuration[Parameters.tiers],
       let gateways = configuration[Parameters.gatewayEndpoints],
-      let services = configuration[Parameters.interfaceEndpoints]
+      let services = configuration[Parameters.interfaceEndpoints],
+      let device = configuration[Parameters.vpnDevice],
+      let blocks = configuration[Parameters.vpnBlocks],
+      let type = configuration[Training.type], let count = configuration[Training.count],
+      let zone = configuration[Training.zone], let peer = configuration[Peer.region],
+      let peerBlock = configuration[Peer.vpcBlock]
     else { return nil }
     self.port = port
     self.deployment = deployment
@@ -30,6 +51,20 @@ struct MLNetworkPicture {
     self.tiers = tiers
     self.gateways = gateways
     self.services = services
+    hasVPN = device.isSet
+    siteBlocks = device.isSet ? blocks : []
+    cluster = type.map { Cluster(type: $0, count: count, zone: zone) }
+    self.peer = peer.map { ($0, peerBlock) }
+  }
+
+  /// The tiers that are there, but for public, as a list in words.
+  var innerTiers: String { names { $0 != .public } }
+  /// Those of them that something outside is reached from.
+  var leavingTiers: String { names { $0 != .public && $0 != .data } }
+
+  private func names(where isMeant: (NetworkTier) -> Bool) -> String {
+    NetworkTier.allCases.filter { tiers.contains($0) && isMeant($0) }.map(\.text)
+      .joined(separator: ", ")
   }
 
   func title(of tier: NetworkTier) -> String {
@@ -46,7 +81,7 @@ struct MLNetworkPicture {
     case .public: (nat.isSet ? [natGateways] : []) + [loadBalancer]
     case .app: [app] + (services.isEmpty ? [] : [endpoints])
     case .data: [data]
-    case .training: [training]
+    case .training: [training] + (cluster.map { [placementGroup($0)] } ?? [])
     }
   }
 
@@ -65,29 +100,15 @@ struct MLNetworkPicture {
       services.isEmpty
       ? []
       : ["\(services.count) service\(services.count == 1 ? "" : "s") by interface endpoint"]
-    let all = byNAT + byRoutes + byEndpoints
+    let byPeering = peer.map { ["data in \($0.region.text), by peering"] } ?? []
+    let all = byNAT + byRoutes + byEndpoints + byPeering
     return .init(
       title: tiers.contains(.training) ? "What app and training reach" : "What app reaches",
       lines: (all.isEmpty ? ["nothing: no NAT, no endpoints"] : all).map { .words($0) })
   }
 
   var rules: [Topology.Rule] {
-    let names = NetworkTier.allCases.filter { $0 != .public && tiers.contains($0) }.map(\.text)
-    let leaving = names.filter { $0 != NetworkTier.data.text }.joined(separator: ", ")
-    let target =
-      switch nat {
-      case .perZone: "NAT in zone"
-      case .single: "NAT 1"
-      case .regional: "regional NAT"
-      case .nowhere: ""
-      }
-    let routes =
-      ["public: 0.0.0.0/0 → internet gateway"]
-      + (nat.isSet ? ["\(leaving): 0.0.0.0/0 → \(target)"] : [])
-    let byEndpoint = gateways.map { "\($0.title), for \(names.joined(separator: ", "))" }
-    return [
-      .init(title: "routes", values: routes)
-    ] + (byEndpoint.isEmpty ? [] : [.init(title: "gateway", values: byEndpoint)]) + [
+    [.init(title: "routes", values: routes)] + byGateway + [
       .init(
         title: "access",
         values: [
@@ -95,5 +116,30 @@ struct MLNetworkPicture {
           "out: TCP 22 and 443 to training",
         ])
     ]
+  }
+
+  private var byGateway: [Topology.Rule] {
+    gateways.isEmpty
+      ? []
+      : [
+        .init(
+          title: "gateway", values: gateways.map { "\($0.title), for \(innerTiers)" })
+      ]
+  }
+
+  private var routes: [String] {
+    let target =
+      switch nat {
+      case .perZone: "NAT in zone"
+      case .single: "NAT 1"
+      case .regional: "regional NAT"
+      case .nowhere: ""
+      }
+    let count = siteBlocks.count
+    let site = siteBlocks.isEmpty ? "BGP" : "\(count) block\(count == 1 ? "" : "s")"
+    return ["public: 0.0.0.0/0 → internet gateway"]
+      + (nat.isSet ? ["\(leavingTiers): 0.0.0.0/0 → \(target)"] : [])
+      + (hasVPN ? ["\(innerTiers): \(site) → VPN"] : [])
+      + (peer.map { ["\(leavingTiers): \($0.block.text) → peer"] } ?? [])
   }
 }

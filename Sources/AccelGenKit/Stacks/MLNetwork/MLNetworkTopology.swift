@@ -20,14 +20,15 @@ enum MLNetworkTopology {
   private static func region(_ configuration: Configuration) -> Topology.Region? {
     guard let region = configuration[Parameters.region],
       let vpc = configuration[Parameters.vpcName],
-      let block = configuration[Parameters.vpcBlock], let picture = MLNetworkPicture(configuration)
+      let block = configuration[Parameters.vpcBlock], let picture = MLNetworkPicture(configuration),
+      let gates = MLNetworkGates.of(configuration, picture)
     else { return nil }
     return Topology.Region(
       role: Parameters.region.key, code: region.text, name: region.facts.name,
       network: .init(
         kind: "VPC", name: vpc.text, block: block.text, tiers: tiers(picture, configuration),
         rules: picture.rules + watching(configuration)
-          + AccelerationPictures.profile(configuration[Parameters.profile])))
+          + AccelerationPictures.profile(configuration[Parameters.profile]), gates: gates))
   }
 
   private static func tiers(
@@ -75,7 +76,28 @@ enum MLNetworkTopology {
       The VPC \(network.name) (\(network.block)) in \(region.code), \(region.name), has the subnets \
       \(tiers.joined(separator: ", ")). Clients from \(clients.map(\.text).joined(separator: ", ")) reach \
       the load balancer's security group on TCP 443, that reaches app on TCP \(picture.port.text), and app \
-      reaches data. Outside: \(picture.outside.lines.map(\.text).joined(separator: "; ")).
+      reaches data. Outside: \(picture.outside.lines.map(\.text).joined(separator: "; ")).\
+      \(besides(network, picture))
       """
+  }
+
+  /// What is connected, and the cluster, in sentences that begin with a space.
+  private static func besides(_ network: Topology.Network, _ picture: MLNetworkPicture) -> String {
+    let arms = network.gates.flatMap { gate in
+      gate.arms.map { arm in
+        let end =
+          switch arm.end {
+          case .end(let end): "\(end.title) (\(end.lines.map(\.text).joined(separator: " ")))"
+          case .region(let region):
+            "the VPC \(region.network.name) (\(region.network.block)) in \(region.code), \(region.name)"
+          }
+        return " The \(gate.kind) \(gate.name) connects it with \(end) by \(arm.link.title)."
+      }
+    }
+    let cluster = picture.cluster.map {
+      " Training, \($0.count.text) × \($0.type.text) when train.sh launches them, stands in a cluster placement "
+        + "group in zone \($0.zone.number)."
+    }
+    return (arms + [cluster ?? ""]).joined()
   }
 }

@@ -5,7 +5,8 @@ import Testing
 /// What a network costs in us-east-1: the numbers in comments are hours or gigabytes by AWS's prices.
 @Suite struct MLNetworkCostTests {
   private func estimate(
-    _ changes: [String: String] = [:], nat: UInt64 = 0, interface: UInt64 = 0, flowLog: UInt64 = 0
+    _ changes: [String: String] = [:], nat: UInt64 = 0, interface: UInt64 = 0, flowLog: UInt64 = 0,
+    training: UInt64 = 0, toPeer: UInt64 = 0, fromPeer: UInt64 = 0
   ) throws -> CostEstimate {
     func quantity(_ number: UInt64) -> Quantity { Quantity(millionths: number * 1_000_000) }
     return CostEstimate(
@@ -14,7 +15,8 @@ import Testing
         hours: Usage.hoursOfMonth,
         [
           .gigabytesNAT: quantity(nat), .gigabytesInterface: quantity(interface),
-          .gigabytesFlowLog: quantity(flowLog),
+          .gigabytesFlowLog: quantity(flowLog), .trainingHours: quantity(training),
+          .gigabytesToPeer: quantity(toPeer), .gigabytesFromPeer: quantity(fromPeer),
         ]), prices: .shipped)
   }
 
@@ -97,6 +99,79 @@ import Testing
     let estimate = try estimate(["NAT": "none", "FLOW_LOG_DAYS": "14"], flowLog: 10)
     #expect(estimate.total.amount.text == "5")  // 10 * 0.5
     #expect(try self.estimate(["NAT": "none"], flowLog: 10).total.amount == .zero)
+  }
+
+  @Test func trainingIsCountedByTheHourOfAllItsInstances() throws {
+    let changes = ["NAT": "none", "TRAINING_TYPE": "p4d.24xlarge", "TRAINING_COUNT": "300"]
+    let estimate = try estimate(changes, training: 12)
+    #expect(
+      estimate.lines.map { "\($0.charge.name): \($0.amount?.text ?? "?")" } == [
+        "Training (300 × p4d.24xlarge): 79047.5112"  // 300 * 12 * 21.957642
+      ])
+    #expect(estimate.fixed.amount == .zero, "nothing is launched by itself")
+    #expect(try self.estimate(["NAT": "none"], training: 12).lines.isEmpty)
+  }
+
+  /// No price is made up for a type that the book does not have; accelgen prices asks for it.
+  @Test func aTypeWithoutAPriceMakesALowerBound() throws {
+    let changes = ["TRAINING_TYPE": "g6.12xlarge"]
+    let estimate = try estimate(changes, nat: 100, training: 10)
+    #expect(estimate.total.unknownPrices == 1)
+    #expect(estimate.total.amount.text == "77.5")
+    let key = Price.Key(.ec2Hour, "us-east-1", variant: ["g6.12xlarge"])
+    let keys = try #require(Stack.mlNetwork.costs).keys(try MLNetworkConfiguration.make(changes))
+    #expect(keys.contains(key))
+    #expect(key.isAskedFor)
+  }
+
+  /// What leaves a Region for another one has the price of the one that it leaves.
+  @Test func eachWayBetweenTheRegionsHasAPriceOfItsOwn() throws {
+    let changes = ["NAT": "none", "PEER_REGION": "sa-east-1"]
+    let estimate = try estimate(changes, toPeer: 100, fromPeer: 1000)
+    #expect(
+      estimate.lines.map { "\($0.charge.name): \($0.amount?.text ?? "?")" } == [
+        "To the second Region: 2",  // 100 * 0.02
+        "From the second Region: 138",  // 1000 * 0.138
+      ])
+    #expect(try self.estimate(["NAT": "none"], toPeer: 1, fromPeer: 1).lines.isEmpty)
+  }
+
+  /// They are the same whatever the layout of NAT gateways is, and so in each of the other ways.
+  @Test func theOtherWaysCountTrainingAndTheSecondRegionToo() throws {
+    let estimate = try estimate(
+      ["TRAINING_TYPE": "p4d.24xlarge", "PEER_REGION": "eu-west-1"], training: 1, fromPeer: 1)
+    let names = ["Training (4 × p4d.24xlarge)", "To the second Region", "From the second Region"]
+    #expect(estimate.alternatives.count == 2)
+    for way in [estimate.lines] + estimate.alternatives.map(\.lines) {
+      #expect(way.map(\.charge.name).filter(names.contains) == names)
+    }
+  }
+
+  @Test func whatNothingDependsOnIsKnown() throws {
+    let costs = try #require(Stack.mlNetwork.costs)
+    func unused(_ changes: [String: String]) throws -> Set<String> {
+      Set(costs.unused(try MLNetworkConfiguration.make(changes)).map(\.option))
+    }
+    let all: Set = [
+      "--gb-interface", "--gb-flow-log", "--training-hours", "--gb-to-peer", "--gb-from-peer",
+    ]
+    #expect(try unused([:]) == all)
+    #expect(try unused(["INTERFACE_ENDPOINTS": "ssm"]) == all.subtracting(["--gb-interface"]))
+    #expect(try unused(["FLOW_LOG_DAYS": "7"]) == all.subtracting(["--gb-flow-log"]))
+    #expect(
+      try unused(["TRAINING_TYPE": "g6.12xlarge"]) == all.subtracting(["--training-hours"]))
+    #expect(
+      try unused(["PEER_REGION": "eu-west-1"])
+        == all.subtracting(["--gb-to-peer", "--gb-from-peer"]))
+    for changes in [[:], ["TRAINING_TYPE": "g6.12xlarge", "PEER_REGION": "eu-west-1"]] {
+      let configuration = try MLNetworkConfiguration.make(changes)
+      for measure in costs.measures where costs.unused(configuration).contains(measure) {
+        let usage = Usage(hours: .one)
+        #expect(
+          costs.charges(configuration, usage)
+            == costs.charges(configuration, usage.adding(oneOf: measure)))
+      }
+    }
   }
 
   /// Lines do not come and go with what is used.

@@ -16,15 +16,46 @@ import Testing
       "DEPLOYMENT_NAME": "machine-learning-sydney1", "VPC_CIDR": "192.168.240.0/21",
       "ZONE_COUNT": "6", "NAT": "single", "INTERFACE_ENDPOINTS": "sagemaker.runtime",
     ],
+    "connected": [
+      "VPN_DEVICE_IP": "203.0.113.7", "TRAINING_TYPE": "g6.12xlarge", "NAT": "none",
+      "GATEWAY_ENDPOINTS": "",
+    ],
+    "everything": [
+      "DEPLOYMENT_NAME": "machine-learning-sydney1", "VPC_CIDR": "172.31.240.0/20",
+      "ZONE_COUNT": "6", "INTERFACE_ENDPOINTS": "ssm,ssmmessages", "NETWORK_ACLS": "true",
+      "VPN_DEVICE_IP": "203.0.113.107",
+      "VPN_CIDRS": "192.168.224.0/20,192.168.240.0/20,10.128.0.0/20,10.128.16.0/20,10.128.32.0/20",
+      "TRAINING_TYPE": "p5.48xlarge", "TRAINING_ZONE": "6", "TRAINING_COUNT": "16",
+      "PEER_REGION": "eu-west-1", "PEER_VPC_CIDR": "192.168.100.0/24", "PEER_PROFILE": "data",
+    ],
+    "second-region": ["PEER_REGION": "ap-northeast-1", "TIERS": "public,app"],
     "least": ["TIERS": "public,app", "NAT": "none", "GATEWAY_ENDPOINTS": ""],
     "regional": ["NAT": "regional", "TIERS": "public,app,training"],
   ]
-  static let names = networks.keys.sorted()
+  static let names = (networks.keys + [everyWayIn]).sorted()
 
   private func topology(_ name: String) throws -> Topology {
-    let changes = try #require(Self.networks[name])
-    return try #require(MLNetworkTopology.of(try MLNetworkConfiguration.make(changes)))
+    guard name == Self.everyWayIn else {
+      let changes = try #require(Self.networks[name])
+      return try #require(MLNetworkTopology.of(try MLNetworkConfiguration.make(changes)))
+    }
+    let configuration = try MLNetworkConfiguration.make(try #require(Self.networks["everything"]))
+    let picture = try #require(MLNetworkPicture(configuration))
+    let topology = try #require(MLNetworkTopology.of(configuration))
+    let gates = try #require(topology.regions.first).network.gates
+    let site = try #require(gates.first?.arms.first)
+    let direct = MLNetworkGates.directConnect(
+      gateway: "12ab34cd-1234-5678-9abc-1234567890ab", blocks: [try .parse("172.16.0.0/20")])
+    return topology.with(
+      gates: [
+        try #require(MLNetworkGates.vpnGateway(picture, [site, direct], letsIn: true)),
+        MLNetworkGates.clientVPN(picture, block: try IPv4CIDR.parse("10.100.0.0/22")),
+        try #require(gates.last),
+      ])
   }
+
+  /// The names of things may be twice as long as the room that four ways in leave them.
+  private static let everyWayIn = "every-way-in"
 
   @Test(arguments: names) func thePicturesAreAsRecorded(name: String) throws {
     let topology = try topology(name)
@@ -68,5 +99,67 @@ import Testing
       #expect(TextDiagram.text(topology).contains("\(subnet.title)  \(subnet.block)"))
       #expect(MermaidDiagram.text([topology]).contains("\(subnet.title) \(subnet.block)"))
     }
+  }
+
+  /// What is connected, and what its own gate in the network is, is in every form.
+  @Test(arguments: names) func everyConnectionIsShown(name: String) throws {
+    let topology = try topology(name)
+    let gates = topology.regions.flatMap(\.network.gates)
+    let expected = ["connected": 1, "second-region": 1, "everything": 2, Self.everyWayIn: 3]
+    #expect(gates.count == expected[name, default: 0])
+    let svg = try SVGPicture(SVGDiagram.text([topology])).texts.map(\.text).joined(separator: " ")
+    let forms = [svg, TextDiagram.text(topology), MermaidDiagram.text([topology])]
+    for form in forms {
+      for gate in gates { #expect(form.contains(gate.kind.prefix(9)), "\(gate.kind)") }
+      for arm in gates.flatMap(\.arms) {
+        #expect(form.contains(arm.link.title))
+        #expect(form.contains(arm.link.remark))
+        switch arm.end {
+        case .end(let end): #expect(form.contains(end.title))
+        case .region(let region):
+          #expect(form.contains(region.code))
+          #expect(form.contains(region.network.name))
+          for subnet in region.network.tiers.flatMap(\.subnets) {
+            #expect(form.contains(subnet.block))
+          }
+        }
+      }
+    }
+  }
+
+  /// An arrow ends at a gate or at what it leads to, and runs through no box on its way.
+  @Test(arguments: names) func noArmRunsThroughABox(name: String) throws {
+    let text = SVGDiagram.text([try topology(name)])
+    let boxes = try SVGPicture(text).boxes
+    let paths = text.matches(of: /class="way" d="M(\d+) (\d+)V(\d+)"/)
+    for path in paths {
+      let (x, ends) = (Int(path.1) ?? 0, [Int(path.2) ?? 0, Int(path.3) ?? 0].sorted())
+      for box in boxes where (box.x...box.right).contains(x) {
+        // It leaves the boxes that its beginning is in, and enters none that it goes out of again.
+        #expect(!(box.y > ends[0] + 8 && box.bottom < ends[1] - 8), "\(path.0) \(box)")
+      }
+    }
+  }
+
+  /// The tiers and the cluster: in the zone that it stands in, and in no other.
+  @Test func theClusterStandsInItsZone() throws {
+    let tier = try #require(try topology("everything").regions.first?.network.tiers.last)
+    let cluster = try #require(tier.hops.last)
+    #expect(cluster.kind == "Cluster placement group")
+    #expect(cluster.addresses.map(\.text) == Array(repeating: "none here", count: 5) + ["cluster"])
+  }
+}
+
+extension Topology {
+  /// The same with other gates of the first network.
+  fileprivate func with(gates: [Gate]) -> Topology {
+    let regions = regions.map { region in
+      var network = region.network
+      network.gates = gates
+      return Region(role: region.role, code: region.code, name: region.name, network: network)
+    }
+    return Topology(
+      name: name, summary: summary, description: description, clients: clients, service: service,
+      directWay: directWay, regions: regions, link: link, remark: remark)
   }
 }

@@ -42,6 +42,12 @@ import Testing
     try expectIsReadable(MermaidDiagram.text([try golden.topology()]))
   }
 
+  @Test(arguments: MLNetworkDiagramTests.names)
+  func everyLineOfAConnectedNetworkIsAStatement(name: String) throws {
+    try expectIsReadable(
+      Golden.text("Tests/Goldens/diagrams/ml-network/\(name)/topology.mmd"))
+  }
+
   @Test(arguments: [
     "a\"] --> b[\"", "<script>", "#quot;", "&quot;", "`x`", "x\nend", "x;y", "%%{init: x}%%",
     "a\\b",
@@ -58,8 +64,8 @@ import Testing
     let ids = chart.split(separator: "\n").filter { $0.contains("[\"") }.compactMap { line in
       line.split(separator: "[").first?.split(separator: " ").last
     }
-    // Deployment, clients, service, and for each of two Regions its box, network, gate and rules.
-    #expect(ids.count == 2 * (3 + 2 * 4))
+    // Deployment, clients, service, and for each of two Regions its box, network, hop, rules, gate and what that is for.
+    #expect(ids.count == 2 * (3 + 2 * 6))
     #expect(Set(ids).count == ids.count)
   }
 }

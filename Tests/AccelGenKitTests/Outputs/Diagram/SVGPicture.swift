@@ -117,7 +117,16 @@ extension Topology {
               ])
           ])
       ],
-      rules: [Rule(title: "routes", values: [name, name])])
+      rules: [Rule(title: "routes", values: [name, name])],
+      gates: [
+        Gate(
+          kind: "gate", name: name, lines: [.value(name), .words(name)],
+          arms: [
+            Arm(
+              link: Link(title: name, remark: name),
+              end: .end(End(title: "Site", lines: [.value(name)])), leadsIn: true)
+          ])
+      ])
     let region = Region(role: "REGION", code: name, name: name, network: network)
     return Topology(
       name: name, summary: name, description: name,

@@ -32,4 +32,18 @@ import Testing
   ) {
     #expect(TextFit.terminal.broken(name, to: room, lines: limit) == expected)
   }
+
+  @Test(arguments: [
+    ("a b c", 3, ["a b", "c"]), ("one", 3, ["one"]), ("", 3, [""]),
+    ("machine-learning-vpn", 9, ["machine-", "learning-", "vpn"]),
+    ("in a machine-learning-vpn", 9, ["in a", "machine-", "learning-", "vpn"]),
+    ("unbreakable", 6, ["unb…le"]), ("資源 a", 4, ["資源", "a"]),
+  ])
+  func aTextIsBrokenIntoLines(text: String, room: Int, lines: [String]) {
+    #expect(TextFit.terminal.wrapped(text, to: room) == lines)
+  }
+
+  @Test func theLastLineThatThereMayBeIsShortened() {
+    #expect(TextFit.terminal.wrapped("one two three", to: 5, lines: 2) == ["one", "tw…ee"])
+  }
 }

@@ -35,6 +35,8 @@ def vpc_with_anything_in_it_stays(call: Call) -> None:
 def contents(backend: Any, vpc_id: str) -> list[list[Any]]:
     return [
         [each for each in backend.internet_gateways.values() if each.vpc and each.vpc.id == vpc_id],
+        # https://github.com/gruntwork-io/cloud-nuke/issues/345
+        [each for each in backend.egress_only_internet_gateways.values() if each.vpc_id == vpc_id],
         [each for each in backend.groups[vpc_id].values() if not each.is_default],
         [
             each

@@ -14,6 +14,7 @@ readonly APP_PORT=8000
 readonly DEPLOYMENT_NAME=ml-network
 readonly S3_SERVICE_NAME=com.amazonaws.us-east-1.s3
 readonly DYNAMODB_SERVICE_NAME=com.amazonaws.us-east-1.dynamodb
+readonly PEER_VPC_CIDR=10.4.0.0/16
 
 # --- templates/common/runtime/begin.sh ---
 #
@@ -367,7 +368,12 @@ group() { needed "NETWORK_${1}_GROUP_ID"; }
 ways_out() {
   if [[ -n $S3_SERVICE_NAME ]]; then printf 'list %s\n' "$(prefix_list::of "$S3_SERVICE_NAME")"; fi
   if [[ -n $DYNAMODB_SERVICE_NAME ]]; then printf 'list %s\n' "$(prefix_list::of "$DYNAMODB_SERVICE_NAME")"; fi
-  if [[ $NAT != none ]]; then printf 'block 0.0.0.0/0\n'; fi
+  if [[ $NAT != none ]]; then
+    printf 'block 0.0.0.0/0\n'
+  elif [[ -n $PEER_REGION ]]; then
+    # No rule can name a group of another Region.
+    printf 'block %s\n' "$PEER_VPC_CIDR"
+  fi
 }
 
 # All rules of all groups. Each compares, and changes only what differs.

@@ -303,7 +303,24 @@ vpc::fixed() {
 vpc::look() { aws ec2 describe-vpcs --vpc-ids "$1" --query 'Vpcs[].State'; }
 
 vpc::delete() {
-  patiently DependencyViolation tolerate InvalidVpcID.NotFound aws ec2 delete-vpc --vpc-id "$1" >/dev/null
+  local status=0
+  patiently DependencyViolation tolerate InvalidVpcID.NotFound aws ec2 delete-vpc --vpc-id "$1" >/dev/null || status=$?
+  if ((status > 0)); then vpc::tell_what_keeps "$1"; fi
+  return "$status"
+}
+
+# AWS does not say what keeps a VPC. Nothing of a VPC shows that somebody gave it an egress-only internet gateway but
+# this. https://github.com/gruntwork-io/cloud-nuke/issues/345
+# usage: vpc::tell_what_keeps VPC
+vpc::tell_what_keeps() {
+  local gateways gateway
+  gateways=$(aws ec2 describe-egress-only-internet-gateways --query \
+    "EgressOnlyInternetGateways[?Attachments[?VpcId=='$1']].[EgressOnlyInternetGatewayId]") || return
+  while read -r gateway; do
+    if [[ ! $gateway =~ ^eigw-[0-9a-f]+$ ]]; then continue; fi
+    complain "  $1 is kept by the egress-only internet gateway $gateway, which these scripts did not make; to delete it:"
+    complain "    $(call_line ec2 delete-egress-only-internet-gateway --egress-only-internet-gateway-id "$gateway")"
+  done <<<"$gateways"
 }
 
 vpc::remedy() {

@@ -171,6 +171,11 @@ struct Deployment {
   /// What somebody does by hand with the AWS CLI; its answer as plain text.
   @discardableResult
   func aws(_ region: String, _ arguments: String...) throws -> String {
+    try aws(region, arguments)
+  }
+
+  @discardableResult
+  func aws(_ region: String, _ arguments: [String]) throws -> String {
     let aws = Command(
       try awsCLI(), arguments + ["--region", region, "--output", "text"],
       environment: try environment(), in: folder.url)

@@ -108,13 +108,13 @@ struct LossTests {
     let findings = try status().filter { !$0.ok }
     #expect(
       findings.map { "\($0.name): \($0.state)" }.sorted() == [
-        "route 10.1.0.0/16: changed", "routes of EXPOSE_SUBNET_2: changed",
+        "route 10.1.0.0/16 of EXPOSE_ROUTE_TABLE: changed", "routes of EXPOSE_SUBNET_2: changed",
         "rules of EXPOSE_SECURITY_GROUP: changed", "rules of RESOURCE_SECURITY_GROUP: changed",
         "target: missing",
         "target: not ours", "target: unhealthy",
       ])
     let table = try deployment.run("status.sh")
-    #expect(table.output.contains("\n! route 10.1.0.0/16                  changed      igw-"))
+    #expect(table.output.contains("\n! route 10.1.0.0/16 of EXPOSE_ROUTE_TABLE changed      igw-"))
 
     let repaired = try deployment.run("deploy_all.sh", "--no-verify")
     #expect(repaired.status == 0, "\(repaired.transcript)")
@@ -159,8 +159,8 @@ struct LossTests {
     for lost in [
       "VPC_PEERING_CONNECTION_ID: deleted", "EXPOSE_NLB_ARN: missing",
       "EXPOSE_LISTENER_ARN: missing",
-      "RESOURCE_VPC_ENDPOINT_ID: missing", "route 10.1.0.0/16: blackhole",
-      "route 10.2.0.0/16: blackhole",
+      "RESOURCE_VPC_ENDPOINT_ID: missing", "route 10.1.0.0/16 of EXPOSE_ROUTE_TABLE: blackhole",
+      "route 10.2.0.0/16 of RESOURCE_ROUTE_TABLE: blackhole",
     ] { #expect(findings.contains(lost), "\(lost) in \(findings)") }
 
     // The peering is still shown, with its tags, to a run that knows nothing, too.

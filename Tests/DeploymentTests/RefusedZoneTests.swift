@@ -52,6 +52,42 @@ struct RefusedZoneTests {
     try expectAllWellAndThenNothing(deployment)
   }
 
+  /// A network in use keeps its subnets: what was asked for is refused, nothing is lost, and the values from before
+  /// work as before.
+  @Test func aZoneInUseIsNotLeft() throws {
+    let emulator = try Emulator()
+    let network = try NetworkFolder(on: emulator)
+    try network.succeed("deploy_all.sh")
+    let subnet = try network.value("NETWORK_APP_SUBNET_2_ID")
+    let zone = try network.value("NETWORK_ZONE_2")
+    let interface = try network.aws(
+      "ec2", "create-network-interface", "--subnet-id", subnet, "--query",
+      "NetworkInterface.NetworkInterfaceId")
+    let before = Set(try emulator.inventory().map(\.id))
+
+    try emulator.set("zones_without_nat", to: [zone])
+    try network.change(to: ["NAT": "per-az"])
+    let told = try network.fail("deploy_all.sh")
+    for words in [
+      "AWS refuses \(zone) for what was asked for, and the zone cannot be left", interface,
+      "put the value back", "EXCLUDED_ZONE_IDS", "nothing was taken away",
+    ] { #expect(told.contains(words), "\(told)") }
+    #expect(before.isSubset(of: Set(try emulator.inventory().map(\.id))))
+    #expect(try network.value("NETWORK_ZONE_2") == zone)
+
+    try network.change(to: [:])
+    try network.succeed("deploy_all.sh")
+    try network.succeed("status.sh")
+    #expect(Set(try emulator.inventory().map(\.id)) == before)
+
+    // When nothing stands there any more, the zone is left.
+    try network.aws("ec2", "delete-network-interface", "--network-interface-id", interface)
+    try network.change(to: ["NAT": "per-az"])
+    try network.succeed("deploy_all.sh")
+    #expect(try network.value("NETWORK_ZONE_2") != zone)
+    try expectAllWellAndThenNothing(network.deployment)
+  }
+
   @Test func whereNoOtherZoneIsLeftThatIsSaid() throws {
     let emulator = try Emulator()
     try emulator.set(

@@ -59,6 +59,7 @@ main() {
   await_started
 
   endpoint::policy vpc_endpoint "$(needed RESOURCE_VPC_ENDPOINT_ID)"
+  vpc_endpoint::has "$(needed RESOURCE_VPC_ENDPOINT_ID)" "$group" false
 }
 
 main "$@"

@@ -165,6 +165,7 @@ availability_zones::leave_refused() {
   not_in_check_mode
   numbers=$(availability_zones::refused)
   for number in $numbers; do
+    availability_zones::must_be_empty "$number"
     keys=$(availability_zones::subnets "$number")
     for key in $keys; do
       subnet=$(recall "$key")
@@ -186,6 +187,49 @@ availability_zones::subnets() {
   for key in $(keys_of "$SIDE"); do
     if [[ $key == *_SUBNET_"$1"_ID ]]; then printf '%s\n' "$key"; fi
   done
+}
+
+# --- templates/common/kinds/availability_zones_in_use.sh ---
+#
+# A zone that AWS refuses for something new, while other things stand in it.
+
+# Ends the run where a zone is to be left and something stands in its subnets: they could not all be deleted, and those
+# that were would be missed. That the zone was refused is forgotten: with the values from before, all is as it was.
+# usage: availability_zones::must_be_empty ZONE_NUMBER
+availability_zones::must_be_empty() {
+  local zone left refused="" other
+  left=$(availability_zones::what_stands_in "$1")
+  if [[ -z $left ]]; then return; fi
+  zone=$(recall "${SIDE}_ZONE_$1")
+  for other in $(recall "${SIDE}_REFUSED_ZONES"); do
+    if [[ $other != "$zone" ]]; then refused+="${refused:+ }$other"; fi
+  done
+  remember "${SIDE}_REFUSED_ZONES" "$refused"
+  fail "AWS refuses $zone for what was asked for, and the zone cannot be left: something stands in its subnets" \
+    "$(shown "$left")" \
+    "nothing was taken away; to go on as before, put the value back that brought the refusal, generate the scripts" \
+    "again and run ./deploy_all.sh. To leave the zone, take out what stands there, then run ./deploy_all.sh again." \
+    "Or take all away (./cleanup.sh) and deploy in other zones: EXCLUDED_ZONE_IDS keeps out the one whose id this tells:" \
+    "$(call_line ec2 describe-availability-zones --zone-names "$zone" --query 'AvailabilityZones[].ZoneId')"
+}
+
+# The interfaces in the subnets of a zone, a line each; those of what was just deleted go within moments.
+# usage: availability_zones::what_stands_in ZONE_NUMBER
+availability_zones::what_stands_in() {
+  local key keys subnet subnets=() left started=$SECONDS
+  keys=$(availability_zones::subnets "$1")
+  for key in $keys; do
+    subnet=$(recall "$key")
+    if [[ -n $subnet ]]; then subnets+=("$subnet"); fi
+  done
+  if ((${#subnets[@]} == 0)); then return; fi
+  while true; do
+    left=$(aws ec2 describe-network-interfaces --filters "Name=subnet-id,Values=$(with_commas "${subnets[@]}")" \
+      --query 'NetworkInterfaces[].[NetworkInterfaceId,SubnetId,InterfaceType,Description]')
+    if [[ -z $left ]] || ((SECONDS - started >= SETTLE_SECONDS)); then break; fi
+    pause
+  done
+  if [[ -n $left ]]; then printf '%s\n' "$left"; fi
 }
 
 # --- templates/common/kinds/vpc.sh ---
@@ -406,15 +450,16 @@ route_table::associate() {
 # Makes sure that the table sends a destination to a target.
 # usage: route_table::route TABLE DESTINATION --gateway-id|--nat-gateway-id|--vpc-peering-connection-id TARGET
 route_table::route() {
-  local table=$1 destination=$2 target=$4 current=""
+  local table=$1 destination=$2 target=$4 current="" name
   local route=(--route-table-id "$table" --destination-cidr-block "$destination" "$3" "$target")
   if is_out_of_sight route_table "$table"; then return; fi
   if ! is_new "$table"; then current=$(route_table::target "$table" "$destination"); fi
   if [[ -n $CHECK ]]; then
+    name="route $destination of $(name_of "$table")"
     case $current in
-      "$target active") find_fact "route $destination" active true "$target" ;;
-      "$target "*) find_difference "route $destination" "${current#* }" "$target" ;;
-      *) find_whether "route $destination" "$current" "$target active" "${current% *}" ;;
+      "$target active") find_fact "$name" active true "$target" ;;
+      "$target "*) find_difference "$name" "${current#* }" "$target" ;;
+      *) find_whether "$name" "$current" "$target active" "${current% *}" ;;
     esac
   elif [[ $current == "$target active" ]]; then
     report kept "route $destination" "$target"
@@ -703,10 +748,16 @@ endpoint::policy() {
 # usage: endpoint::policy_of KIND ENDPOINT
 endpoint::policy_of() {
   local answer
+  answer=$(endpoint::answer "$1" "$2") || exit
+  printf '%s' "${answer#*policy=}"
+}
+
+# The answer of the last look at an endpoint.
+# usage: endpoint::answer KIND ENDPOINT
+endpoint::answer() {
   seen_state "$1" "$2" >/dev/null || exit
   if [[ ! -f $RUN/answer.$2 ]]; then state_of "$1" "$2" >/dev/null || exit; fi
-  answer=$(<"$RUN/answer.$2")
-  printf '%s' "${answer#*policy=}"
+  cat "$RUN/answer.$2"
 }
 
 # What a policy says, a statement a line: their order means nothing, nor do the language's version and their names.
@@ -763,7 +814,7 @@ vpc_endpoint::fixed() {
 # The policy comes last: it may hold anything.
 vpc_endpoint::look() {
   aws ec2 describe-vpc-endpoints --vpc-endpoint-ids "$1" --query \
-    "VpcEndpoints[].[[State,VpcId],SubnetIds,Groups[].GroupId,[join('',['policy=',PolicyDocument||''])]][][]"
+    "VpcEndpoints[].[[State,VpcId,join('',['private-dns=',to_string(PrivateDnsEnabled||\`false\`)])],SubnetIds,Groups[].GroupId,[join('',['policy=',PolicyDocument||''])]][][]"
 }
 
 # Where a service has interface endpoints, and under which names it is known: "ZONE ZONE…<tab>NAME NAME…", or nothing
@@ -801,6 +852,60 @@ vpc_endpoint::remedy() {
   if [[ $1 == InvalidServiceName ]]; then
     printf '%s' "is RESOURCE_SERVICE_NAME right? $(call_line ec2 describe-vpc-endpoint-services) lists the names"
   fi
+}
+
+# --- templates/common/kinds/vpc_endpoint_settings.sh ---
+#
+# What of an interface endpoint can be changed in place: who is let in to it, and whether clients find it under the
+# service's own name. (Its policy: kinds/endpoint.sh; its subnets: kinds/vpc_endpoint_subnets.sh.)
+# https://docs.aws.amazon.com/vpc/latest/privatelink/manage-endpoints.html
+
+# Makes sure that an endpoint has one security group and no other, and private DNS, or none.
+# usage: vpc_endpoint::has ENDPOINT GROUP true|false
+vpc_endpoint::has() {
+  local endpoint=$1 group=$2 answer word has="" private_dns="" remove=()
+  if [[ -n $PLAN ]] || is_new "$endpoint" || is_out_of_sight vpc_endpoint "$endpoint"; then return; fi
+  answer=$(endpoint::answer vpc_endpoint "$endpoint") || exit
+  for word in ${answer%%policy=*}; do
+    case $word in
+      private-dns=*) private_dns=${word#*=} ;;
+      sg-*)
+        has+="${has:+ }$word"
+        if [[ $word != "$group" ]]; then remove+=("$word"); fi
+        ;;
+    esac
+  done
+  if [[ -n $CHECK ]]; then
+    find_whether "groups of $(name_of "$endpoint")" "$has" "$group" "$endpoint"
+    find_whether "private DNS of $(name_of "$endpoint")" "$private_dns" "$3" "$endpoint"
+    return
+  fi
+  if [[ $has != "$group" ]]; then
+    vpc_endpoint::let_in "$endpoint" "$group" "$has" ${remove[@]+"${remove[@]}"}
+  fi
+  if [[ $private_dns != "$3" ]]; then vpc_endpoint::name "$endpoint" "$3"; fi
+}
+
+# The group that is wanted comes before others go: an endpoint has one at least.
+# usage: vpc_endpoint::let_in ENDPOINT GROUP "HAS…" [REMOVE...]
+vpc_endpoint::let_in() {
+  if [[ " $3 " != *" $2 "* ]]; then
+    aws ec2 modify-vpc-endpoint --vpc-endpoint-id "$1" --add-security-group-ids "$2" >/dev/null
+  fi
+  if (($# > 3)); then
+    aws ec2 modify-vpc-endpoint --vpc-endpoint-id "$1" --remove-security-group-ids "${@:4}" >/dev/null
+  fi
+  report changed "groups of $(name_of "$1")" "$2"
+}
+
+# usage: vpc_endpoint::name ENDPOINT true|false
+vpc_endpoint::name() {
+  if [[ $2 == true ]]; then
+    aws ec2 modify-vpc-endpoint --vpc-endpoint-id "$1" --private-dns-enabled >/dev/null
+  else
+    aws ec2 modify-vpc-endpoint --vpc-endpoint-id "$1" --no-private-dns-enabled >/dev/null
+  fi
+  report changed "private DNS of $(name_of "$1")" "$2"
 }
 
 # --- templates/common/kinds/network_interface.sh ---
@@ -1254,11 +1359,11 @@ alarm::watches() {
   wanted=$(printf '%s\t' "$name" "$metric" "$statistic" "$limit.0" "$minutes" "$topic" "${values%,}")
   wanted+="$namespace,60,GreaterThanThreshold,notBreaching,true,$topic"
   alarm::keep "$name" "$wanted" --namespace "$namespace" --metric-name "$metric" --statistic "$statistic" --period 60 \
-    --threshold "$limit" --evaluation-periods "$minutes" --dimensions ${dimensions[@]+"${dimensions[@]}"} \
-    --alarm-actions "$topic" --ok-actions "$topic"
+    --comparison-operator GreaterThanThreshold --threshold "$limit" --evaluation-periods "$minutes" \
+    --dimensions ${dimensions[@]+"${dimensions[@]}"} --alarm-actions "$topic" --ok-actions "$topic"
 }
 
-# Makes sure that an alarm is there as these options make it, and goes off above its threshold.
+# Makes sure that an alarm is there as these options make it.
 # usage: alarm::keep NAME LINE OPTION...   (LINE: as alarm::lines has it, without ARN and state)
 alarm::keep() {
   local name=$1 wanted=$2 lines="" line has="" arn state tags
@@ -1282,8 +1387,8 @@ alarm::keep() {
     return
   fi
   tags=$(tags_of ALARM "$name")
-  aws cloudwatch put-metric-alarm --alarm-name "$name" "$@" --comparison-operator GreaterThanThreshold \
-    --treat-missing-data notBreaching --actions-enabled --tags "$tags"
+  aws cloudwatch put-metric-alarm --alarm-name "$name" "$@" --treat-missing-data notBreaching --actions-enabled \
+    --tags "$tags"
   report made alarm "$name"
 }
 

@@ -264,6 +264,7 @@ availability_zones::leave_refused() {
   not_in_check_mode
   numbers=$(availability_zones::refused)
   for number in $numbers; do
+    availability_zones::must_be_empty "$number"
     keys=$(availability_zones::subnets "$number")
     for key in $keys; do
       subnet=$(recall "$key")
@@ -285,6 +286,49 @@ availability_zones::subnets() {
   for key in $(keys_of "$SIDE"); do
     if [[ $key == *_SUBNET_"$1"_ID ]]; then printf '%s\n' "$key"; fi
   done
+}
+
+# --- templates/common/kinds/availability_zones_in_use.sh ---
+#
+# A zone that AWS refuses for something new, while other things stand in it.
+
+# Ends the run where a zone is to be left and something stands in its subnets: they could not all be deleted, and those
+# that were would be missed. That the zone was refused is forgotten: with the values from before, all is as it was.
+# usage: availability_zones::must_be_empty ZONE_NUMBER
+availability_zones::must_be_empty() {
+  local zone left refused="" other
+  left=$(availability_zones::what_stands_in "$1")
+  if [[ -z $left ]]; then return; fi
+  zone=$(recall "${SIDE}_ZONE_$1")
+  for other in $(recall "${SIDE}_REFUSED_ZONES"); do
+    if [[ $other != "$zone" ]]; then refused+="${refused:+ }$other"; fi
+  done
+  remember "${SIDE}_REFUSED_ZONES" "$refused"
+  fail "AWS refuses $zone for what was asked for, and the zone cannot be left: something stands in its subnets" \
+    "$(shown "$left")" \
+    "nothing was taken away; to go on as before, put the value back that brought the refusal, generate the scripts" \
+    "again and run ./deploy_all.sh. To leave the zone, take out what stands there, then run ./deploy_all.sh again." \
+    "Or take all away (./cleanup.sh) and deploy in other zones: EXCLUDED_ZONE_IDS keeps out the one whose id this tells:" \
+    "$(call_line ec2 describe-availability-zones --zone-names "$zone" --query 'AvailabilityZones[].ZoneId')"
+}
+
+# The interfaces in the subnets of a zone, a line each; those of what was just deleted go within moments.
+# usage: availability_zones::what_stands_in ZONE_NUMBER
+availability_zones::what_stands_in() {
+  local key keys subnet subnets=() left started=$SECONDS
+  keys=$(availability_zones::subnets "$1")
+  for key in $keys; do
+    subnet=$(recall "$key")
+    if [[ -n $subnet ]]; then subnets+=("$subnet"); fi
+  done
+  if ((${#subnets[@]} == 0)); then return; fi
+  while true; do
+    left=$(aws ec2 describe-network-interfaces --filters "Name=subnet-id,Values=$(with_commas "${subnets[@]}")" \
+      --query 'NetworkInterfaces[].[NetworkInterfaceId,SubnetId,InterfaceType,Description]')
+    if [[ -z $left ]] || ((SECONDS - started >= SETTLE_SECONDS)); then break; fi
+    pause
+  done
+  if [[ -n $left ]]; then printf '%s\n' "$left"; fi
 }
 
 # --- templates/common/kinds/vpc.sh ---
@@ -465,15 +509,16 @@ route_table::associate() {
 # Makes sure that the table sends a destination to a target.
 # usage: route_table::route TABLE DESTINATION --gateway-id|--nat-gateway-id|--vpc-peering-connection-id TARGET
 route_table::route() {
-  local table=$1 destination=$2 target=$4 current=""
+  local table=$1 destination=$2 target=$4 current="" name
   local route=(--route-table-id "$table" --destination-cidr-block "$destination" "$3" "$target")
   if is_out_of_sight route_table "$table"; then return; fi
   if ! is_new "$table"; then current=$(route_table::target "$table" "$destination"); fi
   if [[ -n $CHECK ]]; then
+    name="route $destination of $(name_of "$table")"
     case $current in
-      "$target active") find_fact "route $destination" active true "$target" ;;
-      "$target "*) find_difference "route $destination" "${current#* }" "$target" ;;
-      *) find_whether "route $destination" "$current" "$target active" "${current% *}" ;;
+      "$target active") find_fact "$name" active true "$target" ;;
+      "$target "*) find_difference "$name" "${current#* }" "$target" ;;
+      *) find_whether "$name" "$current" "$target active" "${current% *}" ;;
     esac
   elif [[ $current == "$target active" ]]; then
     report kept "route $destination" "$target"
@@ -662,10 +707,16 @@ endpoint::policy() {
 # usage: endpoint::policy_of KIND ENDPOINT
 endpoint::policy_of() {
   local answer
+  answer=$(endpoint::answer "$1" "$2") || exit
+  printf '%s' "${answer#*policy=}"
+}
+
+# The answer of the last look at an endpoint.
+# usage: endpoint::answer KIND ENDPOINT
+endpoint::answer() {
   seen_state "$1" "$2" >/dev/null || exit
   if [[ ! -f $RUN/answer.$2 ]]; then state_of "$1" "$2" >/dev/null || exit; fi
-  answer=$(<"$RUN/answer.$2")
-  printf '%s' "${answer#*policy=}"
+  cat "$RUN/answer.$2"
 }
 
 # What a policy says, a statement a line: their order means nothing, nor do the language's version and their names.
@@ -736,9 +787,7 @@ gateway_endpoint::tables_of() {
 # usage: gateway_endpoint::word addresses|tables ENDPOINT
 gateway_endpoint::word() {
   local answer word
-  seen_state gateway_endpoint "$2" >/dev/null || exit
-  if [[ ! -f $RUN/answer.$2 ]]; then state_of gateway_endpoint "$2" >/dev/null || exit; fi
-  answer=$(<"$RUN/answer.$2")
+  answer=$(endpoint::answer gateway_endpoint "$2") || exit
   for word in ${answer%%policy=*}; do
     if [[ $word == "$1="* ]]; then printf '%s' "${word#*=}"; fi
   done
@@ -1519,11 +1568,11 @@ alarm::watches() {
   wanted=$(printf '%s\t' "$name" "$metric" "$statistic" "$limit.0" "$minutes" "$topic" "${values%,}")
   wanted+="$namespace,60,GreaterThanThreshold,notBreaching,true,$topic"
   alarm::keep "$name" "$wanted" --namespace "$namespace" --metric-name "$metric" --statistic "$statistic" --period 60 \
-    --threshold "$limit" --evaluation-periods "$minutes" --dimensions ${dimensions[@]+"${dimensions[@]}"} \
-    --alarm-actions "$topic" --ok-actions "$topic"
+    --comparison-operator GreaterThanThreshold --threshold "$limit" --evaluation-periods "$minutes" \
+    --dimensions ${dimensions[@]+"${dimensions[@]}"} --alarm-actions "$topic" --ok-actions "$topic"
 }
 
-# Makes sure that an alarm is there as these options make it, and goes off above its threshold.
+# Makes sure that an alarm is there as these options make it.
 # usage: alarm::keep NAME LINE OPTION...   (LINE: as alarm::lines has it, without ARN and state)
 alarm::keep() {
   local name=$1 wanted=$2 lines="" line has="" arn state tags
@@ -1547,8 +1596,8 @@ alarm::keep() {
     return
   fi
   tags=$(tags_of ALARM "$name")
-  aws cloudwatch put-metric-alarm --alarm-name "$name" "$@" --comparison-operator GreaterThanThreshold \
-    --treat-missing-data notBreaching --actions-enabled --tags "$tags"
+  aws cloudwatch put-metric-alarm --alarm-name "$name" "$@" --treat-missing-data notBreaching --actions-enabled \
+    --tags "$tags"
   report made alarm "$name"
 }
 
@@ -1609,8 +1658,8 @@ alarm_math::watches() {
   metrics="[{\"Id\":\"total\",\"Expression\":\"$expression\",\"Label\":\"$title\",\"ReturnData\":true}$metrics]"
   wanted=$(printf '%s\t' "$name" None None "$limit.0" "$periods" "$topic" "${shown}total=$expression")
   wanted+="None,None,GreaterThanThreshold,notBreaching,true,$topic"
-  alarm::keep "$name" "$wanted" --metrics "$metrics" --threshold "$limit" --evaluation-periods "$periods" \
-    --alarm-actions "$topic" --ok-actions "$topic"
+  alarm::keep "$name" "$wanted" --metrics "$metrics" --comparison-operator GreaterThanThreshold --threshold "$limit" \
+    --evaluation-periods "$periods" --alarm-actions "$topic" --ok-actions "$topic"
 }
 
 # --- templates/common/kinds/dashboard.sh ---

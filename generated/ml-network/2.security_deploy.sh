@@ -255,9 +255,12 @@ keep_acls() {
       aws ec2 create-network-acl --vpc-id "$1"
   done
   await_started
+  # One look for all tiers. New ones have no rules that would have to be looked at.
+  if ! is_new "$(needed NETWORK_PUBLIC_ACL_ID)" && ! is_out_of_sight vpc "$1"; then network_acl::lines "$1" >/dev/null; fi
   # The rules are there before a subnet is moved to them.
   for tier in $tiers; do start keep_acl_rules "$1" "$tier"; done
   await_started
+  if [[ -z $PLAN ]] && ! is_out_of_sight vpc "$1"; then network_acl::lines "$1" >/dev/null; fi
   for tier in $tiers; do
     acl=$(needed "NETWORK_${tier}_ACL_ID")
     subnets=()

@@ -265,6 +265,7 @@ availability_zones::leave_refused() {
   not_in_check_mode
   numbers=$(availability_zones::refused)
   for number in $numbers; do
+    availability_zones::must_be_empty "$number"
     keys=$(availability_zones::subnets "$number")
     for key in $keys; do
       subnet=$(recall "$key")
@@ -286,6 +287,49 @@ availability_zones::subnets() {
   for key in $(keys_of "$SIDE"); do
     if [[ $key == *_SUBNET_"$1"_ID ]]; then printf '%s\n' "$key"; fi
   done
+}
+
+# --- templates/common/kinds/availability_zones_in_use.sh ---
+#
+# A zone that AWS refuses for something new, while other things stand in it.
+
+# Ends the run where a zone is to be left and something stands in its subnets: they could not all be deleted, and those
+# that were would be missed. That the zone was refused is forgotten: with the values from before, all is as it was.
+# usage: availability_zones::must_be_empty ZONE_NUMBER
+availability_zones::must_be_empty() {
+  local zone left refused="" other
+  left=$(availability_zones::what_stands_in "$1")
+  if [[ -z $left ]]; then return; fi
+  zone=$(recall "${SIDE}_ZONE_$1")
+  for other in $(recall "${SIDE}_REFUSED_ZONES"); do
+    if [[ $other != "$zone" ]]; then refused+="${refused:+ }$other"; fi
+  done
+  remember "${SIDE}_REFUSED_ZONES" "$refused"
+  fail "AWS refuses $zone for what was asked for, and the zone cannot be left: something stands in its subnets" \
+    "$(shown "$left")" \
+    "nothing was taken away; to go on as before, put the value back that brought the refusal, generate the scripts" \
+    "again and run ./deploy_all.sh. To leave the zone, take out what stands there, then run ./deploy_all.sh again." \
+    "Or take all away (./cleanup.sh) and deploy in other zones: EXCLUDED_ZONE_IDS keeps out the one whose id this tells:" \
+    "$(call_line ec2 describe-availability-zones --zone-names "$zone" --query 'AvailabilityZones[].ZoneId')"
+}
+
+# The interfaces in the subnets of a zone, a line each; those of what was just deleted go within moments.
+# usage: availability_zones::what_stands_in ZONE_NUMBER
+availability_zones::what_stands_in() {
+  local key keys subnet subnets=() left started=$SECONDS
+  keys=$(availability_zones::subnets "$1")
+  for key in $keys; do
+    subnet=$(recall "$key")
+    if [[ -n $subnet ]]; then subnets+=("$subnet"); fi
+  done
+  if ((${#subnets[@]} == 0)); then return; fi
+  while true; do
+    left=$(aws ec2 describe-network-interfaces --filters "Name=subnet-id,Values=$(with_commas "${subnets[@]}")" \
+      --query 'NetworkInterfaces[].[NetworkInterfaceId,SubnetId,InterfaceType,Description]')
+    if [[ -z $left ]] || ((SECONDS - started >= SETTLE_SECONDS)); then break; fi
+    pause
+  done
+  if [[ -n $left ]]; then printf '%s\n' "$left"; fi
 }
 
 # --- templates/common/kinds/vpc.sh ---
@@ -506,15 +550,16 @@ route_table::associate() {
 # Makes sure that the table sends a destination to a target.
 # usage: route_table::route TABLE DESTINATION --gateway-id|--nat-gateway-id|--vpc-peering-connection-id TARGET
 route_table::route() {
-  local table=$1 destination=$2 target=$4 current=""
+  local table=$1 destination=$2 target=$4 current="" name
   local route=(--route-table-id "$table" --destination-cidr-block "$destination" "$3" "$target")
   if is_out_of_sight route_table "$table"; then return; fi
   if ! is_new "$table"; then current=$(route_table::target "$table" "$destination"); fi
   if [[ -n $CHECK ]]; then
+    name="route $destination of $(name_of "$table")"
     case $current in
-      "$target active") find_fact "route $destination" active true "$target" ;;
-      "$target "*) find_difference "route $destination" "${current#* }" "$target" ;;
-      *) find_whether "route $destination" "$current" "$target active" "${current% *}" ;;
+      "$target active") find_fact "$name" active true "$target" ;;
+      "$target "*) find_difference "$name" "${current#* }" "$target" ;;
+      *) find_whether "$name" "$current" "$target active" "${current% *}" ;;
     esac
   elif [[ $current == "$target active" ]]; then
     report kept "route $destination" "$target"
@@ -580,7 +625,7 @@ route_table::without_nat() {
   current=$(route_table::target "$1" "$2")
   if [[ $current != nat-* ]]; then return; fi
   if [[ -n $CHECK ]]; then
-    find_difference "route $2" "no longer wanted" "${current% *}"
+    find_difference "route $2 of $(name_of "$1")" "no longer wanted" "${current% *}"
     return
   fi
   tolerate 'InvalidRoute.NotFound' aws ec2 delete-route --route-table-id "$1" --destination-cidr-block "$2"
@@ -625,10 +670,16 @@ endpoint::policy() {
 # usage: endpoint::policy_of KIND ENDPOINT
 endpoint::policy_of() {
   local answer
+  answer=$(endpoint::answer "$1" "$2") || exit
+  printf '%s' "${answer#*policy=}"
+}
+
+# The answer of the last look at an endpoint.
+# usage: endpoint::answer KIND ENDPOINT
+endpoint::answer() {
   seen_state "$1" "$2" >/dev/null || exit
   if [[ ! -f $RUN/answer.$2 ]]; then state_of "$1" "$2" >/dev/null || exit; fi
-  answer=$(<"$RUN/answer.$2")
-  printf '%s' "${answer#*policy=}"
+  cat "$RUN/answer.$2"
 }
 
 # What a policy says, a statement a line: their order means nothing, nor do the language's version and their names.
@@ -699,9 +750,7 @@ gateway_endpoint::tables_of() {
 # usage: gateway_endpoint::word addresses|tables ENDPOINT
 gateway_endpoint::word() {
   local answer word
-  seen_state gateway_endpoint "$2" >/dev/null || exit
-  if [[ ! -f $RUN/answer.$2 ]]; then state_of gateway_endpoint "$2" >/dev/null || exit; fi
-  answer=$(<"$RUN/answer.$2")
+  answer=$(endpoint::answer gateway_endpoint "$2") || exit
   for word in ${answer%%policy=*}; do
     if [[ $word == "$1="* ]]; then printf '%s' "${word#*=}"; fi
   done
@@ -812,7 +861,7 @@ vpc_endpoint::fixed() {
 # The policy comes last: it may hold anything.
 vpc_endpoint::look() {
   aws ec2 describe-vpc-endpoints --vpc-endpoint-ids "$1" --query \
-    "VpcEndpoints[].[[State,VpcId],SubnetIds,Groups[].GroupId,[join('',['policy=',PolicyDocument||''])]][][]"
+    "VpcEndpoints[].[[State,VpcId,join('',['private-dns=',to_string(PrivateDnsEnabled||\`false\`)])],SubnetIds,Groups[].GroupId,[join('',['policy=',PolicyDocument||''])]][][]"
 }
 
 # Where a service has interface endpoints, and under which names it is known: "ZONE ZONE…<tab>NAME NAME…", or nothing
@@ -871,8 +920,7 @@ vpc_endpoint::stands_in() {
   local endpoint=$1 subnet answer absent=()
   shift
   if [[ -n $PLAN ]] || is_new "$endpoint" || is_out_of_sight vpc_endpoint "$endpoint"; then return; fi
-  if [[ ! -f $RUN/answer.$endpoint ]]; then state_of vpc_endpoint "$endpoint" >/dev/null || exit; fi
-  answer=$(<"$RUN/answer.$endpoint")
+  answer=$(endpoint::answer vpc_endpoint "$endpoint") || exit
   answer=${answer%%policy=*}
   for subnet in "$@"; do
     if [[ $answer == *"$subnet"* ]]; then continue; fi
@@ -882,6 +930,60 @@ vpc_endpoint::stands_in() {
   if [[ -n $CHECK || ${#absent[@]} == 0 ]]; then return; fi
   aws ec2 modify-vpc-endpoint --vpc-endpoint-id "$endpoint" --add-subnet-ids ${absent[@]+"${absent[@]}"} >/dev/null
   report changed "subnets of $(name_of "$endpoint")" "${absent[*]-}"
+}
+
+# --- templates/common/kinds/vpc_endpoint_settings.sh ---
+#
+# What of an interface endpoint can be changed in place: who is let in to it, and whether clients find it under the
+# service's own name. (Its policy: kinds/endpoint.sh; its subnets: kinds/vpc_endpoint_subnets.sh.)
+# https://docs.aws.amazon.com/vpc/latest/privatelink/manage-endpoints.html
+
+# Makes sure that an endpoint has one security group and no other, and private DNS, or none.
+# usage: vpc_endpoint::has ENDPOINT GROUP true|false
+vpc_endpoint::has() {
+  local endpoint=$1 group=$2 answer word has="" private_dns="" remove=()
+  if [[ -n $PLAN ]] || is_new "$endpoint" || is_out_of_sight vpc_endpoint "$endpoint"; then return; fi
+  answer=$(endpoint::answer vpc_endpoint "$endpoint") || exit
+  for word in ${answer%%policy=*}; do
+    case $word in
+      private-dns=*) private_dns=${word#*=} ;;
+      sg-*)
+        has+="${has:+ }$word"
+        if [[ $word != "$group" ]]; then remove+=("$word"); fi
+        ;;
+    esac
+  done
+  if [[ -n $CHECK ]]; then
+    find_whether "groups of $(name_of "$endpoint")" "$has" "$group" "$endpoint"
+    find_whether "private DNS of $(name_of "$endpoint")" "$private_dns" "$3" "$endpoint"
+    return
+  fi
+  if [[ $has != "$group" ]]; then
+    vpc_endpoint::let_in "$endpoint" "$group" "$has" ${remove[@]+"${remove[@]}"}
+  fi
+  if [[ $private_dns != "$3" ]]; then vpc_endpoint::name "$endpoint" "$3"; fi
+}
+
+# The group that is wanted comes before others go: an endpoint has one at least.
+# usage: vpc_endpoint::let_in ENDPOINT GROUP "HAS…" [REMOVE...]
+vpc_endpoint::let_in() {
+  if [[ " $3 " != *" $2 "* ]]; then
+    aws ec2 modify-vpc-endpoint --vpc-endpoint-id "$1" --add-security-group-ids "$2" >/dev/null
+  fi
+  if (($# > 3)); then
+    aws ec2 modify-vpc-endpoint --vpc-endpoint-id "$1" --remove-security-group-ids "${@:4}" >/dev/null
+  fi
+  report changed "groups of $(name_of "$1")" "$2"
+}
+
+# usage: vpc_endpoint::name ENDPOINT true|false
+vpc_endpoint::name() {
+  if [[ $2 == true ]]; then
+    aws ec2 modify-vpc-endpoint --vpc-endpoint-id "$1" --private-dns-enabled >/dev/null
+  else
+    aws ec2 modify-vpc-endpoint --vpc-endpoint-id "$1" --no-private-dns-enabled >/dev/null
+  fi
+  report changed "private DNS of $(name_of "$1")" "$2"
 }
 
 # --- templates/common/kinds/network_interface.sh ---
@@ -1742,6 +1844,21 @@ vpn_connection::remedy() {
   esac
 }
 
+# --- templates/common/kinds/vpn_tunnels.sh ---
+#
+# The two tunnels of a site-to-site VPN connection, known by their addresses on AWS's side, which stay the same as long
+# as the connection is there. https://docs.aws.amazon.com/vpn/latest/s2svpn/VPNTunnels.html
+
+# The addresses, a line each; nothing while there are none yet.
+# usage: vpn_tunnels::of CONNECTION
+vpn_tunnels::of() {
+  local lines kind address
+  lines=$(vpn_connection::lines "$1")
+  while IFS=$'\t' read -r kind address _; do
+    if [[ $kind == tunnel && $address =~ ^[0-9]{1,3}(\.[0-9]{1,3}){3}$ ]]; then printf '%s\n' "$address"; fi
+  done <<<"$lines"
+}
+
 # --- templates/common/kinds/route_propagation.sh ---
 #
 # Route propagation: a route table takes the routes that a virtual private gateway knows, while its VPN is up.
@@ -2106,8 +2223,14 @@ instance::remedy() {
   case $1 in
     InsufficientInstanceCapacity)
       printf '%s' "AWS has no room for all of them there now: ask for fewer, later, in another zone (TRAINING_ZONE)," \
-        " for another TRAINING_TYPE, or reserve capacity beforehand"
+        " for another TRAINING_TYPE, or reserve capacity beforehand (TRAINING_RESERVATION_ID). A Capacity Block has" \
+        " none before it begins, and none in its last half hour"
       ;;
+    ReservationCapacityExceeded)
+      printf '%s' "what is reserved has not as many free instances: ask for fewer, or end others that run in it; what" \
+        " was terminated is free after some minutes"
+      ;;
+    InvalidCapacityReservationId.*) printf 'name a reservation that is there in TRAINING_RESERVATION_ID, and deploy again' ;;
     VcpuLimitExceeded | MaxSpotInstanceCountExceeded)
       printf '%s' "the account may run no more of these: ask for a higher quota of running on-demand instances of" \
         " the type's family, in vCPUs (Service Quotas, Amazon EC2); for GPUs that of a new account may be 0"
@@ -2115,6 +2238,82 @@ instance::remedy() {
     Unsupported) printf 'that zone has no such type: choose another TRAINING_ZONE or TRAINING_TYPE' ;;
     IdempotentParameterMismatch) printf 'run ./train.sh status: the instances asked for before may be there already' ;;
   esac
+}
+
+# --- templates/common/kinds/instance_type.sh ---
+#
+# Types of instances: what each has, which zones have it, and how many an account may run.
+# https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instance-types.html
+
+# The zones of the region at hand that have it, a line each.
+# usage: instance_type::zones TYPE
+instance_type::zones() {
+  local zones
+  zones=$(once "offered.$SIDE_REGION.$1" aws ec2 describe-instance-type-offerings --location-type availability-zone \
+    --filters "Name=instance-type,Values=$1" --query 'InstanceTypeOfferings[].Location')
+  tr '\t' '\n' <<<"$zones" | sed '/^$/d' | sort
+}
+
+# "EFA_ADAPTERS ARCHITECTURE VCPUS STRATEGY,STRATEGY…", with tabs between; nothing when the region at hand has no such
+# type.
+# usage: instance_type::facts TYPE
+instance_type::facts() {
+  tolerate InvalidInstanceType aws ec2 describe-instance-types --instance-types "$1" --query \
+    "InstanceTypes[].[NetworkInfo.EfaInfo.MaximumEfaInterfaces||\`0\`,ProcessorInfo.SupportedArchitectures[0],VCpuInfo.DefaultVCpus,join(',',PlacementGroupInfo.SupportedStrategies||\`[]\`)]"
+}
+
+# The quota that counts the vCPUs of its on-demand instances, with those of the families beside it; nothing for a
+# family that is not known here.
+# https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-on-demand-instances.html
+# usage: instance_type::quota TYPE
+instance_type::quota() {
+  case $1 in
+    inf*) printf L-1945791B ;;
+    trn*) printf L-2C3B7624 ;;
+    dl*) printf L-6E869C2A ;;
+    hpc*) printf L-F7808C92 ;;
+    g[0-9]* | gr[0-9]* | vt*) printf L-DB2E81BA ;;
+    p[0-9]*) printf L-417A185B ;;
+    f[0-9]*) printf L-74FC7D96 ;;
+    x[0-9]*) printf L-7295265B ;;
+    [acdhimrtz][0-9]* | i[ms][0-9]*) printf L-1216C47A ;;
+  esac
+}
+
+# --- templates/common/kinds/capacity_reservation.sh ---
+#
+# Capacity that is reserved for instances, on demand or as a Capacity Block: the user's, and only looked at.
+# https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/capacity-reservation-overview.html
+# https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-capacity-blocks.html
+
+# "STATE TYPE ZONE KIND FREE TOTAL END GROUP TENANCY PLATFORM", with tabs between; none for what it does not have, and
+# nothing when there is no such reservation.
+# usage: capacity_reservation::facts RESERVATION
+capacity_reservation::facts() {
+  tolerate 'InvalidCapacityReservationId.*' aws ec2 describe-capacity-reservations --capacity-reservation-ids "$1" --query \
+    "CapacityReservations[].[State,InstanceType,AvailabilityZone,ReservationType||'default',AvailableInstanceCount,TotalInstanceCount,EndDate||'none',PlacementGroupArn||'none',Tenancy,InstancePlatform]"
+}
+
+# usage: capacity_reservation::is_over STATE
+capacity_reservation::is_over() {
+  case $1 in
+    expired | cancelled | cancelling | failed | payment-failed | unsupported | unavailable) ;;
+    *) return 1 ;;
+  esac
+}
+
+# Minutes since 1970 of a time as AWS has it, for example 2026-12-01T11:30:00+00:00, always of the zone UTC; nothing for
+# any other text. (No program does this alike on all systems.)
+# usage: capacity_reservation::minutes TIME
+capacity_reservation::minutes() {
+  if [[ ! $1 =~ ^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2} ]]; then return; fi
+  awk -F '[-T:]' '{
+    # Counted from March, years have their leap day last.
+    year = $1 - ($2 < 3)
+    month = ($2 + 9) % 12
+    days = 365 * year + int(year / 4) - int(year / 100) + int(year / 400) + int((153 * month + 2) / 5) + $3 - 719469
+    print days * 1440 + $4 * 60 + $5
+  }' <<<"$1"
 }
 
 # --- templates/common/kinds/flow_log.sh ---
@@ -2374,11 +2573,11 @@ alarm::watches() {
   wanted=$(printf '%s\t' "$name" "$metric" "$statistic" "$limit.0" "$minutes" "$topic" "${values%,}")
   wanted+="$namespace,60,GreaterThanThreshold,notBreaching,true,$topic"
   alarm::keep "$name" "$wanted" --namespace "$namespace" --metric-name "$metric" --statistic "$statistic" --period 60 \
-    --threshold "$limit" --evaluation-periods "$minutes" --dimensions ${dimensions[@]+"${dimensions[@]}"} \
-    --alarm-actions "$topic" --ok-actions "$topic"
+    --comparison-operator GreaterThanThreshold --threshold "$limit" --evaluation-periods "$minutes" \
+    --dimensions ${dimensions[@]+"${dimensions[@]}"} --alarm-actions "$topic" --ok-actions "$topic"
 }
 
-# Makes sure that an alarm is there as these options make it, and goes off above its threshold.
+# Makes sure that an alarm is there as these options make it.
 # usage: alarm::keep NAME LINE OPTION...   (LINE: as alarm::lines has it, without ARN and state)
 alarm::keep() {
   local name=$1 wanted=$2 lines="" line has="" arn state tags
@@ -2402,8 +2601,8 @@ alarm::keep() {
     return
   fi
   tags=$(tags_of ALARM "$name")
-  aws cloudwatch put-metric-alarm --alarm-name "$name" "$@" --comparison-operator GreaterThanThreshold \
-    --treat-missing-data notBreaching --actions-enabled --tags "$tags"
+  aws cloudwatch put-metric-alarm --alarm-name "$name" "$@" --treat-missing-data notBreaching --actions-enabled \
+    --tags "$tags"
   report made alarm "$name"
 }
 
@@ -2464,7 +2663,26 @@ alarm_math::watches() {
   metrics="[{\"Id\":\"total\",\"Expression\":\"$expression\",\"Label\":\"$title\",\"ReturnData\":true}$metrics]"
   wanted=$(printf '%s\t' "$name" None None "$limit.0" "$periods" "$topic" "${shown}total=$expression")
   wanted+="None,None,GreaterThanThreshold,notBreaching,true,$topic"
-  alarm::keep "$name" "$wanted" --metrics "$metrics" --threshold "$limit" --evaluation-periods "$periods" \
+  alarm::keep "$name" "$wanted" --metrics "$metrics" --comparison-operator GreaterThanThreshold --threshold "$limit" \
+    --evaluation-periods "$periods" --alarm-actions "$topic" --ok-actions "$topic"
+}
+
+# --- templates/common/kinds/alarm_below.sh ---
+#
+# An alarm that goes off below a limit. Its form is the same as that of other alarms (kinds/alarm.sh).
+# https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html
+
+# Makes sure that an alarm goes off when the least value of a metric in a period is below a limit, for some periods on
+# end. What it means stands in the message that it sends.
+# usage: alarm_below::watches NAME TOPIC LIMIT SECONDS PERIODS MEANING NAMESPACE METRIC DIMENSION=VALUE
+alarm_below::watches() {
+  local name="$DEPLOYMENT_TAG:$1" topic=$2 limit=$3 seconds=$4 periods=$5 meaning=$6 namespace=$7 metric=$8 dimension=$9
+  local wanted
+  wanted=$(printf '%s\t' "$name" "$metric" Minimum "$limit.0" "$periods" "$topic" "${dimension#*=}")
+  wanted+="$namespace,$seconds,LessThanThreshold,notBreaching,true,$topic"
+  alarm::keep "$name" "$wanted" --alarm-description "$meaning" --namespace "$namespace" --metric-name "$metric" \
+    --statistic Minimum --period "$seconds" --comparison-operator LessThanThreshold --threshold "$limit" \
+    --evaluation-periods "$periods" --dimensions "Name=${dimension%%=*},Value=${dimension#*=}" \
     --alarm-actions "$topic" --ok-actions "$topic"
 }
 

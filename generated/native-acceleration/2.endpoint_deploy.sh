@@ -107,6 +107,7 @@ main() {
   await_started
 
   endpoint::policy vpc_endpoint "$(needed EXPOSE_VPC_ENDPOINT_ID)"
+  vpc_endpoint::has "$(needed EXPOSE_VPC_ENDPOINT_ID)" "$group" false
 }
 
 main "$@"

@@ -54,6 +54,7 @@ main() {
   #% else
   endpoint::policy vpc_endpoint "$(needed RESOURCE_VPC_ENDPOINT_ID)"
   #% end
+  vpc_endpoint::has "$(needed RESOURCE_VPC_ENDPOINT_ID)" "$group" false
 }
 
 main "$@"

@@ -13,6 +13,7 @@
 
 #% if GATEWAY_VPC_NAME
 #% include kinds/availability_zones.sh
+#% include kinds/availability_zones_in_use.sh
 #% include kinds/vpc.sh
 #% include kinds/subnet.sh
 #% include kinds/route_table.sh

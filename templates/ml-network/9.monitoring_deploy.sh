@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 #
-# What watches the network: its flow log, and word to ALARM_EMAIL when its NAT gateways are not well, with a dashboard.
+# What watches the network: its flow log, and word to ALARM_EMAIL when its NAT gateways or the VPN's tunnels are not well,
+# with a dashboard.
 #
-# The alarms are those that AWS recommends for NAT gateways. The flow log shows what each interface sent and got, and
+# The alarms are those that AWS recommends for these. The flow log shows what each interface sent and got, and
 # what was rejected; AWS charges for it by the gigabyte, and keeps it for FLOW_LOG_DAYS.
 # https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Best_Practice_Recommended_Alarms_AWS_Services.html
 # https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs.html
@@ -15,6 +16,7 @@
 #% include tiers.sh
 #% include flow_logs/flow_log.sh
 #% include flow_logs/group.sh
+#% include watch_vpn.sh
 
 main() {
   begin_step "${BASH_SOURCE[0]}" "$@"
@@ -46,13 +48,22 @@ watch_network() {
   ensure NETWORK_ALARM_TOPIC_ARN "$DEPLOYMENT_LABEL" aws sns create-topic --name "$DEPLOYMENT_LABEL"
   topic=$(needed NETWORK_ALARM_TOPIC_ARN)
   sns_topic::tells "$topic" "$ALARM_EMAIL"
+  # One look at all alarms, for those who make them side by side.
+  if [[ -z $PLAN ]]; then alarm::lines >/dev/null; fi
   zones=$(zones_with_nat)
   for zone in $zones; do
     start watch_nat_gateway "$zone" "$topic"
     names+=("nat-$zone-ports" "nat-$zone-dropped")
   done
+  #% if VPN_DEVICE_IP
+  start watch_tunnels "$topic"
+  #% end
   await_started
   alarm::leave_only nat- ${names[@]+"${names[@]}"}
+  #% if VPN_DEVICE_IP
+  #% else
+  alarm::leave_only vpn-
+  #% end
   show_dashboard
 }
 
@@ -68,7 +79,7 @@ watch_nat_gateway() {
     PacketsDropCount PacketsInFromSource PacketsInFromDestination
 }
 
-# A row for each NAT gateway; none where there is nothing to show.
+# A row for each NAT gateway, and one for the VPN; none where there is nothing to show.
 show_dashboard() {
   local zone zones row=0 gateway widgets=""
   zones=$(zones_with_nat)
@@ -84,6 +95,9 @@ show_dashboard() {
       "$gateway" PacketsDropCount)"
     row=$((row + 6))
   done
+  #% if VPN_DEVICE_IP
+  widgets+=$(tunnel_widgets "$row")
+  #% end
   if [[ -n $widgets ]]; then
     dashboard::shows NETWORK_DASHBOARD "{\"widgets\":[${widgets#,}]}"
   elif [[ -n $CHECK && -n $(recall NETWORK_DASHBOARD) ]]; then

@@ -45,7 +45,11 @@ readonly STEPS=(
   "8.training_deploy.sh 1.vpc_deploy.sh 2.security_deploy.sh"
   #% end
   #% if ALARM_EMAIL
+  #% if VPN_DEVICE_IP
+  "9.monitoring_deploy.sh 3.egress_deploy.sh 7.hybrid_deploy.sh"
+  #% else
   "9.monitoring_deploy.sh 3.egress_deploy.sh"
+  #% end
   #% else
   #% if FLOW_LOG_DAYS
   "9.monitoring_deploy.sh 1.vpc_deploy.sh"

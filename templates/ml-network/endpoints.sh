@@ -50,7 +50,7 @@ find_endpoint_zones() {
 
 # usage: make_endpoint VPC KEY SUFFIX SERVICE_NAME
 make_endpoint() {
-  local subnets=() zone zones
+  local subnets=() zone zones endpoint
   zones=" $(recall "${2%_ID}_ZONES") "
   for ((zone = 1; zone <= ZONE_COUNT; zone++)); do
     if [[ -n $PLAN || $zones == *" $(recall "NETWORK_ZONE_$zone") "* ]]; then
@@ -64,5 +64,8 @@ make_endpoint() {
     aws ec2 create-vpc-endpoint --vpc-endpoint-type Interface --vpc-id "$1" --service-name "$4" \
     --ip-address-type ipv4 --private-dns-enabled --security-group-ids "$(needed NETWORK_ENDPOINT_GROUP_ID)" \
     --subnet-ids "${subnets[@]}"
-  vpc_endpoint::stands_in "$(needed "$2")" "${subnets[@]}"
+  endpoint=$(needed "$2")
+  vpc_endpoint::stands_in "$endpoint" "${subnets[@]}"
+  vpc_endpoint::has "$endpoint" "$(needed NETWORK_ENDPOINT_GROUP_ID)" true
+  endpoint::policy vpc_endpoint "$endpoint"
 }

@@ -12,6 +12,7 @@
 #% include services/cloudwatch.sh
 
 #% include kinds/availability_zones.sh
+#% include kinds/availability_zones_in_use.sh
 #% include kinds/vpc.sh
 #% include kinds/subnet.sh
 #% include kinds/internet_gateway.sh
@@ -25,6 +26,7 @@
 #% include kinds/gateway_endpoint_tables.sh
 #% include kinds/vpc_endpoint.sh
 #% include kinds/vpc_endpoint_subnets.sh
+#% include kinds/vpc_endpoint_settings.sh
 #% include kinds/network_interface.sh
 #% include kinds/prefix_list.sh
 #% include kinds/security_group.sh
@@ -36,6 +38,7 @@
 #% include kinds/customer_gateway.sh
 #% include kinds/vpn_gateway.sh
 #% include kinds/vpn_connection.sh
+#% include kinds/vpn_tunnels.sh
 #% include kinds/route_propagation.sh
 #% include kinds/log_group.sh
 #% include kinds/iam_role.sh
@@ -44,9 +47,12 @@
 #% include kinds/placement_group.sh
 #% include kinds/launch_template.sh
 #% include kinds/instance.sh
+#% include kinds/instance_type.sh
+#% include kinds/capacity_reservation.sh
 #% include kinds/flow_log.sh
 #% include kinds/flow_log_kept.sh
 #% include kinds/sns_topic.sh
 #% include kinds/alarm.sh
 #% include kinds/alarm_math.sh
+#% include kinds/alarm_below.sh
 #% include kinds/dashboard.sh

@@ -4,16 +4,19 @@
 # it; of a deployment that has begun it asks only what can still matter.
 #
 # It looks whether the AWS CLI knows all calls, whether the credentials work and may make the first things (AWS can
-# be asked that without making them), whether the Region has as many zones, whether the quotas have room, and
-# whether the account blocks what the network is for.
+# be asked that without making them), whether the Region has as many zones and the one of training its type, whether the
+# quotas have room, and whether the account blocks what the network is for.
 
 #% param VPC_CIDR CIDR
 
 #% include runtime/begin.sh
 #% include runtime/preflight.sh
 #% include preflight/quotas.sh
+#% include preflight/gateway_quotas.sh
 #% include tiers.sh
 #% include zones.sh
+#% include training_facts.sh
+#% include training_capacity.sh
 #% include peer_binding.sh
 
 main() {
@@ -24,11 +27,15 @@ main() {
   for zone in $zones; do addresses+=("NETWORK_NAT_ADDRESS_${zone}_ID"); done
 
   start check_calls
-  start choose_zones
+  start check_zones
   start check_block_public_access
   start may NETWORK_VPC_ID aws ec2 create-vpc --cidr-block "$VPC_CIDR"
   start check_vpc_quota NETWORK_VPC_ID
   start may NETWORK_INTERNET_GATEWAY_ID aws ec2 create-internet-gateway
+  start check_internet_gateway_quota NETWORK_INTERNET_GATEWAY_ID
+  #% if VPN_DEVICE_IP
+  start check_vpn_quotas NETWORK_VPN_GATEWAY_ID NETWORK_CUSTOMER_GATEWAY_ID
+  #% end
   if ((${#addresses[@]} > 0)); then
     start may "${addresses[0]}" aws ec2 allocate-address --domain vpc
     start check_address_quota "${addresses[@]}"
@@ -38,6 +45,30 @@ main() {
   check_peer_region
   #% end
   await_started
+}
+
+# Whether the zones have what is to stand in them.
+check_zones() {
+  local zone zones gateways=()
+  choose_zones
+  zones=$(zones_with_nat)
+  for zone in $zones; do gateways+=("NETWORK_NAT_GATEWAY_${zone}_ID $(recall "NETWORK_ZONE_$zone")"); done
+  start check_nat_quota ${gateways[@]+"${gateways[@]}"}
+  #% if TRAINING_TYPE
+  start check_training
+  #% end
+  await_started
+}
+
+# Nothing is launched yet: what the account may not run is told, and no more.
+check_training() {
+  if is_made NETWORK_TRAINING_TEMPLATE_ID; then return; fi
+  look_up_type
+  #% if TRAINING_RESERVATION_ID
+  look_up_reservation
+  #% else
+  warn_of_vcpus
+  #% end
 }
 
 # Whether the AWS CLI is new enough. NAT gateways of a whole Region came in November 2025, keys of VPNs in Secrets

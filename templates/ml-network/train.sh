@@ -12,11 +12,12 @@
 # ACCELGEN_POLL_SECONDS (5) is how often it looks while it waits (more often at first),
 # ACCELGEN_TIMEOUT_SECONDS (900) how long it waits at most for one thing.
 
-#% param TRAINING_COUNT InstanceCount
 #% param DEPLOYMENT_NAME DeploymentName
 
 #% include runtime/begin.sh
+#% include runtime/quotas.sh
 #% include training.sh
+#% include training_capacity.sh
 
 main() {
   local action=${1:-} count=$TRAINING_COUNT hours=8
@@ -68,7 +69,10 @@ launch() {
   fi
   token=""
   if is_recent "$asked"; then token=${asked#*-}; fi
-  if [[ -z $token ]]; then token="$(date +%s)-$$-$RANDOM"; fi
+  if [[ -z $token ]]; then
+    check_capacity "$1" "$2"
+    token="$(date +%s)-$$-$RANDOM"
+  fi
   remember_asked NETWORK_TRAINING_INSTANCE_ID "$token"
   say "==> $1 of $TRAINING_TYPE, until they end by themselves in $2 hours"
   ids=$(patiently "InvalidParameterValue" aws ec2 run-instances --launch-template "LaunchTemplateId=$template" --count "$1" \

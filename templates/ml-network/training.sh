@@ -3,15 +3,19 @@
 # What instances for training are launched with. It is included, never run.
 
 #% param PARTITION Partition
-#% param TRAINING_TYPE InstanceType?
-#% param TRAINING_ZONE ZoneNumber
-#% param TRAINING_IMAGE InstanceImage?
+
+#% include training_zone.sh
+#% include training_facts.sh
 
 make_launch() {
   local facts template
   start make_role
+  #% if TRAINING_RESERVATION_ID
+  if [[ -z $CHECK ]]; then start look_up_reservation; else start find_reservation; fi
+  #% else
   start ensure NETWORK_TRAINING_PLACEMENT_GROUP_ID "$DEPLOYMENT_NAME-training" \
     aws ec2 create-placement-group --group-name "$DEPLOYMENT_NAME-training" --strategy cluster
+  #% end
   if [[ -z $CHECK ]]; then start look_up_type; fi
   await_started
   facts=$(recall NETWORK_TRAINING_FACTS)
@@ -20,6 +24,9 @@ make_launch() {
     aws ec2 create-launch-template --launch-template-name "$DEPLOYMENT_NAME-training" \
     --launch-template-data "$template"
   launch_template::has NETWORK_TRAINING_TEMPLATE_ID "$(needed NETWORK_TRAINING_TEMPLATE_ID)" "$template"
+  #% if TRAINING_RESERVATION_ID
+  take_group_away
+  #% end
 }
 
 # The role of the instances: what Session Manager needs, and nothing else.
@@ -60,36 +67,7 @@ tell_instances() {
   fi
 }
 
-# Asks once what the type has, and whether the zone has the type: "TYPE EFA_ADAPTERS ARCHITECTURE ZONE".
-look_up_type() {
-  local zone facts strategies efa architecture
-  not_in_check_mode
-  zone=$(needed "NETWORK_ZONE_$TRAINING_ZONE")
-  if [[ $(recall NETWORK_TRAINING_FACTS) == "$TRAINING_TYPE "*" $zone" ]]; then return; fi
-  check_zone_has_type "$zone"
-  facts=$(tolerate InvalidInstanceType aws ec2 describe-instance-types --instance-types "$TRAINING_TYPE" --query \
-    "InstanceTypes[].[NetworkInfo.EfaInfo.MaximumEfaInterfaces||\`0\`,ProcessorInfo.SupportedArchitectures[0],join(',',PlacementGroupInfo.SupportedStrategies||\`[]\`)]")
-  if [[ -n $PLAN ]]; then return; fi
-  read -r efa architecture strategies <<<"$facts"
-  [[ $efa =~ ^[0-9]{1,3}$ && $architecture =~ ^[a-z0-9_]+$ ]] ||
-    fail "$SIDE_REGION has no instance type $TRAINING_TYPE" "choose another TRAINING_TYPE"
-  [[ ,$strategies, == *,cluster,* ]] ||
-    fail "$TRAINING_TYPE cannot be in a cluster placement group" \
-      "choose a TRAINING_TYPE for training: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/placement-strategies.html"
-  remember NETWORK_TRAINING_FACTS "$TRAINING_TYPE $efa $architecture $zone"
-}
-
-# usage: check_zone_has_type ZONE
-check_zone_has_type() {
-  local zones
-  zones=$(aws ec2 describe-instance-type-offerings --location-type availability-zone \
-    --filters "Name=instance-type,Values=$TRAINING_TYPE" --query 'InstanceTypeOfferings[].Location')
-  if [[ -n $PLAN || $'\t'${zones//$'\n'/$'\t'}$'\t' == *$'\t'"$1"$'\t'* ]]; then return; fi
-  fail "$1, the zone that training stands in, has no $TRAINING_TYPE" \
-    "these have: $(shown "${zones:-none of $SIDE_REGION}")" "set TRAINING_ZONE to another zone's number, or choose another type"
-}
-
-# usage: template_data "TYPE EFA_ADAPTERS ARCHITECTURE ZONE"
+# usage: template_data "TYPE EFA_ADAPTERS ARCHITECTURE VCPUS ZONE"
 template_data() {
   local efa architecture image
   read -r _ efa architecture _ <<<"$1"
@@ -102,12 +80,28 @@ template_data() {
   printf '{"ImageId":"%s","InstanceType":"%s",' "$image" "$TRAINING_TYPE"
   printf '"IamInstanceProfile":{"Arn":"%s"},' "$(needed NETWORK_TRAINING_PROFILE_ARN)"
   printf '"MetadataOptions":{"HttpTokens":"required","HttpPutResponseHopLimit":2},'
-  printf '"Placement":{"GroupName":"%s"},' "$DEPLOYMENT_NAME-training"
+  placing
   # Who shuts one down from inside, as its own timer does, terminates it.
   printf '"InstanceInitiatedShutdownBehavior":"terminate",'
   printf '"TagSpecifications":[{"ResourceType":"instance","Tags":%s}],' \
     "$(tags_of NETWORK_TRAINING_INSTANCE_ID "$DEPLOYMENT_NAME-training")"
   printf '"NetworkInterfaces":[%s]}' "$(adapters "${efa:-0}")"
+}
+
+# Where they stand: near each other in a group of ours, or where capacity was reserved. In another group than the one
+# that a reservation was made in, AWS has none of it; a Capacity Block is near each other by itself.
+# https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/cr-cpg.html
+placing() {
+  #% if TRAINING_RESERVATION_ID
+  local kind group
+  read -r _ _ _ kind group <<<"$(recall NETWORK_TRAINING_RESERVATION)"
+  if [[ -n $group && $group != none ]]; then printf '"Placement":{"GroupName":"%s"},' "$group"; fi
+  if [[ $kind == capacity-block ]]; then printf '"InstanceMarketOptions":{"MarketType":"capacity-block"},'; fi
+  printf '"CapacityReservationSpecification":{"CapacityReservationTarget":{"CapacityReservationId":"%s"}},' \
+    "$TRAINING_RESERVATION_ID"
+  #% else
+  printf '"Placement":{"GroupName":"%s"},' "$DEPLOYMENT_NAME-training"
+  #% end
 }
 
 # One adapter, or as many as AWS advises for EFA: the first is for everything else, and each network card has one for

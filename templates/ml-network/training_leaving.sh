@@ -19,7 +19,7 @@ take_training_away() {
     esac
     no_longer_there "$key" "$id"
   done
-  remember NETWORK_TRAINING_FACTS "" NETWORK_TRAINING_TEMPLATE_DATA ""
+  remember NETWORK_TRAINING_FACTS "" NETWORK_TRAINING_RESERVATION "" NETWORK_TRAINING_TEMPLATE_DATA ""
 }
 
 # The same, only told.

@@ -54,6 +54,7 @@ main() {
   #% else
   endpoint::policy vpc_endpoint "$(needed EXPOSE_VPC_ENDPOINT_ID)"
   #% end
+  vpc_endpoint::has "$(needed EXPOSE_VPC_ENDPOINT_ID)" "$group" false
 }
 
 main "$@"

@@ -9,6 +9,7 @@
 #% include services/cloudwatch.sh
 
 #% include kinds/availability_zones.sh
+#% include kinds/availability_zones_in_use.sh
 #% include kinds/vpc.sh
 #% include kinds/subnet.sh
 #% include kinds/internet_gateway.sh
@@ -17,6 +18,7 @@
 #% include kinds/elastic_ip.sh
 #% include kinds/endpoint.sh
 #% include kinds/vpc_endpoint.sh
+#% include kinds/vpc_endpoint_settings.sh
 #% include kinds/network_interface.sh
 #% include kinds/load_balancer.sh
 #% include kinds/target_group.sh

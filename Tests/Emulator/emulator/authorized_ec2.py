@@ -89,6 +89,8 @@ def of_launch(call: WireCall) -> Iterator[Check]:
             yield Check(action, arn(call, "ec2", f"{kind}/{used}"), tags_of_ec2(call, used))
     if whole.get("GroupName"):
         yield Check(action, *named_group(call, whole["GroupName"]))
+    if whole.get("Reservation"):
+        yield Check(action, arn(call, "ec2", f"capacity-reservation/{whole['Reservation']}"))
     service = "ec2.amazonaws.com.cn" if partition(call) == "aws-cn" else "ec2.amazonaws.com"
     for role in roles_of(call, whole.get("Profile")):
         yield Check("iam:PassRole", role, {"iam:PassedToService": service})
@@ -108,6 +110,8 @@ def asked(call: WireCall) -> dict[str, Any]:
     whole |= {name: flat[name] for name in ("InstanceType", "ImageId") if name in flat}
     whole["GroupName"] = flat.get("Placement.GroupName", whole.get("GroupName"))
     whole["Profile"] = flat.get("IamInstanceProfile.Name", flat.get("IamInstanceProfile.Arn", whole.get("Profile")))
+    target = "CapacityReservationSpecification.CapacityReservationTarget.CapacityReservationId"
+    whole["Reservation"] = flat.get(target, whole.get("Reservation"))
     for kind, name in (("subnet", "SubnetId"), ("security-group", "SecurityGroupId")):
         named = re.compile(rf"(NetworkInterface\.\d+\.)?{name}(\.\d+)?")
         given = {value for key, value in flat.items() if named.fullmatch(key)}
@@ -130,10 +134,12 @@ def of_template(call: WireCall) -> dict[str, Any]:
     data = next((each.data for each in template.versions if str(each.number) == str(number)), {})
     given = data.get("NetworkInterfaces", [])
     profile = data.get("IamInstanceProfile", {})
+    target = data.get("CapacityReservationSpecification", {}).get("CapacityReservationTarget", {})
     whole = {name: data[name] for name in ("InstanceType", "ImageId") if name in data}
     return whole | {
         "GroupName": data.get("Placement", {}).get("GroupName"),
         "Profile": profile.get("Name", profile.get("Arn")),
+        "Reservation": target.get("CapacityReservationId"),
         "subnet": {each["SubnetId"] for each in given if "SubnetId" in each},
         "security-group": {*data.get("SecurityGroupIds", []), *sum((each.get("Groups", []) for each in given), [])},
         "tags": {

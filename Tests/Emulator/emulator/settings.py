@@ -153,7 +153,11 @@ class Settings:
     vpn_gateway_detached_seconds: float = 0
     """From detach-vpn-gateway, `detaching`, to `detached`: minutes."""
     vpn_gateway_limit: int = 5
-    """Virtual private gateways a Region."""
+    """Virtual private gateways a Region (L-7029FAB6)."""
+    customer_gateway_limit: int = 50
+    """Customer gateways a Region (L-4FB7FF5D)."""
+    internet_gateway_limit: int = 5
+    """Internet gateways a Region (L-A4707A72)."""
     vpn_connection_available_seconds: float = 0
     """From create-vpn-connection, `pending`, to `available`: minutes."""
     vpn_connection_deleted_seconds: float = 0
@@ -171,6 +175,10 @@ class Settings:
     instances_refused: str = ""
     """The code that run-instances is refused with, such as InsufficientInstanceCapacity or VcpuLimitExceeded; empty
     when it is not."""
+    vcpu_limit: int = 5000
+    """vCPUs of running on-demand instances, by groups of families: the quotas in strictness/vcpus.py."""
+    vcpu_limits: dict[str, int] = field(default_factory=dict)
+    """A quota's code → another limit than that."""
     instance_running_seconds: float = 0
     """From run-instances, `pending`, to `running`."""
     instance_terminated_seconds: float = 0

@@ -93,6 +93,10 @@ class World:
     def now(self) -> float:
         return time.monotonic() + self._offset
 
+    def since_1970(self) -> float:
+        """The time that a calendar shows here."""
+        return time.time() + self._offset
+
     def advance(self, seconds: float) -> None:
         self._offset += seconds
 

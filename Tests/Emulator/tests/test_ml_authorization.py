@@ -171,3 +171,29 @@ class MlAuthorizationTests(VpnTest):
             ],
             lambda: self.here.run_instances(**asked, IamInstanceProfile={"Name": "training"}),
         )
+
+    def test_a_launch_looks_at_the_reservation_that_it_takes_of(self) -> None:
+        """Whether the call names it or its template."""
+        subnet = self.subnet(self.here, self.v, "10.2.0.0/24", "a")
+        reservation = self.here.create_capacity_reservation(
+            InstanceType="t3.large",
+            InstancePlatform="Linux/UNIX",
+            AvailabilityZone=f"{self.here.meta.region_name}a",
+            InstanceCount=2,
+        )["CapacityReservation"]["CapacityReservationId"]
+        target = {"CapacityReservationTarget": {"CapacityReservationId": reservation}}
+        data = {"ImageId": "ami-11111111", "InstanceType": "t3.large", "CapacityReservationSpecification": target}
+        made = self.here.create_launch_template(LaunchTemplateName="training", LaunchTemplateData=data)
+        template = {"LaunchTemplateId": made["LaunchTemplate"]["LaunchTemplateId"]}
+        kinds = ("instance", "volume", "network-interface", "subnet", "security-group", "launch-template")
+        arns = [*(f"arn:aws:ec2:*:*:{kind}/*" for kind in kinds), "arn:aws:ec2:*::image/*"]
+        whole = [
+            *(statement(f"Run{number}", ["ec2:RunInstances"], each) for number, each in enumerate(arns)),
+            statement("Reserved", ["ec2:RunInstances"], f"arn:aws:ec2:*:*:capacity-reservation/{reservation}"),
+        ]
+        for asked in (data, {"LaunchTemplate": template}):
+            self.allow(*whole[:-1])
+            run = {"SubnetId": subnet, "MinCount": 1, "MaxCount": 1} | asked
+            self.refused("UnauthorizedOperation", self.here.run_instances, **run)
+            self.allow(*whole)
+            self.here.run_instances(**run)

@@ -88,19 +88,19 @@ def route_table(table: Resource, inventory: list[Resource]) -> Iterator[Drift]:
         if route["target"] == "local" or route["target"].startswith("vpce-"):
             continue
         destination = {"RouteTableId": id, "DestinationCidrBlock": route["destination"]}
-        told = f"route {route['destination']}"
-        yield Drift(f"{label(table)}: {told} deleted", told, change("ec2", region, "delete_route", **destination))
+        what, told = f"route {route['destination']}", f"route {route['destination']} of {name_of(table)}"
+        yield Drift(f"{label(table)}: {what} deleted", told, change("ec2", region, "delete_route", **destination))
         elsewhere = next(
             {"NetworkInterfaceId": each["id"]}
             for each in inventory
             if each["type"] == "network-interface" and each["region"] == region
         )
         yield Drift(
-            f"{label(table)}: {told} elsewhere", told, change("ec2", region, "replace_route", **destination, **elsewhere)
+            f"{label(table)}: {what} elsewhere", told, change("ec2", region, "replace_route", **destination, **elsewhere)
         )
         if other := other_gateway(route["target"], table["vpc"], inventory):
             make = change("ec2", region, "replace_route", **destination, **other)
-            yield Drift(f"{label(table)}: {told} to another gateway", told, make)
+            yield Drift(f"{label(table)}: {what} to another gateway", told, make)
     for subnet in table["subnets"]:
         (found,) = [each for each in inventory if each["id"] == subnet]
         told = f"routes of {name_of(found)}"
@@ -247,12 +247,38 @@ def vpc_endpoint(endpoint: Resource, inventory: list[Resource]) -> Iterator[Drif
     if endpoint.get("kind") == "gateway":
         yield from gateway_endpoint(endpoint, inventory)
         return
+    yield from interface_endpoint(endpoint, inventory)
     for subnet in endpoint["subnets"]:
         (found,) = [each for each in inventory if each["id"] == subnet]
         parameters = {"VpcEndpointId": endpoint["id"], "RemoveSubnetIds": [subnet]}
         make = change("ec2", endpoint["region"], modify, **parameters)
         told = f"endpoint in {name_of(found)}"
         yield Drift(f"{label(endpoint)}: out of {name_of(found)}", told, make, "vpc_endpoint::stands_in")
+
+
+def interface_endpoint(endpoint: Resource, inventory: list[Resource]) -> Iterator[Drift]:
+    """Private DNS is switched on only where the VPC's attributes let it be."""
+    region, id, by = endpoint["region"], endpoint["id"], "vpc_endpoint::has"
+    told = f"groups of {name_of(endpoint)}"
+    yield Drift(f"{label(endpoint)}: another group", told, let_in(endpoint, stays=True), by)
+    yield Drift(f"{label(endpoint)}: another group alone", told, let_in(endpoint, stays=False), by)
+    other = not endpoint["privateDns"]
+    if not other or any(each["id"] == endpoint["vpc"] and each.get("dnsHostnames") == "true" for each in inventory):
+        make = change("ec2", region, "modify_vpc_endpoint", VpcEndpointId=id, PrivateDnsEnabled=other)
+        yield Drift(f"{label(endpoint)}: private DNS", f"private DNS of {name_of(endpoint)}", make, by)
+
+
+def let_in(endpoint: Resource, stays: bool) -> Callable[[Cloud], Callable[[], Any]]:
+    def make(cloud: Cloud) -> Callable[[], Any]:
+        ec2 = cloud.client("ec2", endpoint["region"])
+        group = ec2.create_security_group(GroupName="somebodys", Description="-", VpcId=endpoint["vpc"])["GroupId"]
+        cloud.pass_time(HURRIED["not_found_yet_seconds"])
+        ec2.modify_vpc_endpoint(VpcEndpointId=endpoint["id"], AddSecurityGroupIds=[group])
+        if not stays:
+            ec2.modify_vpc_endpoint(VpcEndpointId=endpoint["id"], RemoveSecurityGroupIds=endpoint["groups"])
+        return lambda: ec2.delete_security_group(GroupId=group)
+
+    return make
 
 
 def lets_all_through(endpoint: Resource) -> bool:

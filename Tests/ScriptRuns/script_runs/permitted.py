@@ -223,6 +223,7 @@ class Trial:
         if "TRAINING_TYPE" in self.project.keys:
             for command in (("up",), ("status",), ("down",), ("up", "2", "--hours", "1")):
                 self.run("train", "train.sh", *command)
+            self.reserved(deploy)
         self.scripts.lose_env()
         # A subnet that is free and goes first takes along what associates it with its table.
         self.cloud.strike_no_more()
@@ -244,6 +245,31 @@ class Trial:
         self.outlived()
         self.crowded(deploy)
         self.refused_zones(stale, self.scripts.deploying("--no-verify", "--sequential"))
+
+    def reserved(self, deploy: tuple[str, ...]) -> None:
+        """Has training use capacity that somebody has reserved in a placement group, and no longer."""
+        (zone,) = {each["zone"] for each in self.found("subnet") if each["id"] == self.found("instance")[0]["subnet"]}
+        ec2 = self.cloud.client("ec2", zone[:-1])
+        group = ec2.create_placement_group(GroupName="somebodys", Strategy="cluster")["PlacementGroup"]
+        self.cloud.pass_time(HURRIED["not_found_yet_seconds"])
+        made = ec2.create_capacity_reservation(
+            InstanceType=AFTER["TRAINING_TYPE"],
+            InstancePlatform="Linux/UNIX",
+            AvailabilityZone=zone,
+            InstanceCount=2,
+            PlacementGroupArn=group["GroupArn"],
+        )["CapacityReservation"]["CapacityReservationId"]
+        self.run("train", "train.sh", "down")
+        self.project.configure(AFTER | {"TRAINING_RESERVATION_ID": made})
+        self.run("deploy", *deploy)
+        self.run("status", "status.sh")
+        self.run("train", "train.sh", "up")
+        self.run("train", "train.sh", "down")
+        self.project.configure(AFTER)
+        self.run("deploy", *deploy)
+        ec2.cancel_capacity_reservation(CapacityReservationId=made)
+        ec2.delete_placement_group(GroupName="somebodys")
+        self.run("train", "train.sh", "up", "2", "--hours", "1")
 
     def into_bucket(self, deploy: tuple[str, ...]) -> None:
         """Has flow logs go to a bucket, whose policy lets them in, and takes all away."""

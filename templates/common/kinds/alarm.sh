@@ -39,11 +39,11 @@ alarm::watches() {
   wanted=$(printf '%s\t' "$name" "$metric" "$statistic" "$limit.0" "$minutes" "$topic" "${values%,}")
   wanted+="$namespace,60,GreaterThanThreshold,notBreaching,true,$topic"
   alarm::keep "$name" "$wanted" --namespace "$namespace" --metric-name "$metric" --statistic "$statistic" --period 60 \
-    --threshold "$limit" --evaluation-periods "$minutes" --dimensions ${dimensions[@]+"${dimensions[@]}"} \
-    --alarm-actions "$topic" --ok-actions "$topic"
+    --comparison-operator GreaterThanThreshold --threshold "$limit" --evaluation-periods "$minutes" \
+    --dimensions ${dimensions[@]+"${dimensions[@]}"} --alarm-actions "$topic" --ok-actions "$topic"
 }
 
-# Makes sure that an alarm is there as these options make it, and goes off above its threshold.
+# Makes sure that an alarm is there as these options make it.
 # usage: alarm::keep NAME LINE OPTION...   (LINE: as alarm::lines has it, without ARN and state)
 alarm::keep() {
   local name=$1 wanted=$2 lines="" line has="" arn state tags
@@ -67,8 +67,8 @@ alarm::keep() {
     return
   fi
   tags=$(tags_of ALARM "$name")
-  aws cloudwatch put-metric-alarm --alarm-name "$name" "$@" --comparison-operator GreaterThanThreshold \
-    --treat-missing-data notBreaching --actions-enabled --tags "$tags"
+  aws cloudwatch put-metric-alarm --alarm-name "$name" "$@" --treat-missing-data notBreaching --actions-enabled \
+    --tags "$tags"
   report made alarm "$name"
 }
 

@@ -20,6 +20,6 @@ alarm_math::watches() {
   metrics="[{\"Id\":\"total\",\"Expression\":\"$expression\",\"Label\":\"$title\",\"ReturnData\":true}$metrics]"
   wanted=$(printf '%s\t' "$name" None None "$limit.0" "$periods" "$topic" "${shown}total=$expression")
   wanted+="None,None,GreaterThanThreshold,notBreaching,true,$topic"
-  alarm::keep "$name" "$wanted" --metrics "$metrics" --threshold "$limit" --evaluation-periods "$periods" \
-    --alarm-actions "$topic" --ok-actions "$topic"
+  alarm::keep "$name" "$wanted" --metrics "$metrics" --comparison-operator GreaterThanThreshold --threshold "$limit" \
+    --evaluation-periods "$periods" --alarm-actions "$topic" --ok-actions "$topic"
 }

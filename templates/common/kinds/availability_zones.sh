@@ -81,6 +81,7 @@ availability_zones::leave_refused() {
   not_in_check_mode
   numbers=$(availability_zones::refused)
   for number in $numbers; do
+    availability_zones::must_be_empty "$number"
     keys=$(availability_zones::subnets "$number")
     for key in $keys; do
       subnet=$(recall "$key")

@@ -32,9 +32,7 @@ gateway_endpoint::tables_of() {
 # usage: gateway_endpoint::word addresses|tables ENDPOINT
 gateway_endpoint::word() {
   local answer word
-  seen_state gateway_endpoint "$2" >/dev/null || exit
-  if [[ ! -f $RUN/answer.$2 ]]; then state_of gateway_endpoint "$2" >/dev/null || exit; fi
-  answer=$(<"$RUN/answer.$2")
+  answer=$(endpoint::answer gateway_endpoint "$2") || exit
   for word in ${answer%%policy=*}; do
     if [[ $word == "$1="* ]]; then printf '%s' "${word#*=}"; fi
   done

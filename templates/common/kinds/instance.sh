@@ -29,8 +29,14 @@ instance::remedy() {
   case $1 in
     InsufficientInstanceCapacity)
       printf '%s' "AWS has no room for all of them there now: ask for fewer, later, in another zone (TRAINING_ZONE)," \
-        " for another TRAINING_TYPE, or reserve capacity beforehand"
+        " for another TRAINING_TYPE, or reserve capacity beforehand (TRAINING_RESERVATION_ID). A Capacity Block has" \
+        " none before it begins, and none in its last half hour"
       ;;
+    ReservationCapacityExceeded)
+      printf '%s' "what is reserved has not as many free instances: ask for fewer, or end others that run in it; what" \
+        " was terminated is free after some minutes"
+      ;;
+    InvalidCapacityReservationId.*) printf 'name a reservation that is there in TRAINING_RESERVATION_ID, and deploy again' ;;
     VcpuLimitExceeded | MaxSpotInstanceCountExceeded)
       printf '%s' "the account may run no more of these: ask for a higher quota of running on-demand instances of" \
         " the type's family, in vCPUs (Service Quotas, Amazon EC2); for GPUs that of a new account may be 0"

@@ -87,15 +87,16 @@ route_table::associate() {
 # Makes sure that the table sends a destination to a target.
 # usage: route_table::route TABLE DESTINATION --gateway-id|--nat-gateway-id|--vpc-peering-connection-id TARGET
 route_table::route() {
-  local table=$1 destination=$2 target=$4 current=""
+  local table=$1 destination=$2 target=$4 current="" name
   local route=(--route-table-id "$table" --destination-cidr-block "$destination" "$3" "$target")
   if is_out_of_sight route_table "$table"; then return; fi
   if ! is_new "$table"; then current=$(route_table::target "$table" "$destination"); fi
   if [[ -n $CHECK ]]; then
+    name="route $destination of $(name_of "$table")"
     case $current in
-      "$target active") find_fact "route $destination" active true "$target" ;;
-      "$target "*) find_difference "route $destination" "${current#* }" "$target" ;;
-      *) find_whether "route $destination" "$current" "$target active" "${current% *}" ;;
+      "$target active") find_fact "$name" active true "$target" ;;
+      "$target "*) find_difference "$name" "${current#* }" "$target" ;;
+      *) find_whether "$name" "$current" "$target active" "${current% *}" ;;
     esac
   elif [[ $current == "$target active" ]]; then
     report kept "route $destination" "$target"

@@ -27,7 +27,7 @@ route_table::without_nat() {
   current=$(route_table::target "$1" "$2")
   if [[ $current != nat-* ]]; then return; fi
   if [[ -n $CHECK ]]; then
-    find_difference "route $2" "no longer wanted" "${current% *}"
+    find_difference "route $2 of $(name_of "$1")" "no longer wanted" "${current% *}"
     return
   fi
   tolerate 'InvalidRoute.NotFound' aws ec2 delete-route --route-table-id "$1" --destination-cidr-block "$2"

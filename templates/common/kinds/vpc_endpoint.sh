@@ -18,7 +18,7 @@ vpc_endpoint::fixed() {
 # The policy comes last: it may hold anything.
 vpc_endpoint::look() {
   aws ec2 describe-vpc-endpoints --vpc-endpoint-ids "$1" --query \
-    "VpcEndpoints[].[[State,VpcId],SubnetIds,Groups[].GroupId,[join('',['policy=',PolicyDocument||''])]][][]"
+    "VpcEndpoints[].[[State,VpcId,join('',['private-dns=',to_string(PrivateDnsEnabled||\`false\`)])],SubnetIds,Groups[].GroupId,[join('',['policy=',PolicyDocument||''])]][][]"
 }
 
 # Where a service has interface endpoints, and under which names it is known: "ZONE ZONE…<tab>NAME NAME…", or nothing

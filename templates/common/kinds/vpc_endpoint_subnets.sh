@@ -17,8 +17,7 @@ vpc_endpoint::stands_in() {
   local endpoint=$1 subnet answer absent=()
   shift
   if [[ -n $PLAN ]] || is_new "$endpoint" || is_out_of_sight vpc_endpoint "$endpoint"; then return; fi
-  if [[ ! -f $RUN/answer.$endpoint ]]; then state_of vpc_endpoint "$endpoint" >/dev/null || exit; fi
-  answer=$(<"$RUN/answer.$endpoint")
+  answer=$(endpoint::answer vpc_endpoint "$endpoint") || exit
   answer=${answer%%policy=*}
   for subnet in "$@"; do
     if [[ $answer == *"$subnet"* ]]; then continue; fi

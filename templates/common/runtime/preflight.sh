@@ -2,6 +2,8 @@
 #
 # What a preflight asks: would these calls be allowed, is there room, are the names free?
 
+#% include runtime/quotas.sh
+
 # usage: is_made KEY
 is_made() { [[ -n $(recall "$1") ]]; }
 
@@ -31,31 +33,6 @@ look_ahead() {
 
 # How many words there are.
 count() { wc -w <<<"$1" | tr -d ' '; }
-
-# Whether a quota has room for what `env` does not know of some keys. AWS is asked for it only beyond what every
-# account has. Who may not read quotas, or has none of their own, goes without this check.
-# usage: check_room WHAT USED DEFAULT SERVICE QUOTA KEY...
-check_room() {
-  local quota key id needed=0
-  if (($2 + $# - 5 <= $3)); then return; fi
-  quota=$(tolerate 'AccessDenied.*|NoSuchResource.*|UnauthorizedOperation' \
-    aws service-quotas get-service-quota --service-code "$4" --quota-code "$5" --query Quota.Value)
-  quota=${quota%.*}
-  if [[ ! $quota =~ ^[0-9]{1,9}$ ]] || (($2 + $# - 5 <= quota)); then return; fi
-
-  # What is there already, and will be found again by its tag, needs none.
-  for key in "${@:6}"; do
-    id=$(recall "$key")
-    if [[ -z $id ]]; then id=$(find_living "$key"); fi
-    if [[ -z $id ]]; then needed=$((needed + 1)); fi
-  done
-  if (($2 + needed > quota)); then
-    fail "$SIDE_REGION has room for $quota $1 and $2 are in use; the deployment needs $needed more" \
-      "delete what is not needed, or ask for more:" \
-      "$(call_line service-quotas request-service-quota-increase --service-code "$4" --quota-code "$5" \
-        --desired-value "$(($2 + needed))")"
-  fi
-}
 
 # Names are free, or this deployment's from before.
 # usage: check_names KEY...

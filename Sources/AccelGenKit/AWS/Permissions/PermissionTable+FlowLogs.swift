@@ -64,9 +64,9 @@ extension Permission {
 extension StatementID {
   /// Rules of EventBridge, by their names.
   static let useRule = StatementID("UseEventRule")
-  /// The role of flow logs, by its name. IAM has no Regions.
-  static let useRole = StatementID("UseFlowLogRole")
-  /// To hand that role to flow logs, and to nothing else.
+  /// The roles of a deployment, by their names. IAM has no Regions.
+  static let useRole = StatementID("UseRoles")
+  /// To hand the role of flow logs to them, and to nothing else.
   static let passFlowLogRole = StatementID("PassFlowLogRole")
   /// The log group of flow logs, by its name.
   static let useLogGroup = StatementID("UseLogGroup")

@@ -8,6 +8,7 @@ extension PermissionTable {
     "ec2 create-placement-group": [.make("ec2:CreatePlacementGroup"), .tagNew],
     "ec2 delete-launch-template": [.use("ec2:DeleteLaunchTemplate")],
     "ec2 delete-placement-group": [.use("ec2:DeletePlacementGroup")],
+    "ec2 describe-capacity-reservations": [.look("ec2:DescribeCapacityReservations")],
     "ec2 describe-instance-type-offerings": [.look("ec2:DescribeInstanceTypeOfferings")],
     "ec2 describe-instance-types": [.look("ec2:DescribeInstanceTypes")],
     "ec2 describe-instances": [.look("ec2:DescribeInstances")],
@@ -18,6 +19,7 @@ extension PermissionTable {
     "ec2 run-instances": [
       .make("ec2:RunInstances"), .use("ec2:RunInstances"), .tagNew,
       Permission("ec2:RunInstances", in: .launchParts),
+      Permission("ec2:RunInstances", in: .useReservation),
       Permission("iam:PassRole", in: .passTrainingRole),
       Permission("ssm:GetParameters", in: .readImages),
     ],
@@ -51,6 +53,8 @@ extension Permission {
 extension StatementID {
   /// What a launch brings along without tags, and what it starts from.
   static let launchParts = StatementID("LaunchParts")
+  /// What was reserved for a launch, by its id, and the group that it was reserved in: both are the user's.
+  static let useReservation = StatementID("UseReservation")
   /// The newest image of a kind, by a parameter of AWS's own.
   static let readImages = StatementID("ReadImageParameters")
   /// The role of training, and its instance profile, by their names. IAM has no Regions.

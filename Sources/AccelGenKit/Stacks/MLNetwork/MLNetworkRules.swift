@@ -1,7 +1,11 @@
 /// What a configuration of the ml-network stack must satisfy.
 enum MLNetworkRules {
   static let all: [Stack.Rule] =
-    [OptInRules(regions: [Parameters.region]).mayNeedOptingIn, nameMustLeaveRoom]
+    [
+      OptInRules(regions: [Parameters.region], besides: [MLNetworkPeerParameters.region])
+        .mayNeedOptingIn,
+      nameMustLeaveRoom,
+    ]
     + [
       block.mustBeAllowedInAVPC, block.shouldBePrivate, block.shouldNotBeUsedByServices,
       RepetitionRules(list: Parameters.tiers).mustNotRepeat, mustHaveTheFirstTiers,

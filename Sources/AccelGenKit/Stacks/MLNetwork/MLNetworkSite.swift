@@ -9,11 +9,14 @@ struct MLNetworkSite {
   let services: Int
   let hasFlowLog: Bool
   let hasAlarms: Bool
+  let hasVPN: Bool
 
   /// The alarms that watch a NAT gateway, those that AWS recommends: no port free for a connection, and packets
   /// dropped
   /// (https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Best_Practice_Recommended_Alarms_AWS_Services.html).
   static let alarmsOfNATGateway = 2
+  /// One for each tunnel.
+  static let alarmsOfVPN = 2
 
   init?(_ configuration: Configuration) {
     guard let region = configuration[Parameters.region], let nat = configuration[Parameters.nat],
@@ -26,11 +29,13 @@ struct MLNetworkSite {
     self.services = services.count
     hasFlowLog = configuration[Parameters.flowLogDays]?.isSet ?? false
     hasAlarms = configuration[Parameters.alarmEmail]?.isSet ?? false
+    hasVPN = configuration[Parameters.vpnDevice]?.isSet ?? false
   }
 
   /// How many alarms there are with a layout of NAT gateways: a regional one has none.
   func alarms(_ layout: NATLayout) -> Int {
-    hasAlarms ? layout.gateways(in: zones) * Self.alarmsOfNATGateway : 0
+    guard hasAlarms else { return 0 }
+    return layout.gateways(in: zones) * Self.alarmsOfNATGateway + (hasVPN ? Self.alarmsOfVPN : 0)
   }
 
   /// All that is charged for, with a layout of NAT gateways in place of the configuration's.

@@ -2,6 +2,7 @@
 enum MLNetworkTrainingParameters {
   static let all: [AnyParameter] = [
     AnyParameter(type), AnyParameter(count), AnyParameter(zone), AnyParameter(image),
+    AnyParameter(reservation),
   ]
 
   static let type = Parameter<InstanceType?>(
@@ -36,52 +37,15 @@ enum MLNetworkTrainingParameters {
         "An image's id (ami-…), or the path of a parameter of Systems Manager that stands for one",
       example: "ami-0123456789abcdef0",
       source: AWSPage.at("AWSEC2/latest/UserGuide/using-systems-manager-parameter-to-find-AMI")))
-}
 
-/// What training must satisfy.
-enum MLNetworkTrainingRules {
-  static let all: [Stack.Rule] = [typeMustSuitAGroup, zoneMustBeThere, tierMustBeThere]
-
-  private typealias Parameters = MLNetworkParameters
-  private typealias Training = MLNetworkTrainingParameters
-
-  /// https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/placement-strategies.html
-  private static let typeMustSuitAGroup: Stack.Rule = { configuration, _ in
-    guard case .some(.some(let type)) = configuration[Training.type] else { return [] }
-    let isBurstable = ["t1", "t2", "t3", "t3a", "t4g"].contains(type.family)
-    guard isBurstable || type.family.hasPrefix("mac") || type.family.hasSuffix("-flex") else {
-      return []
-    }
-    return [
-      Diagnostic(
-        .error, "training-type", "\(type.text) cannot be in a cluster placement group",
-        at: configuration.span(of: Training.type),
-        help: "choose a type for training, for example g6.12xlarge")
-    ]
-  }
-
-  private static let zoneMustBeThere: Stack.Rule = { configuration, _ in
-    guard let zone = configuration[Training.zone], let zones = configuration[Parameters.zoneCount],
-      zone.number > zones.number
-    else { return [] }
-    return [
-      Diagnostic(
-        .error, "training-zone",
-        "the network has \(zones.number) zones, and this is the zone \(zone.number)",
-        at: configuration.span(of: Training.zone),
-        help: "write a number from 1 to \(zones.number), or a larger \(Parameters.zoneCount.key)")
-    ]
-  }
-
-  private static let tierMustBeThere: Stack.Rule = { configuration, _ in
-    guard case .some(.some(let type)) = configuration[Training.type],
-      let tiers = configuration[Parameters.tiers], !tiers.contains(.training)
-    else { return [] }
-    return [
-      Diagnostic(
-        .error, "training-tier", "\(type.text) has no tier to stand in",
-        at: configuration.span(of: Training.type),
-        help: "add training to \(Parameters.tiers.key)")
-    ]
-  }
+  static let reservation = Parameter<CapacityReservationID?>(
+    "TRAINING_RESERVATION_ID", default: "",
+    ParameterDocumentation(
+      summary:
+        "Capacity that was reserved for the instances, on demand or as a Capacity Block; no other is used then, and "
+        + "no placement group is made: they stand where it was reserved. Empty for none",
+      rule:
+        "The id of a capacity reservation (cr-…) of TRAINING_TYPE in the zone TRAINING_ZONE; only with TRAINING_TYPE",
+      example: "cr-0123456789abcdef0",
+      source: AWSPage.at("AWSEC2/latest/UserGuide/capacity-reservation-overview")))
 }

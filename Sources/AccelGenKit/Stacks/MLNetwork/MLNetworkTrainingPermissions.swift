@@ -22,6 +22,20 @@ enum MLNetworkTrainingPermissions {
       StatementDeclaration(
         .readImages,
         on: ["arn:\(scope.partition):ssm:\(region.text)::parameter/aws/service/*"] + ownParameters),
+    ] + reserved(configuration, in: region, scope)
+  }
+
+  /// In which group, if in any, capacity was reserved, only AWS knows.
+  private static func reserved(
+    _ configuration: Configuration, in region: Region, _ scope: PolicyScope
+  ) -> [StatementDeclaration] {
+    guard let id = configuration[MLNetworkTrainingParameters.reservation] ?? nil else { return [] }
+    return [
+      StatementDeclaration(
+        .useReservation,
+        on: ["capacity-reservation/\(id.text)", "placement-group/*"].map {
+          scope.arn("ec2", region: region.text, $0)
+        })
     ]
   }
 }

@@ -43,17 +43,18 @@ enum MLNetworkWayOutRules {
     ]
   }
 
-  /// To be taken out when there is something besides NAT gateways to watch. A regional one's metrics are by zone
+  /// A regional NAT gateway's metrics are by zone
   /// (https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateways-regional.html), and no alarm is made on them.
   private static let mayWatchNothing: Stack.Rule = { configuration, _ in
     guard configuration[Parameters.alarmEmail]?.isSet == true,
+      configuration[Parameters.vpnDevice]?.isSet == false,
       let nat = configuration[Parameters.nat], nat == .nowhere || nat == .regional
     else { return [] }
     return [
       Diagnostic(
         .warning, "alarms-of-nothing",
-        "the alarms are about NAT gateways in zones, and \(Parameters.nat.key) is \(nat.text): nobody will "
-          + "be told of anything",
+        "the alarms are about NAT gateways in zones and a VPN, \(Parameters.nat.key) is \(nat.text) and there "
+          + "is no VPN: nobody will be told of anything",
         at: configuration.span(of: Parameters.alarmEmail), help: "delete the line",
         related: [
           .init("\(Parameters.nat.key) is here", at: configuration.span(of: Parameters.nat))

@@ -45,7 +45,7 @@ import Testing
     let role = "arn:aws:iam::*:role/accelgen-gateway-endpoints-us-east-1-flow-logs"
     let group =
       "arn:aws:logs:us-east-1:*:log-group:/accelgen/gateway-endpoints/gateway-endpoints/flow-logs"
-    #expect(all["UseFlowLogRole"]?.resources == [role])
+    #expect(all["UseRoles"]?.resources == [role])
     #expect(all["PassFlowLogRole"]?.resources == [role])
     #expect(
       all["PassFlowLogRole"]?.conditions == [

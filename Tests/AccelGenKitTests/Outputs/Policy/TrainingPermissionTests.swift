@@ -24,4 +24,20 @@ import Testing
         "arn:aws:ssm:us-east-1:*:parameter/images/training"
       ])
   }
+
+  /// Neither the reservation nor the group that it was made in carries the deployment's tag
+  /// (https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html).
+  @Test func whatIsReservedIsUsedByItsId() throws {
+    let model = try #require(Stack.mlNetwork.permissions)
+    let values = ["TRAINING_TYPE": "p5.48xlarge"]
+    let reserved = values.merging(["TRAINING_RESERVATION_ID": "cr-0123456789abcdef0"]) { $1 }
+    let without = model.statements(try MLNetworkConfiguration.make(values), model.purposes)
+    #expect(without.allSatisfy { $0.id != .useReservation })
+    let with = model.statements(try MLNetworkConfiguration.make(reserved), model.purposes)
+    #expect(
+      with.first { $0.id == .useReservation }?.resources == [
+        "arn:aws:ec2:us-east-1:*:capacity-reservation/cr-0123456789abcdef0",
+        "arn:aws:ec2:us-east-1:*:placement-group/*",
+      ])
+  }
 }

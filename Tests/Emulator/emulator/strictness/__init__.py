@@ -7,6 +7,7 @@ from . import (  # noqa: F401  (each registers its rules when it is imported)
     alarms,
     block_public_access,
     calls,
+    capacity_reservations,
     client_vpn_networks,
     client_vpns,
     commands,

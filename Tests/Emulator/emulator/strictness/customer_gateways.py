@@ -11,11 +11,10 @@ from typing import Any
 from moto.ec2.models.customer_gateways import CustomerGateway
 from moto.ec2.utils import random_customer_gateway_id
 
+from ..world import world
 from .filters import described, tag_values
 from .registry import Call, Refused, instead, tags_of
-
-LIMIT = 50
-"""https://docs.aws.amazon.com/vpn/latest/s2svpn/vpn-limits.html"""
+from .tombstones import CUSTOMER_GATEWAYS
 
 
 @instead("ec2", "CreateCustomerGateway")
@@ -24,11 +23,11 @@ def create_customer_gateway(call: Call, _: Any) -> dict[str, Any]:
     if call.get("Type") != "ipsec.1":
         raise Refused("InvalidParameterValue", f"Value ({call.get('Type')}) for parameter type is invalid.")
     address, asn, device = address_of(call), asn_of(call), call.get("DeviceName")
-    living = [each for each in call.ec2.customer_gateways.values() if each.state != "deleted"]
-    for gateway in living:
+    others = [each for each in call.ec2.customer_gateways.values() if each.state != "deleted"]
+    for gateway in others:
         if (gateway.ip_address, gateway.bgp_asn, gateway.device_name) == (address, asn, device):
             return {"CustomerGateway": shown(gateway)}
-    if len(living) >= LIMIT:
+    if len(others) >= world.settings.customer_gateway_limit:
         raise Refused("CustomerGatewayLimitExceeded", "The maximum number of customer gateways has been reached.")
     gateway = CustomerGateway(
         call.ec2, random_customer_gateway_id(), "ipsec.1", address, asn, tags=call.tags("customer-gateway")
@@ -83,18 +82,13 @@ def values_of(gateway: CustomerGateway | None, name: str) -> list[str] | None:
 
 
 def known(call: Call, gateway_id: str | None) -> CustomerGateway:
-    gateway: CustomerGateway | None = call.ec2.customer_gateways.get(gateway_id)
-    if gateway is None:
-        raise Refused("InvalidCustomerGatewayID.NotFound", f"The customerGateway ID '{gateway_id}' does not exist")
-    return gateway
+    found: CustomerGateway = CUSTOMER_GATEWAYS.known(call.ec2, gateway_id)
+    return found
 
 
 def living(call: Call, gateway_id: str | None) -> CustomerGateway:
-    """A tombstone is described, and of no other use."""
-    gateway = known(call, gateway_id)
-    if gateway.state == "deleted":
-        raise Refused("InvalidCustomerGatewayID.NotFound", f"The customerGateway ID '{gateway_id}' does not exist")
-    return gateway
+    found: CustomerGateway = CUSTOMER_GATEWAYS.living(call.ec2, gateway_id)
+    return found
 
 
 @instead("ec2", "DeleteCustomerGateway")

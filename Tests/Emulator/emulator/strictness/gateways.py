@@ -7,6 +7,15 @@ from . import interfaces, nat_gateways
 from .registry import Call, Refused, after, before, now
 
 
+@before("ec2", "CreateInternetGateway")
+def there_is_room(call: Call) -> None:
+    """https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html"""
+    if len(call.ec2.internet_gateways) >= world.settings.internet_gateway_limit:
+        raise Refused(
+            "InternetGatewayLimitExceeded", "The maximum number of internet gateways has been reached."
+        )
+
+
 @before("ec2", "AttachInternetGateway")
 def vpc_has_one_gateway(call: Call) -> None:
     """https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html (one attached at a time)"""

@@ -13,7 +13,7 @@ from moto.ec2.models.instances import Instance, InstanceState
 from moto.ec2.utils import parse_user_data
 
 from ..world import world
-from . import launch_interfaces, launches
+from . import capacity_reservations, launch_interfaces, launches
 from .calls import is_new
 from .filters import select, tag_values
 from .registry import Call, Refused, instead, tags_of
@@ -35,6 +35,7 @@ def run_instances(call: Call, _: Any) -> Any:
         launch_interfaces.dress(call.ec2, instance, given, launches.tags_of(whole, "network-interface"))
         instance.placement.group_name = whole.get("Placement", {}).get("GroupName", "")
         instance.reservation_id = reservation.id
+        instance.capacity_reservation = capacity_reservations.asked(whole)
         come_up(instance)
     return reservation
 

@@ -13,7 +13,7 @@ from moto.ec2.models.instance_types import INSTANCE_TYPE_OFFERINGS, INSTANCE_TYP
 
 from .. import alive
 from ..world import world
-from . import interfaces, launch_interfaces, launch_templates, placement_groups, tagging
+from . import capacity_reservations, interfaces, launch_interfaces, launch_templates, placement_groups, tagging, vcpus
 from .registry import Call, Refused
 
 IMAGE = re.compile(r"ami-([0-9a-f]{8}|[0-9a-f]{17})")
@@ -75,9 +75,12 @@ def check(call: Call, whole: dict[str, Any], count: int) -> None:
         raise Refused("InvalidParameterValue", f"The subnet '{subnet_id}' is not in the Availability Zone asked for")
     type_is_offered(call, kind, zone)
     group_takes_it(call, whole, kind, zone)
+    capacity_reservations.check(call, whole, kind, zone, count)
     refused = world.settings.instances_refused
     if refused:
         raise Refused(refused, REFUSALS.get(refused, "The instances cannot be launched."))
+    if whole.get("InstanceMarketOptions", {}).get("MarketType") != "capacity-block":
+        vcpus.check(call.ec2, kind, count)
     if subnet:
         there_are_addresses(call, subnet, count)
 

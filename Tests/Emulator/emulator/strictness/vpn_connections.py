@@ -19,6 +19,7 @@ from ..world import world
 from . import customer_gateways, vpn_gateways, vpn_tunnels
 from .filters import described, tag_values
 from .registry import Call, Refused, instead, tags_of
+from .tombstones import VPN_CONNECTIONS
 
 STORAGES = ("Standard", "SecretsManager")
 
@@ -160,17 +161,13 @@ def values_of(connection: VPNConnection | None, name: str) -> list[str] | None:
 
 
 def known(call: Call, connection_id: str | None) -> VPNConnection:
-    connection: VPNConnection | None = call.ec2.vpn_connections.get(connection_id)
-    if connection is None:
-        raise Refused("InvalidVpnConnectionID.NotFound", f"The vpnConnection ID '{connection_id}' does not exist")
-    return connection
+    found: VPNConnection = VPN_CONNECTIONS.known(call.ec2, connection_id)
+    return found
 
 
 def living(call: Call, connection_id: str | None) -> VPNConnection:
-    connection = known(call, connection_id)
-    if connection.state == "deleted":
-        raise Refused("InvalidVpnConnectionID.NotFound", f"The vpnConnection ID '{connection_id}' does not exist")
-    return connection
+    found: VPNConnection = VPN_CONNECTIONS.living(call.ec2, connection_id)
+    return found
 
 
 @instead("ec2", "DeleteVpnConnection")

@@ -15,6 +15,7 @@ from moto.ec2.utils import random_vpn_gateway_id
 from ..world import world
 from .filters import described, tag_values
 from .registry import Call, Refused, before, instead, tags_of
+from .tombstones import VPN_GATEWAYS
 
 ASNS = [range(64512, 65535), range(4_200_000_000, 4_294_967_295)]
 DEFAULT_ASN = 64512
@@ -66,17 +67,13 @@ def values_of(gateway: VpnGateway | None, name: str) -> list[str] | None:
 
 
 def known(call: Call, gateway_id: str | None) -> VpnGateway:
-    gateway: VpnGateway | None = call.ec2.vpn_gateways.get(gateway_id)
-    if gateway is None:
-        raise Refused("InvalidVpnGatewayID.NotFound", f"The vpnGateway ID '{gateway_id}' does not exist")
-    return gateway
+    found: VpnGateway = VPN_GATEWAYS.known(call.ec2, gateway_id)
+    return found
 
 
 def living(call: Call, gateway_id: str | None) -> VpnGateway:
-    gateway = known(call, gateway_id)
-    if gateway.state == "deleted":
-        raise Refused("InvalidVpnGatewayID.NotFound", f"The vpnGateway ID '{gateway_id}' does not exist")
-    return gateway
+    found: VpnGateway = VPN_GATEWAYS.living(call.ec2, gateway_id)
+    return found
 
 
 def attachment(gateway: VpnGateway) -> VPCGatewayAttachment | None:

@@ -31,26 +31,13 @@ struct RegionRules: Sendable {
     ]
   }
 
-  /// An account belongs to one partition and reaches nothing of another
-  /// (https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html).
   private func mustShareAPartition(
     _ configuration: Configuration, _ context: RuleContext
   ) -> [Diagnostic] {
-    guard let resource = configuration[self.resource]?.facts,
-      let expose = configuration[self.expose]?.facts,
-      resource.partition != expose.partition
+    guard let resource = configuration[self.resource], let expose = configuration[self.expose]
     else { return [] }
-    return [
-      Diagnostic(
-        .error, "partitions-differ",
-        "\(expose.code) is in the partition \(expose.partition), \(self.resource.key) is in \(resource.partition)",
-        at: configuration.span(of: self.expose),
-        help: "\(partitionLimit): choose both Regions from one of them",
-        related: [
-          .init(
-            "\(resource.code) is in the partition \(resource.partition)",
-            at: configuration.span(of: self.resource))
-        ])
-    ]
+    return PartitionRules(limit: partitionLimit).mustBeOne(
+      expose, at: configuration.span(of: self.expose),
+      with: resource, of: self.resource.key, at: configuration.span(of: self.resource))
   }
 }

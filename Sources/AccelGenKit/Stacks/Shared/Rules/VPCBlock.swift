@@ -2,8 +2,8 @@
 struct VPCBlock: Sendable {
   let parameter: Parameter<IPv4CIDR>
   /// The second number of the first block of 10.0.0.0/8 that is proposed; the next are two further each. Another one
-  /// for each of two VPCs that are peered. Where the defaults are 10.1 and 10.2, odd numbers are for one and even ones
-  /// for the other, and the two proposals never overlap each other.
+  /// for each of two VPCs that are peered. Odd numbers are for one and even ones for the other, so that
+  /// the two proposals never overlap each other.
   let remediesFrom: UInt32
   let room: Room
 

@@ -60,6 +60,7 @@ main() {
   await_started
 
   endpoint::policy vpc_endpoint "$(needed RESOURCE_VPC_ENDPOINT_ID)" "$HERE/endpoint_policy.json"
+  vpc_endpoint::has "$(needed RESOURCE_VPC_ENDPOINT_ID)" "$group" false
 }
 
 main "$@"

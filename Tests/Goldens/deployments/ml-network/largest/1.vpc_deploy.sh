@@ -163,11 +163,41 @@ nat_keys() {
 
 readonly EXCLUDED_ZONE_IDS=()
 
+# --- templates/ml-network/training_zone.sh ---
+#
+# The zone that training stands in. It is included, never run.
+
+readonly TRAINING_TYPE=p4d.24xlarge
+readonly TRAINING_ZONE=1
+readonly TRAINING_RESERVATION_ID=''
+
+zone_of_training() { needed "NETWORK_ZONE_$TRAINING_ZONE"; }
+
+# The zones that have the type, a line each.
+zones_of_type() { instance_type::zones "$TRAINING_TYPE"; }
+
+# The zone in which capacity is reserved, if it is of the type.
+zones_of_reservation() {
+  local facts
+  facts=$(capacity_reservation::facts "$TRAINING_RESERVATION_ID")
+  awk -F '\t' -v type="$TRAINING_TYPE" '$2 == type { print $3 }' <<<"$facts"
+}
+
 choose_zones() {
   local keys=() zone
   if [[ -n $CHECK ]]; then return; fi
+  choose_training_zone
   for ((zone = 1; zone <= ZONE_COUNT; zone++)); do keys+=("NETWORK_ZONE_$zone"); done
   availability_zones::choose ${keys[@]+"${keys[@]}"} --not ${EXCLUDED_ZONE_IDS[@]+"${EXCLUDED_ZONE_IDS[@]}"}
+}
+
+# Before the others: not every zone has the type.
+choose_training_zone() {
+  local key="NETWORK_ZONE_$TRAINING_ZONE" zone zones=()
+  if [[ -n $(recall "$key") ]]; then return; fi
+  while read -r zone; do zones+=("$zone"); done < <(zones_of_type)
+  availability_zones::choose "$key" --not ${EXCLUDED_ZONE_IDS[@]+"${EXCLUDED_ZONE_IDS[@]}"} \
+    --among ${zones[@]+"${zones[@]}"}
 }
 
 # --- templates/ml-network/growth.sh ---

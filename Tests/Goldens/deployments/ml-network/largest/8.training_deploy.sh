@@ -4,8 +4,8 @@
 #
 # What training needs: what it is launched with, and a second Region for its data.
 #
-# For TRAINING_TYPE it makes a cluster placement group (its instances stand near each other, in one zone), a launch
-# template with the network adapters that the type has (EFA), and the role by which Session Manager reaches the
+# For TRAINING_TYPE it makes a cluster placement group (its instances stand near each other, in one zone; none where
+# capacity was reserved for them), a launch template with the network adapters that the type has (EFA), and the role by which Session Manager reaches the
 # instances: no port is open for that. It launches nothing: ./train.sh up does, and AWS charges by the second from then
 # on. For PEER_REGION it makes a VPC there, and peers it with this one.
 # https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/efa-acc-inst-types.html
@@ -161,9 +161,109 @@ nat_keys() {
 # What instances for training are launched with. It is included, never run.
 
 readonly PARTITION=aws
+
+# --- templates/ml-network/training_zone.sh ---
+#
+# The zone that training stands in. It is included, never run.
+
 readonly TRAINING_TYPE=p4d.24xlarge
 readonly TRAINING_ZONE=1
+readonly TRAINING_RESERVATION_ID=''
+
+zone_of_training() { needed "NETWORK_ZONE_$TRAINING_ZONE"; }
+
+# The zones that have the type, a line each.
+zones_of_type() { instance_type::zones "$TRAINING_TYPE"; }
+
+# The zone in which capacity is reserved, if it is of the type.
+zones_of_reservation() {
+  local facts
+  facts=$(capacity_reservation::facts "$TRAINING_RESERVATION_ID")
+  awk -F '\t' -v type="$TRAINING_TYPE" '$2 == type { print $3 }' <<<"$facts"
+}
+
+# --- templates/ml-network/training_facts.sh ---
+#
+# What AWS tells of the type that trains, and of what is reserved for it: asked once, and kept. It is included, never
+# run.
+
 readonly TRAINING_IMAGE=''
+
+# Looks whether the zone has the type, and what the type has; keeps "TYPE EFA_ADAPTERS ARCHITECTURE VCPUS ZONE".
+look_up_type() {
+  local zone facts strategies efa architecture vcpus
+  not_in_check_mode
+  zone=$(zone_of_training)
+  if [[ $(recall NETWORK_TRAINING_FACTS) =~ ^"$TRAINING_TYPE "[0-9]+\ [a-z0-9_]+\ [0-9]+\ "$zone"$ ]]; then return; fi
+  check_zone_has_type "$zone"
+  facts=$(instance_type::facts "$TRAINING_TYPE")
+  if [[ -n $PLAN ]]; then return; fi
+  read -r efa architecture vcpus strategies <<<"$facts"
+  [[ $efa,$vcpus =~ ^[0-9]{1,3},[0-9]{1,4}$ && $architecture =~ ^[a-z0-9_]+$ ]] ||
+    fail "$SIDE_REGION has no instance type $TRAINING_TYPE" "choose another TRAINING_TYPE"
+  [[ ,$strategies, == *,cluster,* ]] ||
+    fail "$TRAINING_TYPE cannot be in a cluster placement group" \
+      "choose a TRAINING_TYPE for training: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/placement-strategies.html"
+  remember NETWORK_TRAINING_FACTS "$TRAINING_TYPE $efa $architecture $vcpus $zone"
+}
+
+# usage: check_zone_has_type ZONE
+check_zone_has_type() {
+  local zones
+  zones=$(zones_of_type)
+  if [[ -n $PLAN || $'\n'$zones$'\n' == *$'\n'"$1"$'\n'* ]]; then return; fi
+  fail "$1, the zone that training stands in, has no $TRAINING_TYPE" \
+    "these have: $(shown "${zones:-none of $SIDE_REGION}")" "set TRAINING_ZONE to another zone's number, or choose another type"
+}
+
+# Looks whether what is reserved is of this type and zone, and what it is; keeps "ID TYPE ZONE KIND GROUP".
+look_up_reservation() {
+  local zone facts state type its_zone kind free total end arn tenancy platform group=none
+  not_in_check_mode
+  zone=$(zone_of_training)
+  if [[ $(recall NETWORK_TRAINING_RESERVATION) == "$TRAINING_RESERVATION_ID $TRAINING_TYPE $zone "* ]]; then return; fi
+  facts=$(capacity_reservation::facts "$TRAINING_RESERVATION_ID")
+  if [[ -n $PLAN ]]; then return; fi
+  IFS=$'\t' read -r state type its_zone kind free total end arn tenancy platform <<<"$facts"
+  refuse_over "$state"
+  [[ $type == "$TRAINING_TYPE" ]] ||
+    fail "$TRAINING_RESERVATION_ID is for $(shown "$type"), and TRAINING_TYPE is $TRAINING_TYPE" "make them the same"
+  [[ $its_zone == "$zone" ]] || refuse_zone "$its_zone" "$zone"
+  [[ $tenancy == default ]] ||
+    fail "$TRAINING_RESERVATION_ID is for dedicated hardware (its tenancy is $(shown "$tenancy"))" \
+      "name one of the tenancy default: instances are launched with that"
+  # What is started from an image of the user's own, the user knows.
+  [[ -n $TRAINING_IMAGE || $platform == Linux/UNIX ]] ||
+    fail "$TRAINING_RESERVATION_ID is for $(shown "$platform"), and Amazon Linux is Linux/UNIX" \
+      "name another, or set TRAINING_IMAGE to an image of its platform"
+  if [[ $arn != none ]]; then group=${arn##*:placement-group/}; fi
+  [[ $group =~ ^[A-Za-z0-9._-]+$ ]] ||
+    fail "$TRAINING_RESERVATION_ID was made in a placement group with a name that these scripts cannot use: $(shown "$group")" \
+      "name a reservation in a group whose name has letters, digits and . _ - only, or in none"
+  [[ $kind == capacity-block ]] || kind=default
+  remember NETWORK_TRAINING_RESERVATION "$TRAINING_RESERVATION_ID $type $zone $kind $group"
+  say "  $TRAINING_RESERVATION_ID: $(shown "$free of $total") of $type are free in $zone, it is $(shown "$state"), its end: $(shown "$end")"
+}
+
+# usage: refuse_over STATE
+refuse_over() {
+  [[ -n $1 ]] ||
+    fail "there is no capacity reservation $TRAINING_RESERVATION_ID in $SIDE_REGION" \
+      "is TRAINING_RESERVATION_ID right? $(call_line ec2 describe-capacity-reservations) lists them"
+  if capacity_reservation::is_over "$1"; then
+    fail "$TRAINING_RESERVATION_ID is $(shown "$1"): nothing can be launched into it any more" \
+      "name another in TRAINING_RESERVATION_ID, or none"
+  fi
+}
+
+# usage: refuse_zone ITS_ZONE ZONE
+refuse_zone() {
+  local number advice="the network has no zone there: set TRAINING_RESERVATION_ID to one in another zone, or run ./cleanup.sh and deploy again"
+  for number in 1 2 3 4 5 6; do
+    if [[ $(recall "NETWORK_ZONE_$number") == "$1" ]]; then advice="set TRAINING_ZONE=\"$number\""; fi
+  done
+  fail "$TRAINING_RESERVATION_ID is in $(shown "$1"), and training stands in $2" "$advice"
+}
 
 make_launch() {
   local facts template
@@ -218,36 +318,7 @@ tell_instances() {
   fi
 }
 
-# Asks once what the type has, and whether the zone has the type: "TYPE EFA_ADAPTERS ARCHITECTURE ZONE".
-look_up_type() {
-  local zone facts strategies efa architecture
-  not_in_check_mode
-  zone=$(needed "NETWORK_ZONE_$TRAINING_ZONE")
-  if [[ $(recall NETWORK_TRAINING_FACTS) == "$TRAINING_TYPE "*" $zone" ]]; then return; fi
-  check_zone_has_type "$zone"
-  facts=$(tolerate InvalidInstanceType aws ec2 describe-instance-types --instance-types "$TRAINING_TYPE" --query \
-    "InstanceTypes[].[NetworkInfo.EfaInfo.MaximumEfaInterfaces||\`0\`,ProcessorInfo.SupportedArchitectures[0],join(',',PlacementGroupInfo.SupportedStrategies||\`[]\`)]")
-  if [[ -n $PLAN ]]; then return; fi
-  read -r efa architecture strategies <<<"$facts"
-  [[ $efa =~ ^[0-9]{1,3}$ && $architecture =~ ^[a-z0-9_]+$ ]] ||
-    fail "$SIDE_REGION has no instance type $TRAINING_TYPE" "choose another TRAINING_TYPE"
-  [[ ,$strategies, == *,cluster,* ]] ||
-    fail "$TRAINING_TYPE cannot be in a cluster placement group" \
-      "choose a TRAINING_TYPE for training: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/placement-strategies.html"
-  remember NETWORK_TRAINING_FACTS "$TRAINING_TYPE $efa $architecture $zone"
-}
-
-# usage: check_zone_has_type ZONE
-check_zone_has_type() {
-  local zones
-  zones=$(aws ec2 describe-instance-type-offerings --location-type availability-zone \
-    --filters "Name=instance-type,Values=$TRAINING_TYPE" --query 'InstanceTypeOfferings[].Location')
-  if [[ -n $PLAN || $'\t'${zones//$'\n'/$'\t'}$'\t' == *$'\t'"$1"$'\t'* ]]; then return; fi
-  fail "$1, the zone that training stands in, has no $TRAINING_TYPE" \
-    "these have: $(shown "${zones:-none of $SIDE_REGION}")" "set TRAINING_ZONE to another zone's number, or choose another type"
-}
-
-# usage: template_data "TYPE EFA_ADAPTERS ARCHITECTURE ZONE"
+# usage: template_data "TYPE EFA_ADAPTERS ARCHITECTURE VCPUS ZONE"
 template_data() {
   local efa architecture image
   read -r _ efa architecture _ <<<"$1"
@@ -260,12 +331,19 @@ template_data() {
   printf '{"ImageId":"%s","InstanceType":"%s",' "$image" "$TRAINING_TYPE"
   printf '"IamInstanceProfile":{"Arn":"%s"},' "$(needed NETWORK_TRAINING_PROFILE_ARN)"
   printf '"MetadataOptions":{"HttpTokens":"required","HttpPutResponseHopLimit":2},'
-  printf '"Placement":{"GroupName":"%s"},' "$DEPLOYMENT_NAME-training"
+  placing
   # Who shuts one down from inside, as its own timer does, terminates it.
   printf '"InstanceInitiatedShutdownBehavior":"terminate",'
   printf '"TagSpecifications":[{"ResourceType":"instance","Tags":%s}],' \
     "$(tags_of NETWORK_TRAINING_INSTANCE_ID "$DEPLOYMENT_NAME-training")"
   printf '"NetworkInterfaces":[%s]}' "$(adapters "${efa:-0}")"
+}
+
+# Where they stand: near each other in a group of ours, or where capacity was reserved. In another group than the one
+# that a reservation was made in, AWS has none of it; a Capacity Block is near each other by itself.
+# https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/cr-cpg.html
+placing() {
+  printf '"Placement":{"GroupName":"%s"},' "$DEPLOYMENT_NAME-training"
 }
 
 # One adapter, or as many as AWS advises for EFA: the first is for everything else, and each network card has one for
@@ -288,6 +366,39 @@ adapters() {
 adapter() {
   printf '{"NetworkCardIndex":%s,"DeviceIndex":%s,"InterfaceType":"%s","SubnetId":"%s","Groups":["%s"],"DeleteOnTermination":true}' \
     "$1" "$2" "$3" "$(needed "NETWORK_TRAINING_SUBNET_${TRAINING_ZONE}_ID")" "$(needed NETWORK_TRAINING_GROUP_ID)"
+}
+
+# --- templates/ml-network/training_reserved.sh ---
+#
+# What is different where capacity is reserved for training. It is included, never run.
+
+# How the reservation is, as status.sh tells it.
+find_reservation() {
+  local facts state free total end is_well=true
+  facts=$(capacity_reservation::facts "$TRAINING_RESERVATION_ID")
+  IFS=$'\t' read -r state _ _ _ free total end _ <<<"$facts"
+  if [[ -z $state ]] || capacity_reservation::is_over "$state"; then is_well=false; fi
+  find_fact "capacity for training" "${state:-missing}" "$is_well" "$TRAINING_RESERVATION_ID"
+  if [[ -n $state ]]; then find_fact "capacity for training free" "$free of $total" true "its end: $end"; fi
+}
+
+# A placement group from before: what is launched from now on is not in it.
+take_group_away() {
+  local id key=NETWORK_TRAINING_PLACEMENT_GROUP_ID left
+  if [[ -n $PLAN ]]; then return; fi
+  id=$(recall "$key")
+  if [[ -z $id ]]; then return; fi
+  if [[ -n $CHECK ]]; then
+    find_difference "$key" "no longer wanted" "$id"
+    return
+  fi
+  left=$(instances)
+  if [[ -n $left ]]; then
+    complain "  $id stays as long as training instances are there: ./train.sh down ends them, then deploy again"
+    return
+  fi
+  placement_group::delete "$id"
+  no_longer_there "$key" "$id"
 }
 
 # --- templates/ml-network/groups.sh ---

@@ -398,7 +398,7 @@ readonly STEPS=(
   "3.egress_deploy.sh 1.vpc_deploy.sh"
   "7.hybrid_deploy.sh 1.vpc_deploy.sh 2.security_deploy.sh"
   "8.training_deploy.sh 1.vpc_deploy.sh 2.security_deploy.sh"
-  "9.monitoring_deploy.sh 3.egress_deploy.sh"
+  "9.monitoring_deploy.sh 3.egress_deploy.sh 7.hybrid_deploy.sh"
 )
 # NAT gateways and the VPN take longest: these are on their way.
 readonly FIRST_STEPS="1.vpc_deploy.sh 3.egress_deploy.sh 7.hybrid_deploy.sh"

@@ -14,7 +14,6 @@
 # ACCELGEN_POLL_SECONDS (5) is how often it looks while it waits (more often at first),
 # ACCELGEN_TIMEOUT_SECONDS (900) how long it waits at most for one thing.
 
-readonly TRAINING_COUNT=4
 readonly DEPLOYMENT_NAME=ml-network
 
 # --- templates/common/runtime/begin.sh ---
@@ -29,14 +28,155 @@ done
 # shellcheck source-path=SCRIPTDIR source=lib.sh
 source "$(command dirname "$script")/lib.sh" || exit
 
+# --- templates/common/runtime/quotas.sh ---
+#
+# How much of something an account may have.
+
+# A whole number, or nothing: who may not read quotas, or has none of their own, goes without what asks for it.
+# usage: quota_of SERVICE QUOTA
+quota_of() {
+  local quota
+  quota=$(tolerate 'AccessDenied.*|NoSuchResource.*|UnauthorizedOperation' \
+    aws service-quotas get-service-quota --service-code "$1" --quota-code "$2" --query Quota.Value)
+  quota=${quota%.*}
+  if [[ $quota =~ ^[0-9]{1,9}$ ]]; then printf '%s' "$quota"; fi
+}
+
+# The call that asks for more.
+# usage: quota_request SERVICE QUOTA NUMBER
+quota_request() {
+  call_line service-quotas request-service-quota-increase --service-code "$1" --quota-code "$2" --desired-value "$3"
+}
+
+# Whether a quota has room for what `env` does not know of some keys. AWS is asked for it only beyond what every
+# account has.
+# usage: check_room WHAT USED DEFAULT SERVICE QUOTA KEY...
+check_room() {
+  local quota key id needed=0
+  if (($2 + $# - 5 <= $3)); then return; fi
+  quota=$(quota_of "$4" "$5")
+  if [[ -z $quota ]] || (($2 + $# - 5 <= quota)); then return; fi
+
+  # What is there already, and will be found again by its tag, needs none.
+  for key in "${@:6}"; do
+    id=$(recall "$key")
+    if [[ -z $id ]]; then id=$(find_living "$key"); fi
+    if [[ -z $id ]]; then needed=$((needed + 1)); fi
+  done
+  if (($2 + needed > quota)); then
+    fail "$SIDE_REGION has room for $quota $1 and $2 are in use; the deployment needs $needed more" \
+      "delete what is not needed, or ask for more:" "$(quota_request "$4" "$5" $(($2 + needed)))"
+  fi
+}
+
 # --- templates/ml-network/training.sh ---
 #
 # What instances for training are launched with. It is included, never run.
 
 readonly PARTITION=aws
+
+# --- templates/ml-network/training_zone.sh ---
+#
+# The zone that training stands in. It is included, never run.
+
 readonly TRAINING_TYPE=p4d.24xlarge
 readonly TRAINING_ZONE=1
+readonly TRAINING_RESERVATION_ID=''
+
+zone_of_training() { needed "NETWORK_ZONE_$TRAINING_ZONE"; }
+
+# The zones that have the type, a line each.
+zones_of_type() { instance_type::zones "$TRAINING_TYPE"; }
+
+# The zone in which capacity is reserved, if it is of the type.
+zones_of_reservation() {
+  local facts
+  facts=$(capacity_reservation::facts "$TRAINING_RESERVATION_ID")
+  awk -F '\t' -v type="$TRAINING_TYPE" '$2 == type { print $3 }' <<<"$facts"
+}
+
+# --- templates/ml-network/training_facts.sh ---
+#
+# What AWS tells of the type that trains, and of what is reserved for it: asked once, and kept. It is included, never
+# run.
+
 readonly TRAINING_IMAGE=''
+
+# Looks whether the zone has the type, and what the type has; keeps "TYPE EFA_ADAPTERS ARCHITECTURE VCPUS ZONE".
+look_up_type() {
+  local zone facts strategies efa architecture vcpus
+  not_in_check_mode
+  zone=$(zone_of_training)
+  if [[ $(recall NETWORK_TRAINING_FACTS) =~ ^"$TRAINING_TYPE "[0-9]+\ [a-z0-9_]+\ [0-9]+\ "$zone"$ ]]; then return; fi
+  check_zone_has_type "$zone"
+  facts=$(instance_type::facts "$TRAINING_TYPE")
+  if [[ -n $PLAN ]]; then return; fi
+  read -r efa architecture vcpus strategies <<<"$facts"
+  [[ $efa,$vcpus =~ ^[0-9]{1,3},[0-9]{1,4}$ && $architecture =~ ^[a-z0-9_]+$ ]] ||
+    fail "$SIDE_REGION has no instance type $TRAINING_TYPE" "choose another TRAINING_TYPE"
+  [[ ,$strategies, == *,cluster,* ]] ||
+    fail "$TRAINING_TYPE cannot be in a cluster placement group" \
+      "choose a TRAINING_TYPE for training: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/placement-strategies.html"
+  remember NETWORK_TRAINING_FACTS "$TRAINING_TYPE $efa $architecture $vcpus $zone"
+}
+
+# usage: check_zone_has_type ZONE
+check_zone_has_type() {
+  local zones
+  zones=$(zones_of_type)
+  if [[ -n $PLAN || $'\n'$zones$'\n' == *$'\n'"$1"$'\n'* ]]; then return; fi
+  fail "$1, the zone that training stands in, has no $TRAINING_TYPE" \
+    "these have: $(shown "${zones:-none of $SIDE_REGION}")" "set TRAINING_ZONE to another zone's number, or choose another type"
+}
+
+# Looks whether what is reserved is of this type and zone, and what it is; keeps "ID TYPE ZONE KIND GROUP".
+look_up_reservation() {
+  local zone facts state type its_zone kind free total end arn tenancy platform group=none
+  not_in_check_mode
+  zone=$(zone_of_training)
+  if [[ $(recall NETWORK_TRAINING_RESERVATION) == "$TRAINING_RESERVATION_ID $TRAINING_TYPE $zone "* ]]; then return; fi
+  facts=$(capacity_reservation::facts "$TRAINING_RESERVATION_ID")
+  if [[ -n $PLAN ]]; then return; fi
+  IFS=$'\t' read -r state type its_zone kind free total end arn tenancy platform <<<"$facts"
+  refuse_over "$state"
+  [[ $type == "$TRAINING_TYPE" ]] ||
+    fail "$TRAINING_RESERVATION_ID is for $(shown "$type"), and TRAINING_TYPE is $TRAINING_TYPE" "make them the same"
+  [[ $its_zone == "$zone" ]] || refuse_zone "$its_zone" "$zone"
+  [[ $tenancy == default ]] ||
+    fail "$TRAINING_RESERVATION_ID is for dedicated hardware (its tenancy is $(shown "$tenancy"))" \
+      "name one of the tenancy default: instances are launched with that"
+  # What is started from an image of the user's own, the user knows.
+  [[ -n $TRAINING_IMAGE || $platform == Linux/UNIX ]] ||
+    fail "$TRAINING_RESERVATION_ID is for $(shown "$platform"), and Amazon Linux is Linux/UNIX" \
+      "name another, or set TRAINING_IMAGE to an image of its platform"
+  if [[ $arn != none ]]; then group=${arn##*:placement-group/}; fi
+  [[ $group =~ ^[A-Za-z0-9._-]+$ ]] ||
+    fail "$TRAINING_RESERVATION_ID was made in a placement group with a name that these scripts cannot use: $(shown "$group")" \
+      "name a reservation in a group whose name has letters, digits and . _ - only, or in none"
+  [[ $kind == capacity-block ]] || kind=default
+  remember NETWORK_TRAINING_RESERVATION "$TRAINING_RESERVATION_ID $type $zone $kind $group"
+  say "  $TRAINING_RESERVATION_ID: $(shown "$free of $total") of $type are free in $zone, it is $(shown "$state"), its end: $(shown "$end")"
+}
+
+# usage: refuse_over STATE
+refuse_over() {
+  [[ -n $1 ]] ||
+    fail "there is no capacity reservation $TRAINING_RESERVATION_ID in $SIDE_REGION" \
+      "is TRAINING_RESERVATION_ID right? $(call_line ec2 describe-capacity-reservations) lists them"
+  if capacity_reservation::is_over "$1"; then
+    fail "$TRAINING_RESERVATION_ID is $(shown "$1"): nothing can be launched into it any more" \
+      "name another in TRAINING_RESERVATION_ID, or none"
+  fi
+}
+
+# usage: refuse_zone ITS_ZONE ZONE
+refuse_zone() {
+  local number advice="the network has no zone there: set TRAINING_RESERVATION_ID to one in another zone, or run ./cleanup.sh and deploy again"
+  for number in 1 2 3 4 5 6; do
+    if [[ $(recall "NETWORK_ZONE_$number") == "$1" ]]; then advice="set TRAINING_ZONE=\"$number\""; fi
+  done
+  fail "$TRAINING_RESERVATION_ID is in $(shown "$1"), and training stands in $2" "$advice"
+}
 
 make_launch() {
   local facts template
@@ -91,36 +231,7 @@ tell_instances() {
   fi
 }
 
-# Asks once what the type has, and whether the zone has the type: "TYPE EFA_ADAPTERS ARCHITECTURE ZONE".
-look_up_type() {
-  local zone facts strategies efa architecture
-  not_in_check_mode
-  zone=$(needed "NETWORK_ZONE_$TRAINING_ZONE")
-  if [[ $(recall NETWORK_TRAINING_FACTS) == "$TRAINING_TYPE "*" $zone" ]]; then return; fi
-  check_zone_has_type "$zone"
-  facts=$(tolerate InvalidInstanceType aws ec2 describe-instance-types --instance-types "$TRAINING_TYPE" --query \
-    "InstanceTypes[].[NetworkInfo.EfaInfo.MaximumEfaInterfaces||\`0\`,ProcessorInfo.SupportedArchitectures[0],join(',',PlacementGroupInfo.SupportedStrategies||\`[]\`)]")
-  if [[ -n $PLAN ]]; then return; fi
-  read -r efa architecture strategies <<<"$facts"
-  [[ $efa =~ ^[0-9]{1,3}$ && $architecture =~ ^[a-z0-9_]+$ ]] ||
-    fail "$SIDE_REGION has no instance type $TRAINING_TYPE" "choose another TRAINING_TYPE"
-  [[ ,$strategies, == *,cluster,* ]] ||
-    fail "$TRAINING_TYPE cannot be in a cluster placement group" \
-      "choose a TRAINING_TYPE for training: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/placement-strategies.html"
-  remember NETWORK_TRAINING_FACTS "$TRAINING_TYPE $efa $architecture $zone"
-}
-
-# usage: check_zone_has_type ZONE
-check_zone_has_type() {
-  local zones
-  zones=$(aws ec2 describe-instance-type-offerings --location-type availability-zone \
-    --filters "Name=instance-type,Values=$TRAINING_TYPE" --query 'InstanceTypeOfferings[].Location')
-  if [[ -n $PLAN || $'\t'${zones//$'\n'/$'\t'}$'\t' == *$'\t'"$1"$'\t'* ]]; then return; fi
-  fail "$1, the zone that training stands in, has no $TRAINING_TYPE" \
-    "these have: $(shown "${zones:-none of $SIDE_REGION}")" "set TRAINING_ZONE to another zone's number, or choose another type"
-}
-
-# usage: template_data "TYPE EFA_ADAPTERS ARCHITECTURE ZONE"
+# usage: template_data "TYPE EFA_ADAPTERS ARCHITECTURE VCPUS ZONE"
 template_data() {
   local efa architecture image
   read -r _ efa architecture _ <<<"$1"
@@ -133,12 +244,19 @@ template_data() {
   printf '{"ImageId":"%s","InstanceType":"%s",' "$image" "$TRAINING_TYPE"
   printf '"IamInstanceProfile":{"Arn":"%s"},' "$(needed NETWORK_TRAINING_PROFILE_ARN)"
   printf '"MetadataOptions":{"HttpTokens":"required","HttpPutResponseHopLimit":2},'
-  printf '"Placement":{"GroupName":"%s"},' "$DEPLOYMENT_NAME-training"
+  placing
   # Who shuts one down from inside, as its own timer does, terminates it.
   printf '"InstanceInitiatedShutdownBehavior":"terminate",'
   printf '"TagSpecifications":[{"ResourceType":"instance","Tags":%s}],' \
     "$(tags_of NETWORK_TRAINING_INSTANCE_ID "$DEPLOYMENT_NAME-training")"
   printf '"NetworkInterfaces":[%s]}' "$(adapters "${efa:-0}")"
+}
+
+# Where they stand: near each other in a group of ours, or where capacity was reserved. In another group than the one
+# that a reservation was made in, AWS has none of it; a Capacity Block is near each other by itself.
+# https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/cr-cpg.html
+placing() {
+  printf '"Placement":{"GroupName":"%s"},' "$DEPLOYMENT_NAME-training"
 }
 
 # One adapter, or as many as AWS advises for EFA: the first is for everything else, and each network card has one for
@@ -161,6 +279,77 @@ adapters() {
 adapter() {
   printf '{"NetworkCardIndex":%s,"DeviceIndex":%s,"InterfaceType":"%s","SubnetId":"%s","Groups":["%s"],"DeleteOnTermination":true}' \
     "$1" "$2" "$3" "$(needed "NETWORK_TRAINING_SUBNET_${TRAINING_ZONE}_ID")" "$(needed NETWORK_TRAINING_GROUP_ID)"
+}
+
+# --- templates/ml-network/training_capacity.sh ---
+#
+# Whether there is room for the instances that train: in the account's quota, or in what is reserved. It is included,
+# never run.
+
+readonly TRAINING_COUNT=4
+
+warn_of_vcpus() {
+  local lack
+  lack=$(lack_of_vcpus "$TRAINING_COUNT")
+  if [[ -n $lack ]]; then complain "  warning: $lack"; fi
+}
+
+# Before N instances are launched for some hours.
+# usage: check_capacity N HOURS
+check_capacity() {
+  local lack
+  lack=$(lack_of_vcpus "$1")
+  [[ -z $lack ]] || fail "$lack"
+}
+
+# Why N instances are more than the account may run, or nothing; what runs already is not counted. Who may not read
+# quotas goes without this check.
+# usage: lack_of_vcpus N
+lack_of_vcpus() {
+  local code quota vcpus
+  code=$(instance_type::quota "$TRAINING_TYPE")
+  read -r _ _ _ vcpus _ <<<"$(recall NETWORK_TRAINING_FACTS)"
+  if [[ -z $code || ! $vcpus =~ ^[0-9]{1,4}$ ]]; then return; fi
+  quota=$(quota_of ec2 "$code")
+  if [[ -z $quota ]] || (($1 * vcpus <= quota)); then return; fi
+  printf '%s' "the account may run instances like $TRAINING_TYPE with $quota vCPUs in $SIDE_REGION, and $1 of them have" \
+    " $(($1 * vcpus)); ask for more: $(quota_request ec2 "$code" $(($1 * vcpus)))"
+}
+
+# usage: check_reservation N HOURS
+check_reservation() {
+  local facts state kind free end left
+  facts=$(capacity_reservation::facts "$TRAINING_RESERVATION_ID")
+  IFS=$'\t' read -r state _ _ kind free _ end _ <<<"$facts"
+  refuse_over "$state"
+  [[ $state == active ]] ||
+    fail "$TRAINING_RESERVATION_ID has not begun: it is $(shown "$state")" "run this again when it is active"
+  if [[ ! $free =~ ^[0-9]{1,6}$ ]] || (($1 > free)); then
+    fail "$TRAINING_RESERVATION_ID has $(shown "$free") free instances, and $1 are asked for" \
+      "ask for fewer, or end others that run in it; what was terminated is free after some minutes"
+  fi
+  left=$(minutes_left "$end" "$kind")
+  if [[ -z $left ]]; then return; fi
+  ((left > 0)) || fail "$TRAINING_RESERVATION_ID takes no more instances: it ends at $(shown "$end")" "name another"
+  if ((left < $2 * 60)) && [[ $kind == capacity-block ]]; then
+    complain "  warning: AWS terminates them in $((left / 60)) hours and $((left % 60)) minutes already, half an hour" \
+      "before the Capacity Block ends ($(shown "$end"))"
+  elif ((left < $2 * 60)); then
+    complain "  warning: what is reserved ends at $(shown "$end"), before they do: from then on they are on demand"
+  fi
+}
+
+# Minutes until nothing of a reservation can be used any more, or nothing: the instances of a Capacity Block are
+# terminated from half an hour before its end.
+# https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/capacity-blocks-how.html
+# usage: minutes_left END KIND
+minutes_left() {
+  local end now
+  end=$(capacity_reservation::minutes "$1")
+  if [[ -z $end ]]; then return; fi
+  if [[ $2 == capacity-block ]]; then end=$((end - 30)); fi
+  now=$(date +%s)
+  printf '%s' "$((end - now / 60))"
 }
 
 main() {
@@ -213,7 +402,10 @@ launch() {
   fi
   token=""
   if is_recent "$asked"; then token=${asked#*-}; fi
-  if [[ -z $token ]]; then token="$(date +%s)-$$-$RANDOM"; fi
+  if [[ -z $token ]]; then
+    check_capacity "$1" "$2"
+    token="$(date +%s)-$$-$RANDOM"
+  fi
   remember_asked NETWORK_TRAINING_INSTANCE_ID "$token"
   say "==> $1 of $TRAINING_TYPE, until they end by themselves in $2 hours"
   ids=$(patiently "InvalidParameterValue" aws ec2 run-instances --launch-template "LaunchTemplateId=$template" --count "$1" \

@@ -1,0 +1,52 @@
+#!/usr/bin/env bash
+#
+# Whether there is room for gateways. It is included, never run.
+# https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html
+# https://docs.aws.amazon.com/vpn/latest/s2svpn/vpn-limits.html
+
+# Five, and more for who has asked for more VPCs.
+# usage: check_internet_gateway_quota KEY
+check_internet_gateway_quota() {
+  local gateways
+  if is_made "$1"; then return; fi
+  gateways=$(aws ec2 describe-internet-gateways --query 'InternetGateways[].InternetGatewayId')
+  check_room "internet gateways" "$(count "$gateways")" 5 vpc L-A4707A72 "$1"
+}
+
+# Five in a zone, those counted that are not gone yet. In which zones they are is asked only where so many are in the
+# region that one zone may have five.
+# usage: check_nat_quota "KEY ZONE"...
+check_nat_quota() {
+  local subnets zones pair here wanted=()
+  for pair in "$@"; do
+    if ! is_made "${pair% *}"; then wanted+=("$pair"); fi
+  done
+  if ((${#wanted[@]} == 0)); then return; fi
+  subnets=$(aws ec2 describe-nat-gateways --filter Name=state,Values=pending,available,deleting \
+    --query 'NatGateways[?SubnetId].SubnetId')
+  if (($(count "$subnets") < 5)); then return; fi
+  zones=$(aws ec2 describe-subnets --query 'Subnets[].[SubnetId,AvailabilityZone]')
+  for pair in ${wanted[@]+"${wanted[@]}"}; do
+    here=$(printf '%s\n--\n%s\n' "$subnets" "$zones" | awk -v zone="${pair#* }" '
+      /^--$/ { listed = 1; next }
+      !listed { for (i = 1; i <= NF; i++) gateways[$i]++; next }
+      $2 == zone { total += gateways[$1] }
+      END { print total + 0 }')
+    check_room "NAT gateways in ${pair#* }" "$here" 5 vpc L-FE5A380F "${pair% *}"
+  done
+}
+
+# usage: check_vpn_quotas VPN_GATEWAY_KEY CUSTOMER_GATEWAY_KEY
+check_vpn_quotas() {
+  local gateways devices
+  if ! is_made "$1"; then
+    gateways=$(aws ec2 describe-vpn-gateways --filters Name=state,Values=pending,available,deleting \
+      --query 'VpnGateways[].VpnGatewayId')
+    check_room "virtual private gateways" "$(count "$gateways")" 5 ec2 L-7029FAB6 "$1"
+  fi
+  if ! is_made "$2"; then
+    devices=$(aws ec2 describe-customer-gateways --filters Name=state,Values=pending,available,deleting \
+      --query 'CustomerGateways[].CustomerGatewayId')
+    check_room "customer gateways" "$(count "$devices")" 50 ec2 L-4FB7FF5D "$2"
+  fi
+}

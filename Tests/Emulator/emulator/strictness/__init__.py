@@ -7,6 +7,7 @@ from . import (  # noqa: F401  (each registers its rules when it is imported)
     alarms,
     block_public_access,
     calls,
+    certificates,
     client_vpn_networks,
     client_vpns,
     commands,
@@ -63,6 +64,7 @@ from .registry import wrap
 
 
 CLASSES = {
+    "acm": "AWSCertificateManagerResponse",
     "ce": "CostExplorerResponse",
     "directconnect": "DirectConnectResponse",
     "events": "EventsHandler",

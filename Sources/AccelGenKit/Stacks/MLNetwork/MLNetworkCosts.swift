@@ -4,22 +4,29 @@ enum MLNetworkCosts {
   private typealias Parameters = MLNetworkParameters
 
   static let model = CostModel(
-    measures: [.gigabytesNAT, .gigabytesInterface, .gigabytesFlowLog],
+    measures: [.gigabytesNAT, .gigabytesInterface, .gigabytesFlowLog, .hoursClientVPN],
     charges: { configuration, usage in
       MLNetworkSite(configuration).map {
-        $0.charges($0.nat, usage) + MLNetworkVPNCosts.charges(configuration, usage)
+        $0.charges($0.nat, usage) + besides(configuration, usage)
       } ?? []
     },
     alternatives: { configuration, usage in
       MLNetworkSite(configuration).map {
-        alternatives(to: $0, usage, besides: MLNetworkVPNCosts.charges(configuration, usage))
+        alternatives(to: $0, usage, besides: besides(configuration, usage))
       } ?? []
     },
     assumptions: { configuration in
       MLNetworkSite(configuration).map {
         assumptions(of: $0) + MLNetworkVPNCosts.assumptions(configuration)
+          + MLNetworkClientVPNCosts.assumptions(configuration)
       } ?? []
     })
+
+  /// What costs the same however the network's way out is laid.
+  private static func besides(_ configuration: Configuration, _ usage: Usage) -> [Charge] {
+    MLNetworkVPNCosts.charges(configuration, usage)
+      + MLNetworkClientVPNCosts.charges(configuration, usage)
+  }
 
   /// The other layouts that have a price.
   private static func alternatives(

@@ -242,13 +242,9 @@ def client_vpn_endpoint(endpoint: Resource, inventory: list[Resource]) -> Iterat
         told = f"Client VPN in {name_of(found)}"
         yield Drift(f"{made}: {name_of(found)} taken off", told, take_off_client_vpn(endpoint, subnet))
         # A zone has room for one.
-        others = [
-            each
-            for each in inventory
-            if each["type"] == "subnet" and each["vpc"] == endpoint["vpc"]
-            and each["zone"] == found["zone"] and each["id"] != subnet and key_of(each)
-        ]  # fmt: skip
-        if others:
+        ours = [each for each in inventory if each["type"] == "subnet" and key_of(each)]
+        others = [each for each in ours if each["zone"] == found["zone"] and each["vpc"] == endpoint["vpc"]]
+        if others := sorted((each for each in others if each["id"] != subnet), key=name_of):
             make_other = take_off_client_vpn(endpoint, subnet, others[0]["id"])
             yield Drift(f"{made}: {name_of(others[0])} in place of {name_of(found)}", told, make_other)
     (block,) = endpoint["rules"]
@@ -283,6 +279,7 @@ def take_off_client_vpn(endpoint: Resource, subnet: str | None = None, other: st
         for each in ec2.describe_client_vpn_target_networks(**id)["ClientVpnTargetNetworks"]:
             if subnet in (None, each["TargetNetworkId"]):
                 ec2.disassociate_client_vpn_target_network(AssociationId=each["AssociationId"], **id)
+        cloud.pass_time(HURRIED["client_vpn_disassociated_seconds"])
         if other:
             ec2.associate_client_vpn_target_network(SubnetId=other, **id)
 

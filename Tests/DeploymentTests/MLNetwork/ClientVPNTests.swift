@@ -85,9 +85,11 @@ struct ClientVPNTests {
         && run.output.contains(made), "\(run.transcript)")
     let app = try [1, 2].map { try #require(try deployment.value("NETWORK_APP_SUBNET_\($0)_ID")) }
     #expect(try networks(deployment) == app.sorted())
-    #expect(try rules(deployment) == "10.0.0.0/16\tactive\ttrue", "for the network, and nothing else")
+    #expect(
+      try rules(deployment) == "10.0.0.0/16\tactive\ttrue", "for the network, and nothing else")
     let group = try #require(try deployment.value("NETWORK_ACCESS_GROUP_ID"))
-    #expect(try shown(deployment, "[SecurityGroupIds[0],to_string(SplitTunnel)]") == "\(group)\ttrue")
+    #expect(
+      try shown(deployment, "[SecurityGroupIds[0],to_string(SplitTunnel)]") == "\(group)\ttrue")
     #expect(try shown(deployment, "[ServerCertificateArn]") == Self.server)
     let status = try succeed(deployment, "status.sh").output
     #expect(status.contains("Client VPN may call 10.0.0.0/16"), "\(status)")
@@ -112,7 +114,8 @@ struct ClientVPNTests {
     try succeed(deployment, "deploy_all.sh")
     #expect(try deployment.value("NETWORK_CLIENT_VPN_ENDPOINT_ID") == nil)
     #expect(
-      try !String(decoding: emulator.inventoryText(), as: UTF8.self).contains("client-vpn-endpoint"))
+      try !String(decoding: emulator.inventoryText(), as: UTF8.self).contains("client-vpn-endpoint")
+    )
     try succeed(deployment, "status.sh")
     try succeed(deployment, "cleanup.sh", "--yes")
     #expect(try emulator.inventoryText() == before)
@@ -139,7 +142,8 @@ struct ClientVPNTests {
     let emulator = try Emulator()
     let deployment = try deployment(on: emulator)
     try succeed(deployment, "deploy_all.sh")
-    for changed in [["CLIENT_VPN_CIDR": "10.104.0.0/22"], ["CLIENT_VPN_CLIENT_CA_ARN": Self.other]] {
+    for changed in [["CLIENT_VPN_CIDR": "10.104.0.0/22"], ["CLIENT_VPN_CLIENT_CA_ARN": Self.other]]
+    {
       try change(deployment, Self.clientVPN.merging(changed) { $1 })
       #expect(try deployment.run("status.sh").output.contains("! Client VPN  "))
       try emulator.forgetCalls()
@@ -156,7 +160,9 @@ struct ClientVPNTests {
     try FileManager.default.removeItem(at: file)
     let lost = try deployment.run("deploy_all.sh")
     #expect(lost.status == 1)
-    #expect(lost.errors.contains("lets in those with a certificate of \(Self.server)"), "\(lost.transcript)")
+    #expect(
+      lost.errors.contains("lets in those with a certificate of \(Self.server)"),
+      "\(lost.transcript)")
     try kept.write(to: file, atomically: true, encoding: .utf8)
 
     try change(deployment, [:])

@@ -19,7 +19,8 @@ public struct CertificateARN: ParameterValue, Hashable {
       parts[5].hasPrefix("certificate/"), isID(parts[5].dropFirst("certificate/".count))
     else {
       throw InvalidValue(
-        "certificate-arn", "\(text.shown) is not the ARN of a certificate in AWS Certificate Manager",
+        "certificate-arn",
+        "\(text.shown) is not the ARN of a certificate in AWS Certificate Manager",
         help:
           "write it as aws acm list-certificates prints it: "
           + "arn:aws:acm:us-east-1:123456789012:certificate/12345678-90ab-cdef-1234-567890abcdef")
@@ -41,6 +42,8 @@ public struct CertificateARN: ParameterValue, Hashable {
   private static func isID(_ text: some StringProtocol) -> Bool {
     let groups = text.split(separator: "-", omittingEmptySubsequences: false)
     return groups.map(\.utf8.count) == [8, 4, 4, 4, 12]
-      && groups.allSatisfy { $0.unicodeScalars.allSatisfy { $0.isASCII && $0.properties.isASCIIHexDigit } }
+      && groups.allSatisfy {
+        $0.unicodeScalars.allSatisfy { $0.isASCII && $0.properties.isASCIIHexDigit }
+      }
   }
 }

@@ -11,7 +11,8 @@ enum MLNetworkClientVPNParameters {
         "The server certificate of Client VPN, by which people's own machines come in; empty for no Client VPN, "
         + "which also takes one away",
       rule: "The ARN of a certificate in AWS Certificate Manager of REGION",
-      example: "arn:aws:acm:us-east-1:123456789012:certificate/11111111-2222-3333-4444-555555555555",
+      example:
+        "arn:aws:acm:us-east-1:123456789012:certificate/11111111-2222-3333-4444-555555555555",
       source: AWSPage.at("vpn/latest/clientvpn-admin/mutual")))
 
   static let clientAuthority = Parameter<CertificateARN?>(
@@ -23,7 +24,8 @@ enum MLNetworkClientVPNParameters {
       rule:
         "The ARN of a certificate in AWS Certificate Manager of REGION; required with "
         + "CLIENT_VPN_SERVER_CERTIFICATE_ARN",
-      example: "arn:aws:acm:us-east-1:123456789012:certificate/66666666-7777-8888-9999-000000000000",
+      example:
+        "arn:aws:acm:us-east-1:123456789012:certificate/66666666-7777-8888-9999-000000000000",
       source: AWSPage.at("vpn/latest/clientvpn-admin/mutual")))
 
   static let clientBlock = Parameter<IPv4CIDR?>(

@@ -38,10 +38,14 @@ enum MLNetworkClientVPNRules {
   private static let shouldHaveAServer: Stack.Rule = { configuration, _ in
     guard configuration[Client.serverCertificate] == .some(.none) else { return [] }
     let unused = [
-      (Client.clientAuthority.key, configuration.span(of: Client.clientAuthority),
-        configuration[Client.clientAuthority]?.isSet),
-      (Client.clientBlock.key, configuration.span(of: Client.clientBlock),
-        configuration[Client.clientBlock]?.isSet),
+      (
+        Client.clientAuthority.key, configuration.span(of: Client.clientAuthority),
+        configuration[Client.clientAuthority]?.isSet
+      ),
+      (
+        Client.clientBlock.key, configuration.span(of: Client.clientBlock),
+        configuration[Client.clientBlock]?.isSet
+      ),
     ].filter { $0.2 == true }
     return unused.map { key, span, _ in
       Diagnostic(
@@ -96,7 +100,8 @@ enum MLNetworkClientVPNRules {
     guard !block.isPrivate else { return [] }
     return [
       Diagnostic(
-        .warning, "client-vpn-cidr-public", "\(block.text) is on the internet", at: span, help: help)
+        .warning, "client-vpn-cidr-public", "\(block.text) is on the internet", at: span, help: help
+      )
     ]
   }
 
@@ -148,7 +153,8 @@ enum MLNetworkClientVPNRules {
       } ?? [] : []
     let hasDevice = configuration[Parameters.vpnDevice]?.isSet ?? false
     let far =
-      hasDevice ? (configuration[Parameters.vpnBlocks] ?? []).map { (Parameters.vpnBlocks.key, $0) } : []
+      hasDevice
+      ? (configuration[Parameters.vpnBlocks] ?? []).map { (Parameters.vpnBlocks.key, $0) } : []
     return vpc + peer + far
   }
 

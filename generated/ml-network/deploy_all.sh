@@ -363,6 +363,41 @@ has_vpn() {
   return 1
 }
 
+# --- templates/ml-network/client_vpn.sh ---
+#
+# What Client VPN is for: who is let in, by the certificate of which server, with which addresses. It is included,
+# never run.
+
+readonly CLIENT_VPN_SERVER_CERTIFICATE_ARN=''
+readonly CLIENT_VPN_CLIENT_CA_ARN=''
+readonly CLIENT_VPN_CIDR=''
+
+# What cannot be changed of it; nothing without Client VPN.
+client_vpn_choice() {
+  if [[ -n $CLIENT_VPN_SERVER_CERTIFICATE_ARN ]]; then printf '%s %s' "$CLIENT_VPN_CIDR" "$CLIENT_VPN_CLIENT_CA_ARN"; fi
+}
+
+# Refuses other addresses, or another authority, while what was made with the old ones is there.
+# https://docs.aws.amazon.com/vpn/latest/clientvpn-admin/cvpn-working-endpoint-modify.html
+bind_client_vpn() {
+  local known wanted
+  wanted=$(client_vpn_choice)
+  if [[ -n $PLAN || -z $wanted ]]; then return; fi
+  known=$(recall CLIENT_VPN)
+  if [[ $known == "$wanted" ]]; then return; fi
+  if [[ -n $CHECK ]]; then
+    if [[ -n $known ]]; then find_difference "Client VPN" "was $known"; fi
+    return
+  fi
+  if [[ -n $known && -n "$(recall NETWORK_CLIENT_VPN_ENDPOINT_ID)$(recall NETWORK_CLIENT_VPN_ENDPOINT_ID_ASKED)" ]]; then
+    fail "the Client VPN was made with $known, and cannot be changed to $wanted" \
+      "put the values back, or take it away first: set CLIENT_VPN_SERVER_CERTIFICATE_ARN=\"\", generate the scripts" \
+      "again and run ./deploy_all.sh; with the new values, its clients then need a new configuration"
+  fi
+  printf '%s\n' CLIENT_VPN "$wanted" >>"$RUN/bound"
+  remember CLIENT_VPN "$wanted"
+}
+
 # --- templates/ml-network/peer_binding.sh ---
 #
 # What the second Region is bound to, and what is asked there beforehand. It is included, never run.
@@ -496,8 +531,7 @@ readonly STEPS=(
   "1.vpc_deploy.sh"
   "2.security_deploy.sh 1.vpc_deploy.sh"
   "3.egress_deploy.sh 1.vpc_deploy.sh"
-  # What is no longer wanted goes.
-  "7.hybrid_deploy.sh 1.vpc_deploy.sh"
+  "7.hybrid_deploy.sh 1.vpc_deploy.sh 2.security_deploy.sh"
 )
 # NAT gateways and the VPN take longest: these are on their way.
 readonly FIRST_STEPS="1.vpc_deploy.sh 3.egress_deploy.sh 7.hybrid_deploy.sh"
@@ -532,6 +566,7 @@ bind_all() {
   bind_values "DEPLOYMENT_NAME=$DEPLOYMENT_NAME" "NETWORK_REGION=$NETWORK_REGION" "VPC_CIDR=$VPC_CIDR"
   bind_growth
   bind_vpn
+  bind_client_vpn
   refuse_without_peer
   bind_names "$VPC_NAME,$DEPLOYMENT_NAME"
 }

@@ -1910,6 +1910,358 @@ route_propagation::off() {
   done
 }
 
+# --- templates/common/kinds/client_vpn_endpoint.sh ---
+#
+# Client VPN endpoint: where people's own machines come in, each with a certificate of its own. What it leads to is
+# in kinds/client_vpn_networks.sh. https://docs.aws.amazon.com/vpn/latest/clientvpn-admin/cvpn-working-endpoints.html
+
+# Its interfaces stand in subnets, and have the groups.
+client_vpn_endpoint::needs() { printf 'subnet security_group vpc'; }
+client_vpn_endpoint::is_id() { [[ $1 == cvpn-endpoint-* ]]; }
+client_vpn_endpoint::id() { printf ClientVpnEndpointId; }
+client_vpn_endpoint::token_option() { printf -- --client-token; }
+client_vpn_endpoint::proves() { :; }
+client_vpn_endpoint::goes_first() { :; }
+
+# To associate a subnet, and to take it off again, AWS needs ten minutes and more:
+# https://github.com/hashicorp/terraform-provider-aws/issues/15680
+readonly CLIENT_VPN_SECONDS=$((TIMEOUT_SECONDS > 1800 ? TIMEOUT_SECONDS : 1800))
+client_vpn_endpoint::deadline() { printf '%d' "$CLIENT_VPN_SECONDS"; }
+
+client_vpn_endpoint::look() {
+  aws ec2 describe-client-vpn-endpoints --client-vpn-endpoint-ids "$1" \
+    --query 'ClientVpnEndpoints[].[[Status.Code,VpcId],SecurityGroupIds][]'
+}
+
+client_vpn_endpoint::fixed() {
+  aws ec2 describe-client-vpn-endpoints --client-vpn-endpoint-ids "$1" \
+    --query "ClientVpnEndpoints[].['--client-cidr-block',ClientCidrBlock]"
+}
+
+# How clients prove who they are: with a certificate of an authority.
+# usage: client_vpn_endpoint::by_certificate AUTHORITY
+client_vpn_endpoint::by_certificate() {
+  printf '[{"Type":"certificate-authentication","MutualAuthentication":{"ClientRootCertificateChainArn":"%s"}}]' "$1"
+}
+
+# Makes what the scripts say of it exactly this; what they do not say (its log, its DNS servers) is left as it is.
+# Who lets clients in cannot be changed.
+# usage: client_vpn_endpoint::has ENDPOINT AUTHORITY SERVER_CERTIFICATE VPC GROUP
+client_vpn_endpoint::has() {
+  local endpoint=$1 authority=$2 certificate=$3 vpc=$4 group=$5 has
+  local its_authority="" its_certificate="" its_vpc="" its_groups="" splits="" options=() changed=""
+  if [[ -n $PLAN ]] || is_new "$endpoint" || is_out_of_sight client_vpn_endpoint "$endpoint"; then return; fi
+  has=$(aws ec2 describe-client-vpn-endpoints --client-vpn-endpoint-ids "$endpoint" --query \
+    "ClientVpnEndpoints[].[join(',',AuthenticationOptions[].MutualAuthentication.ClientRootCertificateChain),ServerCertificateArn,VpcId,join(',',SecurityGroupIds||\`[]\`),to_string(SplitTunnel)]")
+  # A field can be empty: tabs by themselves would fall together.
+  has=$(tr '\t' '\037' <<<"$has")
+  IFS=$'\037' read -r its_authority its_certificate its_vpc its_groups splits <<<"$has"
+  if [[ -n $CHECK ]]; then
+    find_whether "authority of the clients" "$its_authority" "$authority" "$endpoint"
+    find_whether "server certificate" "$its_certificate" "$certificate" "$endpoint"
+    find_whether "groups of the Client VPN" "$its_vpc $its_groups" "$vpc $group" "$endpoint"
+    find_whether "split tunnel" "$splits" true "$endpoint"
+    return
+  fi
+  if [[ $its_authority != "$authority" ]]; then client_vpn_endpoint::refuse_authority "$endpoint" "$its_authority"; fi
+  if [[ $its_certificate != "$certificate" ]]; then
+    options+=(--server-certificate-arn "$certificate")
+    changed+=", server certificate"
+  fi
+  if [[ "$its_vpc $its_groups" != "$vpc $group" ]]; then
+    options+=(--vpc-id "$vpc" --security-group-ids "$group")
+    changed+=", groups"
+  fi
+  if [[ $splits != true ]]; then
+    options+=(--split-tunnel)
+    changed+=", split tunnel"
+  fi
+  if ((${#options[@]} == 0)); then return; fi
+  aws ec2 modify-client-vpn-endpoint --client-vpn-endpoint-id "$endpoint" "${options[@]}" >/dev/null
+  report changed "${changed#, } of the Client VPN" "$endpoint"
+}
+
+# usage: client_vpn_endpoint::refuse_authority ENDPOINT AUTHORITY
+client_vpn_endpoint::refuse_authority() {
+  : >"$RUN/unbind"
+  fail "$1 lets in those with a certificate of $(shown "${2:-nobody}"), which cannot be changed" \
+    "put that value back, or take the Client VPN away first"
+}
+
+# It goes when no subnet is associated with it any longer, and holds its groups until it is gone.
+client_vpn_endpoint::delete() {
+  client_vpn_endpoint::take_off_all "$1" || return
+  patiently IncorrectState tolerate InvalidClientVpnEndpointId.NotFound \
+    aws ec2 delete-client-vpn-endpoint --client-vpn-endpoint-id "$1" >/dev/null || return
+  await_gone client_vpn_endpoint "$1"
+}
+
+# AWS's pages call the code this, its API that.
+# usage: client_vpn_endpoint::take_off ENDPOINT ASSOCIATION
+client_vpn_endpoint::take_off() {
+  tolerate 'InvalidClientVpnAssociationId\.?NotFound|InvalidClientVpnEndpointId.NotFound' \
+    aws ec2 disassociate-client-vpn-target-network --client-vpn-endpoint-id "$1" --association-id "$2" >/dev/null
+}
+
+# Takes all off, and waits until they are.
+# usage: client_vpn_endpoint::take_off_all ENDPOINT
+client_vpn_endpoint::take_off_all() {
+  local lines shown="" subnet state association message started=$SECONDS
+  while true; do
+    lines=$(client_vpn_networks::lines "$1") || return
+    if [[ -z $lines ]]; then return; fi
+    while IFS=$'\t' read -r subnet state association message; do
+      if [[ $state != disassociating ]]; then client_vpn_endpoint::take_off "$1" "$association" || return; fi
+    done <<<"$lines"
+    if ((SECONDS - started >= CLIENT_VPN_SECONDS)); then
+      complain "error: $1 is still associated after $CLIENT_VPN_SECONDS s:" "$(shown "$lines")"
+      return 1
+    fi
+    if [[ -z $shown ]]; then say "  waiting until no subnet is associated with $1"; fi
+    shown=$lines
+    pause $((SECONDS - started))
+  done
+}
+
+client_vpn_endpoint::remedy() {
+  if [[ $1 == ClientVpnEndpointLimitExceeded ]]; then
+    printf 'delete a Client VPN endpoint that is not needed: a Region has 5, or ask for more'
+  fi
+}
+
+# --- templates/common/kinds/client_vpn_networks.sh ---
+#
+# What a Client VPN endpoint leads to: a subnet in each zone, through which its clients come, each paid by the hour, and
+# the blocks that they may call. A route to the VPC comes by itself with a subnet; a route without a block that is
+# allowed leads nowhere. https://docs.aws.amazon.com/vpn/latest/clientvpn-admin/cvpn-working-target.html
+
+# Those that are there, come or go: "SUBNET STATE ASSOCIATION MESSAGE", a line each, with tabs between.
+# usage: client_vpn_networks::lines ENDPOINT
+client_vpn_networks::lines() {
+  tolerate InvalidClientVpnEndpointId.NotFound \
+    aws ec2 describe-client-vpn-target-networks --client-vpn-endpoint-id "$1" --query \
+    "ClientVpnTargetNetworks[?Status.Code!='disassociated'].[TargetNetworkId,Status.Code,AssociationId,Status.Message||'-']"
+}
+
+# Makes sure that the endpoint is associated with these subnets and no others, and waits for that.
+# usage: client_vpn_networks::are ENDPOINT SUBNET...
+client_vpn_networks::are() {
+  local endpoint=$1 lines before left="" shown="" subnet started=$SECONDS
+  if is_out_of_sight client_vpn_endpoint "$endpoint"; then return; fi
+  shift
+  if [[ -n $PLAN ]]; then
+    for subnet in "$@"; do client_vpn_networks::put "$endpoint" "$subnet"; done
+    remark "again and again, until all are associated:"
+    client_vpn_networks::lines "$endpoint"
+    return
+  fi
+  lines=$(if ! is_new "$endpoint"; then client_vpn_networks::lines "$endpoint"; fi)
+  if [[ -n $CHECK ]]; then
+    client_vpn_networks::compare "$endpoint" "$lines" "$@"
+    return
+  fi
+  client_vpn_networks::take_off_others "$endpoint" "$lines" "$@"
+  before=$lines
+  while true; do
+    # A zone has room for one: what is on its way out is waited for.
+    if [[ $lines != *disassociating* ]]; then client_vpn_networks::put_missing "$endpoint" "$lines" "$@"; fi
+    left=$(client_vpn_networks::unready "$lines" "$@")
+    if [[ -z $left ]]; then break; fi
+    if [[ $left != "$shown" ]]; then say "  client vpn: ${left//$'\n'/, } ($((SECONDS - started)) s)"; fi
+    shown=$left
+    if ((SECONDS - started >= CLIENT_VPN_SECONDS)); then
+      fail "$endpoint is still not associated with all subnets after $CLIENT_VPN_SECONDS s: ${left//$'\n'/, }" \
+        "run again to go on waiting"
+    fi
+    pause $((SECONDS - started))
+    lines=$(client_vpn_networks::lines "$endpoint")
+    client_vpn_networks::refuse_failed "$endpoint" "$lines" "$before"
+  done
+}
+
+# Those of the subnets that are not associated yet: "SUBNET STATE", a line each.
+# usage: client_vpn_networks::unready LINES SUBNET...
+client_vpn_networks::unready() {
+  local subnet state
+  for subnet in "${@:2}"; do
+    state=$(client_vpn_networks::state "$1" "$subnet")
+    if [[ $state != associated ]]; then printf '%s %s\n' "$subnet" "${state:-missing}"; fi
+  done
+}
+
+# usage: client_vpn_networks::state LINES SUBNET
+client_vpn_networks::state() {
+  awk -F '\t' -v subnet="$2" '$1 == subnet && $2 != "disassociating" { print $2; exit }' <<<"$1"
+}
+
+# usage: client_vpn_networks::compare ENDPOINT LINES SUBNET...
+client_vpn_networks::compare() {
+  local subnet state association message
+  for subnet in "${@:3}"; do
+    state=$(client_vpn_networks::state "$2" "$subnet")
+    if [[ $state == associated ]]; then
+      find_fact "Client VPN in $(name_of "$subnet")" "$state" true "$1"
+    else
+      find_difference "Client VPN in $(name_of "$subnet")" "${state:-missing}" "$1"
+    fi
+  done
+  while IFS=$'\t' read -r subnet state association message; do
+    if [[ -z $subnet || $state == disassociating || " ${*:3} " == *" $subnet "* ]]; then continue; fi
+    find_difference "Client VPN in $(name_of "$subnet")" "no longer wanted" "$association"
+  done <<<"$2"
+}
+
+# Takes off what a zone's subnet would find in its place: other subnets, and what failed in an earlier run.
+# usage: client_vpn_networks::take_off_others ENDPOINT LINES SUBNET...
+client_vpn_networks::take_off_others() {
+  local subnet state association message
+  while IFS=$'\t' read -r subnet state association message; do
+    case $state in
+      "" | disassociating) continue ;;
+      association-failed) ;;
+      *) if [[ " ${*:3} " == *" $subnet "* ]]; then continue; fi ;;
+    esac
+    start client_vpn_endpoint::take_off "$1" "$association"
+  done <<<"$2"
+  await_started
+}
+
+# usage: client_vpn_networks::put_missing ENDPOINT LINES SUBNET...
+client_vpn_networks::put_missing() {
+  local subnet
+  for subnet in "${@:3}"; do
+    if [[ -z $(client_vpn_networks::state "$2" "$subnet") ]]; then start client_vpn_networks::put "$1" "$subnet"; fi
+  done
+  await_started
+}
+
+# AWS may not show yet what it was asked for a moment ago; another one in the zone may be about to be gone.
+# usage: client_vpn_networks::put ENDPOINT SUBNET
+client_vpn_networks::put() {
+  patiently InvalidClientVpnSubnetId.DuplicateAz tolerate InvalidClientVpnDuplicateAssociationException \
+    aws ec2 associate-client-vpn-target-network --client-vpn-endpoint-id "$1" --subnet-id "$2" >/dev/null
+  report made "Client VPN in a subnet" "$2"
+}
+
+# What failed in an earlier run was taken off in this one, and may be shown for a moment.
+# usage: client_vpn_networks::refuse_failed ENDPOINT LINES LINES_BEFORE
+client_vpn_networks::refuse_failed() {
+  local subnet state association message
+  while IFS=$'\t' read -r subnet state association message; do
+    if [[ $state != association-failed || $3 == *"$association"* ]]; then continue; fi
+    fail "$1 could not be associated with $subnet: $(shown "$message")" \
+      "the subnet needs 20 free addresses; when the cause is gone, run again: it is taken off and associated anew"
+  done <<<"$2"
+}
+
+# --- templates/common/kinds/client_vpn_rules.sh ---
+#
+# Which blocks the clients of a Client VPN endpoint may call. Without a rule they may call nothing.
+# https://docs.aws.amazon.com/vpn/latest/clientvpn-admin/cvpn-working-rules.html
+
+# "BLOCK STATE GROUP MESSAGE", a line each, with tabs between; the group is - where all clients may.
+# usage: client_vpn_rules::lines ENDPOINT
+client_vpn_rules::lines() {
+  aws ec2 describe-client-vpn-authorization-rules --client-vpn-endpoint-id "$1" \
+    --query "AuthorizationRules[].[DestinationCidr,Status.Code,GroupId||'-',Status.Message||'-']"
+}
+
+# Makes sure that all clients may call a block and no others, and waits for that.
+# usage: client_vpn_rules::allow ENDPOINT BLOCK
+client_vpn_rules::allow() {
+  local endpoint=$1 block=$2 lines state asked="" started=$SECONDS
+  if is_out_of_sight client_vpn_endpoint "$endpoint"; then return; fi
+  if [[ -n $PLAN ]]; then
+    client_vpn_rules::put "$endpoint" "$block"
+    remark "again and again, until the rule is active:"
+    client_vpn_rules::lines "$endpoint"
+    return
+  fi
+  lines=$(if ! is_new "$endpoint"; then client_vpn_rules::lines "$endpoint"; fi)
+  if [[ -n $CHECK ]]; then
+    client_vpn_rules::compare "$endpoint" "$block" "$lines"
+    return
+  fi
+  while true; do
+    state=$(client_vpn_rules::state "$block" "$lines")
+    case ${state%%$'\t'*} in
+      active) break ;;
+      "")
+        client_vpn_rules::put "$endpoint" "$block"
+        asked=1
+        ;;
+      failed)
+        # One of an earlier run gives way to a new one.
+        if [[ -n $asked ]]; then
+          fail "AWS did not let the clients of $endpoint call $block: $(shown "${state#*$'\t'}")" \
+            "when the cause is gone, run again"
+        fi
+        client_vpn_rules::take "$endpoint" "$block" -
+        ;;
+    esac
+    if ((SECONDS - started >= CLIENT_VPN_SECONDS)); then
+      fail "the clients of $endpoint may still not call $block after $CLIENT_VPN_SECONDS s: ${state%%$'\t'*}" \
+        "run again to go on waiting"
+    fi
+    pause $((SECONDS - started))
+    lines=$(client_vpn_rules::lines "$endpoint")
+  done
+  client_vpn_rules::take_others "$endpoint" "$block" "$lines"
+}
+
+# The state of the rule that lets all clients call a block, and AWS's words about it.
+# usage: client_vpn_rules::state BLOCK LINES
+client_vpn_rules::state() {
+  awk -F '\t' -v block="$1" '$1 == block && $3 == "-" { print $2 "\t" $4; exit }' <<<"$2"
+}
+
+# usage: client_vpn_rules::compare ENDPOINT BLOCK LINES
+client_vpn_rules::compare() {
+  local block state group message
+  state=$(client_vpn_rules::state "$2" "$3")
+  state=${state%%$'\t'*}
+  if [[ $state == active ]]; then
+    find_fact "Client VPN may call $2" "$state" true "$1"
+  else
+    find_difference "Client VPN may call $2" "${state:-missing}" "$1"
+  fi
+  while IFS=$'\t' read -r block state group message; do
+    if [[ -z $block || $state == revoking || ($block == "$2" && $group == -) ]]; then continue; fi
+    find_difference "Client VPN may call $block" "no longer wanted" "$1"
+  done <<<"$3"
+}
+
+# usage: client_vpn_rules::take_others ENDPOINT BLOCK LINES
+client_vpn_rules::take_others() {
+  local block state group message
+  while IFS=$'\t' read -r block state group message; do
+    if [[ -z $block || $state == revoking || ($block == "$2" && $group == -) ]]; then continue; fi
+    client_vpn_rules::take "$1" "$block" "$group"
+    report deleted "what the Client VPN may call" "$block"
+  done <<<"$3"
+}
+
+# usage: client_vpn_rules::put ENDPOINT BLOCK
+client_vpn_rules::put() {
+  tolerate InvalidClientVpnDuplicateAuthorizationRule \
+    aws ec2 authorize-client-vpn-ingress --client-vpn-endpoint-id "$1" --target-network-cidr "$2" \
+    --authorize-all-groups >/dev/null
+  report made "what the Client VPN may call" "$2"
+}
+
+# A rule of somebody's for a group: its name may be anything, so that it goes by what cannot be an option.
+# usage: client_vpn_rules::take ENDPOINT BLOCK GROUP|-
+client_vpn_rules::take() {
+  local whose=(--revoke-all-groups)
+  if [[ $3 != - ]]; then
+    [[ $3 =~ ^[A-Za-z0-9][A-Za-z0-9-]*$ ]] ||
+      fail "$1 lets the group $(shown "$3") call $2, which these scripts did not allow" "revoke that, then run again"
+    whose=(--access-group-id "$3")
+  fi
+  tolerate InvalidClientVpnEndpointAuthorizationRuleNotFound \
+    aws ec2 revoke-client-vpn-ingress --client-vpn-endpoint-id "$1" --target-network-cidr "$2" "${whose[@]}" >/dev/null
+}
+
 # --- templates/common/kinds/log_group.sh ---
 #
 # CloudWatch log group: what is written into it, and how long that is kept. It is known by its name.

@@ -1,22 +1,44 @@
 #!/usr/bin/env bash
 #
-# The way in from a network of your own: a site-to-site VPN.
+# The ways in from outside: a site-to-site VPN for a network of your own, Client VPN for people's machines.
 #
 # Makes a customer gateway, which stands for your device, a virtual private gateway at the VPC, and the connection
 # between them: two tunnels, IKEv2 alone. The keys are made by AWS and kept in Secrets Manager; ./vpn_config.sh writes
 # them down for the device. App, data and training get the routes. When VPN_DEVICE_IP is empty, all of it goes.
 # https://docs.aws.amazon.com/vpn/latest/s2svpn/SetUpVPNConnections.html
+#
+# Client VPN gets a subnet of app in each zone and the access group, and its clients may call the VPC alone. It lets in
+# whoever has a certificate of CLIENT_VPN_CLIENT_CA_ARN's authority. Without CLIENT_VPN_SERVER_CERTIFICATE_ARN it goes.
+# https://docs.aws.amazon.com/vpn/latest/clientvpn-admin/scenario-vpc.html
 
 #% param VPC_NAME ResourceName
 
 #% include runtime/begin.sh
 #% include tiers.sh
 #% include vpn.sh
+#% include client_vpn.sh
+#% include client_vpn_keeping.sh
 
 main() {
   begin_step "${BASH_SOURCE[0]}" "$@"
   on_side NETWORK
   #% if VPN_DEVICE_IP
+  start keep_vpn
+  #% else
+  start take_vpn_away
+  #% end
+  #% if CLIENT_VPN_SERVER_CERTIFICATE_ARN
+  start keep_client_vpn
+  #% else
+  start take_client_vpn_away
+  #% end
+  await_started
+}
+
+vpn_name() { printf '%s-vpn' "$VPC_NAME"; }
+
+#% if VPN_DEVICE_IP
+keep_vpn() {
   local vpc
   vpc=$(needed NETWORK_VPC_ID)
   bind_vpn
@@ -28,14 +50,8 @@ main() {
   start attach "$vpc"
   start make_connection
   await_started
-  #% else
-  take_vpn_away
-  #% end
 }
 
-vpn_name() { printf '%s-vpn' "$VPC_NAME"; }
-
-#% if VPN_DEVICE_IP
 # Its name is this deployment's alone: one that somebody else has made for the same device is another one.
 make_customer_gateway() {
   local asn=(--bgp-asn "$VPN_DEVICE_ASN")

@@ -20,6 +20,7 @@
 #% include tiers.sh
 #% include growth.sh
 #% include vpn.sh
+#% include client_vpn.sh
 #% include peer_binding.sh
 #% if TRAINING_TYPE
 #% else
@@ -35,12 +36,7 @@ readonly STEPS=(
   "1.vpc_deploy.sh"
   "2.security_deploy.sh 1.vpc_deploy.sh"
   "3.egress_deploy.sh 1.vpc_deploy.sh"
-  #% if VPN_DEVICE_IP
   "7.hybrid_deploy.sh 1.vpc_deploy.sh 2.security_deploy.sh"
-  #% else
-  # What is no longer wanted goes.
-  "7.hybrid_deploy.sh 1.vpc_deploy.sh"
-  #% end
   #% if TRAINING
   "8.training_deploy.sh 1.vpc_deploy.sh 2.security_deploy.sh"
   #% end
@@ -92,6 +88,10 @@ main() {
   #% if VPN_DEVICE_IP
   say "The VPN comes up when your device is configured: ./vpn_config.sh writes that down (--help)"
   #% end
+  #% if CLIENT_VPN_SERVER_CERTIFICATE_ARN
+  say "What the clients of the Client VPN connect with (each adds a certificate and key of its own):"
+  say "  $(call_line ec2 export-client-vpn-client-configuration --client-vpn-endpoint-id "$(recall NETWORK_CLIENT_VPN_ENDPOINT_ID)" --output text)"
+  #% end
 }
 
 # The deployment stays in the account that it began in, and keeps the values that cannot be changed. Names and tags
@@ -101,6 +101,7 @@ bind_all() {
   bind_values "DEPLOYMENT_NAME=$DEPLOYMENT_NAME" "NETWORK_REGION=$NETWORK_REGION" "VPC_CIDR=$VPC_CIDR"
   bind_growth
   bind_vpn
+  bind_client_vpn
   #% if PEER_REGION
   bind_peer
   #% else

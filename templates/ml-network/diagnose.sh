@@ -29,6 +29,7 @@
 #   instance-type            x         x                                            with --type
 #   peering                                                                x        its state, routes on both sides
 #   vpn                      x                   x           x                      its tunnels
+#   client-vpn                                   x           x                      its subnets, what it may call
 #   distance                                                               x        what it means
 #
 # It knows what `env` knows. Exit code: 0 no problem, 1 problems, or something that is not known or that AWS did not
@@ -54,6 +55,7 @@
 #% include diagnose_acls.sh
 #% include diagnose_traffic.sh
 #% include diagnose_far.sh
+#% include diagnose_client_vpn.sh
 
 main() {
   read_options "$@"
@@ -143,6 +145,7 @@ judge_network() {
   if [[ -n $TYPE ]] && concerns instance-type; then check_type; fi
   if concerns peering; then check_peering; fi
   if concerns vpn; then check_vpn; fi
+  if concerns client-vpn; then check_client_vpn; fi
   if concerns distance; then tell_distance; fi
 }
 

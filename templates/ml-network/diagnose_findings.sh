@@ -19,6 +19,7 @@ readonly CHECKS=(
   "instance-type latency bandwidth"
   "peering cross-region"
   "vpn latency timeouts intermittent"
+  "client-vpn timeouts intermittent"
   "distance cross-region"
 )
 

@@ -40,6 +40,7 @@ ask_network() {
   if concerns security-groups; then start ask_groups; fi
   ask_traffic
   ask_far
+  ask_client_vpn
   await_started
 }
 

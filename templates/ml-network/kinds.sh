@@ -40,6 +40,9 @@
 #% include kinds/vpn_connection.sh
 #% include kinds/vpn_tunnels.sh
 #% include kinds/route_propagation.sh
+#% include kinds/client_vpn_endpoint.sh
+#% include kinds/client_vpn_networks.sh
+#% include kinds/client_vpn_rules.sh
 #% include kinds/log_group.sh
 #% include kinds/iam_role.sh
 #% include kinds/iam_role_managed.sh

@@ -18,6 +18,8 @@
 #% include training_facts.sh
 #% include training_capacity.sh
 #% include peer_binding.sh
+#% include client_vpn.sh
+#% include client_vpn_certificates.sh
 
 main() {
   begin_step "${BASH_SOURCE[0]}" "$@"
@@ -29,6 +31,7 @@ main() {
   start check_calls
   start check_zones
   start check_block_public_access
+  start check_client_vpn_certificates
   start may NETWORK_VPC_ID aws ec2 create-vpc --cidr-block "$VPC_CIDR"
   start check_vpc_quota NETWORK_VPC_ID
   start may NETWORK_INTERNET_GATEWAY_ID aws ec2 create-internet-gateway

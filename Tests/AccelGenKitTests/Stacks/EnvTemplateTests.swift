@@ -26,7 +26,9 @@ import Testing
   {
     let stack = try #require(Stack.all.first { $0.name == name })
     for line in EnvTemplate.render(stack).split(separator: "\n") {
-      #expect(line.count <= EnvTemplate.width, "\(line)")
+      // One word, such as a key with an ARN, cannot be broken.
+      let isOneWord = line.hasPrefix("# ") && !line.dropFirst(2).contains(" ")
+      #expect(line.count <= EnvTemplate.width || isOneWord, "\(line)")
     }
   }
 

@@ -99,6 +99,7 @@ USED = {
     "DisassociateClientVpnTargetNetwork": ["ClientVpnEndpointId"],
     "DisassociateRouteTable": ["AssociationId"],
     "EnableVgwRoutePropagation": ["RouteTableId", "GatewayId"],
+    "ModifyClientVpnEndpoint": ["ClientVpnEndpointId", "SecurityGroupId", "VpcId"],
     "ModifyLaunchTemplate": ["LaunchTemplateId", "LaunchTemplateName"],
     "ModifySubnetAttribute": ["SubnetId"],
     "ModifyVpcAttribute": ["VpcId"],
@@ -245,6 +246,8 @@ def of_ec2(call: WireCall) -> Iterator[Check]:
             yield Check(TO_OTHER_REGIONS, resource)
     if call.action == "CreateVpnConnection":
         yield from authorized_ec2.of_vpn_keys(call)
+    if call.action == "CreateClientVpnEndpoint":
+        yield authorized_ec2.of_client_vpn_role(call)
     if call.action in ("CreateFlowLogs", "DeleteFlowLogs"):
         yield from authorized_services.of_delivery(call)
     given = request_tags(call, "Tag") if call.action in ("CreateTags", "DeleteTags") else {}

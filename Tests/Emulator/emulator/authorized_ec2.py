@@ -63,6 +63,14 @@ def of_vpn_keys(call: WireCall) -> Iterator[Check]:
     yield Check("iam:CreateServiceLinkedRole", f"arn:{partition(call)}:iam::{ACCOUNT}:{role}", keys)
 
 
+def of_client_vpn_role(call: WireCall) -> Check:
+    """As in an account that has had no Client VPN endpoint yet.
+    https://docs.aws.amazon.com/vpn/latest/clientvpn-admin/using-service-linked-roles-cvpn-slr.html"""
+    role = "role/aws-service-role/clientvpn.amazonaws.com/AWSServiceRoleForClientVPN"
+    keys = {"aws:RequestedRegion": "us-east-1", "iam:AWSServiceName": "clientvpn.amazonaws.com"}
+    return Check("iam:CreateServiceLinkedRole", f"arn:{partition(call)}:iam::{ACCOUNT}:{role}", keys)
+
+
 def of_launch(call: WireCall) -> Iterator[Check]:
     """Each resource that is made or used, whether the call names it or its template."""
     action, template, whole = f"ec2:{call.action}", template_of(call), asked(call)

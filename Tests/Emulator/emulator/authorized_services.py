@@ -171,6 +171,14 @@ def of_delivery(call: WireCall) -> Iterator[Check]:
         yield Check("logs:DeleteLogDelivery")
 
 
+def of_acm(call: WireCall) -> Iterator[Check]:
+    """https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscertificatemanager.html"""
+    if call.action != "DescribeCertificate":
+        raise NotImplementedError(f"it is not known what IAM checks for acm:{call.action}")
+    for each in values(call, "CertificateArn"):
+        yield Check("acm:DescribeCertificate", each)
+
+
 def of_direct_connect(call: WireCall) -> Iterator[Check]:
     """https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsdirectconnect.html"""
     action = f"directconnect:{call.action}"
@@ -188,6 +196,7 @@ def without_resources(prefix: str) -> Callable[[WireCall], Iterator[Check]]:
 
 
 RULES: dict[str, Any] = {
+    "acm": of_acm,
     "access-analyzer": without_resources("access-analyzer"),
     "athena": of_athena,
     "ce": without_resources("ce"),

@@ -227,6 +227,9 @@ def details(backend: Any, kind: str, it: Any) -> dict[str, Any]:
             "cidr": it.block,
             "vpc": it.vpc_id,
             "subnets": sorted(each["subnet"].id for each in it.associations.values()),
+            "groups": sorted(it.groups),
+            "splitTunnel": it.splits_tunnel,
+            "serverCertificate": it.asked["ServerCertificateArn"],
             "rules": [each["DestinationCidr"] for each in it.rules],
             "routes": sorted({each["DestinationCidr"] for each in it.routes}),
         }

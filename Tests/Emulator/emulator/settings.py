@@ -188,6 +188,20 @@ class Settings:
     """From associate-client-vpn-target-network, `associating`, to `associated`: minutes."""
     client_vpn_disassociated_seconds: float = 0
     """From disassociate-client-vpn-target-network, `disassociating`, until it is gone: minutes."""
+    client_vpn_association_failure: str = ""
+    """Why what is associated from now on fails, `association-failed`; empty when it does not."""
+    client_vpn_rules_seconds: float = 0
+    """From authorize-client-vpn-ingress, `authorizing`, to `active`, and from revoke-client-vpn-ingress, `revoking`,
+    until the rule is gone."""
+    client_vpn_rule_failure: str = ""
+    """Why what is authorized from now on fails, `failed`; empty when it does not."""
+    certificates: dict[str, str] = field(
+        default_factory=lambda: {
+            "11111111-2222-3333-4444-555555555555": "ISSUED",
+            "66666666-7777-8888-9999-000000000000": "ISSUED",
+        }
+    )
+    """The certificates of AWS Certificate Manager, of each Region, by the end of their ARNs → their state."""
     client_vpn_deleted_seconds: float = 0
     """From delete-client-vpn-endpoint, `deleting`, until it is gone."""
     direct_connect_associated_seconds: float = 0

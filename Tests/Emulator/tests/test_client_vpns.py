@@ -5,6 +5,7 @@ from .test_authorization import TAG, statement
 from .vpn import tagged
 
 CERTIFICATE = f"arn:aws:acm:{HERE}:123456789012:certificate/11111111-2222-3333-4444-555555555555"
+OTHER_CERTIFICATE = f"arn:aws:acm:{HERE}:123456789012:certificate/66666666-7777-8888-9999-000000000000"
 NOBODYS = "cvpn-endpoint-11111111111111111"
 
 
@@ -102,7 +103,10 @@ class ClientVpnTests(CloudTest):
         self.assertEqual([(each["DestinationCidr"], each["AccessAll"]) for each in found], [("10.2.0.0/16", True)])
         self.here.revoke_client_vpn_ingress(**rule, RevokeAllGroups=True)
         self.refused(
-            "InvalidClientVpnEndpointAuthorizationRuleNotFound", self.here.revoke_client_vpn_ingress, **rule
+            "InvalidClientVpnEndpointAuthorizationRuleNotFound",
+            self.here.revoke_client_vpn_ingress,
+            **rule,
+            RevokeAllGroups=True,
         )
 
     def test_routes_go_by_subnets_that_are_associated(self) -> None:
@@ -133,6 +137,96 @@ class ClientVpnTests(CloudTest):
             self.refused("InvalidParameterValue", self.make, **wrong)
         self.refused("InvalidClientVpnEndpointId.NotFound", lambda: self.state(NOBODYS))
         self.refused("InvalidClientVpnEndpointId.NotFound", lambda: self.associate(NOBODYS, self.a))
+
+    def test_what_can_be_changed_is_the_certificate_the_groups_and_the_tunnel(self) -> None:
+        made, other = self.make(), self.group(self.here, self.v, "other")
+        self.associate(made, self.a)
+        changed = {"SplitTunnel": True, "ServerCertificateArn": OTHER_CERTIFICATE}
+        groups = {"VpcId": self.v, "SecurityGroupIds": [other]}
+        self.here.modify_client_vpn_endpoint(ClientVpnEndpointId=made, **changed, **groups)
+        shown = self.here.describe_client_vpn_endpoints(ClientVpnEndpointIds=[made])["ClientVpnEndpoints"][0]
+        self.assertEqual({name: shown[name] for name in changed | groups}, changed | groups)
+        networks = self.here.describe_client_vpn_target_networks(ClientVpnEndpointId=made)
+        self.assertEqual(networks["ClientVpnTargetNetworks"][0]["SecurityGroups"], [other])
+        self.here.delete_security_group(GroupId=self.g)
+        self.refused("DependencyViolation", self.here.delete_security_group, GroupId=other)
+        way = shown["AuthenticationOptions"][0]
+        self.assertEqual(way["MutualAuthentication"], {"ClientRootCertificateChain": CERTIFICATE})
+
+    def test_groups_are_of_the_vpc_that_is_named(self) -> None:
+        elsewhere = self.vpc(self.here, "10.3.0.0/16")
+        for code, wrong in (
+            ("InvalidParameterCombination", {"VpcId": None}),
+            ("InvalidParameterValue", {"VpcId": elsewhere}),
+            ("InvalidVpcID.NotFound", {"VpcId": "vpc-11111111111111111"}),
+            ("InvalidGroup.NotFound", {"SecurityGroupIds": ["sg-11111111111111111"]}),
+            ("InvalidParameterValue", {"SecurityGroupIds": [self.g] * 6}),
+        ):
+            asked = {"VpcId": self.v, "SecurityGroupIds": [self.g]} | wrong
+            asked = {name: value for name, value in asked.items() if value}
+            one = self.make()
+            self.refused(code, self.here.modify_client_vpn_endpoint, ClientVpnEndpointId=one, **asked)
+        made = self.make()
+        self.associate(made, self.a)
+        moved = {"ClientVpnEndpointId": made, "VpcId": elsewhere}
+        self.refused("InvalidParameterValue", self.here.modify_client_vpn_endpoint, **moved)
+
+    def test_certificates_are_there_and_issued(self) -> None:
+        acm = self.client("acm", HERE)
+        self.assertEqual(acm.describe_certificate(CertificateArn=CERTIFICATE)["Certificate"]["Status"], "ISSUED")
+        for unknown in (
+            CERTIFICATE.replace(HERE, "us-east-1"),
+            CERTIFICATE.replace("123456789012", "210987654321"),
+            CERTIFICATE.replace("1111", "ffff"),
+        ):
+            self.refused("ResourceNotFoundException", acm.describe_certificate, CertificateArn=unknown)
+            self.refused("InvalidParameterValue", self.make, ServerCertificateArn=unknown)
+        self.refused("InvalidArnException", acm.describe_certificate, CertificateArn=CERTIFICATE + ":1")
+        self.post("settings", {"certificates": {CERTIFICATE.rpartition("/")[2]: "EXPIRED"}})
+        self.assertEqual(acm.describe_certificate(CertificateArn=CERTIFICATE)["Certificate"]["Status"], "EXPIRED")
+        self.refused("InvalidParameterValue", self.make)
+        made = {"Statement": [], "Version": "2012-10-17"}
+        self.post("policy", made)
+        self.refused("AccessDenied", acm.describe_certificate, CertificateArn=CERTIFICATE)
+
+    def test_what_fails_says_why(self) -> None:
+        self.post("settings", {"client_vpn_association_failure": "no address", "client_vpn_rule_failure": "no room"})
+        made = self.make()
+        self.associate(made, self.a)
+        found = self.here.describe_client_vpn_target_networks(ClientVpnEndpointId=made)["ClientVpnTargetNetworks"]
+        self.assertEqual(found[0]["Status"], {"Code": "association-failed", "Message": "no address"})
+        self.assertEqual(self.state(made), "pending-associate")
+        rule = {"ClientVpnEndpointId": made, "TargetNetworkCidr": "10.2.0.0/16"}
+        self.here.authorize_client_vpn_ingress(**rule, AuthorizeAllGroups=True)
+        rules = self.here.describe_client_vpn_authorization_rules(ClientVpnEndpointId=made)["AuthorizationRules"]
+        self.assertEqual(rules[0]["Status"], {"Code": "failed", "Message": "no room"})
+
+    def test_rules_come_and_go_after_a_while(self) -> None:
+        self.post("settings", {"client_vpn_rules_seconds": 30})
+        made = self.make()
+        rule = {"ClientVpnEndpointId": made, "TargetNetworkCidr": "10.2.0.0/16"}
+        self.here.authorize_client_vpn_ingress(**rule, AuthorizeAllGroups=True)
+        self.assertEqual(self.rules(made), ["authorizing"])
+        self.post("advance", {"seconds": 31})
+        self.assertEqual(self.rules(made), ["active"])
+        self.refused("InvalidParameterCombination", self.here.revoke_client_vpn_ingress, **rule)
+        self.here.revoke_client_vpn_ingress(**rule, RevokeAllGroups=True)
+        self.assertEqual(self.rules(made), ["revoking"])
+        self.post("advance", {"seconds": 31})
+        self.assertEqual(self.rules(made), [])
+
+    def rules(self, endpoint: str) -> list[str]:
+        found = self.here.describe_client_vpn_authorization_rules(ClientVpnEndpointId=endpoint)["AuthorizationRules"]
+        return [each["Status"]["Code"] for each in found]
+
+    def test_iam_looks_at_the_role_of_the_service(self) -> None:
+        named = statement("Make", ["ec2:CreateClientVpnEndpoint"], "*")
+        self.post("policy", {"Version": "2012-10-17", "Statement": [named]})
+        self.refused("UnauthorizedOperation", self.make)
+        role = "arn:aws:iam::123456789012:role/aws-service-role/clientvpn.amazonaws.com/AWSServiceRoleForClientVPN"
+        may = statement("Role", ["iam:CreateServiceLinkedRole"], role)
+        self.post("policy", {"Version": "2012-10-17", "Statement": [named, may]})
+        self.make()
 
     def test_iam_looks_at_the_endpoint_and_the_subnet(self) -> None:
         made = self.make(TagSpecifications=tagged("client-vpn-endpoint", TAG))

@@ -25,6 +25,10 @@ from emulator.world import world  # noqa: E402
 from . import processes  # noqa: E402
 
 HURRIED = {
+    "client_vpn_associated_seconds": 0.4,
+    "client_vpn_deleted_seconds": 0.2,
+    "client_vpn_disassociated_seconds": 0.3,
+    "client_vpn_rules_seconds": 0.1,
     "endpoint_available_seconds": 0.4,
     "endpoint_deleted_seconds": 0.4,
     "load_balancer_active_seconds": 0.6,

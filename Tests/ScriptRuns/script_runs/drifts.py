@@ -235,6 +235,57 @@ def natgateway(found: Resource, inventory: list[Resource]) -> Iterator[Drift]:
         yield Drift(f"{label(found)}: gone with its address", key_of(found), make)
 
 
+def client_vpn_endpoint(endpoint: Resource, inventory: list[Resource]) -> Iterator[Drift]:
+    region, id, made = endpoint["region"], {"ClientVpnEndpointId": endpoint["id"]}, label(endpoint)
+    for subnet in endpoint["subnets"]:
+        (found,) = [each for each in inventory if each["id"] == subnet]
+        told = f"Client VPN in {name_of(found)}"
+        yield Drift(f"{made}: {name_of(found)} taken off", told, take_off_client_vpn(endpoint, subnet))
+        # A zone has room for one.
+        ours = [each for each in inventory if each["type"] == "subnet" and key_of(each)]
+        others = [each for each in ours if each["zone"] == found["zone"] and each["vpc"] == endpoint["vpc"]]
+        if others := sorted((each for each in others if each["id"] != subnet), key=name_of):
+            make_other = take_off_client_vpn(endpoint, subnet, others[0]["id"])
+            yield Drift(f"{made}: {name_of(others[0])} in place of {name_of(found)}", told, make_other)
+    (block,) = endpoint["rules"]
+    told = "Client VPN may call"
+    revoke = change("ec2", region, "revoke_client_vpn_ingress", TargetNetworkCidr=block, RevokeAllGroups=True, **id)
+    yield Drift(f"{made}: may call nothing", f"{told} {block}", revoke)
+    everywhere = {"TargetNetworkCidr": "0.0.0.0/0"}
+    allow = change("ec2", region, "authorize_client_vpn_ingress", AuthorizeAllGroups=True, **everywhere, **id)
+    yield Drift(f"{made}: may call everything", f"{told} 0.0.0.0/0", allow)
+    some = change("ec2", region, "authorize_client_vpn_ingress", AccessGroupId="S-1-2-34", **everywhere, **id)
+    yield Drift(f"{made}: a group may call everything", f"{told} 0.0.0.0/0", some)
+    modify = "modify_client_vpn_endpoint"
+    yield Drift(f"{made}: no split tunnel", "split tunnel", change("ec2", region, modify, SplitTunnel=False, **id))
+    groups = [each for each in inventory if each["type"] == "security-group" and each["vpc"] == endpoint["vpc"]]
+    other = next(each["id"] for each in groups if each["id"] not in endpoint["groups"])
+    regroup = change("ec2", region, modify, VpcId=endpoint["vpc"], SecurityGroupIds=[other], **id)
+    yield Drift(f"{made}: another group", "groups of the Client VPN", regroup)
+    more = change("ec2", region, modify, VpcId=endpoint["vpc"], SecurityGroupIds=[*endpoint["groups"], other], **id)
+    yield Drift(f"{made}: a group more", "groups of the Client VPN", more)
+    server = endpoint["serverCertificate"]
+    ends = ["11111111-2222-3333-4444-555555555555", "66666666-7777-8888-9999-000000000000"]
+    another = server[: -len(ends[0])] + next(each for each in ends if not server.endswith(each))
+    swap = change("ec2", region, modify, ServerCertificateArn=another, **id)
+    yield Drift(f"{made}: another server certificate", "server certificate", swap)
+
+
+def take_off_client_vpn(endpoint: Resource, subnet: str | None = None, other: str = "") -> Callable[[Cloud], None]:
+    """One subnet, or all; perhaps with another in its place."""
+
+    def make(cloud: Cloud) -> None:
+        ec2, id = cloud.client("ec2", endpoint["region"]), {"ClientVpnEndpointId": endpoint["id"]}
+        for each in ec2.describe_client_vpn_target_networks(**id)["ClientVpnTargetNetworks"]:
+            if subnet in (None, each["TargetNetworkId"]):
+                ec2.disassociate_client_vpn_target_network(AssociationId=each["AssociationId"], **id)
+        cloud.pass_time(HURRIED["client_vpn_disassociated_seconds"])
+        if other:
+            ec2.associate_client_vpn_target_network(SubnetId=other, **id)
+
+    return make
+
+
 def vpc_endpoint(endpoint: Resource, inventory: list[Resource]) -> Iterator[Drift]:
     told, modify = f"policy of {name_of(endpoint)}", "modify_vpc_endpoint"
     document = {"Statement": [{"Effect": "Deny", "Principal": "*", "Action": "*", "Resource": "*"}]}
@@ -519,6 +570,7 @@ def delete_rule(found: Resource) -> Callable[[Cloud], None]:
 
 KINDS: dict[str, Callable[[Resource, list[Resource]], Iterator[Drift]]] = {
     "alarm": alarm,
+    "client-vpn-endpoint": client_vpn_endpoint,
     "event-rule": event_rule,
     "instance-profile": instance_profile,
     "launch-template": launch_template,
@@ -543,6 +595,9 @@ DELETE: dict[str, tuple[str, str, Callable[[Resource], Any]]] = {
     "internet-gateway": ("ec2", "delete_internet_gateway", lambda it: {"InternetGatewayId": it["id"]}),
     "listener": ("elbv2", "delete_listener", lambda it: {"ListenerArn": it["id"]}),
     "event-rule": ("events", "delete_rule", delete_rule),
+    "client-vpn-endpoint": (
+        "ec2", "delete_client_vpn_endpoint", lambda it: {"ClientVpnEndpointId": it["id"]},
+    ),
     "customer-gateway": ("ec2", "delete_customer_gateway", lambda it: {"CustomerGatewayId": it["id"]}),
     "instance-profile": ("iam", "delete_instance_profile", delete_profile),
     "launch-template": ("ec2", "delete_launch_template", lambda it: {"LaunchTemplateId": it["id"]}),
@@ -579,6 +634,8 @@ def deletion(resource: Resource) -> Callable[[Cloud], None]:
     def make(cloud: Cloud) -> None:
         for subnet in resource["subnets"] if resource["type"] == "route-table" else ():
             take_off(resource["region"], resource["id"], subnet)(cloud)
+        if resource["type"] == "client-vpn-endpoint":
+            take_off_client_vpn(resource)(cloud)
         if resource["type"] == "network-acl":
             put_back(resource["region"], resource["vpc"], resource["subnets"])(cloud)
         if resource["type"] == "target-group":

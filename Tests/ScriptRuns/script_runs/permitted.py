@@ -30,7 +30,13 @@ from emulator.authorization import Policy, as_list
 from emulator.world import world
 
 POLICY_FILE = "policy.json"
-BEFORE = {
+CERTIFICATES = "arn:aws:acm:us-east-1:123456789012:certificate"
+CLIENT_VPN = {
+    "CLIENT_VPN_CIDR": "10.100.0.0/22",
+    "CLIENT_VPN_CLIENT_CA_ARN": f"{CERTIFICATES}/11111111-2222-3333-4444-555555555555",
+    "CLIENT_VPN_SERVER_CERTIFICATE_ARN": f"{CERTIFICATES}/11111111-2222-3333-4444-555555555555",
+}
+BEFORE = CLIENT_VPN | {
     "ALARM_EMAIL": "before@example.com",
     "CLIENT_CIDRS": "203.0.113.0/24",
     "DENY_CIDRS": "192.0.2.0/24",
@@ -45,9 +51,10 @@ BEFORE = {
     "VPN_CIDRS": "192.168.0.0/16,172.20.0.0/16",
     "VPN_DEVICE_IP": "203.0.113.10",
 }
-AFTER = {
+AFTER = CLIENT_VPN | {
     "ALARM_EMAIL": "after@example.com",
     "CLIENT_CIDRS": "198.51.100.0/24",
+    "CLIENT_VPN_SERVER_CERTIFICATE_ARN": f"{CERTIFICATES}/66666666-7777-8888-9999-000000000000",
     "DENY_CIDRS": "192.0.2.0/24,203.0.113.0/24",
     "DYNAMODB_TABLES": "after",
     "EXPOSE_CLIENT_CIDRS": "198.51.100.0/24",
@@ -70,6 +77,7 @@ AFTER = {
 }
 """What can be changed of a deployment whose stack has the key, before and after."""
 LESS = {
+    "CLIENT_VPN_SERVER_CERTIFICATE_ARN": "",
     "DENY_CIDRS": "",
     "DYNAMODB_TABLES": "",
     "FLOW_LOGS": "none",
@@ -360,6 +368,10 @@ class Trial:
             self.cloud.client("ec2", group["region"]).authorize_security_group_ingress(
                 GroupId=group["id"], IpPermissions=ranges
             )
+        for endpoint in self.found("client-vpn-endpoint"):
+            everywhere = {"TargetNetworkCidr": "0.0.0.0/0", "AuthorizeAllGroups": True}
+            ec2 = self.cloud.client("ec2", endpoint["region"])
+            ec2.authorize_client_vpn_ingress(ClientVpnEndpointId=endpoint["id"], **everywhere)
         for acl in self.found("network-acl"):
             ec2 = self.cloud.client("ec2", acl["region"])
             ec2.create_network_acl_entry(**entry(acl["id"], 999, "allow"))

@@ -26,7 +26,7 @@ note_look() {
     "" | deleting | deleted | failed | rejected | expired) ;;
     *)
       for word in $words; do
-        if [[ $word =~ ^([a-z]+-[0-9a-f]+|arn:.*)$ && ! -f $(state_note "$word") ]]; then
+        if [[ $word =~ ^(([a-z]+-)+[0-9a-f]+|arn:.*)$ && ! -f $(state_note "$word") ]]; then
           note_state "$word" present
         fi
       done
@@ -85,7 +85,7 @@ is_new() { [[ -n $PLAN || -e $RUN/new.${1##*/} ]]; }
 is_first() {
   local word
   for word in "${@:4}"; do
-    if [[ $word =~ ^([a-z]+-[0-9a-f]+|arn:.*)$ ]] && is_new "$word"; then return; fi
+    if [[ $word =~ ^(([a-z]+-)+[0-9a-f]+|arn:.*)$ ]] && is_new "$word"; then return; fi
   done
   return 1
 }

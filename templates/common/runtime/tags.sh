@@ -10,7 +10,7 @@ inventory() {
 }
 
 tagged_resources() {
-  local line lines row='^\["([A-Z][A-Z0-9_]*)", ?"([a-z]+-[0-9a-f]+)"\]$'
+  local line lines row='^\["([A-Z][A-Z0-9_]*)", ?"(([a-z]+-)+[0-9a-f]+)"\]$'
   lines=$(ec2::tagged_as "$DEPLOYMENT_TAG")
   while IFS= read -r line; do
     if [[ $line =~ $row ]]; then

@@ -67,6 +67,10 @@ extension UsageMeasure {
     "gigabytesFlowLog", option: "--gb-flow-log",
     "gigabytes a month of a flow log's records (default: 0)", noun: "GB of flow log",
     increaseName: "perGigabyteFlowLog")
+  public static let clientVPNHours = UsageMeasure(
+    "clientVPNHours", option: "--client-vpn-hours",
+    "hours a month that clients of Client VPN are connected, all together (default: 0)",
+    noun: "hour(s) of Client VPN connections", increaseName: "perClientVPNHour")
   public static let trainingHours = UsageMeasure(
     "trainingHours", option: "--training-hours",
     "hours a month that train.sh has TRAINING_COUNT instances running (default: 0)",

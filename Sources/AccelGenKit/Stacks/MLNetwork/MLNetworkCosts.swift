@@ -4,7 +4,7 @@ enum MLNetworkCosts {
   private typealias Parameters = MLNetworkParameters
 
   static let model = CostModel(
-    measures: [.gigabytesNAT, .gigabytesInterface, .gigabytesFlowLog]
+    measures: [.gigabytesNAT, .gigabytesInterface, .gigabytesFlowLog, .clientVPNHours]
       + MLNetworkTrainingCosts.measures,
     unused: unused,
     charges: { configuration, usage in
@@ -20,6 +20,7 @@ enum MLNetworkCosts {
     assumptions: { configuration in
       MLNetworkSite(configuration).map {
         assumptions(of: $0) + MLNetworkVPNCosts.assumptions(configuration)
+          + MLNetworkClientVPNCosts.assumptions(configuration)
           + MLNetworkTrainingCosts.assumptions(configuration)
       } ?? []
     }, limit: CostLimit(Parameters.costLimit))
@@ -27,6 +28,7 @@ enum MLNetworkCosts {
   /// What costs the same whatever the layout of NAT gateways is.
   private static func besides(_ configuration: Configuration, _ usage: Usage) -> [Charge] {
     MLNetworkVPNCosts.charges(configuration, usage)
+      + MLNetworkClientVPNCosts.charges(configuration, usage)
       + MLNetworkTrainingCosts.charges(configuration, usage)
   }
 
@@ -35,6 +37,7 @@ enum MLNetworkCosts {
     guard let site = MLNetworkSite(configuration) else { return [] }
     return Set(site.services == 0 ? [.gigabytesInterface] : [])
       .union(site.hasFlowLog ? [] : [.gigabytesFlowLog])
+      .union(MLNetworkClientVPNCosts.unused(configuration))
       .union(MLNetworkTrainingCosts.unused(configuration))
   }
 

@@ -26,6 +26,7 @@ enum MLNetworkPermissions {
     let made =
       madeInVPC + (hasFlowLog ? ["vpc-flow-log"] : [])
       + (peer == nil ? [] : ["vpc-peering-connection"])
+      + MLNetworkClientVPNPermissions.madeInVPC(configuration)
     return scope.network(madeInVPC: made) + (peer.map { scope.peering(into: $0) } ?? [])
       // Who asks for none may still have some from before: the next run takes a flow log away, cleanup.sh
       // alarms.
@@ -33,6 +34,7 @@ enum MLNetworkPermissions {
         to: group, as: role, in: region, passesRole: hasFlowLog,
         besides: configuration[MLNetworkDerivations.trainingRole].map { [$0] } ?? [])
       + MLNetworkVPNPermissions.statements(scope)
+      + MLNetworkClientVPNPermissions.statements(configuration, scope)
       + MLNetworkTrainingPermissions.statements(configuration, in: region, scope)
       + defaults(scope, for: purposes)
       + (configuration[Parameters.interfaceEndpoints]?.isEmpty == false

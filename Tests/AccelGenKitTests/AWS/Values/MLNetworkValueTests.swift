@@ -22,6 +22,36 @@ import Testing
     #expect(try NATLayout.parse(text).isSet == (text != "none"))
   }
 
+  private static let certificateID = "certificate/12345678-90ab-cdef-1234-567890abcdef"
+
+  @Test(arguments: [
+    ("aws", "us-east-1"), ("aws-cn", "cn-north-1"), ("aws-us-gov", "us-gov-west-1"),
+    ("aws", "eu-west-9"),
+  ])
+  func namesOfCertificates(partition: String, region: String) throws {
+    let text = "arn:\(partition):acm:\(region):123456789012:\(Self.certificateID)"
+    let certificate = try CertificateARN.parse(text)
+    #expect(certificate.text == text)
+    #expect([certificate.partition, certificate.region] == [partition, region])
+  }
+
+  @Test(arguments: [
+    "", "arn", "arn:aws:acm:us-east-1:123456789012:certificate/",
+    "arn:aws:acm:us-east-1:123456789012:certificate/12345678-90ab-cdef-1234-567890abcdeg",
+    "arn:aws:acm:us-east-1:123456789012:certificate/12345678-90ab-cdef-1234567890abcdef",
+    "arn:aws:acm:us-east-1:123456789012:\(certificateID):1",
+    "arn:aws:acm:us-east-1:12345678901:\(certificateID)",
+    "arn:aws:acm::123456789012:\(certificateID)", "arn:aws:acm:US:123456789012:\(certificateID)",
+    "arn:AWS:acm:us-east-1:123456789012:\(certificateID)",
+    "arn:aws-mars:acm:us-east-1:123456789012:\(certificateID)",
+    "arn:aws:iam:us-east-1:123456789012:\(certificateID)",
+    "arn:aws:acm-pca:us-east-1:123456789012:certificate-authority/12345678-90ab-cdef-1234-567890abcdef",
+    " arn:aws:acm:us-east-1:123456789012:\(certificateID)",
+  ])
+  func otherTextsAreNoCertificates(text: String) {
+    #expect(CertificateARN.refusals(of: text) == ["certificate-arn"])
+  }
+
   @Test(arguments: ["", "PER-AZ", "per-zone", "2", "none "])
   func otherLayoutsAreRefused(text: String) {
     #expect(NATLayout.refusals(of: text) == ["nat-layout"])

@@ -58,6 +58,31 @@ import Testing
     #expect(!own.alternatives.contains { $0.alternative.name == "NAT=\"\(layout)\"" })
   }
 
+  @Test func clientVPNIsCountedBySubnetAndByConnection() throws {
+    let certificate =
+      "arn:aws:acm:us-east-1:123456789012:certificate/11111111-2222-3333-4444-555555555555"
+    let changes = [
+      "NAT": "none", "ZONE_COUNT": "3", "CLIENT_VPN_SERVER_CERTIFICATE_ARN": certificate,
+      "CLIENT_VPN_CLIENT_CA_ARN": certificate, "CLIENT_VPN_CIDR": "10.100.0.0/22",
+    ]
+    let estimate = CostEstimate(
+      try #require(Stack.mlNetwork.costs), of: try MLNetworkConfiguration.make(changes),
+      usage: Usage(
+        hours: Usage.hoursOfMonth, [.clientVPNHours: Quantity(millionths: 200 * 1_000_000)]),
+      prices: .shipped)
+    #expect(
+      estimate.lines.map { "\($0.charge.name): \($0.amount?.text ?? "?")" } == [
+        "Client VPN (3 subnets): 219",  // 3 * 730 * 0.10
+        "Client VPN connections: 10",  // 200 * 0.05
+      ])
+    #expect(estimate.fixed.amount.text == "219")
+    #expect(
+      estimate.alternatives.allSatisfy {
+        $0.lines.map(\.charge.name).contains("Client VPN (3 subnets)")
+      })
+    #expect(!(try self.estimate().lines.map(\.charge.name).contains("Client VPN connections")))
+  }
+
   @Test func endpointsAreCountedByServiceAndZone() throws {
     let estimate = try estimate(
       [

@@ -8,6 +8,7 @@ from . import (  # noqa: F401  (each registers its rules when it is imported)
     block_public_access,
     calls,
     capacity_reservations,
+    certificates,
     client_vpn_networks,
     client_vpns,
     commands,
@@ -64,6 +65,7 @@ from .registry import wrap
 
 
 CLASSES = {
+    "acm": "AWSCertificateManagerResponse",
     "ce": "CostExplorerResponse",
     "directconnect": "DirectConnectResponse",
     "events": "EventsHandler",

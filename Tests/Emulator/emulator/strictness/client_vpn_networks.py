@@ -36,15 +36,15 @@ def associate(call: Call, _: Any) -> dict[str, Any]:
         raise Refused("InvalidClientVpnSubnetId.OverlappingCidr", f"{endpoint.block} overlaps {vpc.cidr_block}")
     endpoint.vpc_id = vpc.id
     made = {"subnet": subnet, "state": "associating", "id": f"cvpn-assoc-{mock_random.get_random_hex(17)}"}
-    groups = endpoint.asked.get("SecurityGroupIds", [])
     text = f"ClientVPN Endpoint resource for {endpoint.id}"
-    made["interface"] = interfaces.make(call.ec2, "interface", subnet, None, groups, text)
+    made["interface"] = interfaces.make(call.ec2, "interface", subnet, None, endpoint.groups, text)
     endpoint.associations[made["id"]] = made
     endpoint.routes.append(route(endpoint, vpc.cidr_block, subnet.id, "associate"))
 
     def finish() -> None:
         if made["state"] == "associating":
-            made["state"] = "associated"
+            made["message"] = world.settings.client_vpn_association_failure
+            made["state"] = "association-failed" if made["message"] else "associated"
 
     world.after(world.settings.client_vpn_associated_seconds, finish)
     return {"AssociationId": made["id"], "Status": {"Code": "associating"}}
@@ -79,8 +79,8 @@ def describe_target_networks(call: Call, _: Any) -> dict[str, Any]:
             "VpcId": each["subnet"].vpc_id,
             "TargetNetworkId": each["subnet"].id,
             "ClientVpnEndpointId": endpoint.id,
-            "Status": {"Code": each["state"]},
-            "SecurityGroups": endpoint.asked.get("SecurityGroupIds", []),
+            "Status": {"Code": each["state"]} | ({"Message": each["message"]} if each.get("message") else {}),
+            "SecurityGroups": endpoint.groups,
         }
         for each in endpoint.associations.values()
         if not ids or each["id"] in ids
@@ -100,26 +100,40 @@ def authorize(call: Call, _: Any) -> dict[str, Any]:
         raise Refused("InvalidParameterCombination", "Either a group or all groups must be specified")
     if (block, group) in [(each["DestinationCidr"], each["GroupId"]) for each in endpoint.rules]:
         raise Refused("InvalidClientVpnDuplicateAuthorizationRule", f"A rule for {block} exists already")
-    endpoint.rules.append(
-        {
-            "ClientVpnEndpointId": endpoint.id,
-            "Description": call.get("Description", ""),
-            "GroupId": group,
-            "AccessAll": not group,
-            "DestinationCidr": block,
-            "Status": {"Code": "active"},
-        }
-    )
+    made = {
+        "ClientVpnEndpointId": endpoint.id,
+        "Description": call.get("Description", ""),
+        "GroupId": group,
+        "AccessAll": not group,
+        "DestinationCidr": block,
+        "Status": {"Code": "authorizing"},
+    }
+    endpoint.rules.append(made)
+
+    def finish() -> None:
+        failure = world.settings.client_vpn_rule_failure
+        if made["Status"]["Code"] == "authorizing":
+            made["Status"] = {"Code": "failed", "Message": failure} if failure else {"Code": "active"}
+
+    world.after(world.settings.client_vpn_rules_seconds, finish)
     return {"Status": {"Code": "authorizing"}}
 
 
 @instead("ec2", "RevokeClientVpnIngress")
 def revoke(call: Call, _: Any) -> dict[str, Any]:
     endpoint, block, group = find(call), call.get("TargetNetworkCidr"), call.get("AccessGroupId", "")
-    kept = [each for each in endpoint.rules if (each["DestinationCidr"], each["GroupId"]) != (block, group)]
-    if len(kept) == len(endpoint.rules):
+    if bool(group) == (call.get("RevokeAllGroups") in (True, "true")):
+        raise Refused("InvalidParameterCombination", "Either a group or all groups must be specified")
+    going = [each for each in endpoint.rules if (each["DestinationCidr"], each["GroupId"]) == (block, group)]
+    if not going:
         raise Refused("InvalidClientVpnEndpointAuthorizationRuleNotFound", f"There is no rule for {block}")
-    endpoint.rules = kept
+
+    def finish() -> None:
+        endpoint.rules = [each for each in endpoint.rules if each not in going]
+
+    for each in going:
+        each["Status"] = {"Code": "revoking"}
+    world.after(world.settings.client_vpn_rules_seconds, finish)
     return {"Status": {"Code": "revoking"}}
 
 

@@ -7,7 +7,6 @@ https://docs.aws.amazon.com/vpn/latest/clientvpn-admin/cvpn-working-endpoints.ht
 from __future__ import annotations
 
 import ipaddress
-import re
 from typing import Any
 
 from moto.core.utils import utcnow
@@ -17,6 +16,7 @@ from moto.moto_api._internal import mock_random
 
 from .. import alive
 from ..world import world
+from .certificates import state_of
 from .filters import described, tag_values
 from .registry import Call, Refused, instead, tags_of
 from .tokens import idempotent
@@ -28,7 +28,8 @@ utils.EC2_PREFIX_TO_RESOURCE[PREFIX] = "client-vpn-endpoint"
 _prefix = utils.get_prefix
 utils.get_prefix = lambda given: PREFIX if given.startswith(PREFIX) else _prefix(given)
 
-CERTIFICATE = re.compile(r"arn:[\w-]+:acm:([\w-]+):\d{12}:certificate/[0-9a-f-]{36}")
+MOST_GROUPS = 5
+"""https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ApplySecurityGroupsToClientVpnTargetNetwork.html"""
 
 
 class ClientVpnEndpoint(TaggedEC2Resource):
@@ -40,7 +41,12 @@ class ClientVpnEndpoint(TaggedEC2Resource):
         self.associations: dict[str, dict[str, Any]] = {}
         self.rules: list[dict[str, Any]] = []
         self.routes: list[dict[str, Any]] = []
+        self.groups: list[str] = call.get("SecurityGroupIds", [])
         self.add_tags(call.tags("client-vpn-endpoint"))
+
+    @property
+    def splits_tunnel(self) -> bool:
+        return self.asked.get("SplitTunnel") in (True, "true")
 
     @property
     def state(self) -> str:
@@ -56,15 +62,35 @@ def create_endpoint(call: Call, _: Any) -> dict[str, Any]:
     ways = call.get("AuthenticationOptions", [])
     if not ways or call.get("ConnectionLogOptions") is None:
         raise Refused("MissingParameter", "The request must contain the parameter Authentication")
-    certificates = [call.get("ServerCertificateArn")]
-    certificates += [each.get("MutualAuthentication", {}).get("ClientRootCertificateChainArn") for each in ways]
-    for each in certificates:
-        found = CERTIFICATE.fullmatch(each or "")
-        if found is None or found[1] != call.region:
-            raise Refused("InvalidParameterValue", f"Certificate {each} does not exist")
+    check_certificate(call, call.get("ServerCertificateArn"))
+    for each in ways:
+        check_certificate(call, each.get("MutualAuthentication", {}).get("ClientRootCertificateChainArn"))
+    check_groups(call)
     endpoint = ClientVpnEndpoint(call, block_of(call))
     alive.client_vpns(call.ec2)[endpoint.id] = endpoint
     return {"ClientVpnEndpointId": endpoint.id, "Status": status(endpoint), "DnsName": dns_name(endpoint)}
+
+
+def check_certificate(call: Call, arn: str | None) -> None:
+    if state_of(call, arn or "") != "ISSUED":
+        raise Refused("InvalidParameterValue", f"Certificate {arn} does not exist, or is not issued")
+
+
+def check_groups(call: Call) -> None:
+    """Groups are of a VPC that must be named besides."""
+    groups, vpc_id = call.get("SecurityGroupIds", []), call.get("VpcId")
+    if groups and not vpc_id:
+        raise Refused("InvalidParameterCombination", "Security groups need the ID of their VPC")
+    if len(groups) > MOST_GROUPS:
+        raise Refused("InvalidParameterValue", f"Up to {MOST_GROUPS} security groups can be specified")
+    if vpc_id:
+        call.ec2.get_vpc(vpc_id)
+    for each in groups:
+        group = call.ec2.get_security_group_from_id(each)
+        if group is None:
+            raise Refused("InvalidGroup.NotFound", f"The security group '{each}' does not exist")
+        if group.vpc_id != vpc_id:
+            raise Refused("InvalidParameterValue", f"The security group {each} is not of the VPC {vpc_id}")
 
 
 def block_of(call: Call) -> str:
@@ -95,12 +121,24 @@ def shown(endpoint: ClientVpnEndpoint) -> dict[str, Any]:
         "CreationTime": endpoint.made_at.isoformat(),
         "DnsName": dns_name(endpoint),
         "ClientCidrBlock": endpoint.block,
-        "SplitTunnel": asked.get("SplitTunnel") in (True, "true"),
+        "SplitTunnel": endpoint.splits_tunnel,
         "VpnProtocol": "openvpn",
         "TransportProtocol": asked.get("TransportProtocol", "udp"),
         "VpnPort": int(asked.get("VpnPort", 443)),
         "ServerCertificateArn": asked["ServerCertificateArn"],
-        "SecurityGroupIds": asked.get("SecurityGroupIds", []),
+        "AuthenticationOptions": [
+            {
+                "Type": each.get("Type"),
+                "MutualAuthentication": {
+                    "ClientRootCertificateChain": each.get("MutualAuthentication", {}).get(
+                        "ClientRootCertificateChainArn"
+                    )
+                },
+            }
+            for each in asked["AuthenticationOptions"]
+        ],
+        "ConnectionLogOptions": asked["ConnectionLogOptions"],
+        "SecurityGroupIds": endpoint.groups,
         "VpcId": endpoint.vpc_id,
         "Tags": tags_of(endpoint),
     }
@@ -126,6 +164,30 @@ def find(call: Call, endpoint_id: str | None = None) -> ClientVpnEndpoint:
     if endpoint is None:
         raise Refused("InvalidClientVpnEndpointId.NotFound", f"Endpoint {endpoint_id} does not exist")
     return endpoint
+
+
+CHANGEABLE = ("ConnectionLogOptions", "Description", "ServerCertificateArn", "SplitTunnel", "VpnPort")
+
+
+@instead("ec2", "ModifyClientVpnEndpoint")
+def modify_endpoint(call: Call, _: Any) -> dict[str, Any]:
+    """Neither who is let in nor the block can be changed: the call has no parameter for it. The groups are those of
+    the interfaces, too.
+    https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyClientVpnEndpoint.html"""
+    endpoint = find(call)
+    if call.get("ServerCertificateArn"):
+        check_certificate(call, call.get("ServerCertificateArn"))
+    check_groups(call)
+    vpc_id = call.get("VpcId", endpoint.vpc_id)
+    if endpoint.associations and vpc_id != endpoint.vpc_id:
+        raise Refused("InvalidParameterValue", f"{endpoint.id} is associated with subnets of {endpoint.vpc_id}")
+    endpoint.vpc_id = vpc_id
+    endpoint.asked |= {name: call.get(name) for name in CHANGEABLE if call.get(name) is not None}
+    if call.get("SecurityGroupIds"):
+        endpoint.groups = call.get("SecurityGroupIds")
+        for each in endpoint.associations.values():
+            each["interface"]._group_set = [call.ec2.get_security_group_from_id(one) for one in endpoint.groups]
+    return {"Return": True}
 
 
 @instead("ec2", "DeleteClientVpnEndpoint")

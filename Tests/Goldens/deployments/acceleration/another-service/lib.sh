@@ -656,11 +656,11 @@ has_shape() {
     SAVED_AT) shape=$number ;;
     *_ASKED) shape="$number(-$number){3}" ;;
     *_ACCOUNT_ID) shape='[0-9]{12}' ;;
-    *_ID) shape='[a-z]+-[0-9a-f]+' ;;
+    *_ID) shape='([a-z]+-)+[0-9a-f]+' ;;
     *_ZONE_[1-6] | *_REGION) shape='[a-z][a-z0-9-]*' ;;
     *_HOSTNAME | *_DNS_NAME) shape='[A-Za-z0-9*][A-Za-z0-9.*-]*' ;;
     *_ADDRESS_[12] | *_CIDR) shape='[0-9][0-9./]*' ;;
-    *_ACCEPTED) shape='[a-z]+-[0-9a-f]+' ;;
+    *_ACCEPTED) shape='([a-z]+-)+[0-9a-f]+' ;;
     *_ARN) shape='arn:[a-z0-9-]+:[a-z0-9-]+:[a-z0-9-]*:[0-9]*:[][A-Za-z0-9/_:.+=@-]+' ;;
     *) shape='[^[:cntrl:]]*' ;;
   esac
@@ -1050,7 +1050,7 @@ note_look() {
     "" | deleting | deleted | failed | rejected | expired) ;;
     *)
       for word in $words; do
-        if [[ $word =~ ^([a-z]+-[0-9a-f]+|arn:.*)$ && ! -f $(state_note "$word") ]]; then
+        if [[ $word =~ ^(([a-z]+-)+[0-9a-f]+|arn:.*)$ && ! -f $(state_note "$word") ]]; then
           note_state "$word" present
         fi
       done
@@ -1109,7 +1109,7 @@ is_new() { [[ -n $PLAN || -e $RUN/new.${1##*/} ]]; }
 is_first() {
   local word
   for word in "${@:4}"; do
-    if [[ $word =~ ^([a-z]+-[0-9a-f]+|arn:.*)$ ]] && is_new "$word"; then return; fi
+    if [[ $word =~ ^(([a-z]+-)+[0-9a-f]+|arn:.*)$ ]] && is_new "$word"; then return; fi
   done
   return 1
 }
@@ -1310,7 +1310,7 @@ inventory() {
 }
 
 tagged_resources() {
-  local line lines row='^\["([A-Z][A-Z0-9_]*)", ?"([a-z]+-[0-9a-f]+)"\]$'
+  local line lines row='^\["([A-Z][A-Z0-9_]*)", ?"(([a-z]+-)+[0-9a-f]+)"\]$'
   lines=$(ec2::tagged_as "$DEPLOYMENT_TAG")
   while IFS= read -r line; do
     if [[ $line =~ $row ]]; then

@@ -548,6 +548,85 @@ refuse_without_peer() {
     "put PEER_REGION back and generate the scripts again; ./cleanup.sh takes both away then"
 }
 
+# --- templates/ml-network/client_vpn.sh ---
+#
+# What Client VPN is for: who is let in, by the certificate of which server, with which addresses. It is included,
+# never run.
+
+readonly CLIENT_VPN_SERVER_CERTIFICATE_ARN=arn:aws:acm:us-east-1:123456789012:certificate/11111111-2222-3333-4444-555555555555
+readonly CLIENT_VPN_CLIENT_CA_ARN=arn:aws:acm:us-east-1:123456789012:certificate/66666666-7777-8888-9999-000000000000
+readonly CLIENT_VPN_CIDR=10.100.0.0/22
+
+# What cannot be changed of it; nothing without Client VPN.
+client_vpn_choice() {
+  if [[ -n $CLIENT_VPN_SERVER_CERTIFICATE_ARN ]]; then printf '%s %s' "$CLIENT_VPN_CIDR" "$CLIENT_VPN_CLIENT_CA_ARN"; fi
+}
+
+# Refuses other addresses, or another authority, while what was made with the old ones is there.
+# https://docs.aws.amazon.com/vpn/latest/clientvpn-admin/cvpn-working-endpoint-modify.html
+bind_client_vpn() {
+  local known wanted
+  wanted=$(client_vpn_choice)
+  if [[ -n $PLAN || -z $wanted ]]; then return; fi
+  known=$(recall CLIENT_VPN)
+  if [[ $known == "$wanted" ]]; then return; fi
+  if [[ -n $CHECK ]]; then
+    if [[ -n $known ]]; then find_difference "Client VPN" "was $known"; fi
+    return
+  fi
+  if [[ -n $known && -n "$(recall NETWORK_CLIENT_VPN_ENDPOINT_ID)$(recall NETWORK_CLIENT_VPN_ENDPOINT_ID_ASKED)" ]]; then
+    fail "the Client VPN was made with $known, and cannot be changed to $wanted" \
+      "put the values back, or take it away first: set CLIENT_VPN_SERVER_CERTIFICATE_ARN=\"\", generate the scripts" \
+      "again and run ./deploy_all.sh; with the new values, its clients then need a new configuration"
+  fi
+  printf '%s\n' CLIENT_VPN "$wanted" >>"$RUN/bound"
+  remember CLIENT_VPN "$wanted"
+}
+
+# --- templates/ml-network/client_vpn_certificates.sh ---
+#
+# Whether AWS has the certificates of Client VPN, and they hold. It is included, never run.
+# https://docs.aws.amazon.com/vpn/latest/clientvpn-admin/mutual.html
+
+# What is in use already is not asked for again.
+check_client_vpn_certificates() {
+  if [[ -z $CLIENT_VPN_SERVER_CERTIFICATE_ARN ]]; then return; fi
+  if [[ $(recall CLIENT_VPN_CERTIFICATE) != "$CLIENT_VPN_SERVER_CERTIFICATE_ARN" ]]; then
+    start check_certificate CLIENT_VPN_SERVER_CERTIFICATE_ARN "$CLIENT_VPN_SERVER_CERTIFICATE_ARN"
+  fi
+  if ! is_made NETWORK_CLIENT_VPN_ENDPOINT_ID && [[ $CLIENT_VPN_CLIENT_CA_ARN != "$CLIENT_VPN_SERVER_CERTIFICATE_ARN" ]]; then
+    start check_certificate CLIENT_VPN_CLIENT_CA_ARN "$CLIENT_VPN_CLIENT_CA_ARN"
+  fi
+  await_started
+}
+
+# usage: check_certificate KEY ARN
+check_certificate() {
+  local status
+  status=$(tolerate ResourceNotFoundException aws acm describe-certificate --certificate-arn "$2" --query Certificate.Status)
+  case $status in
+    ISSUED) ;;
+    "")
+      if [[ -z $PLAN ]]; then
+        fail "AWS Certificate Manager of $SIDE_REGION has no $1, $2" \
+          "import it there, with its key and the certificate of its authority, and write the ARN that this prints:" \
+          "$(call_line acm import-certificate --certificate fileb://server.crt --private-key fileb://server.key \
+            --certificate-chain fileb://ca.crt)"
+      fi
+      ;;
+    PENDING_VALIDATION)
+      fail "$1, $2, is not issued yet: AWS waits for the proof that its domain is yours" \
+        "make the DNS record that this shows, then run again:" \
+        "$(call_line acm describe-certificate --certificate-arn "$2")"
+      ;;
+    *)
+      fail "$1, $2, cannot be used: it is $(shown "$status")" \
+        "import a new one in its place, under the same ARN (aws acm import-certificate --certificate-arn …), or name" \
+        "another one"
+      ;;
+  esac
+}
+
 main() {
   begin_step "${BASH_SOURCE[0]}" "$@"
   local zone zones addresses=()
@@ -558,6 +637,7 @@ main() {
   start check_calls
   start check_zones
   start check_block_public_access
+  start check_client_vpn_certificates
   start may NETWORK_VPC_ID aws ec2 create-vpc --cidr-block "$VPC_CIDR"
   start check_vpc_quota NETWORK_VPC_ID
   start may NETWORK_INTERNET_GATEWAY_ID aws ec2 create-internet-gateway

@@ -1,39 +1,72 @@
 #!/usr/bin/env bash
 #
-# The way in from a network of your own: a site-to-site VPN.
+# The ways in from a network of your own: a site-to-site VPN, and Direct Connect.
 #
-# Makes a customer gateway, which stands for your device, a virtual private gateway at the VPC, and the connection
-# between them: two tunnels, IKEv2 alone. The keys are made by AWS and kept in Secrets Manager; ./vpn_config.sh writes
-# them down for the device. App, data and training get the routes. When VPN_DEVICE_IP is empty, all of it goes.
+# Makes a virtual private gateway at the VPC, which both need; app, data and training get the routes that it knows. For
+# the VPN, a customer gateway, which stands for your device, and the connection: two tunnels, IKEv2 alone, with keys that
+# AWS makes and keeps in Secrets Manager; ./vpn_config.sh writes them down for the device. For Direct Connect, the
+# association with a Direct Connect gateway, made here or given; a port is ordered by ./dx_order.sh alone. What is no
+# longer asked for goes.
 # https://docs.aws.amazon.com/vpn/latest/s2svpn/SetUpVPNConnections.html
+# https://docs.aws.amazon.com/directconnect/latest/UserGuide/virtualgateways.html
 
 #% param VPC_NAME ResourceName
 
 #% include runtime/begin.sh
 #% include tiers.sh
 #% include vpn.sh
+#% include direct_connect.sh
+#% include direct_connect_made.sh
+#% include direct_connect_port.sh
+#% include hybrid_leaving.sh
 
 main() {
   begin_step "${BASH_SOURCE[0]}" "$@"
   on_side NETWORK
-  #% if VPN_DEVICE_IP
+  #% if VPN_GATEWAY
+  make_ways
+  #% end
+  take_ways_away
+}
+
+vpn_name() { printf '%s-vpn' "$VPC_NAME"; }
+
+#% if VPN_GATEWAY
+make_ways() {
   local vpc
   vpc=$(needed NETWORK_VPC_ID)
   bind_vpn
+  bind_direct_connect
+  #% if VPN_DEVICE_IP
   start make_customer_gateway
+  #% end
+  #% if DX_GATEWAY_ASN
+  start make_direct_connect_gateway
+  #% end
   ensure NETWORK_VPN_GATEWAY_ID "$(vpn_name)" \
     aws ec2 create-vpn-gateway --type ipsec.1
   await_started
   # The one takes minutes, and so does the other.
   start attach "$vpc"
+  #% if VPN_DEVICE_IP
   start make_connection
-  await_started
-  #% else
-  take_vpn_away
   #% end
+  await_started
 }
 
-vpn_name() { printf '%s-vpn' "$VPC_NAME"; }
+# usage: attach VPC
+attach() {
+  local gateway tables=() table
+  gateway=$(needed NETWORK_VPN_GATEWAY_ID)
+  vpn_gateway::attached "$gateway" "$1"
+  while read -r table; do tables+=("$table"); done < <(inner_tables)
+  route_propagation::on "$1" "$gateway" ${tables[@]+"${tables[@]}"}
+  #% if DIRECT_CONNECT
+  associate
+  find_ports
+  #% end
+}
+#% end
 
 #% if VPN_DEVICE_IP
 # Its name is this deployment's alone: one that somebody else has made for the same device is another one.
@@ -44,15 +77,6 @@ make_customer_gateway() {
     aws ec2 create-customer-gateway --type ipsec.1 --ip-address "$VPN_DEVICE_IP" "${asn[@]}" \
     --device-name "$DEPLOYMENT_TAG"
   customer_gateway::must_be_ours NETWORK_CUSTOMER_GATEWAY_ID "$(needed NETWORK_CUSTOMER_GATEWAY_ID)"
-}
-
-# usage: attach VPC
-attach() {
-  local gateway tables=() table
-  gateway=$(needed NETWORK_VPN_GATEWAY_ID)
-  vpn_gateway::attached "$gateway" "$1"
-  while read -r table; do tables+=("$table"); done < <(inner_tables)
-  route_propagation::on "$1" "$gateway" ${tables[@]+"${tables[@]}"}
 }
 
 make_connection() {
@@ -66,28 +90,6 @@ make_connection() {
   await NETWORK_VPN_CONNECTION_ID available
   #% end
   vpn_connection::routes "$(needed NETWORK_VPN_CONNECTION_ID)" ${blocks[@]+"${blocks[@]}"}
-}
-#% else
-take_vpn_away() {
-  local key id gone=""
-  if [[ -n $PLAN ]]; then return; fi
-  for key in NETWORK_VPN_CONNECTION_ID NETWORK_VPN_GATEWAY_ID NETWORK_CUSTOMER_GATEWAY_ID; do
-    id=$(recall "$key")
-    if [[ -n $CHECK ]]; then
-      if [[ -n $id ]]; then find_difference "$key" "no longer wanted" "$id"; fi
-      continue
-    fi
-    if [[ -z $id && -n $(recall "${key}_ASKED") ]]; then id=$(find_living "$key"); fi
-    if [[ -z $id ]]; then continue; fi
-    case $key in
-      *_VPN_CONNECTION_ID) vpn_connection::delete "$id" ;;
-      *_VPN_GATEWAY_ID) vpn_gateway::delete "$id" ;;
-      *) customer_gateway::delete "$id" ;;
-    esac
-    no_longer_there "$key" "$id"
-    gone=1
-  done
-  if [[ -n $gone ]]; then remember VPN_DEVICE ""; fi
 }
 #% end
 

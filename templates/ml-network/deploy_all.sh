@@ -20,6 +20,7 @@
 #% include tiers.sh
 #% include growth.sh
 #% include vpn.sh
+#% include direct_connect.sh
 #% include peer_binding.sh
 #% if TRAINING_TYPE
 #% else
@@ -39,7 +40,7 @@ readonly STEPS=(
   #% else
   "3.egress_deploy.sh 1.vpc_deploy.sh"
   #% end
-  #% if VPN_DEVICE_IP
+  #% if VPN_GATEWAY
   "7.hybrid_deploy.sh 1.vpc_deploy.sh 2.security_deploy.sh"
   #% else
   # What is no longer wanted goes.
@@ -56,7 +57,7 @@ readonly STEPS=(
   #% end
   #% end
 )
-# NAT gateways and the VPN take longest: these are on their way.
+# NAT gateways, the VPN and Direct Connect take longest: these are on their way.
 readonly FIRST_STEPS="1.vpc_deploy.sh 3.egress_deploy.sh 7.hybrid_deploy.sh"
 
 main() {
@@ -90,6 +91,9 @@ main() {
   #% if VPN_DEVICE_IP
   say "The VPN comes up when your device is configured: ./vpn_config.sh writes that down (--help)"
   #% end
+  #% if DIRECT_CONNECT
+  say "Direct Connect needs a port and a virtual interface of yours besides: ./dx_order.sh tells of both (--help)"
+  #% end
 }
 
 # The deployment stays in the account that it began in, and keeps the values that cannot be changed. Names and tags
@@ -99,6 +103,7 @@ bind_all() {
   bind_values "DEPLOYMENT_NAME=$DEPLOYMENT_NAME" "NETWORK_REGION=$NETWORK_REGION" "VPC_CIDR=$VPC_CIDR"
   bind_growth
   bind_vpn
+  bind_direct_connect
   #% if PEER_REGION
   bind_peer
   #% else
@@ -114,7 +119,10 @@ await_all() {
   use_side NETWORK
   keys=$(keys_of NETWORK)
   for key in $keys; do
-    case $key in *_ENDPOINT_ID | *_VPN_CONNECTION_ID) if [[ -n $(recall "$key") ]]; then await "$key" available; fi ;; esac
+    case $key in
+      *_ENDPOINT_ID | *_VPN_CONNECTION_ID) if [[ -n $(recall "$key") ]]; then await "$key" available; fi ;;
+      *_DX_ASSOCIATION_ID) if [[ -n $(recall "$key") ]]; then await "$key" associated; fi ;;
+    esac
   done
 }
 

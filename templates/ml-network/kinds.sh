@@ -4,6 +4,7 @@
 # how their APIs take tags. It is sourced, never run.
 
 #% include services/ec2.sh
+#% include services/directconnect.sh
 #% include services/flow_logs.sh
 #% include services/iam.sh
 #% include services/instance_profiles.sh
@@ -37,6 +38,8 @@
 #% include kinds/vpn_gateway.sh
 #% include kinds/vpn_connection.sh
 #% include kinds/route_propagation.sh
+#% include kinds/direct_connect_gateway.sh
+#% include kinds/direct_connect_association.sh
 #% include kinds/log_group.sh
 #% include kinds/iam_role.sh
 #% include kinds/iam_role_managed.sh

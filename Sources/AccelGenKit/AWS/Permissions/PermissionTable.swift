@@ -7,6 +7,7 @@ enum PermissionTable {
   /// The tables. An operation is in one of them, once.
   static let parts = [
     ec2, vpn, loadBalancing, monitoring, queries, flowLogs, storage, systems, accounts, training,
+    directConnect,
   ]
 
   static let all: [String: [Permission]] = {

@@ -18,6 +18,7 @@ enum MLNetworkCosts {
     assumptions: { configuration in
       MLNetworkSite(configuration).map {
         assumptions(of: $0) + MLNetworkVPNCosts.assumptions(configuration)
+          + MLNetworkDirectConnectCosts.assumptions(configuration)
       } ?? []
     })
 

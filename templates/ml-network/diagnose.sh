@@ -29,6 +29,7 @@
 #   instance-type            x         x                                            with --type
 #   peering                                                                x        its state, routes on both sides
 #   vpn                      x                   x           x                      its tunnels
+#   direct-connect           x                   x           x                      association, port, virtual interface
 #   distance                                                               x        what it means
 #
 # It knows what `env` knows. Exit code: 0 no problem, 1 problems, or something that is not known or that AWS did not
@@ -54,6 +55,10 @@
 #% include diagnose_acls.sh
 #% include diagnose_traffic.sh
 #% include diagnose_far.sh
+#% include vpn.sh
+#% include direct_connect.sh
+#% include direct_connect_port.sh
+#% include diagnose_direct_connect.sh
 
 main() {
   read_options "$@"
@@ -143,6 +148,9 @@ judge_network() {
   if [[ -n $TYPE ]] && concerns instance-type; then check_type; fi
   if concerns peering; then check_peering; fi
   if concerns vpn; then check_vpn; fi
+  #% if DIRECT_CONNECT
+  if concerns direct-connect; then check_direct_connect; fi
+  #% end
   if concerns distance; then tell_distance; fi
 }
 

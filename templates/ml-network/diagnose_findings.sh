@@ -19,6 +19,7 @@ readonly CHECKS=(
   "instance-type latency bandwidth"
   "peering cross-region"
   "vpn latency timeouts intermittent"
+  "direct-connect latency timeouts intermittent"
   "distance cross-region"
 )
 

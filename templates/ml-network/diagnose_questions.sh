@@ -40,6 +40,9 @@ ask_network() {
   if concerns security-groups; then start ask_groups; fi
   ask_traffic
   ask_far
+  #% if DIRECT_CONNECT
+  ask_direct_connect
+  #% end
   await_started
 }
 

@@ -25,6 +25,9 @@ from emulator.world import world  # noqa: E402
 from . import processes  # noqa: E402
 
 HURRIED = {
+    "direct_connect_associated_seconds": 0.4,
+    "direct_connect_disassociated_seconds": 0.3,
+    "direct_connect_updated_seconds": 0.2,
     "endpoint_available_seconds": 0.4,
     "endpoint_deleted_seconds": 0.4,
     "load_balancer_active_seconds": 0.6,

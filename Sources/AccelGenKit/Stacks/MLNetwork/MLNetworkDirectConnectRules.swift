@@ -7,7 +7,7 @@ enum MLNetworkDirectConnectRules {
       codes: .init(
         ofTheVPC: "dx-cidr-of-the-vpc", tooLarge: "dx-cidr-too-large",
         reserved: "dx-cidr-reserved", isPublic: "dx-cidr-public"),
-      way: "Direct Connect"
+      way: "Direct Connect", place: "Direct Connect"
     ).all
 
   static let page = AWSPage.at(
@@ -49,7 +49,8 @@ enum MLNetworkDirectConnectRules {
   }
 
   private static let shouldHaveAGateway: Stack.Rule = { configuration, _ in
-    guard configuration[MLNetworkDirectConnectDerivations.isUsed] == false,
+    guard configuration[Parameters.gateway] == .some(.none),
+      configuration[Parameters.gatewayASN] == .some(.none),
       configuration[blocks]?.isEmpty == false
     else { return [] }
     return [

@@ -5,6 +5,8 @@ struct MLNetworkOwnNetworkRules {
   let codes: Codes
   /// What what is sent there goes through.
   let way: String
+  /// What they are behind.
+  let place: String
 
   struct Codes {
     let ofTheVPC, tooLarge, reserved, isPublic: DiagnosticCode
@@ -41,7 +43,7 @@ struct MLNetworkOwnNetworkRules {
         guard block.prefix >= Self.shortestPrefix else {
           return Diagnostic(
             .error, codes.tooLarge,
-            "\(block.text) is no network of yours: all of it could call training, and would be sent to the device",
+            "\(block.text) is no network of yours: all of it could call training, and would be sent to \(place)",
             at: span, help: help)
         }
         if let refused = block.refusalForVPCs {
@@ -59,5 +61,5 @@ struct MLNetworkOwnNetworkRules {
     }
   }
 
-  private var help: String { "name the blocks behind the device, for example 192.168.0.0/16" }
+  private var help: String { "name the blocks behind \(place), for example 192.168.0.0/16" }
 }

@@ -7,7 +7,7 @@ enum MLNetworkVPNRules {
       codes: .init(
         ofTheVPC: "vpn-cidr-of-the-vpc", tooLarge: "vpn-cidr-too-large",
         reserved: "vpn-cidr-reserved", isPublic: "vpn-cidr-public"),
-      way: "the VPN"
+      way: "the VPN", place: "the device"
     ).all
 
   private typealias Parameters = MLNetworkParameters

@@ -141,6 +141,13 @@ public final class Emulator: @unchecked Sendable {
     try add(["kind": "reset-after", "action": action])
   }
 
+  /// Has one call of an action fail.
+  ///
+  /// - Parameter kind: one of Tests/Emulator/emulator/faults.py.
+  public func strike(_ kind: String, _ action: String) throws {
+    try add(["kind": kind, "action": action])
+  }
+
   private func add(_ fault: [String: Any]) throws {
     _ = try ask("POST", "faults", JSONSerialization.data(withJSONObject: [fault]))
   }

@@ -47,6 +47,8 @@ clean_up() {
   stop_on_signals "run ./cleanup.sh again to go on"
 
   for side in "${SIDES[@]%% *}"; do on_side "$side"; done
+  # What a stack has to say first.
+  if [[ $ONLY_ALARMS == false ]] && has_function before_cleanup; then before_cleanup; fi
   on_all_sides find_on_side
   for side in "${SIDES[@]%% *}"; do all+=$(<"$RUN/found.$side"); done
   if [[ -n $all ]]; then

@@ -373,7 +373,7 @@ readonly NOT_FOUND_YET='[A-Za-z]+\.?NotFound|InvalidSecurityGroup'
 # AWS is asked too much. The AWS CLI repeats such a call itself, unless it is told to try only once.
 readonly THROTTLED='RequestLimitExceeded|Throttling|ThrottlingException|ThrottledException|EC2ThrottledException|TooManyRequestsException|RequestThrottled'
 # After these nobody knows whether the call was carried out.
-readonly LOST='InternalError|InternalFailure|InternalServerError|ServiceUnavailable|Unavailable|[1-9][0-9][0-9]|Unknown|NoAnswer'
+readonly LOST='InternalError|InternalFailure|InternalServerError|ServiceUnavailable|Unavailable|[1-9][0-9][0-9]|Unknown|NoAnswer|[A-Za-z]+ServerException'
 
 # The AWS CLI in the region at hand, its answer as plain text.
 #
@@ -656,7 +656,7 @@ has_shape() {
     SAVED_AT) shape=$number ;;
     *_ASKED) shape="$number(-$number){3}" ;;
     *_ACCOUNT_ID) shape='[0-9]{12}' ;;
-    *_ID) shape='([a-z]+-)+[0-9a-f]+' ;;
+    *_ID) shape='(([a-z]+-)+[0-9a-f]+|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})' ;;
     *_ZONE_[1-6] | *_REGION) shape='[a-z][a-z0-9-]*' ;;
     *_HOSTNAME | *_DNS_NAME) shape='[A-Za-z0-9*][A-Za-z0-9.*-]*' ;;
     *_ADDRESS_[12] | *_CIDR) shape='[0-9][0-9./]*' ;;
@@ -842,7 +842,7 @@ bind_values() {
 
 # Whether `env` knows of anything that was made, or may have been.
 has_resources() {
-  [[ -f $STATE_FILE ]] && grep -q -E '^[A-Z0-9_]+(_ID=[a-z]+-|_ARN=|_ASKED=)' "$STATE_FILE"
+  [[ -f $STATE_FILE ]] && grep -q -E '^[A-Z0-9_]+(_ID=[0-9a-z]+-|_ARN=|_ASKED=)' "$STATE_FILE"
 }
 
 # Before anything is made every value can still be changed, and what was chosen for the old ones goes.
@@ -1119,14 +1119,15 @@ is_first() {
 # free before. One that was made a moment ago may not be known everywhere yet, and is looked for longer.
 # usage: is_alive KIND ID [TIME_MADE]
 is_alive() {
-  local state started=$SECONDS
+  local state limit started=$SECONDS
   # Called in conditions, where bash would go on after an error, as if the resource were gone.
   state=$(seen_state "$1" "$2") || exit
+  limit=$(kind_says "$1" deadline "$TIMEOUT_SECONDS")
   while true; do
     case $state in
       deleting)
-        if ((SECONDS - started >= TIMEOUT_SECONDS)); then
-          fail "$2 is still being deleted after $TIMEOUT_SECONDS s" "run again later"
+        if ((SECONDS - started >= limit)); then
+          fail "$2 is still being deleted after $limit s" "run again later"
         fi
         ;;
       "") if ((SECONDS - started >= SETTLE_SECONDS)) || ! is_recent "${3:-}"; then return 1; fi ;;
@@ -1545,7 +1546,7 @@ find_resource_state() {
   local state=""
   if [[ -n $2 ]]; then state=$(seen_state "$KIND" "$2"); fi
   case $state in
-    available | active | active_impaired | present)
+    available | active | active_impaired | associated | present)
       warn_of "$state"
       find_fact "$1" "$state" true "$2"
       ;;

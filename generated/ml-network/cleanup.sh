@@ -46,6 +46,8 @@ clean_up() {
   stop_on_signals "run ./cleanup.sh again to go on"
 
   for side in "${SIDES[@]%% *}"; do on_side "$side"; done
+  # What a stack has to say first.
+  if [[ $ONLY_ALARMS == false ]] && has_function before_cleanup; then before_cleanup; fi
   on_all_sides find_on_side
   for side in "${SIDES[@]%% *}"; do all+=$(<"$RUN/found.$side"); done
   if [[ -n $all ]]; then
@@ -427,6 +429,26 @@ refuse_without_peer() {
   if [[ -z $region ]] || ! has_resources; then return; fi
   fail "$region still has a VPC of this deployment, and cannot be left out" \
     "put PEER_REGION back and generate the scripts again; ./cleanup.sh takes both away then"
+}
+
+# --- templates/ml-network/direct_connect_kept.sh ---
+#
+# What cleanup.sh says of a port that ./dx_order.sh ordered: it is left alone. It is included, never run.
+
+# Without `env` nobody would know of an order whose outcome is open, and another port could be ordered.
+before_cleanup() {
+  if [[ -n $(recall NETWORK_DX_PORT_ASKED) ]]; then
+    fail "a Direct Connect port was ordered, and what came of it is not known" \
+      "nothing was deleted; run ./dx_order.sh --status first"
+  fi
+  if [[ -n $(recall NETWORK_DX_PORT) ]]; then tell_port_left "$(recall NETWORK_DX_PORT)" "ordered"; fi
+}
+
+# usage: tell_port_left PORT STATE
+tell_port_left() {
+  use_side NETWORK
+  complain "left alone: $(shown "$1"), a Direct Connect port ($(shown "$2")): AWS charges for it until it is deleted"
+  complain "  to delete it: $(call_line directconnect delete-connection --connection-id "$(shown "$1")")"
 }
 
 refuse_without_peer

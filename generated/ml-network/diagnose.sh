@@ -32,6 +32,7 @@
 #   peering                                                                x        its state, routes on both sides
 #   vpn                      x                   x           x                      its tunnels
 #   client-vpn                                   x           x                      its subnets, what it may call
+#   direct-connect           x                   x           x                      association, port, virtual interface
 #   distance                                                               x        what it means
 #
 # It knows what `env` knows. Exit code: 0 no problem, 1 problems, or something that is not known or that AWS did not
@@ -429,6 +430,7 @@ readonly CHECKS=(
   "peering cross-region"
   "vpn latency timeouts intermittent"
   "client-vpn timeouts intermittent"
+  "direct-connect latency timeouts intermittent"
   "distance cross-region"
 )
 
@@ -1510,6 +1512,154 @@ check_client_vpn_rules() {
     finding client-vpn problem "the clients of $1 may not call $VPC_CIDR: ${state:-there is no rule}" "$REPAIR"
   fi
 }
+
+# --- templates/ml-network/vpn.sh ---
+#
+# What the site-to-site VPN is for: a device, and the blocks behind it. It is included, never run.
+
+readonly VPN_DEVICE_IP=''
+readonly VPN_DEVICE_ASN=65000
+readonly VPN_CIDRS=()
+
+# The blocks behind the device, a line each; none without a VPN, or where the device tells them by BGP.
+vpn_blocks() {
+  if [[ -n $VPN_DEVICE_IP ]] && ((${#VPN_CIDRS[@]} > 0)); then printf '%s\n' "${VPN_CIDRS[@]}"; fi
+}
+
+# How routes to the other side are learnt.
+vpn_routing() {
+  if [[ -n $(vpn_blocks) ]]; then printf static; else printf bgp; fi
+}
+
+# Another device, or another way to learn routes, is another connection, with other keys.
+bind_vpn() {
+  if [[ -z $VPN_DEVICE_IP ]]; then return; fi
+  bind_way VPN_DEVICE "$VPN_DEVICE_IP $VPN_DEVICE_ASN $(vpn_routing)" "VPN device" "the VPN was made for the device" \
+    "put the values back, or take it away first: set VPN_DEVICE_IP=\"\", generate the scripts again and run \
+./deploy_all.sh; with the new values, the device then needs a new configuration" \
+    NETWORK_CUSTOMER_GATEWAY_ID NETWORK_VPN_CONNECTION_ID
+}
+
+# Refuses other values for a way in while what was made with the old ones is there, or was asked for.
+# usage: bind_way KEY WANTED NAME WHAT REMEDY MADE_KEY...
+bind_way() {
+  local key=$1 wanted=$2 known made has=""
+  if [[ -n $PLAN ]]; then return; fi
+  known=$(recall "$key")
+  if [[ $known == "$wanted" ]]; then return; fi
+  if [[ -n $CHECK ]]; then
+    if [[ -n $known ]]; then find_difference "$3" "was $known"; fi
+    return
+  fi
+  for made in "${@:6}"; do has+=$(recall "$made")$(recall "${made}_ASKED"); done
+  if [[ -n $known && -n $has ]]; then fail "$4 $known, and cannot be changed to $wanted" "$5"; fi
+  printf '%s\n' "$key" "$wanted" >>"$RUN/bound"
+  remember "$key" "$wanted"
+}
+
+# --- templates/ml-network/direct_connect.sh ---
+#
+# What Direct Connect is for: a Direct Connect gateway, given or made, and the blocks behind it. It is included, after
+# vpn.sh, never run.
+
+readonly DX_GATEWAY_ID=''
+readonly DX_GATEWAY_ASN=''
+readonly DX_CIDRS=()
+
+has_direct_connect() { [[ -n $DX_GATEWAY_ID$DX_GATEWAY_ASN ]]; }
+
+# The blocks of your own network behind Direct Connect, a line each.
+direct_connect_blocks() {
+  if has_direct_connect && ((${#DX_CIDRS[@]} > 0)); then printf '%s\n' "${DX_CIDRS[@]}"; fi
+}
+
+# The blocks of your own network that may call training, each once: the VPN may lead to the same ones.
+own_blocks() {
+  {
+    vpn_blocks
+    direct_connect_blocks
+  } | awk '!seen[$0]++'
+}
+
+# The VPN gateway has one association at most, and a Direct Connect gateway keeps its number.
+bind_direct_connect() {
+  if ! has_direct_connect; then return; fi
+  bind_way DX_GATEWAY "$(direct_connect_choice)" "Direct Connect gateway" "Direct Connect was set up with" \
+    "put the value back, or take it away first, which takes half an hour: set DX_GATEWAY_ID=\"\" and \
+DX_GATEWAY_ASN=\"\", generate the scripts again and run ./deploy_all.sh" \
+    NETWORK_DX_GATEWAY_ID NETWORK_DX_ASSOCIATION_ID
+}
+
+# The Direct Connect gateway in words that `env` keeps.
+direct_connect_choice() {
+  if [[ -n $DX_GATEWAY_ID ]]; then
+    printf 'the given gateway %s' "$DX_GATEWAY_ID"
+  else
+    printf 'a gateway of its own, ASN %s' "$DX_GATEWAY_ASN"
+  fi
+}
+
+# --- templates/ml-network/direct_connect_port.sh ---
+#
+# The port that ./dx_order.sh orders at a Direct Connect location, as AWS shows it. It is included, never run.
+# https://docs.aws.amazon.com/directconnect/latest/UserGuide/dedicated_connection.html
+
+# By its name, too: should somebody take its tags away, it is still there, and paid for.
+port_name() { printf '%s-port' "${DEPLOYMENT_TAG//[:_]/-}"; }
+
+# The ports of this deployment that are there, in the network's Region: "ID STATE LOCATION SPEED TAGGED", a line each,
+# with tabs between. AWS goes on showing those that are gone.
+ports() {
+  local answer line next=() seen=" "
+  while true; do
+    # The last line says where the next page begins.
+    answer=$(aws directconnect describe-connections ${next[@]+"${next[@]}"} --query \
+      "[connections[?(connectionName=='$(port_name)'||tags[?key=='$DEPLOYMENT_TAG'])&&connectionState!='deleted'&&connectionState!='rejected'].[connectionId,connectionState,location,bandwidth,to_string(length(tags[?key=='$DEPLOYMENT_TAG']||\`[]\`))],[['page',nextToken||'']]][]") || return
+    while IFS= read -r line; do
+      if [[ $line == dxcon-* ]]; then printf '%s\n' "$line"; fi
+    done <<<"$answer"
+    line=${answer##*$'\n'}
+    line=${line#page}
+    line=${line#$'\t'}
+    if [[ -z $line || $line == None ]]; then return; fi
+    [[ $line =~ ^[A-Za-z0-9+/=_][A-Za-z0-9+/=_.-]*$ && $seen != *" $line "* ]] ||
+      fail "AWS names no next page of connections, but: $(shown "$line")" "run again when AWS answers well"
+    seen+="$line "
+    next=(--next-token "$line")
+  done
+}
+
+# A port's state in plain words.
+# usage: port_words STATE
+port_words() {
+  case $1 in
+    requested) printf 'requested: AWS looks at the order' ;;
+    pending) printf 'LOA to be had, cross connect to be made' ;;
+    available) printf 'available' ;;
+    down) printf 'down: no signal at the port' ;;
+    deleting) printf 'being deleted' ;;
+    *) printf '%s' "$1" ;;
+  esac
+}
+
+# What status.sh says of it: none of it is anything that deploy_all.sh could change.
+find_ports() {
+  local lines id state location speed
+  if [[ -z $CHECK ]]; then return; fi
+  lines=$(ports)
+  while IFS=$'\t' read -r id state location speed _; do
+    if [[ -z $id ]]; then continue; fi
+    find_fact "Direct Connect port, $(shown "$speed") at $(shown "$location")" "$(port_words "$state")" true "$id"
+  done <<<"$lines"
+  if [[ -n $(recall NETWORK_DX_PORT_ASKED) && -z $lines ]]; then
+    find_difference "Direct Connect port" "ordered, outcome not known: ./dx_order.sh --status"
+  fi
+}
+
+# --- templates/ml-network/diagnose_direct_connect.sh ---
+#
+# Direct Connect, from the VPC outwards, for diagnose.sh: the association, the port, the virtual interface and its BGP. It
+# is included, after diagnose_questions.sh, never run.
 
 main() {
   read_options "$@"

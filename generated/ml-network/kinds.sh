@@ -32,6 +32,52 @@ ec2::tagged_as() {
   aws ec2 describe-tags --filters "Name=key,Values=$1" --query 'Tags[].[to_string([Value,ResourceId])]'
 }
 
+# --- templates/common/services/directconnect.sh ---
+#
+# Tags in AWS Direct Connect: given with the creating call, in a form of its own; read of a gateway that is known.
+# https://docs.aws.amazon.com/directconnect/latest/UserGuide/using-tags.html
+
+readonly DX_PARTITION=aws
+
+# usage: directconnect::create RESOURCE_TYPE TAGS CALL...
+directconnect::create() { "${@:3}" --tags "$(directconnect::tags "$2")"; }
+
+# Tags as this service takes them, of the list that others take. No key and no value has a quotation mark.
+# usage: directconnect::tags TAGS
+directconnect::tags() {
+  local tags=${1//'"Key":'/'"key":'}
+  printf '%s' "${tags//'"Value":'/'"value":'}"
+}
+
+# Gateways are of the whole account, in no Region.
+# usage: directconnect::arn GATEWAY
+directconnect::arn() {
+  printf 'arn:%s:directconnect::%s:dx-gateway/%s' "$DX_PARTITION" "$(needed "${SIDE}_ACCOUNT_ID")" "$1"
+}
+
+# usage: directconnect::tag GATEWAY TAGS
+directconnect::tag() {
+  aws directconnect tag-resource --resource-arn "$(directconnect::arn "$1")" --tags "$(directconnect::tags "$2")"
+}
+
+# usage: directconnect::untag GATEWAY KEY...
+directconnect::untag() {
+  aws directconnect untag-resource --resource-arn "$(directconnect::arn "$1")" --tag-keys "$(json_list "${@:2}")"
+}
+
+# The key that a gateway carries in the deployment's tag.
+# usage: directconnect::key_of GATEWAY
+directconnect::key_of() {
+  aws directconnect describe-tags --resource-arns "$(directconnect::arn "$1")" \
+    --query "resourceTags[].tags[?key=='$DEPLOYMENT_TAG'].value[]"
+}
+
+# Associations take no tags: they are known by the gateway that they belong to, which has some.
+# usage: directconnect_untagged::create RESOURCE_TYPE TAGS CALL...
+directconnect_untagged::create() { "${@:3}"; }
+directconnect_untagged::tag() { :; }
+directconnect_untagged::untag() { :; }
+
 # --- templates/common/services/flow_logs.sh ---
 #
 # How flow logs are made and tagged: by EC2, but a refusal stands in the answer of a call that succeeds.
@@ -2260,6 +2306,201 @@ client_vpn_rules::take() {
   fi
   tolerate InvalidClientVpnEndpointAuthorizationRuleNotFound \
     aws ec2 revoke-client-vpn-ingress --client-vpn-endpoint-id "$1" --target-network-cidr "$2" "${whose[@]}" >/dev/null
+}
+
+# --- templates/common/kinds/direct_connect_gateway.sh ---
+#
+# Direct Connect gateway: where virtual interfaces of Direct Connect end, of the whole account, in front of virtual
+# private gateways of any Region. It costs nothing, and is known by its name and its tag.
+# https://docs.aws.amazon.com/directconnect/latest/UserGuide/direct-connect-gateways-intro.html
+
+direct_connect_gateway::service() { printf directconnect; }
+direct_connect_gateway::needs() { :; }
+direct_connect_gateway::is_id() { [[ $1 =~ ^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$ ]]; }
+direct_connect_gateway::id() { printf directConnectGateway.directConnectGatewayId; }
+
+# Without a name in the table only what `env` knows is looked for.
+direct_connect_gateway::find() {
+  local name
+  name=$(known_name)
+  if [[ -z $name ]]; then return; fi
+  aws directconnect describe-direct-connect-gateways --query \
+    "directConnectGateways[?directConnectGatewayName=='$name'&&directConnectGatewayState!='deleting'].[directConnectGatewayId]"
+}
+
+direct_connect_gateway::fixed() {
+  aws directconnect describe-direct-connect-gateways --direct-connect-gateway-id "$1" \
+    --query "directConnectGateways[].['--amazon-side-asn',amazonSideAsn]"
+}
+
+# One that is not there is no error.
+direct_connect_gateway::look() {
+  aws directconnect describe-direct-connect-gateways --direct-connect-gateway-id "$1" \
+    --query 'directConnectGateways[].[directConnectGatewayState]'
+}
+
+# Virtual interfaces are the user's. AWS deletes no gateway that has some: that is found before anything is deleted.
+# usage: direct_connect_gateway::protected GATEWAY
+direct_connect_gateway::protected() {
+  local lines interface region
+  lines=$(once "interfaces.$1" aws directconnect describe-direct-connect-gateway-attachments \
+    --direct-connect-gateway-id "$1" --query \
+    "directConnectGatewayAttachments[?attachmentState!='detached'].[virtualInterfaceId,virtualInterfaceRegion]")
+  read -r interface region <<<"$lines"
+  if [[ ! $interface =~ ^dxvif-[0-9a-z]+$ || ! $region =~ ^[a-z0-9-]+$ ]]; then return; fi
+  SIDE_REGION=$region call_line directconnect delete-virtual-interface --virtual-interface-id "$interface"
+}
+
+# AWS has one code for all that it refuses, so what is gone already is looked for.
+direct_connect_gateway::delete() {
+  local state
+  state=$(state_of direct_connect_gateway "$1") || return
+  if [[ -z $state || $state == deleted ]]; then return; fi
+  if [[ $state != deleting ]]; then
+    aws directconnect delete-direct-connect-gateway --direct-connect-gateway-id "$1" >/dev/null || return
+  fi
+  await_gone direct_connect_gateway "$1"
+}
+
+# usage: direct_connect_gateway::remedy CODE OPERATION MESSAGE
+direct_connect_gateway::remedy() {
+  case $2 in
+    create-direct-connect-gateway-association)
+      printf 'is the Direct Connect gateway in this account, with less than 20 virtual private gateways and without a transit gateway? That of another account takes a proposal, which these scripts do not make'
+      ;;
+    delete-direct-connect-gateway)
+      printf 'take away what others have with this Direct Connect gateway (virtual interfaces, associations), then run again'
+      ;;
+  esac
+}
+
+# --- templates/common/kinds/direct_connect_association.sh ---
+#
+# Association of a Direct Connect gateway with a virtual private gateway. It has no tags, and a virtual private gateway
+# has one at most: that of the deployment's is the deployment's.
+# https://docs.aws.amazon.com/directconnect/latest/UserGuide/virtualgateways.html
+
+direct_connect_association::service() { printf directconnect_untagged; }
+direct_connect_association::needs() { printf 'vpn_gateway direct_connect_gateway'; }
+direct_connect_association::is_id() { direct_connect_gateway::is_id "$1"; }
+direct_connect_association::id() { printf directConnectGatewayAssociation.associationId; }
+direct_connect_association::proves() { :; }
+direct_connect_association::goes_first() { :; }
+# How it goes is seen to when it is deleted, also where that has begun before.
+direct_connect_association::looks_when_deleted() { :; }
+
+# To come and to go takes it half an hour: https://github.com/hashicorp/terraform-provider-aws/pull/14144
+direct_connect_association::deadline() { printf '%d' "$((TIMEOUT_SECONDS > 2400 ? TIMEOUT_SECONDS : 2400))"; }
+
+# That of the virtual private gateway whose key stands as the name in the table. One that is going is waited for:
+# until then the gateway takes no other, nor can it go.
+direct_connect_association::find() {
+  local key gateway gateways
+  key=$(known_name)
+  if [[ -z $key ]]; then return; fi
+  gateways=$(recall "$key")
+  if [[ -z $gateways ]]; then gateways=$(tagged "$key"); fi
+  for gateway in $gateways; do
+    direct_connect_association::of "$gateway"
+  done
+}
+
+# usage: direct_connect_association::of VPN_GATEWAY
+direct_connect_association::of() {
+  local lines limit started=$SECONDS
+  limit=$(direct_connect_association::deadline)
+  while true; do
+    lines=$(aws directconnect describe-direct-connect-gateway-associations --associated-gateway-id "$1" --query \
+      "directConnectGatewayAssociations[?associationState!='disassociated'].[associationId,associationState]") || return
+    if [[ $lines != *disassociating* ]]; then break; fi
+    if ((SECONDS - started >= limit)); then
+      complain "error: still there after $limit s: $(shown "$lines")"
+      return 1
+    fi
+    pause $((SECONDS - started))
+  done
+  cut -f 1 <<<"$lines"
+}
+
+direct_connect_association::fixed() {
+  aws directconnect describe-direct-connect-gateway-associations --association-id "$1" \
+    --query "directConnectGatewayAssociations[].['--direct-connect-gateway-id',directConnectGatewayId]"
+}
+
+# Its state, the virtual private gateway, and the prefixes that it lets through. What AWS calls disassociating and
+# disassociated is deleting and deleted.
+direct_connect_association::look() {
+  local answer
+  answer=$(aws directconnect describe-direct-connect-gateway-associations --association-id "$1" --query \
+    "directConnectGatewayAssociations[].[associationState,associatedGateway.id,join(',',sort(allowedPrefixesToDirectConnectGateway[].cidr||\`[]\`))]") ||
+    return
+  printf '%s' "${answer/#disassociat/delet}"
+}
+
+# Makes sure that it lets exactly a block through to Direct Connect: changed in place.
+# https://docs.aws.amazon.com/directconnect/latest/UserGuide/allowed-to-prefixes.html
+# usage: direct_connect_association::allows KEY BLOCK
+direct_connect_association::allows() {
+  local id has add=() remove=() prefix
+  id=$(needed "$1")
+  if is_new "$id" || is_out_of_sight direct_connect_association "$id"; then return; fi
+  if [[ ! -f $RUN/answer.$id ]]; then state_of direct_connect_association "$id" >/dev/null || exit; fi
+  has=$(cut -f 3 <"$RUN/answer.$id")
+  if [[ -n $CHECK ]]; then
+    find_whether "prefixes of $(name_of "$id")" "$has" "$2" "$id"
+    return
+  elif [[ $has == "$2" ]]; then
+    return
+  fi
+  for prefix in ${has//,/ }; do
+    # Nothing but a block becomes part of a call.
+    if [[ $prefix != "$2" && $prefix =~ ^[0-9a-f.:]+/[0-9]+$ ]]; then remove+=("$prefix"); fi
+  done
+  if [[ ,$has, != *",$2,"* ]]; then add=("$2"); fi
+  # It takes no change while it is coming.
+  await "$1" associated
+  aws directconnect update-direct-connect-gateway-association --association-id "$id" \
+    --add-allowed-prefixes-to-direct-connect-gateway "$(direct_connect_association::prefixes ${add[@]+"${add[@]}"})" \
+    --remove-allowed-prefixes-to-direct-connect-gateway \
+    "$(direct_connect_association::prefixes ${remove[@]+"${remove[@]}"})" >/dev/null
+  rm -f "$(state_note "$id")"
+  report changed "prefixes of $(name_of "$id")" "$id"
+}
+
+# Blocks as its calls take them.
+# usage: direct_connect_association::prefixes [BLOCK...]
+direct_connect_association::prefixes() {
+  local list=""
+  if (($# > 0)); then list=$(printf ',{"cidr":"%s"}' "$@"); fi
+  printf '[%s]' "${list#,}"
+}
+
+# One that is still coming, or changing, may not be let go yet: it is asked again until AWS does.
+direct_connect_association::delete() {
+  local state limit asked="" started=$SECONDS
+  limit=$(direct_connect_association::deadline)
+  while true; do
+    state=$(state_of direct_connect_association "$1") || return
+    case $state in
+      "" | deleted) return ;;
+      deleting) ;;
+      associating | updating)
+        tolerate DirectConnectClientException \
+          aws directconnect delete-direct-connect-gateway-association --association-id "$1" >/dev/null || return
+        ;;
+      *)
+        if [[ -z $asked ]]; then
+          aws directconnect delete-direct-connect-gateway-association --association-id "$1" >/dev/null || return
+        fi
+        asked=1
+        ;;
+    esac
+    if ((SECONDS - started >= limit)); then
+      complain "error: $1 is still $state after $limit s"
+      return 1
+    fi
+    pause $((SECONDS - started))
+  done
 }
 
 # --- templates/common/kinds/log_group.sh ---

@@ -40,6 +40,9 @@ has_resource NETWORK_CUSTOMER_GATEWAY_ID customer_gateway NETWORK
 has_resource NETWORK_VPN_GATEWAY_ID vpn_gateway NETWORK
 has_resource NETWORK_VPN_CONNECTION_ID vpn_connection NETWORK
 has_resource NETWORK_CLIENT_VPN_ENDPOINT_ID client_vpn_endpoint NETWORK
+# Without names: only what `env` knows of is looked for, and goes.
+has_resource NETWORK_DX_GATEWAY_ID direct_connect_gateway NETWORK
+has_resource NETWORK_DX_ASSOCIATION_ID direct_connect_association NETWORK
 has_resource NETWORK_TRAINING_ROLE_ARN iam_role NETWORK "$TRAINING_ROLE"
 has_resource NETWORK_TRAINING_PROFILE_ARN instance_profile NETWORK "$TRAINING_ROLE-profile"
 has_resource NETWORK_TRAINING_PLACEMENT_GROUP_ID placement_group NETWORK

@@ -5,7 +5,7 @@
 # Makes a security group for each layer. They name each other, so that no address stands between two tiers, and let
 # nothing out but what is named: the load balancer is reached by the clients, the app by the load balancer, the data
 # by the app, and training by itself (as EFA needs it, both ways), through the access group, and by SSH and HTTPS from
-# VPN_CIDRS. The VPC's default group is left without rules: what is made without a group reaches nothing.
+# VPN_CIDRS and DX_CIDRS. The VPC's default group is left without rules: what is made without a group reaches nothing.
 
 #% param CLIENT_CIDRS [CIDR]
 #% param APP_PORT Port
@@ -18,6 +18,7 @@
 #% include tiers.sh
 #% include groups.sh
 #% include vpn.sh
+#% include direct_connect.sh
 #% include acls.sh
 #% include acls_leaving.sh
 
@@ -76,7 +77,7 @@ ways_out() {
 # All rules of all groups. Each compares, and changes only what differs.
 # usage: keep_rules VPC OUT...
 keep_rules() {
-  local vpc=$1 balancer app data training access out block from_vpn=() default
+  local vpc=$1 balancer app data training access out block from_own=() default
   balancer=$(group LOAD_BALANCER)
   app=$(group APP)
   data=$(group DATA)
@@ -86,7 +87,7 @@ keep_rules() {
   #% if INTERFACE_SERVICE_NAMES
   out+=("out 443 group $(group ENDPOINT)")
   #% end
-  while read -r block; do from_vpn+=("in 22 block $block" "in 443 block $block"); done < <(vpn_blocks)
+  while read -r block; do from_own+=("in 22 block $block" "in 443 block $block"); done < <(own_blocks)
   default=$(default_group "$vpc")
   look_at_known_rules "$default"
 
@@ -96,7 +97,7 @@ keep_rules() {
   start security_group::has "$data" "in 5432 group $app" "in 6379 group $app"
   # EFA needs both rules of its own: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/efa-start.html
   start security_group::has "$training" "in all group $training" "in 22 group $access" "in 443 group $access" \
-    "out all group $training" ${out[@]+"${out[@]}"} ${from_vpn[@]+"${from_vpn[@]}"}
+    "out all group $training" ${out[@]+"${out[@]}"} ${from_own[@]+"${from_own[@]}"}
   start security_group::has "$access" "out 22 group $app" "out 22 group $training" "out 443 group $training"
   #% if INTERFACE_SERVICE_NAMES
   start security_group::has "$(group ENDPOINT)" "in 443 group $app" "in 443 group $training"

@@ -59,12 +59,12 @@ keep_acl_rules() {
       #% end
       ;;
   esac
-  # What comes through the VPN, the security groups decide upon.
+  # What comes from your own network, the security groups decide upon.
   number=200
   while read -r block; do
     if [[ $2 == PUBLIC ]]; then continue; fi
     rules+=("in $number allow -1 - $block" "out $number allow -1 - $block")
     number=$((number + 10))
-  done < <(vpn_blocks)
+  done < <(own_blocks)
   network_acl::has "$1" "$acl" ${rules[@]+"${rules[@]}"}
 }

@@ -15,6 +15,10 @@
 #% include runtime/search.sh
 #% include runtime/deletion.sh
 #% include peer_binding.sh
+#% if DIRECT_CONNECT
+#% include direct_connect_port.sh
+#% end
+#% include direct_connect_kept.sh
 
 #% if PEER_REGION
 #% else

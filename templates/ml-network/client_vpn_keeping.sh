@@ -35,17 +35,11 @@ keep_client_vpn() {
 #% else
 # What is no longer wanted goes, and those who are connected are cut off.
 take_client_vpn_away() {
-  local key=NETWORK_CLIENT_VPN_ENDPOINT_ID id
   if [[ -n $PLAN ]]; then return; fi
-  id=$(recall "$key")
-  if [[ -n $CHECK ]]; then
-    if [[ -n $id ]]; then find_difference "$key" "no longer wanted" "$id"; fi
-    return
+  take_away NETWORK_CLIENT_VPN_ENDPOINT_ID client_vpn_endpoint::delete
+  if [[ -z $CHECK ]]; then
+    forget_way CLIENT_VPN
+    forget_way CLIENT_VPN_CERTIFICATE
   fi
-  if [[ -z $id && -n $(recall "${key}_ASKED") ]]; then id=$(find_living "$key"); fi
-  if [[ -z $id ]]; then return; fi
-  client_vpn_endpoint::delete "$id"
-  no_longer_there "$key" "$id"
-  remember CLIENT_VPN "" CLIENT_VPN_CERTIFICATE ""
 }
 #% end

@@ -21,6 +21,7 @@
 #% include growth.sh
 #% include vpn.sh
 #% include client_vpn.sh
+#% include direct_connect.sh
 #% include peer_binding.sh
 #% if TRAINING_TYPE
 #% else
@@ -52,7 +53,7 @@ readonly STEPS=(
   #% end
   #% end
 )
-# NAT gateways and the VPN take longest: these are on their way.
+# NAT gateways, the VPN and Direct Connect take longest: these are on their way.
 readonly FIRST_STEPS="1.vpc_deploy.sh 3.egress_deploy.sh 7.hybrid_deploy.sh"
 # When the public tier is there, NAT gateways can be asked for; for the rest this step waits later.
 readonly EARLY_STEPS="3.egress_deploy.sh"
@@ -92,6 +93,9 @@ main() {
   say "What the clients of the Client VPN connect with (each adds a certificate and key of its own):"
   say "  $(call_line ec2 export-client-vpn-client-configuration --client-vpn-endpoint-id "$(recall NETWORK_CLIENT_VPN_ENDPOINT_ID)" --output text)"
   #% end
+  #% if DIRECT_CONNECT
+  say "Direct Connect needs a port and a virtual interface of yours besides: ./dx_order.sh tells of both (--help)"
+  #% end
 }
 
 # The deployment stays in the account that it began in, and keeps the values that cannot be changed. Names and tags
@@ -102,6 +106,7 @@ bind_all() {
   bind_growth
   bind_vpn
   bind_client_vpn
+  bind_direct_connect
   #% if PEER_REGION
   bind_peer
   #% else
@@ -117,7 +122,10 @@ await_all() {
   use_side NETWORK
   keys=$(keys_of NETWORK)
   for key in $keys; do
-    case $key in *_ENDPOINT_ID | *_VPN_CONNECTION_ID) if [[ -n $(recall "$key") ]]; then await "$key" available; fi ;; esac
+    case $key in
+      *_ENDPOINT_ID | *_VPN_CONNECTION_ID) if [[ -n $(recall "$key") ]]; then await "$key" available; fi ;;
+      *_DX_ASSOCIATION_ID) if [[ -n $(recall "$key") ]]; then await "$key" associated; fi ;;
+    esac
   done
 }
 

@@ -30,6 +30,7 @@
 #   peering                                                                x        its state, routes on both sides
 #   vpn                      x                   x           x                      its tunnels
 #   client-vpn                                   x           x                      its subnets, what it may call
+#   direct-connect           x                   x           x                      association, port, virtual interface
 #   distance                                                               x        what it means
 #
 # It knows what `env` knows. Exit code: 0 no problem, 1 problems, or something that is not known or that AWS did not
@@ -56,6 +57,10 @@
 #% include diagnose_traffic.sh
 #% include diagnose_far.sh
 #% include diagnose_client_vpn.sh
+#% include vpn.sh
+#% include direct_connect.sh
+#% include direct_connect_port.sh
+#% include diagnose_direct_connect.sh
 
 main() {
   read_options "$@"
@@ -146,6 +151,9 @@ judge_network() {
   if concerns peering; then check_peering; fi
   if concerns vpn; then check_vpn; fi
   if concerns client-vpn; then check_client_vpn; fi
+  #% if DIRECT_CONNECT
+  if concerns direct-connect; then check_direct_connect; fi
+  #% end
   if concerns distance; then tell_distance; fi
 }
 

@@ -20,6 +20,7 @@ readonly CHECKS=(
   "peering cross-region"
   "vpn latency timeouts intermittent"
   "client-vpn timeouts intermittent"
+  "direct-connect latency timeouts intermittent"
   "distance cross-region"
 )
 

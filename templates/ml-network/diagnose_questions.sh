@@ -41,6 +41,9 @@ ask_network() {
   ask_traffic
   ask_far
   ask_client_vpn
+  #% if DIRECT_CONNECT
+  ask_direct_connect
+  #% end
   await_started
 }
 

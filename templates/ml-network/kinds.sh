@@ -4,6 +4,7 @@
 # how their APIs take tags. It is sourced, never run.
 
 #% include services/ec2.sh
+#% include services/directconnect.sh
 #% include services/flow_logs.sh
 #% include services/iam.sh
 #% include services/instance_profiles.sh
@@ -43,6 +44,8 @@
 #% include kinds/client_vpn_endpoint.sh
 #% include kinds/client_vpn_networks.sh
 #% include kinds/client_vpn_rules.sh
+#% include kinds/direct_connect_gateway.sh
+#% include kinds/direct_connect_association.sh
 #% include kinds/log_group.sh
 #% include kinds/iam_role.sh
 #% include kinds/iam_role_managed.sh

@@ -20,6 +20,7 @@
 #% include peer_binding.sh
 #% include client_vpn.sh
 #% include client_vpn_certificates.sh
+#% include direct_connect.sh
 
 main() {
   begin_step "${BASH_SOURCE[0]}" "$@"
@@ -44,6 +45,9 @@ main() {
     start check_address_quota "${addresses[@]}"
   fi
   start look_ahead NETWORK_VPC_ID
+  #% if DX_GATEWAY_ID
+  start check_direct_connect_gateway
+  #% end
   #% if PEER_REGION
   check_peer_region
   #% end
@@ -92,6 +96,21 @@ check_calls() {
     fail "this AWS CLI is too old for NAT=regional: $(shown "$(command aws --version 2>&1)")" \
       "set NAT=per-az, or update it: https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html"
 }
+
+#% if DX_GATEWAY_ID
+# Whether the Direct Connect gateway is there, in this account.
+check_direct_connect_gateway() {
+  local told state
+  if is_made NETWORK_DX_ASSOCIATION_ID; then return; fi
+  told=$(aws directconnect describe-direct-connect-gateways --direct-connect-gateway-id "$DX_GATEWAY_ID" \
+    --query 'directConnectGateways[].[directConnectGatewayState]')
+  state=${told:-not in this account}
+  [[ $state == available || $state == pending ]] ||
+    fail "the Direct Connect gateway $DX_GATEWAY_ID is $(shown "$state")" \
+      "these name the account's: $(call_line directconnect describe-direct-connect-gateways)" \
+      "that of another account takes a proposal, which these scripts do not make; DX_GATEWAY_ASN has one made"
+}
+#% end
 
 # What the account blocks for all its VPCs, it alone may allow again.
 # https://docs.aws.amazon.com/vpc/latest/userguide/security-vpc-bpa.html

@@ -16,32 +16,28 @@ vpn_routing() {
   if [[ -n $(vpn_blocks) ]]; then printf static; else printf bgp; fi
 }
 
-# Refuses another device, or another way to learn routes, while what was made for the old one is there: it cannot be
-# changed, and another connection has other keys.
+# Another device, or another way to learn routes, is another connection, with other keys.
 bind_vpn() {
-  local known wanted
-  if [[ -n $PLAN || -z $VPN_DEVICE_IP ]]; then return; fi
-  wanted="$VPN_DEVICE_IP $VPN_DEVICE_ASN $(vpn_routing)"
-  known=$(recall VPN_DEVICE)
-  if [[ $known == "$wanted" ]]; then return; fi
-  if [[ -n $CHECK ]]; then
-    if [[ -n $known ]]; then find_difference "VPN device" "was $known"; fi
-    return
-  fi
-  if [[ -n $known ]] && has_vpn; then
-    fail "the VPN was made for the device $known, and cannot be changed to $wanted" \
-      "put the values back, or take it away first: set VPN_DEVICE_IP=\"\", generate the scripts again and run" \
-      "./deploy_all.sh; with the new values, the device then needs a new configuration"
-  fi
-  printf '%s\n' VPN_DEVICE "$wanted" >>"$RUN/bound"
-  remember VPN_DEVICE "$wanted"
+  if [[ -z $VPN_DEVICE_IP ]]; then return; fi
+  bind_way VPN_DEVICE "$VPN_DEVICE_IP $VPN_DEVICE_ASN $(vpn_routing)" "VPN device" "the VPN was made for the device" \
+    "put the values back, or take it away first: set VPN_DEVICE_IP=\"\", generate the scripts again and run \
+./deploy_all.sh; with the new values, the device then needs a new configuration" \
+    NETWORK_CUSTOMER_GATEWAY_ID NETWORK_VPN_CONNECTION_ID
 }
 
-# Whether anything was made for a device, or asked for.
-has_vpn() {
-  local key
-  for key in NETWORK_CUSTOMER_GATEWAY_ID NETWORK_VPN_CONNECTION_ID; do
-    if [[ -n "$(recall "$key")$(recall "${key}_ASKED")" ]]; then return 0; fi
-  done
-  return 1
+# Refuses other values for a way in while what was made with the old ones is there, or was asked for.
+# usage: bind_way KEY WANTED NAME WHAT REMEDY MADE_KEY...
+bind_way() {
+  local key=$1 wanted=$2 known made has=""
+  if [[ -n $PLAN ]]; then return; fi
+  known=$(recall "$key")
+  if [[ $known == "$wanted" ]]; then return; fi
+  if [[ -n $CHECK ]]; then
+    if [[ -n $known ]]; then find_difference "$3" "was $known"; fi
+    return
+  fi
+  for made in "${@:6}"; do has+=$(recall "$made")$(recall "${made}_ASKED"); done
+  if [[ -n $known && -n $has ]]; then fail "$4 $known, and cannot be changed to $wanted" "$5"; fi
+  printf '%s\n' "$key" "$wanted" >>"$RUN/bound"
+  remember "$key" "$wanted"
 }

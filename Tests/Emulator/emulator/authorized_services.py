@@ -183,11 +183,35 @@ def of_direct_connect(call: WireCall) -> Iterator[Check]:
     """https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsdirectconnect.html"""
     action = f"directconnect:{call.action}"
     tags = {f"aws:RequestTag/{each['key']}": each.get("value", "") for each in call.parameters.get("tags", [])}
-    gateways = values(call, "directConnectGatewayId")
-    if not gateways:
+    resources = list(named_in_direct_connect(call))
+    if not resources:
         yield Check(action, "*", tags)
+    for resource, its_tags in resources:
+        yield Check(action, resource, tags | {f"aws:ResourceTag/{key}": value for key, value in its_tags.items()})
+
+
+def named_in_direct_connect(call: WireCall) -> Iterator[tuple[str, dict[str, str]]]:
+    """The resources that a call names, with their tags. An association is of its Direct Connect gateway, but to change
+    one IAM limits to nothing."""
+    from .holdings import direct_connect
+
+    held = direct_connect(ACCOUNT)
+    if call.action == "UpdateDirectConnectGatewayAssociation":
+        return
+    gateways, connections = values(call, "directConnectGatewayId"), values(call, "connectionId")
+    for each in values(call, "associationId"):
+        if each in held["associations"]:
+            gateways.append(held["associations"][each]["directConnectGatewayId"])
+    for each in values(call, "resourceArn") + values(call, "resourceArns"):
+        (gateways if ":dx-gateway/" in each else connections).append(each.rpartition("/")[2])
     for each in gateways:
-        yield Check(action, arn(call, "directconnect", f"dx-gateway/{each}", region=""), tags)
+        yield arn(call, "directconnect", f"dx-gateway/{each}", region=""), tags_in_direct_connect(held["gateways"], each)
+    for each in connections:
+        yield arn(call, "directconnect", f"dxcon/{each}"), tags_in_direct_connect(held["connections"], each)
+
+
+def tags_in_direct_connect(held: dict[str, Any], name: str) -> dict[str, str]:
+    return {tag["key"]: tag.get("value", "") for tag in held.get(name, {}).get("tags", [])}
 
 
 def without_resources(prefix: str) -> Callable[[WireCall], Iterator[Check]]:

@@ -33,18 +33,29 @@ def alive_in_all() -> Iterator[dict[str, Any]]:
 
 
 def direct_connect(account: str) -> dict[str, Any]:
-    """Direct Connect gateways and their associations, by id, which no Region holds. moto has none."""
+    """Direct Connect gateways, which no Region holds, their associations, virtual interfaces and ports, by id. moto has
+    ports alone, which are there at once."""
     from moto.directconnect.models import directconnect_backends
 
     backend = directconnect_backends[account]["us-east-1"]
     if not hasattr(backend, "of_gateways"):
-        backend.of_gateways = {"gateways": {}, "associations": {}}
+        backend.of_gateways = {"gateways": {}, "associations": {}, "interfaces": {}, "connections": {}}
     found: dict[str, Any] = backend.of_gateways
     return found
 
 
 def of_direct_connect() -> Iterator[dict[str, Any]]:
     held = direct_connect(ACCOUNT)
+    for each in held["connections"].values():
+        if each["connectionState"] != "deleted":
+            yield {
+                "type": "dx-connection",
+                "id": each["connectionId"],
+                "name": each["connectionName"],
+                "state": each["connectionState"],
+                "location": each["location"],
+                "tags": {tag["key"]: tag.get("value", "") for tag in each["tags"]},
+            } | placed(ACCOUNT, each["region"])
     for each in held["gateways"].values():
         tags = {tag["key"]: tag.get("value", "") for tag in each["tags"]}
         name, state = each["directConnectGatewayName"], each["directConnectGatewayState"]
@@ -57,6 +68,7 @@ def of_direct_connect() -> Iterator[dict[str, Any]]:
             "gateway": each["directConnectGatewayId"],
             "vpnGateway": each["virtualGatewayId"],
             "state": each["associationState"],
+            "prefixes": sorted(prefix["cidr"] for prefix in each["allowedPrefixesToDirectConnectGateway"]),
             "tags": {},
         } | placed(ACCOUNT, each["virtualGatewayRegion"])
 

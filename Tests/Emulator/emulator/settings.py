@@ -206,8 +206,18 @@ class Settings:
     """From delete-client-vpn-endpoint, `deleting`, until it is gone."""
     direct_connect_associated_seconds: float = 0
     """From create-direct-connect-gateway-association, `associating`, to `associated`: half an hour."""
+    direct_connect_updated_seconds: float = 0
+    """From update-direct-connect-gateway-association, `updating`, to `associated`."""
     direct_connect_disassociated_seconds: float = 0
     """From delete-direct-connect-gateway-association, `disassociating`, until it is gone."""
+    direct_connect_requested_seconds: float = 259_200
+    """From create-connection, `requested`, to `pending`, when there is an LOA: days."""
+    direct_connect_visible_seconds: float = 0
+    """From create-connection until describe-connections shows it."""
+    direct_connect_port: str = "pending"
+    """The state of ports that are no longer requested: `pending`, `available` or `down`."""
+    direct_connect_bgp_up: bool = False
+    """Whether the user's router answers at virtual interfaces."""
     vpc_owners: dict[str, str] = field(default_factory=dict)
     """VPC ids → the account that shares their subnets with us."""
     elastic_ip_limit: int = 5

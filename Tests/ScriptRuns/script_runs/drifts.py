@@ -53,8 +53,10 @@ def of_all(inventory: list[Resource]) -> Iterator[Drift]:
         if each["type"] in DELETE:
             told = "alarm" if each["type"] == "alarm" else key_of(each)
             yield Drift(f"{label(each)}: deleted", told, deletion(each))
-    # A dashboard carries no tags, and so no key.
+    # A dashboard carries no tags, and so no key; nor does what belongs to a gateway alone.
     for each in inventory:
+        if each["type"] == "dx-association":
+            yield from association_of_direct_connect(each)
         if each["type"] == "dashboard":
             yield from dashboard(each, inventory)
 
@@ -471,6 +473,27 @@ def dashboard(found: Resource, _: list[Resource]) -> Iterator[Drift]:
     yield Drift("dashboard: deleted", "dashboard", make)
 
 
+def association_of_direct_connect(found: Resource) -> Iterator[Drift]:
+    key, region = "NETWORK_DX_ASSOCIATION", found["region"]
+    yield Drift("dx-association: other prefixes", f"prefixes of {key}", change_prefixes(found))
+    operation = "delete_direct_connect_gateway_association"
+    yield Drift(
+        "dx-association: deleted", f"{key}_ID", change("directconnect", region, operation, associationId=found["id"])
+    )
+
+
+def change_prefixes(association: Resource) -> Callable[[Cloud], None]:
+    def make(cloud: Cloud) -> None:
+        cloud.client("directconnect", association["region"]).update_direct_connect_gateway_association(
+            associationId=association["id"],
+            addAllowedPrefixesToDirectConnectGateway=[{"cidr": "10.99.0.0/16"}],
+            removeAllowedPrefixesToDirectConnectGateway=[{"cidr": each} for each in association["prefixes"]],
+        )
+        cloud.pass_time(HURRIED["direct_connect_updated_seconds"])
+
+    return make
+
+
 def role(found: Resource, _: list[Resource]) -> Iterator[Drift]:
     name, region = found["name"], "us-east-1"
     ec2 = {"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"}
@@ -597,6 +620,9 @@ DELETE: dict[str, tuple[str, str, Callable[[Resource], Any]]] = {
     "event-rule": ("events", "delete_rule", delete_rule),
     "client-vpn-endpoint": (
         "ec2", "delete_client_vpn_endpoint", lambda it: {"ClientVpnEndpointId": it["id"]},
+    ),
+    "dx-gateway": (
+        "directconnect", "delete_direct_connect_gateway", lambda it: {"directConnectGatewayId": it["id"]},
     ),
     "customer-gateway": ("ec2", "delete_customer_gateway", lambda it: {"CustomerGatewayId": it["id"]}),
     "instance-profile": ("iam", "delete_instance_profile", delete_profile),

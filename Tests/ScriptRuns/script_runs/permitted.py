@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from .cloud import HURRIED, Cloud
-from .drifts import entry
+from .drifts import change_prefixes, entry
 from .scripts import DEFAULT_STACK, REPOSITORY, PreforkedAWS, Scripts, stacks
 from emulator.authorization import Policy, as_list
 from emulator.world import world
@@ -40,6 +40,8 @@ BEFORE = CLIENT_VPN | {
     "ALARM_EMAIL": "before@example.com",
     "CLIENT_CIDRS": "203.0.113.0/24",
     "DENY_CIDRS": "192.0.2.0/24",
+    "DX_CIDRS": "192.168.0.0/16",
+    "DX_GATEWAY_ASN": "64520",
     "EXPOSE_CLIENT_CIDRS": "203.0.113.0/24",
     "FLOW_LOGS": "cloudwatch",
     "FLOW_LOG_DAYS": "30",
@@ -56,6 +58,8 @@ AFTER = CLIENT_VPN | {
     "CLIENT_CIDRS": "198.51.100.0/24",
     "CLIENT_VPN_SERVER_CERTIFICATE_ARN": f"{CERTIFICATES}/66666666-7777-8888-9999-000000000000",
     "DENY_CIDRS": "192.0.2.0/24,203.0.113.0/24",
+    "DX_CIDRS": "192.168.0.0/16,10.200.0.0/16",
+    "DX_GATEWAY_ASN": "64520",
     "DYNAMODB_TABLES": "after",
     "EXPOSE_CLIENT_CIDRS": "198.51.100.0/24",
     "EXPOSE_ENDPOINT_POLICY_FILE": POLICY_FILE,
@@ -79,6 +83,8 @@ AFTER = CLIENT_VPN | {
 LESS = {
     "CLIENT_VPN_SERVER_CERTIFICATE_ARN": "",
     "DENY_CIDRS": "",
+    "DX_CIDRS": "",
+    "DX_GATEWAY_ASN": "",
     "DYNAMODB_TABLES": "",
     "FLOW_LOGS": "none",
     "FLOW_LOG_DAYS": "",
@@ -232,6 +238,8 @@ class Trial:
             for command in (("up",), ("status",), ("down",), ("up", "2", "--hours", "1")):
                 self.run("train", "train.sh", *command)
             self.reserved(deploy)
+        if "DX_GATEWAY_ASN" in self.project.keys:
+            self.order_port()
         self.scripts.lose_env()
         # A subnet that is free and goes first takes along what associates it with its table.
         self.cloud.strike_no_more()
@@ -278,6 +286,15 @@ class Trial:
         ec2.cancel_capacity_reservation(CapacityReservationId=made)
         ec2.delete_placement_group(GroupName="somebodys")
         self.run("train", "train.sh", "up", "2", "--hours", "1")
+
+    def order_port(self) -> None:
+        """Orders a port, has its letter of authorization, and cancels it."""
+        at = ("--location", "EqDC2", "--speed", "1Gbps")
+        for options in (("--list",), at, (*at, "--yes"), ("--status",)):
+            self.run("dx-order", "dx_order.sh", *options)
+        self.cloud.pass_time(world.settings.direct_connect_requested_seconds)
+        for options in (("--loa",), ("--cancel",), ("--cancel", "--yes"), ("--forget",)):
+            self.run("dx-order", "dx_order.sh", *options)
 
     def into_bucket(self, deploy: tuple[str, ...]) -> None:
         """Has flow logs go to a bucket, whose policy lets them in, and takes all away."""
@@ -377,6 +394,8 @@ class Trial:
             ec2.create_network_acl_entry(**entry(acl["id"], 999, "allow"))
             if not acl["default"]:
                 ec2.replace_network_acl_entry(**entry(acl["id"], 110, "deny"))
+        for association in self.found("dx-association"):
+            change_prefixes(association)(self.cloud)
         for role in self.found("role"):
             iam = self.cloud.client("iam", "us-east-1")
             iam.update_assume_role_policy(RoleName=role["name"], PolicyDocument=json.dumps(OTHER_TRUST))

@@ -13,7 +13,7 @@ readonly NOT_FOUND_YET='[A-Za-z]+\.?NotFound|InvalidSecurityGroup'
 # AWS is asked too much. The AWS CLI repeats such a call itself, unless it is told to try only once.
 readonly THROTTLED='RequestLimitExceeded|Throttling|ThrottlingException|ThrottledException|EC2ThrottledException|TooManyRequestsException|RequestThrottled'
 # After these nobody knows whether the call was carried out.
-readonly LOST='InternalError|InternalFailure|InternalServerError|ServiceUnavailable|Unavailable|[1-9][0-9][0-9]|Unknown|NoAnswer'
+readonly LOST='InternalError|InternalFailure|InternalServerError|ServiceUnavailable|Unavailable|[1-9][0-9][0-9]|Unknown|NoAnswer|[A-Za-z]+ServerException'
 
 # The AWS CLI in the region at hand, its answer as plain text.
 #

@@ -95,14 +95,15 @@ is_first() {
 # free before. One that was made a moment ago may not be known everywhere yet, and is looked for longer.
 # usage: is_alive KIND ID [TIME_MADE]
 is_alive() {
-  local state started=$SECONDS
+  local state limit started=$SECONDS
   # Called in conditions, where bash would go on after an error, as if the resource were gone.
   state=$(seen_state "$1" "$2") || exit
+  limit=$(kind_says "$1" deadline "$TIMEOUT_SECONDS")
   while true; do
     case $state in
       deleting)
-        if ((SECONDS - started >= TIMEOUT_SECONDS)); then
-          fail "$2 is still being deleted after $TIMEOUT_SECONDS s" "run again later"
+        if ((SECONDS - started >= limit)); then
+          fail "$2 is still being deleted after $limit s" "run again later"
         fi
         ;;
       "") if ((SECONDS - started >= SETTLE_SECONDS)) || ! is_recent "${3:-}"; then return 1; fi ;;

@@ -6,8 +6,8 @@
 enum PermissionTable {
   /// The tables. An operation is in one of them, once.
   static let parts = [
-    ec2, vpn, clientVPN, loadBalancing, monitoring, queries, flowLogs, storage, systems, accounts,
-    training,
+    ec2, vpn, clientVPN, directConnect, loadBalancing, monitoring, queries, flowLogs, storage,
+    systems, accounts, training,
   ]
 
   static let all: [String: [Permission]] = {

@@ -11,7 +11,7 @@ enum ResourceID {
     return [8, 17].contains(digits.count) && digits.allSatisfy(isLowerCaseHexadecimal)
   }
 
-  private static func isLowerCaseHexadecimal(_ byte: UInt8) -> Bool {
+  static func isLowerCaseHexadecimal(_ byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "f"): true
     default: false

@@ -22,6 +22,7 @@ enum MLNetworkCosts {
         assumptions(of: $0) + MLNetworkVPNCosts.assumptions(configuration)
           + MLNetworkClientVPNCosts.assumptions(configuration)
           + MLNetworkTrainingCosts.assumptions(configuration)
+          + MLNetworkDirectConnectCosts.assumptions(configuration)
       } ?? []
     }, limit: CostLimit(Parameters.costLimit))
 

@@ -8,6 +8,7 @@ enum MLNetworkDerivations {
       AnyDerivation(interfaceServices), AnyDerivation(watches), AnyDerivation(trainingRole),
       AnyDerivation(tag),
     ] + flowLogs.all + MLNetworkPeerDerivations.all + [AnyDerivation(trains)]
+    + MLNetworkDirectConnectDerivations.all
 
   private typealias Parameters = MLNetworkParameters
 

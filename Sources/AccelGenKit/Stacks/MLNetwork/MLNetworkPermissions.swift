@@ -1,7 +1,9 @@
 /// What the ml-network stack's scripts must be allowed to do.
 enum MLNetworkPermissions {
   static let model = PermissionModel(
-    purposes: [.deploy, .cleanup, .networkStatus, .vpnConfig, .train, .diagnose, .metrics],
+    purposes: [
+      .deploy, .cleanup, .networkStatus, .vpnConfig, .dxOrder, .train, .diagnose, .metrics,
+    ],
     statements: statements(_:for:))
 
   private typealias Parameters = MLNetworkParameters
@@ -35,6 +37,7 @@ enum MLNetworkPermissions {
         besides: configuration[MLNetworkDerivations.trainingRole].map { [$0] } ?? [])
       + MLNetworkVPNPermissions.statements(scope)
       + MLNetworkClientVPNPermissions.statements(configuration, scope)
+      + MLNetworkDirectConnectPermissions.statements(configuration, scope)
       + MLNetworkTrainingPermissions.statements(configuration, in: region, scope)
       + defaults(scope, for: purposes)
       + (configuration[Parameters.interfaceEndpoints]?.isEmpty == false

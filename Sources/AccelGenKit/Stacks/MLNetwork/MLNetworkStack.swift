@@ -31,6 +31,7 @@ extension Stack {
       File("cleanup.sh", isExecutable: true),
       File("status.sh", isExecutable: true),
       File("vpn_config.sh", isExecutable: true),
+      File("dx_order.sh", isExecutable: true),
       File("train.sh", isExecutable: true),
       File("diagnose.sh", isExecutable: true),
       File("metrics.sh", isExecutable: true),

@@ -1,9 +1,14 @@
 /// Rules about the site-to-site VPN.
 enum MLNetworkVPNRules {
-  static let all: [Stack.Rule] = [
-    shouldHaveADevice, mustBeOnTheInternet, mustHaveANumberOfItsOwn, mustFit, mustSpareTheVPC,
-    mustBeAnotherNetwork, RepetitionRules(list: blocks).shouldNotRepeat,
-  ]
+  static let all: [Stack.Rule] =
+    [shouldHaveADevice, mustBeOnTheInternet, mustHaveANumberOfItsOwn, mustFit]
+    + MLNetworkOwnNetworkRules(
+      list: blocks,
+      codes: .init(
+        ofTheVPC: "vpn-cidr-of-the-vpc", tooLarge: "vpn-cidr-too-large",
+        reserved: "vpn-cidr-reserved", isPublic: "vpn-cidr-public"),
+      way: "the VPN", place: "the device"
+    ).all
 
   private typealias Parameters = MLNetworkParameters
   private static let device = Parameters.vpnDevice
@@ -14,9 +19,6 @@ enum MLNetworkVPNRules {
   static let mostBlocks = 28
   /// A network ACL has 20, of which up to three are others.
   static let mostBlocksOfACL = 16
-
-  /// Shorter ones are no network of somebody's.
-  private static let shortestPrefix = 8
 
   private static func hasDevice(_ configuration: Configuration) -> Bool {
     configuration[device]?.isSet ?? false
@@ -83,52 +85,23 @@ enum MLNetworkVPNRules {
     ]
   }
 
+  /// Those of Direct Connect are let in by the same rules, a block that both have once.
   private static let mustFit: Stack.Rule = { configuration, _ in
-    guard let count = configuration[blocks]?.count else { return [] }
+    guard let behindVPN = configuration[blocks],
+      let behindDirectConnect = configuration[MLNetworkDirectConnectParameters.blocks]
+    else { return [] }
+    let all = Set(behindVPN).union(behindDirectConnect)
     let hasACLs = configuration[Parameters.networkACLs] == true
     let most = hasACLs ? mostBlocksOfACL : mostBlocks
-    guard count > most else { return [] }
+    guard all.count > most else { return [] }
+    let list = behindDirectConnect.isEmpty ? blocks : MLNetworkDirectConnectParameters.blocks
+    let ways = [(behindVPN, "the VPN"), (behindDirectConnect, "Direct Connect")]
+    let used = ways.filter { !$0.0.isEmpty }.map(\.1).joined(separator: " and ")
     return [
       Diagnostic(
-        .error, "too-many-vpn-cidrs",
-        "a \(hasACLs ? "network ACL" : "security group") has room for \(most) blocks of the VPN, these are \(count)",
-        at: configuration.span(of: blocks), help: "join neighbouring blocks into larger ones")
+        .error, behindVPN.isEmpty ? "too-many-dx-cidrs" : "too-many-vpn-cidrs",
+        "a \(hasACLs ? "network ACL" : "security group") has room for \(most) blocks of \(used), these are \(all.count)",
+        at: configuration.span(of: list), help: "join neighbouring blocks into larger ones")
     ]
-  }
-
-  private static let mustSpareTheVPC: Stack.Rule = { configuration, _ in
-    guard let vpc = configuration[Parameters.vpcBlock] else { return [] }
-    return configuration.elements(of: blocks).filter {
-      $0.value.overlaps(vpc) && $0.value.prefix >= shortestPrefix
-    }.map {
-      Diagnostic(
-        .error, "vpn-cidr-of-the-vpc",
-        "\($0.value.text) overlaps \(Parameters.vpcBlock.key), \(vpc.text): nothing for it would leave the VPC",
-        at: $0.span, help: "give the network another block, or leave this one out",
-        related: configuration.pointer(to: Parameters.vpcBlock))
-    }
-  }
-
-  /// Whoever is in it may call training: that is nobody on the internet, unless the user's own block is there.
-  private static let mustBeAnotherNetwork: Stack.Rule = { configuration, _ in
-    configuration.elements(of: blocks).compactMap { block, span in
-      guard block.prefix >= shortestPrefix else {
-        return Diagnostic(
-          .error, "vpn-cidr-too-large",
-          "\(block.text) is no network of yours: all of it could call training, and would be sent to the device",
-          at: span, help: "name the blocks behind the device, for example 192.168.0.0/16")
-      }
-      if let refused = block.refusalForVPCs {
-        return Diagnostic(
-          .error, "vpn-cidr-reserved",
-          "no network has addresses of \(refused.block.text): these are \(refused.use)", at: span,
-          help: "name the blocks behind the device, for example 192.168.0.0/16")
-      }
-      guard !block.isPrivate else { return nil }
-      return Diagnostic(
-        .warning, "vpn-cidr-public",
-        "\(block.text) is on the internet: is it yours? What is sent there from the VPC goes through the VPN",
-        at: span, help: "name private blocks: \(IPv4CIDR.privateRanges)")
-    }
   }
 }

@@ -18,6 +18,8 @@ from . import (  # noqa: F401  (each registers its rules when it is imported)
     describe_tags,
     described,
     direct_connect,
+    direct_connect_ports,
+    direct_connect_tags,
     endpoint_services,
     endpoints,
     events,

@@ -1,4 +1,5 @@
 """Direct Connect gateways, which moto does not have: of the whole account, in front of virtual private gateways.
+Ports and virtual interfaces are in direct_connect_ports.py, tags in direct_connect_tags.py.
 
 https://docs.aws.amazon.com/directconnect/latest/APIReference/API_CreateDirectConnectGateway.html
 https://docs.aws.amazon.com/directconnect/latest/APIReference/API_CreateDirectConnectGatewayAssociation.html
@@ -13,10 +14,12 @@ from moto.moto_api._internal import mock_random
 
 from .. import checks, holdings
 from ..world import world
-from . import vpn_gateways
+from . import direct_connect_tags, vpn_gateways
 from .registry import Call, Refused, instead
 
 MADE = "directConnectGatewayId"
+MOST_PRIVATE_GATEWAYS = 20
+"""https://docs.aws.amazon.com/directconnect/latest/UserGuide/limits.html"""
 
 
 def refusal(message: str) -> Refused:
@@ -32,6 +35,7 @@ def create_gateway(call: Call, _: Any) -> dict[str, Any]:
     asn = int(asked.get("amazonSideAsn", vpn_gateways.DEFAULT_ASN))
     if not any(asn in each for each in vpn_gateways.ASNS):
         raise refusal(f"Invalid ASN {asn}")
+    direct_connect_tags.check(asked.get("tags", []))
     gateway = {
         MADE: str(mock_random.uuid4()),
         "directConnectGatewayName": asked["directConnectGatewayName"],
@@ -66,6 +70,8 @@ def delete_gateway(call: Call, _: Any) -> dict[str, Any]:
     gateway, held = find(call), holdings.direct_connect(call.account)
     if any(each[MADE] == gateway[MADE] for each in held["associations"].values()):
         raise refusal(f"Direct Connect Gateway {gateway[MADE]} has associated gateways")
+    if any(each[MADE] == gateway[MADE] for each in held["interfaces"].values()):
+        raise refusal(f"Direct Connect Gateway {gateway[MADE]} has virtual interfaces attached")
     del held["gateways"][gateway[MADE]]
     return {"directConnectGateway": gateway | {"directConnectGatewayState": "deleted"}}
 
@@ -80,6 +86,8 @@ def associate(call: Call, _: Any) -> dict[str, Any]:
         raise refusal(f"Gateway {private_id} does not exist, or is attached to no VPC")
     if private_id in [each["associatedGateway"]["id"] for each in held["associations"].values()]:
         raise refusal(f"Gateway {private_id} is already associated with a Direct Connect gateway")
+    if sum(each[MADE] == gateway[MADE] for each in held["associations"].values()) >= MOST_PRIVATE_GATEWAYS:
+        raise refusal(f"Direct Connect Gateway {gateway[MADE]} has {MOST_PRIVATE_GATEWAYS} gateways already")
     block = call.ec2.get_vpc(there.vpc_id).cidr_block
     prefixes = asked.get("addAllowedPrefixesToDirectConnectGateway") or [{"cidr": block}]
     for each in prefixes:
@@ -122,6 +130,37 @@ def describe_associations(call: Call, _: Any) -> dict[str, Any]:
     return {"directConnectGatewayAssociations": matching}
 
 
+def settled(association: dict[str, Any]) -> None:
+    if association["associationState"] in ("associating", "updating"):
+        raise refusal(f"Association {association['associationId']} is in a transitioning state")
+
+
+@instead("directconnect", "UpdateDirectConnectGatewayAssociation")
+def update(call: Call, _: Any) -> dict[str, Any]:
+    """https://docs.aws.amazon.com/directconnect/latest/UserGuide/allowed-to-prefixes.html"""
+    asked = call.body
+    one = holdings.direct_connect(call.account)["associations"].get(asked.get("associationId"))
+    if one is None or one["associationState"] == "disassociating":
+        raise refusal("The association does not exist")
+    settled(one)
+    listed = "{}AllowedPrefixesToDirectConnectGateway"
+    added = [each["cidr"] for each in asked.get(listed.format("add"), [])]
+    removed = [each["cidr"] for each in asked.get(listed.format("remove"), [])]
+    for each in added + removed:
+        ipaddress.ip_network(each)
+    has = [each["cidr"] for each in one["allowedPrefixesToDirectConnectGateway"]]
+    left = [each for each in dict.fromkeys(has + added) if each not in removed]
+    one["allowedPrefixesToDirectConnectGateway"] = [{"cidr": each} for each in left]
+    one["associationState"] = "updating"
+
+    def finish() -> None:
+        if one["associationState"] == "updating":
+            one["associationState"] = "associated"
+
+    world.after(world.settings.direct_connect_updated_seconds, finish)
+    return {"directConnectGatewayAssociation": dict(one)}
+
+
 @instead("directconnect", "DeleteDirectConnectGatewayAssociation")
 def disassociate(call: Call, _: Any) -> dict[str, Any]:
     asked, associations = call.body, holdings.direct_connect(call.account)["associations"]
@@ -131,6 +170,7 @@ def disassociate(call: Call, _: Any) -> dict[str, Any]:
     if len(found) != 1:
         raise refusal("The association does not exist")
     one = found[0]
+    settled(one)
     if one["associationState"] != "disassociating":
         one["associationState"] = "disassociating"
         gone = one["associationId"]

@@ -46,6 +46,8 @@ clean_up() {
   stop_on_signals "run ./cleanup.sh again to go on"
 
   for side in "${SIDES[@]%% *}"; do on_side "$side"; done
+  # What a stack has to say first.
+  if [[ $ONLY_ALARMS == false ]] && has_function before_cleanup; then before_cleanup; fi
   on_all_sides find_on_side
   for side in "${SIDES[@]%% *}"; do all+=$(<"$RUN/found.$side"); done
   if [[ -n $all ]]; then
@@ -427,6 +429,88 @@ refuse_without_peer() {
   if [[ -z $region ]] || ! has_resources; then return; fi
   fail "$region still has a VPC of this deployment, and cannot be left out" \
     "put PEER_REGION back and generate the scripts again; ./cleanup.sh takes both away then"
+}
+
+# --- templates/ml-network/direct_connect_port.sh ---
+#
+# The port that ./dx_order.sh orders at a Direct Connect location, as AWS shows it. It is included, never run.
+# https://docs.aws.amazon.com/directconnect/latest/UserGuide/dedicated_connection.html
+
+# By its name, too: should somebody take its tags away, it is still there, and paid for.
+port_name() { printf '%s-port' "${DEPLOYMENT_TAG//[:_]/-}"; }
+
+# The ports of this deployment that are there, in the network's Region: "ID STATE LOCATION SPEED TAGGED", a line each,
+# with tabs between. AWS goes on showing those that are gone.
+ports() {
+  local answer line next=() seen=" "
+  while true; do
+    # The last line says where the next page begins.
+    answer=$(aws directconnect describe-connections ${next[@]+"${next[@]}"} --query \
+      "[connections[?(connectionName=='$(port_name)'||tags[?key=='$DEPLOYMENT_TAG'])&&connectionState!='deleted'&&connectionState!='rejected'].[connectionId,connectionState,location,bandwidth,to_string(length(tags[?key=='$DEPLOYMENT_TAG']||\`[]\`))],[['page',nextToken||'']]][]") || return
+    while IFS= read -r line; do
+      if [[ $line == dxcon-* ]]; then printf '%s\n' "$line"; fi
+    done <<<"$answer"
+    line=${answer##*$'\n'}
+    line=${line#page}
+    line=${line#$'\t'}
+    if [[ -z $line || $line == None ]]; then return; fi
+    [[ $line =~ ^[A-Za-z0-9+/=_][A-Za-z0-9+/=_.-]*$ && $seen != *" $line "* ]] ||
+      fail "AWS names no next page of connections, but: $(shown "$line")" "run again when AWS answers well"
+    seen+="$line "
+    next=(--next-token "$line")
+  done
+}
+
+# A port's state in plain words.
+# usage: port_words STATE
+port_words() {
+  case $1 in
+    requested) printf 'requested: AWS looks at the order' ;;
+    pending) printf 'LOA to be had, cross connect to be made' ;;
+    available) printf 'available' ;;
+    down) printf 'down: no signal at the port' ;;
+    deleting) printf 'being deleted' ;;
+    *) printf '%s' "$1" ;;
+  esac
+}
+
+# What status.sh says of it: none of it is anything that deploy_all.sh could change.
+find_ports() {
+  local lines id state location speed
+  if [[ -z $CHECK ]]; then return; fi
+  lines=$(ports)
+  while IFS=$'\t' read -r id state location speed _; do
+    if [[ -z $id ]]; then continue; fi
+    find_fact "Direct Connect port, $(shown "$speed") at $(shown "$location")" "$(port_words "$state")" true "$id"
+  done <<<"$lines"
+  if [[ -n $(recall NETWORK_DX_PORT_ASKED) && -z $lines ]]; then
+    find_difference "Direct Connect port" "ordered, outcome not known: ./dx_order.sh --status"
+  fi
+}
+
+# --- templates/ml-network/direct_connect_kept.sh ---
+#
+# What cleanup.sh says of a port that ./dx_order.sh ordered: it is left alone. It is included, never run.
+
+# Without `env` nobody would know of an order whose outcome is open, and another port could be ordered.
+before_cleanup() {
+  if [[ -n $(recall NETWORK_DX_PORT_ASKED) ]]; then
+    fail "a Direct Connect port was ordered, and what came of it is not known" \
+      "nothing was deleted; run ./dx_order.sh --status first"
+  fi
+  local lines id state
+  use_side NETWORK
+  lines=$(ports)
+  while IFS=$'\t' read -r id state _; do
+    if [[ -n $id ]]; then tell_port_left "$id" "$(port_words "$state")"; fi
+  done <<<"$lines"
+}
+
+# usage: tell_port_left PORT STATE
+tell_port_left() {
+  use_side NETWORK
+  complain "left alone: $(shown "$1"), a Direct Connect port ($(shown "$2")): AWS charges for it until it is deleted"
+  complain "  to delete it: ./dx_order.sh --cancel --yes"
 }
 
 clean_up "$@"

@@ -1,0 +1,78 @@
+/// Direct Connect of the ml-network stack: a Direct Connect gateway, given or made, with which the network's VPN gateway
+/// is associated.
+enum MLNetworkDirectConnectParameters {
+  static let all = [AnyParameter(gateway), AnyParameter(gatewayASN), AnyParameter(blocks)]
+
+  static let gateway = Parameter<DirectConnectGatewayID?>(
+    "DX_GATEWAY_ID", default: "",
+    ParameterDocumentation(
+      summary:
+        "A Direct Connect gateway of yours, with which the network is associated; empty for none. It is never changed: "
+        + "the association alone is made, and goes when this is emptied. For another one take it away first",
+      rule: "The id of one in the same account; not with DX_GATEWAY_ASN",
+      example: "5f294f92-bafb-4011-916d-9b0bd4e3a1c2",
+      source: AWSPage.at("directconnect/latest/UserGuide/direct-connect-gateways-intro")))
+
+  static let gatewayASN = Parameter<AutonomousSystemNumber?>(
+    "DX_GATEWAY_ASN", default: "",
+    ParameterDocumentation(
+      summary:
+        "Has a Direct Connect gateway made: the number of Amazon's autonomous system (ASN) at it, with which your router "
+        + "speaks; empty for none, which also takes one away",
+      rule: "64512 to 65534, or 4200000000 to 4294967294; not with DX_GATEWAY_ID",
+      example: "64520", source: MLNetworkDirectConnectRules.page))
+
+  static let blocks = Parameter<[IPv4CIDR]>(
+    "DX_CIDRS", default: "",
+    ParameterDocumentation(
+      summary:
+        "The blocks of your network behind Direct Connect, which may call training on TCP 22 and 443; routes to them your "
+        + "router tells by BGP. Empty for nobody, until you add rules of your own to groups of your own",
+      rule:
+        "IPv4 blocks with commas between them, none of which overlaps VPC_CIDR; VPN_CIDRS may have the same ones. Of both "
+        + "together \(MLNetworkVPNRules.mostBlocks) at most, \(MLNetworkVPNRules.mostBlocksOfACL) with NETWORK_ACLS",
+      example: "192.168.0.0/16",
+      source: AWSPage.at("directconnect/latest/UserGuide/routing-and-bgp")))
+}
+
+/// What follows from them.
+enum MLNetworkDirectConnectDerivations {
+  static let all = [
+    AnyDerivation(isUsed), AnyDerivation(needsVPNGateway), AnyDerivation(partition),
+  ]
+
+  private typealias Parameters = MLNetworkDirectConnectParameters
+
+  static let isUsed = Derivation<Bool>(
+    "DIRECT_CONNECT", "Whether the network is associated with a Direct Connect gateway",
+    from: [Parameters.gateway.key, Parameters.gatewayASN.key],
+    rule: "Whether DX_GATEWAY_ID or DX_GATEWAY_ASN is set", source: MLNetworkDirectConnectRules.page
+  ) { configuration in
+    guard let gateway = configuration[Parameters.gateway],
+      let number = configuration[Parameters.gatewayASN]
+    else { return nil }
+    return gateway.isSet || number.isSet
+  }
+
+  static let needsVPNGateway = Derivation<Bool>(
+    "VPN_GATEWAY", "Whether the VPC has a virtual private gateway",
+    from: [
+      MLNetworkParameters.vpnDevice.key, Parameters.gateway.key, Parameters.gatewayASN.key,
+    ],
+    rule: "Whether VPN_DEVICE_IP, DX_GATEWAY_ID or DX_GATEWAY_ASN is set",
+    source: AWSPage.at("directconnect/latest/UserGuide/virtualgateways")
+  ) { configuration in
+    guard let device = configuration[MLNetworkParameters.vpnDevice],
+      let isUsed = configuration[isUsed]
+    else { return nil }
+    return device.isSet || isUsed
+  }
+
+  static let partition = Derivation<Partition>(
+    "DX_PARTITION", "What the ARNs of Direct Connect gateways begin with after arn:",
+    from: [MLNetworkParameters.region.key], rule: "That of REGION",
+    source: AWSPage.at("IAM/latest/UserGuide/reference-arns")
+  ) { configuration in
+    configuration[MLNetworkParameters.region].flatMap { try? Partition.parse($0.facts.partition) }
+  }
+}

@@ -1,0 +1,65 @@
+/// Rules about the blocks of the user's own network, by whichever way they are reached: whoever is in them may call
+/// training.
+struct MLNetworkOwnNetworkRules {
+  let list: Parameter<[IPv4CIDR]>
+  let codes: Codes
+  /// What what is sent there goes through.
+  let way: String
+  /// What they are behind.
+  let place: String
+
+  struct Codes {
+    let ofTheVPC, tooLarge, reserved, isPublic: DiagnosticCode
+  }
+
+  var all: [Stack.Rule] {
+    [mustSpareTheVPC, mustBeAnotherNetwork, RepetitionRules(list: list).shouldNotRepeat]
+  }
+
+  private typealias Parameters = MLNetworkParameters
+
+  /// Shorter ones are no network of somebody's.
+  private static let shortestPrefix = 8
+
+  private var mustSpareTheVPC: Stack.Rule {
+    { configuration, _ in
+      guard let vpc = configuration[Parameters.vpcBlock] else { return [] }
+      return configuration.elements(of: list).filter {
+        $0.value.overlaps(vpc) && $0.value.prefix >= Self.shortestPrefix
+      }.map {
+        Diagnostic(
+          .error, codes.ofTheVPC,
+          "\($0.value.text) overlaps \(Parameters.vpcBlock.key), \(vpc.text): nothing for it would leave the VPC",
+          at: $0.span, help: "give the network another block, or leave this one out",
+          related: configuration.pointer(to: Parameters.vpcBlock))
+      }
+    }
+  }
+
+  /// That is nobody on the internet, unless the user's own block is there.
+  private var mustBeAnotherNetwork: Stack.Rule {
+    { configuration, _ in
+      configuration.elements(of: list).compactMap { block, span in
+        guard block.prefix >= Self.shortestPrefix else {
+          return Diagnostic(
+            .error, codes.tooLarge,
+            "\(block.text) is no network of yours: all of it could call training, and would be sent to \(place)",
+            at: span, help: help)
+        }
+        if let refused = block.refusalForVPCs {
+          return Diagnostic(
+            .error, codes.reserved,
+            "no network has addresses of \(refused.block.text): these are \(refused.use)", at: span,
+            help: help)
+        }
+        guard !block.isPrivate else { return nil }
+        return Diagnostic(
+          .warning, codes.isPublic,
+          "\(block.text) is on the internet: is it yours? What is sent there from the VPC goes through \(way)",
+          at: span, help: "name private blocks: \(IPv4CIDR.privateRanges)")
+      }
+    }
+  }
+
+  private var help: String { "name the blocks behind \(place), for example 192.168.0.0/16" }
+}

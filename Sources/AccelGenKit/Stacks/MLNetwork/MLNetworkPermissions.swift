@@ -1,7 +1,9 @@
 /// What the ml-network stack's scripts must be allowed to do.
 enum MLNetworkPermissions {
   static let model = PermissionModel(
-    purposes: [.deploy, .cleanup, .networkStatus, .vpnConfig, .dxOrder, .train, .diagnose, .metrics],
+    purposes: [
+      .deploy, .cleanup, .networkStatus, .vpnConfig, .dxOrder, .train, .diagnose, .metrics,
+    ],
     statements: statements(_:for:))
 
   private typealias Parameters = MLNetworkParameters

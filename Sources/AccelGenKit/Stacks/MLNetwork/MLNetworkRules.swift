@@ -12,7 +12,8 @@ enum MLNetworkRules {
       blocks: Parameters.clientBlocks,
       protection: "nothing else asks who calls, unless the model servers do"
     ).all
-    + MLNetworkVPNRules.all + MLNetworkDirectConnectRules.all + MLNetworkDenialRules.all + TagRules(tags: Parameters.tags).all
+    + MLNetworkVPNRules.all + MLNetworkDirectConnectRules.all + MLNetworkDenialRules.all
+    + TagRules(tags: Parameters.tags).all
     + MLNetworkTrainingRules.all + MLNetworkPeerRules.all
 
   private typealias Parameters = MLNetworkParameters

@@ -30,6 +30,7 @@ FILLER = "0"
 """Put where bash expands something: legal in JSON as a number and inside strings, and in shorthand."""
 
 ADDED_BY_ENSURE = {
+    "directconnect": "tags",
     "ec2": "tag-specifications",
     "elbv2": "tags",
     "events": "tags",
@@ -37,6 +38,8 @@ ADDED_BY_ENSURE = {
     "logs": "tags",
     "sns": "tags",
 }
+UNTAGGED = {("directconnect", "create-direct-connect-gateway-association")}
+"""What takes no tags: its kind has a service of its own, which gives none."""
 COMPLETE_ALONE = {"cli-input-json", "generate-cli-skeleton"}
 """With these, no other option is required."""
 
@@ -224,7 +227,7 @@ class Checker:
         self, service: str, name: str, operation: Any, line: int, id_queries: dict[str, str]
     ) -> None:
         added = ADDED_BY_ENSURE.get(service)
-        if added not in operation.arg_table:
+        if added not in operation.arg_table and (service, name) not in UNTAGGED:
             self.report(line, f"ensure gives {service} {name} tags, which it does not take")
         elif service == "ec2":
             legal = operation.arg_table[added].argument_model.member.members["ResourceType"].enum

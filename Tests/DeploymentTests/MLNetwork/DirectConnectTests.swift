@@ -38,7 +38,8 @@ struct DirectConnectTests {
     try network.deployment.aws(
       Self.region, "directconnect", "update-direct-connect-gateway-association",
       "--association-id", association, "--add-allowed-prefixes-to-direct-connect-gateway",
-      "cidr=10.0.0.0/8", "cidr=172.31.0.0/16", "--remove-allowed-prefixes-to-direct-connect-gateway",
+      "cidr=10.0.0.0/8", "cidr=172.31.0.0/16",
+      "--remove-allowed-prefixes-to-direct-connect-gateway",
       "cidr=10.0.0.0/16")
     let told = try network.deployment.run("status.sh")
     #expect(told.status == 1)

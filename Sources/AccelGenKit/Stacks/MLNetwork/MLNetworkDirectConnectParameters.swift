@@ -47,7 +47,9 @@ enum MLNetworkDirectConnectDerivations {
     "DIRECT_CONNECT", "Whether the network is associated with a Direct Connect gateway",
     from: [Parameters.gateway.key, Parameters.gatewayASN.key],
     rule: "Whether DX_GATEWAY_ID or DX_GATEWAY_ASN is set", source: MLNetworkDirectConnectRules.page
-  ) { configuration in
+  ) { hasGateway($0) }
+
+  private static func hasGateway(_ configuration: Configuration) -> Bool? {
     guard let gateway = configuration[Parameters.gateway],
       let number = configuration[Parameters.gatewayASN]
     else { return nil }
@@ -63,9 +65,9 @@ enum MLNetworkDirectConnectDerivations {
     source: AWSPage.at("directconnect/latest/UserGuide/virtualgateways")
   ) { configuration in
     guard let device = configuration[MLNetworkParameters.vpnDevice],
-      let isUsed = configuration[isUsed]
+      let hasGateway = hasGateway(configuration)
     else { return nil }
-    return device.isSet || isUsed
+    return device.isSet || hasGateway
   }
 
   static let partition = Derivation<Partition>(

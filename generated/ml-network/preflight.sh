@@ -356,13 +356,18 @@ choose_zones() {
   availability_zones::choose ${keys[@]+"${keys[@]}"} --not ${EXCLUDED_ZONE_IDS[@]+"${EXCLUDED_ZONE_IDS[@]}"}
 }
 
-# Before the others: not every zone has the type.
+# Before the others: not every zone has the type. Where none is free that has it, any is taken, and refused later.
 choose_training_zone() {
-  local key="NETWORK_ZONE_$TRAINING_ZONE" zone zones=()
+  local key="NETWORK_ZONE_$TRAINING_ZONE" number taken=" " list zone zones=()
   if [[ -n $(recall "$key") ]]; then return; fi
-  while read -r zone; do zones+=("$zone"); done < <(zones_of_type)
+  for number in 1 2 3 4 5 6; do taken+="$(recall "NETWORK_ZONE_$number") "; done
+  list=$(zones_of_type)
+  while read -r zone; do
+    if [[ -n $zone && $taken != *" $zone "* ]]; then zones+=("$zone"); fi
+  done <<<"$list"
+  if ((${#zones[@]} == 0)); then return; fi
   availability_zones::choose "$key" --not ${EXCLUDED_ZONE_IDS[@]+"${EXCLUDED_ZONE_IDS[@]}"} \
-    --among ${zones[@]+"${zones[@]}"}
+    --among "${zones[@]}"
 }
 
 # --- templates/ml-network/training_facts.sh ---

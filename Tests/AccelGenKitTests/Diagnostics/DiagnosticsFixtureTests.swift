@@ -38,7 +38,8 @@ import Testing
   private static func codesInSources() throws -> Set<String> {
     let code = /(?:InvalidValue\(|\.init\(|\.(?:error|warning|note),)\s*(?:\w+ \? )?"([a-z0-9-]+)"/
     let sources = [
-      "AWS/Catalogue", "AWS/EndpointPolicies", "AWS/Values", "Outputs/Costs", "Pipeline/Validate", "Stacks",
+      "AWS/Catalogue", "AWS/EndpointPolicies", "AWS/Values", "Outputs/Costs", "Pipeline/Validate",
+      "Stacks",
       "Support/Values",
     ].map {
       "Sources/AccelGenKit/\($0)"

@@ -7,9 +7,11 @@ enum MLNetworkGates {
     guard let site = site(configuration),
       let peer = MLNetworkPeerPicture.gate(configuration, picture)
     else { return nil }
+    // The peering stays last: a picture has room for one Region beside the network's.
     return [
       vpnGateway(
-        picture, [site].compactMap { $0 }, letsIn: !picture.siteBlocks.isEmpty), peer,
+        picture, [site, line(configuration)].compactMap { $0 },
+        letsIn: !picture.siteBlocks.isEmpty), people(configuration, picture), peer,
     ].compactMap { $0 }
   }
 
@@ -26,6 +28,22 @@ enum MLNetworkGates {
     return .init(
       kind: "VPN gateway", name: "\(picture.vpc.text)-vpn",
       lines: ([routes] + rules).map { .words($0) }, arms: arms)
+  }
+
+  private static func line(_ configuration: Configuration) -> Topology.Arm? {
+    guard configuration[MLNetworkDirectConnectDerivations.isUsed] == true else { return nil }
+    return directConnect(
+      gateway: (configuration[MLNetworkDirectConnectParameters.gateway] ?? nil)?.text,
+      blocks: configuration[MLNetworkDirectConnectParameters.blocks] ?? [])
+  }
+
+  private static func people(
+    _ configuration: Configuration, _ picture: MLNetworkPicture
+  ) -> Topology.Gate? {
+    guard configuration.hasClientVPN else { return nil }
+    return (configuration[MLNetworkClientVPNParameters.clientBlock] ?? nil).map {
+      clientVPN(picture, block: $0)
+    }
   }
 
   /// For people: to the access group, and by it to what that may reach.

@@ -8,7 +8,7 @@ enum MLNetworkPeerRules {
   private typealias Parameters = MLNetworkParameters
   private typealias Peer = MLNetworkPeerParameters
 
-  static let vpc = VPCBlock(Peer.vpcBlock, remediesFrom: 5)
+  static let vpc = VPCBlock(Peer.vpcBlock, remediesFrom: 4)
   private static let block = VPCBlockRules(vpc, peer: MLNetworkRules.vpc)
 
   private static func hasPeer(_ configuration: Configuration) -> Bool {

@@ -36,7 +36,7 @@ extension MLNetworkPicture {
       "Training's", "training",
       [
         "in: all from itself, out: all to itself (EFA)",
-        "in: TCP 22 and 443 from access\(siteBlocks.isEmpty ? "" : " and the VPN")",
+        "in: TCP 22 and 443 from access\(siteBlocks.isEmpty ? "" : " and your network")",
       ] + callsOut, each(wayOut), isAside: true)
   }
 

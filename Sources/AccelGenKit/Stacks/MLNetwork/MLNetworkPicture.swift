@@ -14,9 +14,9 @@ struct MLNetworkPicture {
   let gateways: [GatewayService]
   /// Those that are reached by interface endpoints.
   let services: [EndpointServiceSuffix]
-  /// What the VPN's static routes lead to; none without them.
+  /// Which blocks lie behind the VPN and Direct Connect, each once, where anybody knows them.
   let siteBlocks: [IPv4CIDR]
-  let hasVPN: Bool
+  let hasVPNGateway: Bool
   /// What train.sh launches; nil without training.
   let cluster: Cluster?
   /// The second Region, and its VPC's block; nil without one.
@@ -51,8 +51,12 @@ struct MLNetworkPicture {
     self.tiers = tiers
     self.gateways = gateways
     self.services = services
-    hasVPN = device.isSet
-    siteBlocks = device.isSet ? blocks : []
+    let hasDirectConnect = configuration[MLNetworkDirectConnectDerivations.isUsed] == true
+    hasVPNGateway = device.isSet || hasDirectConnect
+    let behindLine = configuration[MLNetworkDirectConnectParameters.blocks] ?? []
+    let behindVPN = device.isSet ? blocks : []
+    siteBlocks =
+      behindVPN + (hasDirectConnect ? behindLine.filter { !behindVPN.contains($0) } : [])
     cluster = type.map { Cluster(type: $0, count: count, zone: zone) }
     self.peer = peer.map { ($0, peerBlock) }
   }
@@ -139,7 +143,7 @@ struct MLNetworkPicture {
     let site = siteBlocks.isEmpty ? "BGP" : "\(count) block\(count == 1 ? "" : "s")"
     return ["public: 0.0.0.0/0 → internet gateway"]
       + (nat.isSet ? ["\(leavingTiers): 0.0.0.0/0 → \(target)"] : [])
-      + (hasVPN ? ["\(innerTiers): \(site) → VPN"] : [])
+      + (hasVPNGateway ? ["\(innerTiers): \(site) → VPN gateway"] : [])
       + (peer.map { ["\(leavingTiers): \($0.block.text) → peer"] } ?? [])
   }
 }

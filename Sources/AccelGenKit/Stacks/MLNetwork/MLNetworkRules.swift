@@ -23,7 +23,7 @@ enum MLNetworkRules {
   private typealias Parameters = MLNetworkParameters
 
   static let vpc = VPCBlock(
-    Parameters.vpcBlock, remediesFrom: 0,
+    Parameters.vpcBlock, remediesFrom: 1,
     room: .init(
       longestPrefix: TierLayout.prefixesOfVPCs.upperBound, name: "four tiers in six zones",
       shortName: "them", reason: "a load balancer's subnet has at least 32 addresses"))

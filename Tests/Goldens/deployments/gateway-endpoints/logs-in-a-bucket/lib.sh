@@ -330,13 +330,31 @@ run_graph() {
   done
 }
 
-# Whether all that a node needs has ended well.
+# Whether all that a node needs has ended well or, for one of EARLY_STEPS, has what that begins with.
 # usage: are_done ENDED "NODE NEEDED..."
 are_done() {
   local need needs
   read -r -a needs <<<"$2"
   for need in ${needs[@]+"${needs[@]:1}"}; do
-    if [[ $1 != *" $need "* ]]; then return 1; fi
+    if [[ $1 == *" $need "* ]]; then continue; fi
+    if [[ " ${EARLY_STEPS:-} " != *" ${needs[0]} "* || ! -e $RUN/enough.$need ]]; then return 1; fi
+  done
+}
+
+# Says that this step has made what EARLY_STEPS begin with. Where processors are few, they come first from here on.
+let_others_begin() {
+  if [[ -z $STEP || -n $PLAN$CHECK ]]; then return; fi
+  : >"$RUN/enough.${0##*/}"
+  BEHIND=1
+}
+
+# Waits for the end of another step of this run.
+# usage: await_step STEP
+await_step() {
+  if [[ -z $STEP || -n $PLAN$CHECK ]]; then return; fi
+  until [[ -e $RUN/done.$1 ]]; do
+    if is_stopped; then exit 130; fi
+    sleep 0.2
   done
 }
 
@@ -347,6 +365,8 @@ are_done() {
 # The codes of refusals that `tolerate` and `patiently` speak of.
 TOLERATED=""
 REPEATED=""
+# Whether nobody waits for what is called now.
+BEHIND=""
 
 # AWS does not know everywhere yet what was just made.
 readonly NOT_FOUND_YET='[A-Za-z]+\.?NotFound|InvalidSecurityGroup'
@@ -371,7 +391,7 @@ aws() {
     # What it says of an error comes first, then its answer and its status, each after a mark of ours.
     both=$(
       status=0
-      { answer=$(command aws "$@" --region "$SIDE_REGION" ${SIDE_PROFILE:+--profile "$SIDE_PROFILE"} --output text 2>&3) ||
+      { answer=$(in_turn command aws "$@" --region "$SIDE_REGION" ${SIDE_PROFILE:+--profile "$SIDE_PROFILE"} --output text 2>&3) ||
         status=$?; } 3>&1
       printf '\036%s\036%d' "${answer//$'\036'/}" "$status"
     )
@@ -400,6 +420,10 @@ aws() {
     pause
   done
 }
+
+# Where processors are few, what others do not wait for comes behind what they do.
+# usage: in_turn command PROGRAM [ARGUMENT...]
+in_turn() { if [[ -n $BEHIND ]]; then nice "${@:2}"; else "$@"; fi; }
 
 # Who compares changes nothing, whatever the scripts say.
 # usage: refuse_change SERVICE OPERATION [OPTION...]
@@ -632,11 +656,11 @@ has_shape() {
     SAVED_AT) shape=$number ;;
     *_ASKED) shape="$number(-$number){3}" ;;
     *_ACCOUNT_ID) shape='[0-9]{12}' ;;
-    *_ID) shape='([a-z]+-[0-9a-f]+|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})' ;;
+    *_ID) shape='(([a-z]+-)+[0-9a-f]+|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})' ;;
     *_ZONE_[1-6] | *_REGION) shape='[a-z][a-z0-9-]*' ;;
     *_HOSTNAME | *_DNS_NAME) shape='[A-Za-z0-9*][A-Za-z0-9.*-]*' ;;
     *_ADDRESS_[12] | *_CIDR) shape='[0-9][0-9./]*' ;;
-    *_ACCEPTED) shape='[a-z]+-[0-9a-f]+' ;;
+    *_ACCEPTED) shape='([a-z]+-)+[0-9a-f]+' ;;
     *_ARN) shape='arn:[a-z0-9-]+:[a-z0-9-]+:[a-z0-9-]*:[0-9]*:[][A-Za-z0-9/_:.+=@-]+' ;;
     *) shape='[^[:cntrl:]]*' ;;
   esac
@@ -1026,7 +1050,7 @@ note_look() {
     "" | deleting | deleted | failed | rejected | expired) ;;
     *)
       for word in $words; do
-        if [[ $word =~ ^([a-z]+-[0-9a-f]+|arn:.*)$ && ! -f $(state_note "$word") ]]; then
+        if [[ $word =~ ^(([a-z]+-)+[0-9a-f]+|arn:.*)$ && ! -f $(state_note "$word") ]]; then
           note_state "$word" present
         fi
       done
@@ -1085,7 +1109,7 @@ is_new() { [[ -n $PLAN || -e $RUN/new.${1##*/} ]]; }
 is_first() {
   local word
   for word in "${@:4}"; do
-    if [[ $word =~ ^([a-z]+-[0-9a-f]+|arn:.*)$ ]] && is_new "$word"; then return; fi
+    if [[ $word =~ ^(([a-z]+-)+[0-9a-f]+|arn:.*)$ ]] && is_new "$word"; then return; fi
   done
   return 1
 }
@@ -1287,7 +1311,7 @@ inventory() {
 }
 
 tagged_resources() {
-  local line lines row='^\["([A-Z][A-Z0-9_]*)", ?"([a-z]+-[0-9a-f]+)"\]$'
+  local line lines row='^\["([A-Z][A-Z0-9_]*)", ?"(([a-z]+-)+[0-9a-f]+)"\]$'
   lines=$(ec2::tagged_as "$DEPLOYMENT_TAG")
   while IFS= read -r line; do
     if [[ $line =~ $row ]]; then

@@ -126,6 +126,7 @@ run_step() {
     ACCELGEN_STEP=$name "${run[@]}" "$HERE/$1" || return
     say "${name}done ($((SECONDS - started)) s)"
   fi
+  if [[ -z $PLAN ]]; then : >"$RUN/done.$1"; fi
 }
 
 # usage: give_up STEP
@@ -358,6 +359,41 @@ bind_way() {
   remember "$key" "$wanted"
 }
 
+# --- templates/ml-network/client_vpn.sh ---
+#
+# What Client VPN is for: who is let in, by the certificate of which server, with which addresses. It is included,
+# never run.
+
+readonly CLIENT_VPN_SERVER_CERTIFICATE_ARN=''
+readonly CLIENT_VPN_CLIENT_CA_ARN=''
+readonly CLIENT_VPN_CIDR=''
+
+# What cannot be changed of it; nothing without Client VPN.
+client_vpn_choice() {
+  if [[ -n $CLIENT_VPN_SERVER_CERTIFICATE_ARN ]]; then printf '%s %s' "$CLIENT_VPN_CIDR" "$CLIENT_VPN_CLIENT_CA_ARN"; fi
+}
+
+# Refuses other addresses, or another authority, while what was made with the old ones is there.
+# https://docs.aws.amazon.com/vpn/latest/clientvpn-admin/cvpn-working-endpoint-modify.html
+bind_client_vpn() {
+  local known wanted
+  wanted=$(client_vpn_choice)
+  if [[ -n $PLAN || -z $wanted ]]; then return; fi
+  known=$(recall CLIENT_VPN)
+  if [[ $known == "$wanted" ]]; then return; fi
+  if [[ -n $CHECK ]]; then
+    if [[ -n $known ]]; then find_difference "Client VPN" "was $known"; fi
+    return
+  fi
+  if [[ -n $known && -n "$(recall NETWORK_CLIENT_VPN_ENDPOINT_ID)$(recall NETWORK_CLIENT_VPN_ENDPOINT_ID_ASKED)" ]]; then
+    fail "the Client VPN was made with $known, and cannot be changed to $wanted" \
+      "put the values back, or take it away first: set CLIENT_VPN_SERVER_CERTIFICATE_ARN=\"\", generate the scripts" \
+      "again and run ./deploy_all.sh; with the new values, its clients then need a new configuration"
+  fi
+  printf '%s\n' CLIENT_VPN "$wanted" >>"$RUN/bound"
+  remember CLIENT_VPN "$wanted"
+}
+
 # --- templates/ml-network/direct_connect.sh ---
 #
 # What Direct Connect is for: a Direct Connect gateway, given or made, and the blocks behind it. It is included, after
@@ -432,13 +468,15 @@ refuse_without_peer() {
 readonly STEPS=(
   "1.vpc_deploy.sh"
   "2.security_deploy.sh 1.vpc_deploy.sh"
-  "3.egress_deploy.sh 1.vpc_deploy.sh 2.security_deploy.sh"
+  "3.egress_deploy.sh 1.vpc_deploy.sh"
   "7.hybrid_deploy.sh 1.vpc_deploy.sh 2.security_deploy.sh"
   "8.training_deploy.sh 1.vpc_deploy.sh 2.security_deploy.sh"
-  "9.monitoring_deploy.sh 3.egress_deploy.sh"
+  "9.monitoring_deploy.sh 3.egress_deploy.sh 7.hybrid_deploy.sh"
 )
 # NAT gateways, the VPN and Direct Connect take longest: these are on their way.
 readonly FIRST_STEPS="1.vpc_deploy.sh 3.egress_deploy.sh 7.hybrid_deploy.sh"
+# When the public tier is there, NAT gateways can be asked for; for the rest this step waits later.
+readonly EARLY_STEPS="3.egress_deploy.sh"
 
 main() {
   read_deploy_options "$@"
@@ -467,6 +505,7 @@ bind_all() {
   bind_values "DEPLOYMENT_NAME=$DEPLOYMENT_NAME" "NETWORK_REGION=$NETWORK_REGION" "VPC_CIDR=$VPC_CIDR"
   bind_growth
   bind_vpn
+  bind_client_vpn
   bind_direct_connect
   bind_peer
   bind_names "$VPC_NAME,$DEPLOYMENT_NAME"

@@ -311,6 +311,7 @@ availability_zones::leave_refused() {
   not_in_check_mode
   numbers=$(availability_zones::refused)
   for number in $numbers; do
+    availability_zones::must_be_empty "$number"
     keys=$(availability_zones::subnets "$number")
     for key in $keys; do
       subnet=$(recall "$key")
@@ -334,6 +335,49 @@ availability_zones::subnets() {
   done
 }
 
+# --- templates/common/kinds/availability_zones_in_use.sh ---
+#
+# A zone that AWS refuses for something new, while other things stand in it.
+
+# Ends the run where a zone is to be left and something stands in its subnets: they could not all be deleted, and those
+# that were would be missed. That the zone was refused is forgotten: with the values from before, all is as it was.
+# usage: availability_zones::must_be_empty ZONE_NUMBER
+availability_zones::must_be_empty() {
+  local zone left refused="" other
+  left=$(availability_zones::what_stands_in "$1")
+  if [[ -z $left ]]; then return; fi
+  zone=$(recall "${SIDE}_ZONE_$1")
+  for other in $(recall "${SIDE}_REFUSED_ZONES"); do
+    if [[ $other != "$zone" ]]; then refused+="${refused:+ }$other"; fi
+  done
+  remember "${SIDE}_REFUSED_ZONES" "$refused"
+  fail "AWS refuses $zone for what was asked for, and the zone cannot be left: something stands in its subnets" \
+    "$(shown "$left")" \
+    "nothing was taken away; to go on as before, put the value back that brought the refusal, generate the scripts" \
+    "again and run ./deploy_all.sh. To leave the zone, take out what stands there, then run ./deploy_all.sh again." \
+    "Or take all away (./cleanup.sh) and deploy in other zones: EXCLUDED_ZONE_IDS keeps out the one whose id this tells:" \
+    "$(call_line ec2 describe-availability-zones --zone-names "$zone" --query 'AvailabilityZones[].ZoneId')"
+}
+
+# The interfaces in the subnets of a zone, a line each; those of what was just deleted go within moments.
+# usage: availability_zones::what_stands_in ZONE_NUMBER
+availability_zones::what_stands_in() {
+  local key keys subnet subnets=() left started=$SECONDS
+  keys=$(availability_zones::subnets "$1")
+  for key in $keys; do
+    subnet=$(recall "$key")
+    if [[ -n $subnet ]]; then subnets+=("$subnet"); fi
+  done
+  if ((${#subnets[@]} == 0)); then return; fi
+  while true; do
+    left=$(aws ec2 describe-network-interfaces --filters "Name=subnet-id,Values=$(with_commas "${subnets[@]}")" \
+      --query 'NetworkInterfaces[].[NetworkInterfaceId,SubnetId,InterfaceType,Description]')
+    if [[ -z $left ]] || ((SECONDS - started >= SETTLE_SECONDS)); then break; fi
+    pause
+  done
+  if [[ -n $left ]]; then printf '%s\n' "$left"; fi
+}
+
 # --- templates/common/kinds/vpc.sh ---
 #
 # VPC. https://docs.aws.amazon.com/vpc/latest/userguide/how-it-works.html
@@ -349,7 +393,24 @@ vpc::fixed() {
 vpc::look() { aws ec2 describe-vpcs --vpc-ids "$1" --query 'Vpcs[].State'; }
 
 vpc::delete() {
-  patiently DependencyViolation tolerate InvalidVpcID.NotFound aws ec2 delete-vpc --vpc-id "$1" >/dev/null
+  local status=0
+  patiently DependencyViolation tolerate InvalidVpcID.NotFound aws ec2 delete-vpc --vpc-id "$1" >/dev/null || status=$?
+  if ((status > 0)); then vpc::tell_what_keeps "$1"; fi
+  return "$status"
+}
+
+# AWS does not say what keeps a VPC. Nothing of a VPC shows that somebody gave it an egress-only internet gateway but
+# this. https://github.com/gruntwork-io/cloud-nuke/issues/345
+# usage: vpc::tell_what_keeps VPC
+vpc::tell_what_keeps() {
+  local gateways gateway
+  gateways=$(aws ec2 describe-egress-only-internet-gateways --query \
+    "EgressOnlyInternetGateways[?Attachments[?VpcId=='$1']].[EgressOnlyInternetGatewayId]") || return
+  while read -r gateway; do
+    if [[ ! $gateway =~ ^eigw-[0-9a-f]+$ ]]; then continue; fi
+    complain "  $1 is kept by the egress-only internet gateway $gateway, which these scripts did not make; to delete it:"
+    complain "    $(call_line ec2 delete-egress-only-internet-gateway --egress-only-internet-gateway-id "$gateway")"
+  done <<<"$gateways"
 }
 
 vpc::remedy() {
@@ -535,15 +596,16 @@ route_table::associate() {
 # Makes sure that the table sends a destination to a target.
 # usage: route_table::route TABLE DESTINATION --gateway-id|--nat-gateway-id|--vpc-peering-connection-id TARGET
 route_table::route() {
-  local table=$1 destination=$2 target=$4 current=""
+  local table=$1 destination=$2 target=$4 current="" name
   local route=(--route-table-id "$table" --destination-cidr-block "$destination" "$3" "$target")
   if is_out_of_sight route_table "$table"; then return; fi
   if ! is_new "$table"; then current=$(route_table::target "$table" "$destination"); fi
   if [[ -n $CHECK ]]; then
+    name="route $destination of $(name_of "$table")"
     case $current in
-      "$target active") find_fact "route $destination" active true "$target" ;;
-      "$target "*) find_difference "route $destination" "${current#* }" "$target" ;;
-      *) find_whether "route $destination" "$current" "$target active" "${current% *}" ;;
+      "$target active") find_fact "$name" active true "$target" ;;
+      "$target "*) find_difference "$name" "${current#* }" "$target" ;;
+      *) find_whether "$name" "$current" "$target active" "${current% *}" ;;
     esac
   elif [[ $current == "$target active" ]]; then
     report kept "route $destination" "$target"
@@ -609,7 +671,7 @@ route_table::without_nat() {
   current=$(route_table::target "$1" "$2")
   if [[ $current != nat-* ]]; then return; fi
   if [[ -n $CHECK ]]; then
-    find_difference "route $2" "no longer wanted" "${current% *}"
+    find_difference "route $2 of $(name_of "$1")" "no longer wanted" "${current% *}"
     return
   fi
   tolerate 'InvalidRoute.NotFound' aws ec2 delete-route --route-table-id "$1" --destination-cidr-block "$2"
@@ -700,10 +762,16 @@ endpoint::policy() {
 # usage: endpoint::policy_of KIND ENDPOINT
 endpoint::policy_of() {
   local answer
+  answer=$(endpoint::answer "$1" "$2") || exit
+  printf '%s' "${answer#*policy=}"
+}
+
+# The answer of the last look at an endpoint.
+# usage: endpoint::answer KIND ENDPOINT
+endpoint::answer() {
   seen_state "$1" "$2" >/dev/null || exit
   if [[ ! -f $RUN/answer.$2 ]]; then state_of "$1" "$2" >/dev/null || exit; fi
-  answer=$(<"$RUN/answer.$2")
-  printf '%s' "${answer#*policy=}"
+  cat "$RUN/answer.$2"
 }
 
 # What a policy says, a statement a line: their order means nothing, nor do the language's version and their names.
@@ -774,9 +842,7 @@ gateway_endpoint::tables_of() {
 # usage: gateway_endpoint::word addresses|tables ENDPOINT
 gateway_endpoint::word() {
   local answer word
-  seen_state gateway_endpoint "$2" >/dev/null || exit
-  if [[ ! -f $RUN/answer.$2 ]]; then state_of gateway_endpoint "$2" >/dev/null || exit; fi
-  answer=$(<"$RUN/answer.$2")
+  answer=$(endpoint::answer gateway_endpoint "$2") || exit
   for word in ${answer%%policy=*}; do
     if [[ $word == "$1="* ]]; then printf '%s' "${word#*=}"; fi
   done
@@ -887,7 +953,7 @@ vpc_endpoint::fixed() {
 # The policy comes last: it may hold anything.
 vpc_endpoint::look() {
   aws ec2 describe-vpc-endpoints --vpc-endpoint-ids "$1" --query \
-    "VpcEndpoints[].[[State,VpcId],SubnetIds,Groups[].GroupId,[join('',['policy=',PolicyDocument||''])]][][]"
+    "VpcEndpoints[].[[State,VpcId,join('',['private-dns=',to_string(PrivateDnsEnabled||\`false\`)])],SubnetIds,Groups[].GroupId,[join('',['policy=',PolicyDocument||''])]][][]"
 }
 
 # Where a service has interface endpoints, and under which names it is known: "ZONE ZONE…<tab>NAME NAME…", or nothing
@@ -946,8 +1012,7 @@ vpc_endpoint::stands_in() {
   local endpoint=$1 subnet answer absent=()
   shift
   if [[ -n $PLAN ]] || is_new "$endpoint" || is_out_of_sight vpc_endpoint "$endpoint"; then return; fi
-  if [[ ! -f $RUN/answer.$endpoint ]]; then state_of vpc_endpoint "$endpoint" >/dev/null || exit; fi
-  answer=$(<"$RUN/answer.$endpoint")
+  answer=$(endpoint::answer vpc_endpoint "$endpoint") || exit
   answer=${answer%%policy=*}
   for subnet in "$@"; do
     if [[ $answer == *"$subnet"* ]]; then continue; fi
@@ -957,6 +1022,60 @@ vpc_endpoint::stands_in() {
   if [[ -n $CHECK || ${#absent[@]} == 0 ]]; then return; fi
   aws ec2 modify-vpc-endpoint --vpc-endpoint-id "$endpoint" --add-subnet-ids ${absent[@]+"${absent[@]}"} >/dev/null
   report changed "subnets of $(name_of "$endpoint")" "${absent[*]-}"
+}
+
+# --- templates/common/kinds/vpc_endpoint_settings.sh ---
+#
+# What of an interface endpoint can be changed in place: who is let in to it, and whether clients find it under the
+# service's own name. (Its policy: kinds/endpoint.sh; its subnets: kinds/vpc_endpoint_subnets.sh.)
+# https://docs.aws.amazon.com/vpc/latest/privatelink/manage-endpoints.html
+
+# Makes sure that an endpoint has one security group and no other, and private DNS, or none.
+# usage: vpc_endpoint::has ENDPOINT GROUP true|false
+vpc_endpoint::has() {
+  local endpoint=$1 group=$2 answer word has="" private_dns="" remove=()
+  if [[ -n $PLAN ]] || is_new "$endpoint" || is_out_of_sight vpc_endpoint "$endpoint"; then return; fi
+  answer=$(endpoint::answer vpc_endpoint "$endpoint") || exit
+  for word in ${answer%%policy=*}; do
+    case $word in
+      private-dns=*) private_dns=${word#*=} ;;
+      sg-*)
+        has+="${has:+ }$word"
+        if [[ $word != "$group" ]]; then remove+=("$word"); fi
+        ;;
+    esac
+  done
+  if [[ -n $CHECK ]]; then
+    find_whether "groups of $(name_of "$endpoint")" "$has" "$group" "$endpoint"
+    find_whether "private DNS of $(name_of "$endpoint")" "$private_dns" "$3" "$endpoint"
+    return
+  fi
+  if [[ $has != "$group" ]]; then
+    vpc_endpoint::let_in "$endpoint" "$group" "$has" ${remove[@]+"${remove[@]}"}
+  fi
+  if [[ $private_dns != "$3" ]]; then vpc_endpoint::name "$endpoint" "$3"; fi
+}
+
+# The group that is wanted comes before others go: an endpoint has one at least.
+# usage: vpc_endpoint::let_in ENDPOINT GROUP "HAS…" [REMOVE...]
+vpc_endpoint::let_in() {
+  if [[ " $3 " != *" $2 "* ]]; then
+    aws ec2 modify-vpc-endpoint --vpc-endpoint-id "$1" --add-security-group-ids "$2" >/dev/null
+  fi
+  if (($# > 3)); then
+    aws ec2 modify-vpc-endpoint --vpc-endpoint-id "$1" --remove-security-group-ids "${@:4}" >/dev/null
+  fi
+  report changed "groups of $(name_of "$1")" "$2"
+}
+
+# usage: vpc_endpoint::name ENDPOINT true|false
+vpc_endpoint::name() {
+  if [[ $2 == true ]]; then
+    aws ec2 modify-vpc-endpoint --vpc-endpoint-id "$1" --private-dns-enabled >/dev/null
+  else
+    aws ec2 modify-vpc-endpoint --vpc-endpoint-id "$1" --no-private-dns-enabled >/dev/null
+  fi
+  report changed "private DNS of $(name_of "$1")" "$2"
 }
 
 # --- templates/common/kinds/network_interface.sh ---
@@ -1817,6 +1936,21 @@ vpn_connection::remedy() {
   esac
 }
 
+# --- templates/common/kinds/vpn_tunnels.sh ---
+#
+# The two tunnels of a site-to-site VPN connection, known by their addresses on AWS's side, which stay the same as long
+# as the connection is there. https://docs.aws.amazon.com/vpn/latest/s2svpn/VPNTunnels.html
+
+# The addresses, a line each; nothing while there are none yet.
+# usage: vpn_tunnels::of CONNECTION
+vpn_tunnels::of() {
+  local lines kind address
+  lines=$(vpn_connection::lines "$1")
+  while IFS=$'\t' read -r kind address _; do
+    if [[ $kind == tunnel && $address =~ ^[0-9]{1,3}(\.[0-9]{1,3}){3}$ ]]; then printf '%s\n' "$address"; fi
+  done <<<"$lines"
+}
+
 # --- templates/common/kinds/route_propagation.sh ---
 #
 # Route propagation: a route table takes the routes that a virtual private gateway knows, while its VPN is up.
@@ -1866,6 +2000,358 @@ route_propagation::off() {
     tolerate InvalidRouteTableID.NotFound \
       aws ec2 disable-vgw-route-propagation --route-table-id "$table" --gateway-id "$2" || return
   done
+}
+
+# --- templates/common/kinds/client_vpn_endpoint.sh ---
+#
+# Client VPN endpoint: where people's own machines come in, each with a certificate of its own. What it leads to is
+# in kinds/client_vpn_networks.sh. https://docs.aws.amazon.com/vpn/latest/clientvpn-admin/cvpn-working-endpoints.html
+
+# Its interfaces stand in subnets, and have the groups.
+client_vpn_endpoint::needs() { printf 'subnet security_group vpc'; }
+client_vpn_endpoint::is_id() { [[ $1 == cvpn-endpoint-* ]]; }
+client_vpn_endpoint::id() { printf ClientVpnEndpointId; }
+client_vpn_endpoint::token_option() { printf -- --client-token; }
+client_vpn_endpoint::proves() { :; }
+client_vpn_endpoint::goes_first() { :; }
+
+# To associate a subnet, and to take it off again, AWS needs ten minutes and more:
+# https://github.com/hashicorp/terraform-provider-aws/issues/15680
+readonly CLIENT_VPN_SECONDS=$((TIMEOUT_SECONDS > 1800 ? TIMEOUT_SECONDS : 1800))
+client_vpn_endpoint::deadline() { printf '%d' "$CLIENT_VPN_SECONDS"; }
+
+client_vpn_endpoint::look() {
+  aws ec2 describe-client-vpn-endpoints --client-vpn-endpoint-ids "$1" \
+    --query 'ClientVpnEndpoints[].[[Status.Code,VpcId],SecurityGroupIds][]'
+}
+
+client_vpn_endpoint::fixed() {
+  aws ec2 describe-client-vpn-endpoints --client-vpn-endpoint-ids "$1" \
+    --query "ClientVpnEndpoints[].['--client-cidr-block',ClientCidrBlock]"
+}
+
+# How clients prove who they are: with a certificate of an authority.
+# usage: client_vpn_endpoint::by_certificate AUTHORITY
+client_vpn_endpoint::by_certificate() {
+  printf '[{"Type":"certificate-authentication","MutualAuthentication":{"ClientRootCertificateChainArn":"%s"}}]' "$1"
+}
+
+# Makes what the scripts say of it exactly this; what they do not say (its log, its DNS servers) is left as it is.
+# Who lets clients in cannot be changed.
+# usage: client_vpn_endpoint::has ENDPOINT AUTHORITY SERVER_CERTIFICATE VPC GROUP
+client_vpn_endpoint::has() {
+  local endpoint=$1 authority=$2 certificate=$3 vpc=$4 group=$5 has
+  local its_authority="" its_certificate="" its_vpc="" its_groups="" splits="" options=() changed=""
+  if [[ -n $PLAN ]] || is_new "$endpoint" || is_out_of_sight client_vpn_endpoint "$endpoint"; then return; fi
+  has=$(aws ec2 describe-client-vpn-endpoints --client-vpn-endpoint-ids "$endpoint" --query \
+    "ClientVpnEndpoints[].[join(',',AuthenticationOptions[].MutualAuthentication.ClientRootCertificateChain),ServerCertificateArn,VpcId,join(',',SecurityGroupIds||\`[]\`),to_string(SplitTunnel)]")
+  # A field can be empty: tabs by themselves would fall together.
+  has=$(tr '\t' '\037' <<<"$has")
+  IFS=$'\037' read -r its_authority its_certificate its_vpc its_groups splits <<<"$has"
+  if [[ -n $CHECK ]]; then
+    find_whether "authority of the clients" "$its_authority" "$authority" "$endpoint"
+    find_whether "server certificate" "$its_certificate" "$certificate" "$endpoint"
+    find_whether "groups of the Client VPN" "$its_vpc $its_groups" "$vpc $group" "$endpoint"
+    find_whether "split tunnel" "$splits" true "$endpoint"
+    return
+  fi
+  if [[ $its_authority != "$authority" ]]; then client_vpn_endpoint::refuse_authority "$endpoint" "$its_authority"; fi
+  if [[ $its_certificate != "$certificate" ]]; then
+    options+=(--server-certificate-arn "$certificate")
+    changed+=", server certificate"
+  fi
+  if [[ "$its_vpc $its_groups" != "$vpc $group" ]]; then
+    options+=(--vpc-id "$vpc" --security-group-ids "$group")
+    changed+=", groups"
+  fi
+  if [[ $splits != true ]]; then
+    options+=(--split-tunnel)
+    changed+=", split tunnel"
+  fi
+  if ((${#options[@]} == 0)); then return; fi
+  aws ec2 modify-client-vpn-endpoint --client-vpn-endpoint-id "$endpoint" "${options[@]}" >/dev/null
+  report changed "${changed#, } of the Client VPN" "$endpoint"
+}
+
+# usage: client_vpn_endpoint::refuse_authority ENDPOINT AUTHORITY
+client_vpn_endpoint::refuse_authority() {
+  : >"$RUN/unbind"
+  fail "$1 lets in those with a certificate of $(shown "${2:-nobody}"), which cannot be changed" \
+    "put that value back, or take the Client VPN away first"
+}
+
+# It goes when no subnet is associated with it any longer, and holds its groups until it is gone.
+client_vpn_endpoint::delete() {
+  client_vpn_endpoint::take_off_all "$1" || return
+  patiently IncorrectState tolerate InvalidClientVpnEndpointId.NotFound \
+    aws ec2 delete-client-vpn-endpoint --client-vpn-endpoint-id "$1" >/dev/null || return
+  await_gone client_vpn_endpoint "$1"
+}
+
+# AWS's pages call the code this, its API that.
+# usage: client_vpn_endpoint::take_off ENDPOINT ASSOCIATION
+client_vpn_endpoint::take_off() {
+  tolerate 'InvalidClientVpnAssociationId\.?NotFound|InvalidClientVpnEndpointId.NotFound' \
+    aws ec2 disassociate-client-vpn-target-network --client-vpn-endpoint-id "$1" --association-id "$2" >/dev/null
+}
+
+# Takes all off, and waits until they are.
+# usage: client_vpn_endpoint::take_off_all ENDPOINT
+client_vpn_endpoint::take_off_all() {
+  local lines shown="" subnet state association message started=$SECONDS
+  while true; do
+    lines=$(client_vpn_networks::lines "$1") || return
+    if [[ -z $lines ]]; then return; fi
+    while IFS=$'\t' read -r subnet state association message; do
+      if [[ $state != disassociating ]]; then client_vpn_endpoint::take_off "$1" "$association" || return; fi
+    done <<<"$lines"
+    if ((SECONDS - started >= CLIENT_VPN_SECONDS)); then
+      complain "error: $1 is still associated after $CLIENT_VPN_SECONDS s:" "$(shown "$lines")"
+      return 1
+    fi
+    if [[ -z $shown ]]; then say "  waiting until no subnet is associated with $1"; fi
+    shown=$lines
+    pause $((SECONDS - started))
+  done
+}
+
+client_vpn_endpoint::remedy() {
+  if [[ $1 == ClientVpnEndpointLimitExceeded ]]; then
+    printf 'delete a Client VPN endpoint that is not needed: a Region has 5, or ask for more'
+  fi
+}
+
+# --- templates/common/kinds/client_vpn_networks.sh ---
+#
+# What a Client VPN endpoint leads to: a subnet in each zone, through which its clients come, each paid by the hour, and
+# the blocks that they may call. A route to the VPC comes by itself with a subnet; a route without a block that is
+# allowed leads nowhere. https://docs.aws.amazon.com/vpn/latest/clientvpn-admin/cvpn-working-target.html
+
+# Those that are there, come or go: "SUBNET STATE ASSOCIATION MESSAGE", a line each, with tabs between.
+# usage: client_vpn_networks::lines ENDPOINT
+client_vpn_networks::lines() {
+  tolerate InvalidClientVpnEndpointId.NotFound \
+    aws ec2 describe-client-vpn-target-networks --client-vpn-endpoint-id "$1" --query \
+    "ClientVpnTargetNetworks[?Status.Code!='disassociated'].[TargetNetworkId,Status.Code,AssociationId,Status.Message||'-']"
+}
+
+# Makes sure that the endpoint is associated with these subnets and no others, and waits for that.
+# usage: client_vpn_networks::are ENDPOINT SUBNET...
+client_vpn_networks::are() {
+  local endpoint=$1 lines before left="" shown="" subnet started=$SECONDS
+  if is_out_of_sight client_vpn_endpoint "$endpoint"; then return; fi
+  shift
+  if [[ -n $PLAN ]]; then
+    for subnet in "$@"; do client_vpn_networks::put "$endpoint" "$subnet"; done
+    remark "again and again, until all are associated:"
+    client_vpn_networks::lines "$endpoint"
+    return
+  fi
+  lines=$(if ! is_new "$endpoint"; then client_vpn_networks::lines "$endpoint"; fi)
+  if [[ -n $CHECK ]]; then
+    client_vpn_networks::compare "$endpoint" "$lines" "$@"
+    return
+  fi
+  client_vpn_networks::take_off_others "$endpoint" "$lines" "$@"
+  before=$lines
+  while true; do
+    # A zone has room for one: what is on its way out is waited for.
+    if [[ $lines != *disassociating* ]]; then client_vpn_networks::put_missing "$endpoint" "$lines" "$@"; fi
+    left=$(client_vpn_networks::unready "$lines" "$@")
+    if [[ -z $left ]]; then break; fi
+    if [[ $left != "$shown" ]]; then say "  client vpn: ${left//$'\n'/, } ($((SECONDS - started)) s)"; fi
+    shown=$left
+    if ((SECONDS - started >= CLIENT_VPN_SECONDS)); then
+      fail "$endpoint is still not associated with all subnets after $CLIENT_VPN_SECONDS s: ${left//$'\n'/, }" \
+        "run again to go on waiting"
+    fi
+    pause $((SECONDS - started))
+    lines=$(client_vpn_networks::lines "$endpoint")
+    client_vpn_networks::refuse_failed "$endpoint" "$lines" "$before"
+  done
+}
+
+# Those of the subnets that are not associated yet: "SUBNET STATE", a line each.
+# usage: client_vpn_networks::unready LINES SUBNET...
+client_vpn_networks::unready() {
+  local subnet state
+  for subnet in "${@:2}"; do
+    state=$(client_vpn_networks::state "$1" "$subnet")
+    if [[ $state != associated ]]; then printf '%s %s\n' "$subnet" "${state:-missing}"; fi
+  done
+}
+
+# usage: client_vpn_networks::state LINES SUBNET
+client_vpn_networks::state() {
+  awk -F '\t' -v subnet="$2" '$1 == subnet && $2 != "disassociating" { print $2; exit }' <<<"$1"
+}
+
+# usage: client_vpn_networks::compare ENDPOINT LINES SUBNET...
+client_vpn_networks::compare() {
+  local subnet state association message
+  for subnet in "${@:3}"; do
+    state=$(client_vpn_networks::state "$2" "$subnet")
+    if [[ $state == associated ]]; then
+      find_fact "Client VPN in $(name_of "$subnet")" "$state" true "$1"
+    else
+      find_difference "Client VPN in $(name_of "$subnet")" "${state:-missing}" "$1"
+    fi
+  done
+  while IFS=$'\t' read -r subnet state association message; do
+    if [[ -z $subnet || $state == disassociating || " ${*:3} " == *" $subnet "* ]]; then continue; fi
+    find_difference "Client VPN in $(name_of "$subnet")" "no longer wanted" "$association"
+  done <<<"$2"
+}
+
+# Takes off what a zone's subnet would find in its place: other subnets, and what failed in an earlier run.
+# usage: client_vpn_networks::take_off_others ENDPOINT LINES SUBNET...
+client_vpn_networks::take_off_others() {
+  local subnet state association message
+  while IFS=$'\t' read -r subnet state association message; do
+    case $state in
+      "" | disassociating) continue ;;
+      association-failed) ;;
+      *) if [[ " ${*:3} " == *" $subnet "* ]]; then continue; fi ;;
+    esac
+    start client_vpn_endpoint::take_off "$1" "$association"
+  done <<<"$2"
+  await_started
+}
+
+# usage: client_vpn_networks::put_missing ENDPOINT LINES SUBNET...
+client_vpn_networks::put_missing() {
+  local subnet
+  for subnet in "${@:3}"; do
+    if [[ -z $(client_vpn_networks::state "$2" "$subnet") ]]; then start client_vpn_networks::put "$1" "$subnet"; fi
+  done
+  await_started
+}
+
+# AWS may not show yet what it was asked for a moment ago; another one in the zone may be about to be gone.
+# usage: client_vpn_networks::put ENDPOINT SUBNET
+client_vpn_networks::put() {
+  patiently InvalidClientVpnSubnetId.DuplicateAz tolerate InvalidClientVpnDuplicateAssociationException \
+    aws ec2 associate-client-vpn-target-network --client-vpn-endpoint-id "$1" --subnet-id "$2" >/dev/null
+  report made "Client VPN in a subnet" "$2"
+}
+
+# What failed in an earlier run was taken off in this one, and may be shown for a moment.
+# usage: client_vpn_networks::refuse_failed ENDPOINT LINES LINES_BEFORE
+client_vpn_networks::refuse_failed() {
+  local subnet state association message
+  while IFS=$'\t' read -r subnet state association message; do
+    if [[ $state != association-failed || $3 == *"$association"* ]]; then continue; fi
+    fail "$1 could not be associated with $subnet: $(shown "$message")" \
+      "the subnet needs 20 free addresses; when the cause is gone, run again: it is taken off and associated anew"
+  done <<<"$2"
+}
+
+# --- templates/common/kinds/client_vpn_rules.sh ---
+#
+# Which blocks the clients of a Client VPN endpoint may call. Without a rule they may call nothing.
+# https://docs.aws.amazon.com/vpn/latest/clientvpn-admin/cvpn-working-rules.html
+
+# "BLOCK STATE GROUP MESSAGE", a line each, with tabs between; the group is - where all clients may.
+# usage: client_vpn_rules::lines ENDPOINT
+client_vpn_rules::lines() {
+  aws ec2 describe-client-vpn-authorization-rules --client-vpn-endpoint-id "$1" \
+    --query "AuthorizationRules[].[DestinationCidr,Status.Code,GroupId||'-',Status.Message||'-']"
+}
+
+# Makes sure that all clients may call a block and no others, and waits for that.
+# usage: client_vpn_rules::allow ENDPOINT BLOCK
+client_vpn_rules::allow() {
+  local endpoint=$1 block=$2 lines state asked="" started=$SECONDS
+  if is_out_of_sight client_vpn_endpoint "$endpoint"; then return; fi
+  if [[ -n $PLAN ]]; then
+    client_vpn_rules::put "$endpoint" "$block"
+    remark "again and again, until the rule is active:"
+    client_vpn_rules::lines "$endpoint"
+    return
+  fi
+  lines=$(if ! is_new "$endpoint"; then client_vpn_rules::lines "$endpoint"; fi)
+  if [[ -n $CHECK ]]; then
+    client_vpn_rules::compare "$endpoint" "$block" "$lines"
+    return
+  fi
+  while true; do
+    state=$(client_vpn_rules::state "$block" "$lines")
+    case ${state%%$'\t'*} in
+      active) break ;;
+      "")
+        client_vpn_rules::put "$endpoint" "$block"
+        asked=1
+        ;;
+      failed)
+        # One of an earlier run gives way to a new one.
+        if [[ -n $asked ]]; then
+          fail "AWS did not let the clients of $endpoint call $block: $(shown "${state#*$'\t'}")" \
+            "when the cause is gone, run again"
+        fi
+        client_vpn_rules::take "$endpoint" "$block" -
+        ;;
+    esac
+    if ((SECONDS - started >= CLIENT_VPN_SECONDS)); then
+      fail "the clients of $endpoint may still not call $block after $CLIENT_VPN_SECONDS s: ${state%%$'\t'*}" \
+        "run again to go on waiting"
+    fi
+    pause $((SECONDS - started))
+    lines=$(client_vpn_rules::lines "$endpoint")
+  done
+  client_vpn_rules::take_others "$endpoint" "$block" "$lines"
+}
+
+# The state of the rule that lets all clients call a block, and AWS's words about it.
+# usage: client_vpn_rules::state BLOCK LINES
+client_vpn_rules::state() {
+  awk -F '\t' -v block="$1" '$1 == block && $3 == "-" { print $2 "\t" $4; exit }' <<<"$2"
+}
+
+# usage: client_vpn_rules::compare ENDPOINT BLOCK LINES
+client_vpn_rules::compare() {
+  local block state group message
+  state=$(client_vpn_rules::state "$2" "$3")
+  state=${state%%$'\t'*}
+  if [[ $state == active ]]; then
+    find_fact "Client VPN may call $2" "$state" true "$1"
+  else
+    find_difference "Client VPN may call $2" "${state:-missing}" "$1"
+  fi
+  while IFS=$'\t' read -r block state group message; do
+    if [[ -z $block || $state == revoking || ($block == "$2" && $group == -) ]]; then continue; fi
+    find_difference "Client VPN may call $block" "no longer wanted" "$1"
+  done <<<"$3"
+}
+
+# usage: client_vpn_rules::take_others ENDPOINT BLOCK LINES
+client_vpn_rules::take_others() {
+  local block state group message
+  while IFS=$'\t' read -r block state group message; do
+    if [[ -z $block || $state == revoking || ($block == "$2" && $group == -) ]]; then continue; fi
+    client_vpn_rules::take "$1" "$block" "$group"
+    report deleted "what the Client VPN may call" "$block"
+  done <<<"$3"
+}
+
+# usage: client_vpn_rules::put ENDPOINT BLOCK
+client_vpn_rules::put() {
+  tolerate InvalidClientVpnDuplicateAuthorizationRule \
+    aws ec2 authorize-client-vpn-ingress --client-vpn-endpoint-id "$1" --target-network-cidr "$2" \
+    --authorize-all-groups >/dev/null
+  report made "what the Client VPN may call" "$2"
+}
+
+# A rule of somebody's for a group: its name may be anything, so that it goes by what cannot be an option.
+# usage: client_vpn_rules::take ENDPOINT BLOCK GROUP|-
+client_vpn_rules::take() {
+  local whose=(--revoke-all-groups)
+  if [[ $3 != - ]]; then
+    [[ $3 =~ ^[A-Za-z0-9][A-Za-z0-9-]*$ ]] ||
+      fail "$1 lets the group $(shown "$3") call $2, which these scripts did not allow" "revoke that, then run again"
+    whose=(--access-group-id "$3")
+  fi
+  tolerate InvalidClientVpnEndpointAuthorizationRuleNotFound \
+    aws ec2 revoke-client-vpn-ingress --client-vpn-endpoint-id "$1" --target-network-cidr "$2" "${whose[@]}" >/dev/null
 }
 
 # --- templates/common/kinds/direct_connect_gateway.sh ---
@@ -2376,8 +2862,14 @@ instance::remedy() {
   case $1 in
     InsufficientInstanceCapacity)
       printf '%s' "AWS has no room for all of them there now: ask for fewer, later, in another zone (TRAINING_ZONE)," \
-        " for another TRAINING_TYPE, or reserve capacity beforehand"
+        " for another TRAINING_TYPE, or reserve capacity beforehand (TRAINING_RESERVATION_ID). A Capacity Block has" \
+        " none before it begins, and none in its last half hour"
       ;;
+    ReservationCapacityExceeded)
+      printf '%s' "what is reserved has not as many free instances: ask for fewer, or end others that run in it; what" \
+        " was terminated is free after some minutes"
+      ;;
+    InvalidCapacityReservationId.*) printf 'name a reservation that is there in TRAINING_RESERVATION_ID, and deploy again' ;;
     VcpuLimitExceeded | MaxSpotInstanceCountExceeded)
       printf '%s' "the account may run no more of these: ask for a higher quota of running on-demand instances of" \
         " the type's family, in vCPUs (Service Quotas, Amazon EC2); for GPUs that of a new account may be 0"
@@ -2385,6 +2877,82 @@ instance::remedy() {
     Unsupported) printf 'that zone has no such type: choose another TRAINING_ZONE or TRAINING_TYPE' ;;
     IdempotentParameterMismatch) printf 'run ./train.sh status: the instances asked for before may be there already' ;;
   esac
+}
+
+# --- templates/common/kinds/instance_type.sh ---
+#
+# Types of instances: what each has, which zones have it, and how many an account may run.
+# https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instance-types.html
+
+# The zones of the region at hand that have it, a line each.
+# usage: instance_type::zones TYPE
+instance_type::zones() {
+  local zones
+  zones=$(once "offered.$SIDE_REGION.$1" aws ec2 describe-instance-type-offerings --location-type availability-zone \
+    --filters "Name=instance-type,Values=$1" --query 'InstanceTypeOfferings[].Location')
+  tr '\t' '\n' <<<"$zones" | sed '/^$/d' | sort
+}
+
+# "EFA_ADAPTERS ARCHITECTURE VCPUS STRATEGY,STRATEGY…", with tabs between; nothing when the region at hand has no such
+# type.
+# usage: instance_type::facts TYPE
+instance_type::facts() {
+  tolerate InvalidInstanceType aws ec2 describe-instance-types --instance-types "$1" --query \
+    "InstanceTypes[].[NetworkInfo.EfaInfo.MaximumEfaInterfaces||\`0\`,ProcessorInfo.SupportedArchitectures[0],VCpuInfo.DefaultVCpus,join(',',PlacementGroupInfo.SupportedStrategies||\`[]\`)]"
+}
+
+# The quota that counts the vCPUs of its on-demand instances, with those of the families beside it; nothing for a
+# family that is not known here.
+# https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-on-demand-instances.html
+# usage: instance_type::quota TYPE
+instance_type::quota() {
+  case $1 in
+    inf*) printf L-1945791B ;;
+    trn*) printf L-2C3B7624 ;;
+    dl*) printf L-6E869C2A ;;
+    hpc*) printf L-F7808C92 ;;
+    g[0-9]* | gr[0-9]* | vt*) printf L-DB2E81BA ;;
+    p[0-9]*) printf L-417A185B ;;
+    f[0-9]*) printf L-74FC7D96 ;;
+    x[0-9]*) printf L-7295265B ;;
+    [acdhimrtz][0-9]* | i[ms][0-9]*) printf L-1216C47A ;;
+  esac
+}
+
+# --- templates/common/kinds/capacity_reservation.sh ---
+#
+# Capacity that is reserved for instances, on demand or as a Capacity Block: the user's, and only looked at.
+# https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/capacity-reservation-overview.html
+# https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-capacity-blocks.html
+
+# "STATE TYPE ZONE KIND FREE TOTAL END GROUP TENANCY PLATFORM", with tabs between; none for what it does not have, and
+# nothing when there is no such reservation.
+# usage: capacity_reservation::facts RESERVATION
+capacity_reservation::facts() {
+  tolerate 'InvalidCapacityReservationId.*' aws ec2 describe-capacity-reservations --capacity-reservation-ids "$1" --query \
+    "CapacityReservations[].[State,InstanceType,AvailabilityZone,ReservationType||'default',AvailableInstanceCount,TotalInstanceCount,EndDate||'none',PlacementGroupArn||'none',Tenancy,InstancePlatform]"
+}
+
+# usage: capacity_reservation::is_over STATE
+capacity_reservation::is_over() {
+  case $1 in
+    expired | cancelled | cancelling | failed | payment-failed | unsupported | unavailable) ;;
+    *) return 1 ;;
+  esac
+}
+
+# Minutes since 1970 of a time as AWS has it, for example 2026-12-01T11:30:00+00:00, always of the zone UTC; nothing for
+# any other text. (No program does this alike on all systems.)
+# usage: capacity_reservation::minutes TIME
+capacity_reservation::minutes() {
+  if [[ ! $1 =~ ^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2} ]]; then return; fi
+  awk -F '[-T:]' '{
+    # Counted from March, years have their leap day last.
+    year = $1 - ($2 < 3)
+    month = ($2 + 9) % 12
+    days = 365 * year + int(year / 4) - int(year / 100) + int(year / 400) + int((153 * month + 2) / 5) + $3 - 719469
+    print days * 1440 + $4 * 60 + $5
+  }' <<<"$1"
 }
 
 # --- templates/common/kinds/flow_log.sh ---
@@ -2644,11 +3212,11 @@ alarm::watches() {
   wanted=$(printf '%s\t' "$name" "$metric" "$statistic" "$limit.0" "$minutes" "$topic" "${values%,}")
   wanted+="$namespace,60,GreaterThanThreshold,notBreaching,true,$topic"
   alarm::keep "$name" "$wanted" --namespace "$namespace" --metric-name "$metric" --statistic "$statistic" --period 60 \
-    --threshold "$limit" --evaluation-periods "$minutes" --dimensions ${dimensions[@]+"${dimensions[@]}"} \
-    --alarm-actions "$topic" --ok-actions "$topic"
+    --comparison-operator GreaterThanThreshold --threshold "$limit" --evaluation-periods "$minutes" \
+    --dimensions ${dimensions[@]+"${dimensions[@]}"} --alarm-actions "$topic" --ok-actions "$topic"
 }
 
-# Makes sure that an alarm is there as these options make it, and goes off above its threshold.
+# Makes sure that an alarm is there as these options make it.
 # usage: alarm::keep NAME LINE OPTION...   (LINE: as alarm::lines has it, without ARN and state)
 alarm::keep() {
   local name=$1 wanted=$2 lines="" line has="" arn state tags
@@ -2672,8 +3240,8 @@ alarm::keep() {
     return
   fi
   tags=$(tags_of ALARM "$name")
-  aws cloudwatch put-metric-alarm --alarm-name "$name" "$@" --comparison-operator GreaterThanThreshold \
-    --treat-missing-data notBreaching --actions-enabled --tags "$tags"
+  aws cloudwatch put-metric-alarm --alarm-name "$name" "$@" --treat-missing-data notBreaching --actions-enabled \
+    --tags "$tags"
   report made alarm "$name"
 }
 
@@ -2734,7 +3302,26 @@ alarm_math::watches() {
   metrics="[{\"Id\":\"total\",\"Expression\":\"$expression\",\"Label\":\"$title\",\"ReturnData\":true}$metrics]"
   wanted=$(printf '%s\t' "$name" None None "$limit.0" "$periods" "$topic" "${shown}total=$expression")
   wanted+="None,None,GreaterThanThreshold,notBreaching,true,$topic"
-  alarm::keep "$name" "$wanted" --metrics "$metrics" --threshold "$limit" --evaluation-periods "$periods" \
+  alarm::keep "$name" "$wanted" --metrics "$metrics" --comparison-operator GreaterThanThreshold --threshold "$limit" \
+    --evaluation-periods "$periods" --alarm-actions "$topic" --ok-actions "$topic"
+}
+
+# --- templates/common/kinds/alarm_below.sh ---
+#
+# An alarm that goes off below a limit. Its form is the same as that of other alarms (kinds/alarm.sh).
+# https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html
+
+# Makes sure that an alarm goes off when the least value of a metric in a period is below a limit, for some periods on
+# end. What it means stands in the message that it sends.
+# usage: alarm_below::watches NAME TOPIC LIMIT SECONDS PERIODS MEANING NAMESPACE METRIC DIMENSION=VALUE
+alarm_below::watches() {
+  local name="$DEPLOYMENT_TAG:$1" topic=$2 limit=$3 seconds=$4 periods=$5 meaning=$6 namespace=$7 metric=$8 dimension=$9
+  local wanted
+  wanted=$(printf '%s\t' "$name" "$metric" Minimum "$limit.0" "$periods" "$topic" "${dimension#*=}")
+  wanted+="$namespace,$seconds,LessThanThreshold,notBreaching,true,$topic"
+  alarm::keep "$name" "$wanted" --alarm-description "$meaning" --namespace "$namespace" --metric-name "$metric" \
+    --statistic Minimum --period "$seconds" --comparison-operator LessThanThreshold --threshold "$limit" \
+    --evaluation-periods "$periods" --dimensions "Name=${dimension%%=*},Value=${dimension#*=}" \
     --alarm-actions "$topic" --ok-actions "$topic"
 }
 

@@ -6,8 +6,8 @@
 # it; of a deployment that has begun it asks only what can still matter.
 #
 # It looks whether the AWS CLI knows all calls, whether the credentials work and may make the first things (AWS can
-# be asked that without making them), whether the Region has as many zones, whether the quotas have room, and
-# whether the account blocks what the network is for.
+# be asked that without making them), whether the Region has as many zones and the one of training its type, whether the
+# quotas have room, and whether the account blocks what the network is for.
 
 readonly VPC_CIDR=10.0.0.0/16
 
@@ -26,6 +26,47 @@ source "$(command dirname "$script")/lib.sh" || exit
 # --- templates/common/runtime/preflight.sh ---
 #
 # What a preflight asks: would these calls be allowed, is there room, are the names free?
+
+# --- templates/common/runtime/quotas.sh ---
+#
+# How much of something an account may have.
+
+# A whole number, or nothing: who may not read quotas, or has none of their own, goes without what asks for it.
+# usage: quota_of SERVICE QUOTA
+quota_of() {
+  local quota
+  quota=$(tolerate 'AccessDenied.*|NoSuchResource.*|UnauthorizedOperation' \
+    aws service-quotas get-service-quota --service-code "$1" --quota-code "$2" --query Quota.Value)
+  quota=${quota%.*}
+  if [[ $quota =~ ^[0-9]{1,9}$ ]]; then printf '%s' "$quota"; fi
+}
+
+# The call that asks for more.
+# usage: quota_request SERVICE QUOTA NUMBER
+quota_request() {
+  call_line service-quotas request-service-quota-increase --service-code "$1" --quota-code "$2" --desired-value "$3"
+}
+
+# Whether a quota has room for what `env` does not know of some keys. AWS is asked for it only beyond what every
+# account has.
+# usage: check_room WHAT USED DEFAULT SERVICE QUOTA KEY...
+check_room() {
+  local quota key id needed=0
+  if (($2 + $# - 5 <= $3)); then return; fi
+  quota=$(quota_of "$4" "$5")
+  if [[ -z $quota ]] || (($2 + $# - 5 <= quota)); then return; fi
+
+  # What is there already, and will be found again by its tag, needs none.
+  for key in "${@:6}"; do
+    id=$(recall "$key")
+    if [[ -z $id ]]; then id=$(find_living "$key"); fi
+    if [[ -z $id ]]; then needed=$((needed + 1)); fi
+  done
+  if (($2 + needed > quota)); then
+    fail "$SIDE_REGION has room for $quota $1 and $2 are in use; the deployment needs $needed more" \
+      "delete what is not needed, or ask for more:" "$(quota_request "$4" "$5" $(($2 + needed)))"
+  fi
+}
 
 # usage: is_made KEY
 is_made() { [[ -n $(recall "$1") ]]; }
@@ -56,31 +97,6 @@ look_ahead() {
 
 # How many words there are.
 count() { wc -w <<<"$1" | tr -d ' '; }
-
-# Whether a quota has room for what `env` does not know of some keys. AWS is asked for it only beyond what every
-# account has. Who may not read quotas, or has none of their own, goes without this check.
-# usage: check_room WHAT USED DEFAULT SERVICE QUOTA KEY...
-check_room() {
-  local quota key id needed=0
-  if (($2 + $# - 5 <= $3)); then return; fi
-  quota=$(tolerate 'AccessDenied.*|NoSuchResource.*|UnauthorizedOperation' \
-    aws service-quotas get-service-quota --service-code "$4" --quota-code "$5" --query Quota.Value)
-  quota=${quota%.*}
-  if [[ ! $quota =~ ^[0-9]{1,9}$ ]] || (($2 + $# - 5 <= quota)); then return; fi
-
-  # What is there already, and will be found again by its tag, needs none.
-  for key in "${@:6}"; do
-    id=$(recall "$key")
-    if [[ -z $id ]]; then id=$(find_living "$key"); fi
-    if [[ -z $id ]]; then needed=$((needed + 1)); fi
-  done
-  if (($2 + needed > quota)); then
-    fail "$SIDE_REGION has room for $quota $1 and $2 are in use; the deployment needs $needed more" \
-      "delete what is not needed, or ask for more:" \
-      "$(call_line service-quotas request-service-quota-increase --service-code "$4" --quota-code "$5" \
-        --desired-value "$(($2 + needed))")"
-  fi
-}
 
 # Names are free, or this deployment's from before.
 # usage: check_names KEY...
@@ -120,6 +136,59 @@ check_address_quota() {
   if is_made "${!#}"; then return; fi
   addresses=$(aws ec2 describe-addresses --query 'Addresses[].PublicIp')
   check_room "Elastic IP addresses" "$(count "$addresses")" 5 ec2 L-0263D0A3 "$@"
+}
+
+# --- templates/common/preflight/gateway_quotas.sh ---
+#
+# Whether there is room for gateways. It is included, never run.
+# https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html
+# https://docs.aws.amazon.com/vpn/latest/s2svpn/vpn-limits.html
+
+# Five, and more for who has asked for more VPCs.
+# usage: check_internet_gateway_quota KEY
+check_internet_gateway_quota() {
+  local gateways
+  if is_made "$1"; then return; fi
+  gateways=$(aws ec2 describe-internet-gateways --query 'InternetGateways[].InternetGatewayId')
+  check_room "internet gateways" "$(count "$gateways")" 5 vpc L-A4707A72 "$1"
+}
+
+# Five in a zone, those counted that are not gone yet. In which zones they are is asked only where so many are in the
+# region that one zone may have five.
+# usage: check_nat_quota "KEY ZONE"...
+check_nat_quota() {
+  local subnets zones pair here wanted=()
+  for pair in "$@"; do
+    if ! is_made "${pair% *}"; then wanted+=("$pair"); fi
+  done
+  if ((${#wanted[@]} == 0)); then return; fi
+  subnets=$(aws ec2 describe-nat-gateways --filter Name=state,Values=pending,available,deleting \
+    --query 'NatGateways[?SubnetId].SubnetId')
+  if (($(count "$subnets") < 5)); then return; fi
+  zones=$(aws ec2 describe-subnets --query 'Subnets[].[SubnetId,AvailabilityZone]')
+  for pair in ${wanted[@]+"${wanted[@]}"}; do
+    here=$(printf '%s\n--\n%s\n' "$subnets" "$zones" | awk -v zone="${pair#* }" '
+      /^--$/ { listed = 1; next }
+      !listed { for (i = 1; i <= NF; i++) gateways[$i]++; next }
+      $2 == zone { total += gateways[$1] }
+      END { print total + 0 }')
+    check_room "NAT gateways in ${pair#* }" "$here" 5 vpc L-FE5A380F "${pair% *}"
+  done
+}
+
+# usage: check_vpn_quotas VPN_GATEWAY_KEY CUSTOMER_GATEWAY_KEY
+check_vpn_quotas() {
+  local gateways devices
+  if ! is_made "$1"; then
+    gateways=$(aws ec2 describe-vpn-gateways --filters Name=state,Values=pending,available,deleting \
+      --query 'VpnGateways[].VpnGatewayId')
+    check_room "virtual private gateways" "$(count "$gateways")" 5 ec2 L-7029FAB6 "$1"
+  fi
+  if ! is_made "$2"; then
+    devices=$(aws ec2 describe-customer-gateways --filters Name=state,Values=pending,available,deleting \
+      --query 'CustomerGateways[].CustomerGatewayId')
+    check_room "customer gateways" "$(count "$devices")" 50 ec2 L-4FB7FF5D "$2"
+  fi
 }
 
 # --- templates/ml-network/tiers.sh ---
@@ -260,11 +329,200 @@ nat_keys() {
 
 readonly EXCLUDED_ZONE_IDS=()
 
+# --- templates/ml-network/training_zone.sh ---
+#
+# The zone that training stands in. It is included, never run.
+
+readonly TRAINING_TYPE=p4d.24xlarge
+readonly TRAINING_ZONE=1
+readonly TRAINING_RESERVATION_ID=''
+
+zone_of_training() { needed "NETWORK_ZONE_$TRAINING_ZONE"; }
+
+# The zones that have the type, a line each.
+zones_of_type() { instance_type::zones "$TRAINING_TYPE"; }
+
+# The zone in which capacity is reserved, if it is of the type.
+zones_of_reservation() {
+  local facts
+  facts=$(capacity_reservation::facts "$TRAINING_RESERVATION_ID")
+  awk -F '\t' -v type="$TRAINING_TYPE" '$2 == type { print $3 }' <<<"$facts"
+}
+
 choose_zones() {
   local keys=() zone
   if [[ -n $CHECK ]]; then return; fi
+  choose_training_zone
   for ((zone = 1; zone <= ZONE_COUNT; zone++)); do keys+=("NETWORK_ZONE_$zone"); done
   availability_zones::choose ${keys[@]+"${keys[@]}"} --not ${EXCLUDED_ZONE_IDS[@]+"${EXCLUDED_ZONE_IDS[@]}"}
+}
+
+# Before the others: not every zone has the type. Where none is free that has it, any is taken, and refused later.
+choose_training_zone() {
+  local key="NETWORK_ZONE_$TRAINING_ZONE" number taken=" " list zone zones=()
+  if [[ -n $(recall "$key") ]]; then return; fi
+  for number in 1 2 3 4 5 6; do taken+="$(recall "NETWORK_ZONE_$number") "; done
+  list=$(zones_of_type)
+  while read -r zone; do
+    if [[ -n $zone && $taken != *" $zone "* ]]; then zones+=("$zone"); fi
+  done <<<"$list"
+  if ((${#zones[@]} == 0)); then return; fi
+  availability_zones::choose "$key" --not ${EXCLUDED_ZONE_IDS[@]+"${EXCLUDED_ZONE_IDS[@]}"} \
+    --among "${zones[@]}"
+}
+
+# --- templates/ml-network/training_facts.sh ---
+#
+# What AWS tells of the type that trains, and of what is reserved for it: asked once, and kept. It is included, never
+# run.
+
+readonly TRAINING_IMAGE=''
+
+# Looks whether the zone has the type, and what the type has; keeps "TYPE EFA_ADAPTERS ARCHITECTURE VCPUS ZONE".
+look_up_type() {
+  local zone facts strategies efa architecture vcpus
+  not_in_check_mode
+  zone=$(zone_of_training)
+  if [[ $(recall NETWORK_TRAINING_FACTS) =~ ^"$TRAINING_TYPE "[0-9]+\ [a-z0-9_]+\ [0-9]+\ "$zone"$ ]]; then return; fi
+  check_zone_has_type "$zone"
+  facts=$(instance_type::facts "$TRAINING_TYPE")
+  if [[ -n $PLAN ]]; then return; fi
+  read -r efa architecture vcpus strategies <<<"$facts"
+  [[ $efa,$vcpus =~ ^[0-9]{1,3},[0-9]{1,4}$ && $architecture =~ ^[a-z0-9_]+$ ]] ||
+    fail "$SIDE_REGION has no instance type $TRAINING_TYPE" "choose another TRAINING_TYPE"
+  [[ ,$strategies, == *,cluster,* ]] ||
+    fail "$TRAINING_TYPE cannot be in a cluster placement group" \
+      "choose a TRAINING_TYPE for training: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/placement-strategies.html"
+  remember NETWORK_TRAINING_FACTS "$TRAINING_TYPE $efa $architecture $vcpus $zone"
+}
+
+# usage: check_zone_has_type ZONE
+check_zone_has_type() {
+  local zones
+  zones=$(zones_of_type)
+  if [[ -n $PLAN || $'\n'$zones$'\n' == *$'\n'"$1"$'\n'* ]]; then return; fi
+  fail "$1, the zone that training stands in, has no $TRAINING_TYPE" \
+    "these have: $(shown "${zones:-none of $SIDE_REGION}")" "set TRAINING_ZONE to another zone's number, or choose another type"
+}
+
+# Looks whether what is reserved is of this type and zone, and what it is; keeps "ID TYPE ZONE KIND GROUP".
+look_up_reservation() {
+  local zone facts state type its_zone kind free total end arn tenancy platform group=none
+  not_in_check_mode
+  zone=$(zone_of_training)
+  if [[ $(recall NETWORK_TRAINING_RESERVATION) == "$TRAINING_RESERVATION_ID $TRAINING_TYPE $zone "* ]]; then return; fi
+  facts=$(capacity_reservation::facts "$TRAINING_RESERVATION_ID")
+  if [[ -n $PLAN ]]; then return; fi
+  IFS=$'\t' read -r state type its_zone kind free total end arn tenancy platform <<<"$facts"
+  refuse_over "$state"
+  [[ $type == "$TRAINING_TYPE" ]] ||
+    fail "$TRAINING_RESERVATION_ID is for $(shown "$type"), and TRAINING_TYPE is $TRAINING_TYPE" "make them the same"
+  [[ $its_zone == "$zone" ]] || refuse_zone "$its_zone" "$zone"
+  [[ $tenancy == default ]] ||
+    fail "$TRAINING_RESERVATION_ID is for dedicated hardware (its tenancy is $(shown "$tenancy"))" \
+      "name one of the tenancy default: instances are launched with that"
+  # What is started from an image of the user's own, the user knows.
+  [[ -n $TRAINING_IMAGE || $platform == Linux/UNIX ]] ||
+    fail "$TRAINING_RESERVATION_ID is for $(shown "$platform"), and Amazon Linux is Linux/UNIX" \
+      "name another, or set TRAINING_IMAGE to an image of its platform"
+  if [[ $arn != none ]]; then group=${arn##*:placement-group/}; fi
+  [[ $group =~ ^[A-Za-z0-9._-]+$ ]] ||
+    fail "$TRAINING_RESERVATION_ID was made in a placement group with a name that these scripts cannot use: $(shown "$group")" \
+      "name a reservation in a group whose name has letters, digits and . _ - only, or in none"
+  [[ $kind == capacity-block ]] || kind=default
+  remember NETWORK_TRAINING_RESERVATION "$TRAINING_RESERVATION_ID $type $zone $kind $group"
+  say "  $TRAINING_RESERVATION_ID: $(shown "$free of $total") of $type are free in $zone, it is $(shown "$state"), its end: $(shown "$end")"
+}
+
+# usage: refuse_over STATE
+refuse_over() {
+  [[ -n $1 ]] ||
+    fail "there is no capacity reservation $TRAINING_RESERVATION_ID in $SIDE_REGION" \
+      "is TRAINING_RESERVATION_ID right? $(call_line ec2 describe-capacity-reservations) lists them"
+  if capacity_reservation::is_over "$1"; then
+    fail "$TRAINING_RESERVATION_ID is $(shown "$1"): nothing can be launched into it any more" \
+      "name another in TRAINING_RESERVATION_ID, or none"
+  fi
+}
+
+# usage: refuse_zone ITS_ZONE ZONE
+refuse_zone() {
+  local number advice="the network has no zone there: set TRAINING_RESERVATION_ID to one in another zone, or run ./cleanup.sh and deploy again"
+  for number in 1 2 3 4 5 6; do
+    if [[ $(recall "NETWORK_ZONE_$number") == "$1" ]]; then advice="set TRAINING_ZONE=\"$number\""; fi
+  done
+  fail "$TRAINING_RESERVATION_ID is in $(shown "$1"), and training stands in $2" "$advice"
+}
+
+# --- templates/ml-network/training_capacity.sh ---
+#
+# Whether there is room for the instances that train: in the account's quota, or in what is reserved. It is included,
+# never run.
+
+readonly TRAINING_COUNT=4
+
+warn_of_vcpus() {
+  local lack
+  lack=$(lack_of_vcpus "$TRAINING_COUNT")
+  if [[ -n $lack ]]; then complain "  warning: $lack"; fi
+}
+
+# Before N instances are launched for some hours.
+# usage: check_capacity N HOURS
+check_capacity() {
+  local lack
+  lack=$(lack_of_vcpus "$1")
+  [[ -z $lack ]] || fail "$lack"
+}
+
+# Why N instances are more than the account may run, or nothing; what runs already is not counted. Who may not read
+# quotas goes without this check.
+# usage: lack_of_vcpus N
+lack_of_vcpus() {
+  local code quota vcpus
+  code=$(instance_type::quota "$TRAINING_TYPE")
+  read -r _ _ _ vcpus _ <<<"$(recall NETWORK_TRAINING_FACTS)"
+  if [[ -z $code || ! $vcpus =~ ^[0-9]{1,4}$ ]]; then return; fi
+  quota=$(quota_of ec2 "$code")
+  if [[ -z $quota ]] || (($1 * vcpus <= quota)); then return; fi
+  printf '%s' "the account may run instances like $TRAINING_TYPE with $quota vCPUs in $SIDE_REGION, and $1 of them have" \
+    " $(($1 * vcpus)); ask for more: $(quota_request ec2 "$code" $(($1 * vcpus)))"
+}
+
+# usage: check_reservation N HOURS
+check_reservation() {
+  local facts state kind free end left
+  facts=$(capacity_reservation::facts "$TRAINING_RESERVATION_ID")
+  IFS=$'\t' read -r state _ _ kind free _ end _ <<<"$facts"
+  refuse_over "$state"
+  [[ $state == active ]] ||
+    fail "$TRAINING_RESERVATION_ID has not begun: it is $(shown "$state")" "run this again when it is active"
+  if [[ ! $free =~ ^[0-9]{1,6}$ ]] || (($1 > free)); then
+    fail "$TRAINING_RESERVATION_ID has $(shown "$free") free instances, and $1 are asked for" \
+      "ask for fewer, or end others that run in it; what was terminated is free after some minutes"
+  fi
+  left=$(minutes_left "$end" "$kind")
+  if [[ -z $left ]]; then return; fi
+  ((left > 0)) || fail "$TRAINING_RESERVATION_ID takes no more instances: it ends at $(shown "$end")" "name another"
+  if ((left < $2 * 60)) && [[ $kind == capacity-block ]]; then
+    complain "  warning: AWS terminates them in $((left / 60)) hours and $((left % 60)) minutes already, half an hour" \
+      "before the Capacity Block ends ($(shown "$end"))"
+  elif ((left < $2 * 60)); then
+    complain "  warning: what is reserved ends at $(shown "$end"), before they do: from then on they are on demand"
+  fi
+}
+
+# Minutes until nothing of a reservation can be used any more, or nothing: the instances of a Capacity Block are
+# terminated from half an hour before its end.
+# https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/capacity-blocks-how.html
+# usage: minutes_left END KIND
+minutes_left() {
+  local end now
+  end=$(capacity_reservation::minutes "$1")
+  if [[ -z $end ]]; then return; fi
+  if [[ $2 == capacity-block ]]; then end=$((end - 30)); fi
+  now=$(date +%s)
+  printf '%s' "$((end - now / 60))"
 }
 
 # --- templates/ml-network/peer_binding.sh ---
@@ -293,6 +551,85 @@ refuse_without_peer() {
   if [[ -z $region ]] || ! has_resources; then return; fi
   fail "$region still has a VPC of this deployment, and cannot be left out" \
     "put PEER_REGION back and generate the scripts again; ./cleanup.sh takes both away then"
+}
+
+# --- templates/ml-network/client_vpn.sh ---
+#
+# What Client VPN is for: who is let in, by the certificate of which server, with which addresses. It is included,
+# never run.
+
+readonly CLIENT_VPN_SERVER_CERTIFICATE_ARN=''
+readonly CLIENT_VPN_CLIENT_CA_ARN=''
+readonly CLIENT_VPN_CIDR=''
+
+# What cannot be changed of it; nothing without Client VPN.
+client_vpn_choice() {
+  if [[ -n $CLIENT_VPN_SERVER_CERTIFICATE_ARN ]]; then printf '%s %s' "$CLIENT_VPN_CIDR" "$CLIENT_VPN_CLIENT_CA_ARN"; fi
+}
+
+# Refuses other addresses, or another authority, while what was made with the old ones is there.
+# https://docs.aws.amazon.com/vpn/latest/clientvpn-admin/cvpn-working-endpoint-modify.html
+bind_client_vpn() {
+  local known wanted
+  wanted=$(client_vpn_choice)
+  if [[ -n $PLAN || -z $wanted ]]; then return; fi
+  known=$(recall CLIENT_VPN)
+  if [[ $known == "$wanted" ]]; then return; fi
+  if [[ -n $CHECK ]]; then
+    if [[ -n $known ]]; then find_difference "Client VPN" "was $known"; fi
+    return
+  fi
+  if [[ -n $known && -n "$(recall NETWORK_CLIENT_VPN_ENDPOINT_ID)$(recall NETWORK_CLIENT_VPN_ENDPOINT_ID_ASKED)" ]]; then
+    fail "the Client VPN was made with $known, and cannot be changed to $wanted" \
+      "put the values back, or take it away first: set CLIENT_VPN_SERVER_CERTIFICATE_ARN=\"\", generate the scripts" \
+      "again and run ./deploy_all.sh; with the new values, its clients then need a new configuration"
+  fi
+  printf '%s\n' CLIENT_VPN "$wanted" >>"$RUN/bound"
+  remember CLIENT_VPN "$wanted"
+}
+
+# --- templates/ml-network/client_vpn_certificates.sh ---
+#
+# Whether AWS has the certificates of Client VPN, and they hold. It is included, never run.
+# https://docs.aws.amazon.com/vpn/latest/clientvpn-admin/mutual.html
+
+# What is in use already is not asked for again.
+check_client_vpn_certificates() {
+  if [[ -z $CLIENT_VPN_SERVER_CERTIFICATE_ARN ]]; then return; fi
+  if [[ $(recall CLIENT_VPN_CERTIFICATE) != "$CLIENT_VPN_SERVER_CERTIFICATE_ARN" ]]; then
+    start check_certificate CLIENT_VPN_SERVER_CERTIFICATE_ARN "$CLIENT_VPN_SERVER_CERTIFICATE_ARN"
+  fi
+  if ! is_made NETWORK_CLIENT_VPN_ENDPOINT_ID && [[ $CLIENT_VPN_CLIENT_CA_ARN != "$CLIENT_VPN_SERVER_CERTIFICATE_ARN" ]]; then
+    start check_certificate CLIENT_VPN_CLIENT_CA_ARN "$CLIENT_VPN_CLIENT_CA_ARN"
+  fi
+  await_started
+}
+
+# usage: check_certificate KEY ARN
+check_certificate() {
+  local status
+  status=$(tolerate ResourceNotFoundException aws acm describe-certificate --certificate-arn "$2" --query Certificate.Status)
+  case $status in
+    ISSUED) ;;
+    "")
+      if [[ -z $PLAN ]]; then
+        fail "AWS Certificate Manager of $SIDE_REGION has no $1, $2" \
+          "import it there, with its key and the certificate of its authority, and write the ARN that this prints:" \
+          "$(call_line acm import-certificate --certificate fileb://server.crt --private-key fileb://server.key \
+            --certificate-chain fileb://ca.crt)"
+      fi
+      ;;
+    PENDING_VALIDATION)
+      fail "$1, $2, is not issued yet: AWS waits for the proof that its domain is yours" \
+        "make the DNS record that this shows, then run again:" \
+        "$(call_line acm describe-certificate --certificate-arn "$2")"
+      ;;
+    *)
+      fail "$1, $2, cannot be used: it is $(shown "$status")" \
+        "import a new one in its place, under the same ARN (aws acm import-certificate --certificate-arn …), or name" \
+        "another one"
+      ;;
+  esac
 }
 
 # --- templates/ml-network/direct_connect.sh ---
@@ -345,11 +682,14 @@ main() {
   for zone in $zones; do addresses+=("NETWORK_NAT_ADDRESS_${zone}_ID"); done
 
   start check_calls
-  start choose_zones
+  start check_zones
   start check_block_public_access
+  start check_client_vpn_certificates
   start may NETWORK_VPC_ID aws ec2 create-vpc --cidr-block "$VPC_CIDR"
   start check_vpc_quota NETWORK_VPC_ID
   start may NETWORK_INTERNET_GATEWAY_ID aws ec2 create-internet-gateway
+  start check_internet_gateway_quota NETWORK_INTERNET_GATEWAY_ID
+  start check_vpn_quotas NETWORK_VPN_GATEWAY_ID NETWORK_CUSTOMER_GATEWAY_ID
   if ((${#addresses[@]} > 0)); then
     start may "${addresses[0]}" aws ec2 allocate-address --domain vpc
     start check_address_quota "${addresses[@]}"
@@ -357,6 +697,24 @@ main() {
   start look_ahead NETWORK_VPC_ID
   check_peer_region
   await_started
+}
+
+# Whether the zones have what is to stand in them.
+check_zones() {
+  local zone zones gateways=()
+  choose_zones
+  zones=$(zones_with_nat)
+  for zone in $zones; do gateways+=("NETWORK_NAT_GATEWAY_${zone}_ID $(recall "NETWORK_ZONE_$zone")"); done
+  start check_nat_quota ${gateways[@]+"${gateways[@]}"}
+  start check_training
+  await_started
+}
+
+# Nothing is launched yet: what the account may not run is told, and no more.
+check_training() {
+  if is_made NETWORK_TRAINING_TEMPLATE_ID; then return; fi
+  look_up_type
+  warn_of_vcpus
 }
 
 # Whether the AWS CLI is new enough. NAT gateways of a whole Region came in November 2025, keys of VPNs in Secrets

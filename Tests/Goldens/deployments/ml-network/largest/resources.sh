@@ -39,6 +39,7 @@ has_resource 'NETWORK_*_INTERFACE_ENDPOINT_ID' vpc_endpoint NETWORK
 has_resource NETWORK_CUSTOMER_GATEWAY_ID customer_gateway NETWORK
 has_resource NETWORK_VPN_GATEWAY_ID vpn_gateway NETWORK
 has_resource NETWORK_VPN_CONNECTION_ID vpn_connection NETWORK
+has_resource NETWORK_CLIENT_VPN_ENDPOINT_ID client_vpn_endpoint NETWORK
 has_resource NETWORK_DX_GATEWAY_ID direct_connect_gateway NETWORK "${DEPLOYMENT_TAG//[:_]/-}"
 # Found by the gateway that it belongs to.
 has_resource NETWORK_DX_ASSOCIATION_ID direct_connect_association NETWORK NETWORK_VPN_GATEWAY_ID

@@ -191,13 +191,18 @@ choose_zones() {
   availability_zones::choose ${keys[@]+"${keys[@]}"} --not ${EXCLUDED_ZONE_IDS[@]+"${EXCLUDED_ZONE_IDS[@]}"}
 }
 
-# Before the others: not every zone has the type.
+# Before the others: not every zone has the type. Where none is free that has it, any is taken, and refused later.
 choose_training_zone() {
-  local key="NETWORK_ZONE_$TRAINING_ZONE" zone zones=()
+  local key="NETWORK_ZONE_$TRAINING_ZONE" number taken=" " list zone zones=()
   if [[ -n $(recall "$key") ]]; then return; fi
-  while read -r zone; do zones+=("$zone"); done < <(zones_of_reservation)
+  for number in 1 2 3 4 5 6; do taken+="$(recall "NETWORK_ZONE_$number") "; done
+  list=$(zones_of_reservation)
+  while read -r zone; do
+    if [[ -n $zone && $taken != *" $zone "* ]]; then zones+=("$zone"); fi
+  done <<<"$list"
+  if ((${#zones[@]} == 0)); then return; fi
   availability_zones::choose "$key" --not ${EXCLUDED_ZONE_IDS[@]+"${EXCLUDED_ZONE_IDS[@]}"} \
-    --among ${zones[@]+"${zones[@]}"}
+    --among "${zones[@]}"
 }
 
 # --- templates/ml-network/growth.sh ---
@@ -238,14 +243,22 @@ main() {
 
   local vpc
   start choose_zones
+  # It stands on nothing, and is made beside the VPC.
+  start ensure NETWORK_INTERNET_GATEWAY_ID "$VPC_NAME" \
+    aws ec2 create-internet-gateway
   ensure NETWORK_VPC_ID "$VPC_NAME" \
     aws ec2 create-vpc --cidr-block "$VPC_CIDR"
   await_started
   vpc=$(needed NETWORK_VPC_ID)
 
-  start make_internet_gateway "$vpc"
+  start lead_in "$vpc"
+  start make_subnets "$vpc" PUBLIC
+  await_started
+  # NAT gateways, which take longest, can be made now.
+  let_others_begin
+
   start make_tables "$vpc"
-  start make_subnets "$vpc"
+  start make_subnets "$vpc" APP DATA TRAINING
   start vpc::dns_hostnames "$vpc"
   await_started
   start use_tables
@@ -253,21 +266,18 @@ main() {
   await_started
 }
 
-# usage: make_internet_gateway VPC
-make_internet_gateway() {
-  start ensure NETWORK_INTERNET_GATEWAY_ID "$VPC_NAME" \
-    aws ec2 create-internet-gateway
-  start ensure NETWORK_PUBLIC_ROUTE_TABLE_ID "$VPC_NAME-public" \
+# The public tier's way in and out.
+# usage: lead_in VPC
+lead_in() {
+  ensure NETWORK_PUBLIC_ROUTE_TABLE_ID "$VPC_NAME-public" \
     aws ec2 create-route-table --vpc-id "$1"
-  await_started
   internet_gateway::attached "$(needed NETWORK_INTERNET_GATEWAY_ID)" "$1" "$(needed NETWORK_PUBLIC_ROUTE_TABLE_ID)"
 }
 
-# usage: make_subnets VPC
+# usage: make_subnets VPC TIER...
 make_subnets() {
-  local tier tiers block blocks zone
-  tiers=$(tiers)
-  for tier in $tiers; do
+  local tier block blocks zone
+  for tier in "${@:2}"; do
     zone=0
     blocks=$(blocks_of "$tier")
     for block in $blocks; do

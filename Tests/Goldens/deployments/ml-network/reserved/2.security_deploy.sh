@@ -7,13 +7,14 @@
 # Makes a security group for each layer. They name each other, so that no address stands between two tiers, and let
 # nothing out but what is named: the load balancer is reached by the clients, the app by the load balancer, the data
 # by the app, and training by itself (as EFA needs it, both ways), through the access group, and by SSH and HTTPS from
-# VPN_CIDRS. The VPC's default group is left without rules: what is made without a group reaches nothing.
+# VPN_CIDRS and DX_CIDRS. The VPC's default group is left without rules: what is made without a group reaches nothing.
 
 readonly CLIENT_CIDRS=(203.0.113.0/24)
 readonly APP_PORT=8000
 readonly DEPLOYMENT_NAME=ml-network
 readonly S3_SERVICE_NAME=com.amazonaws.us-east-1.s3
 readonly DYNAMODB_SERVICE_NAME=com.amazonaws.us-east-1.dynamodb
+readonly PEER_VPC_CIDR=10.4.0.0/16
 
 # --- templates/common/runtime/begin.sh ---
 #
@@ -205,34 +206,72 @@ vpn_routing() {
   if [[ -n $(vpn_blocks) ]]; then printf static; else printf bgp; fi
 }
 
-# Refuses another device, or another way to learn routes, while what was made for the old one is there: it cannot be
-# changed, and another connection has other keys.
+# Another device, or another way to learn routes, is another connection, with other keys.
 bind_vpn() {
-  local known wanted
-  if [[ -n $PLAN || -z $VPN_DEVICE_IP ]]; then return; fi
-  wanted="$VPN_DEVICE_IP $VPN_DEVICE_ASN $(vpn_routing)"
-  known=$(recall VPN_DEVICE)
-  if [[ $known == "$wanted" ]]; then return; fi
-  if [[ -n $CHECK ]]; then
-    if [[ -n $known ]]; then find_difference "VPN device" "was $known"; fi
-    return
-  fi
-  if [[ -n $known ]] && has_vpn; then
-    fail "the VPN was made for the device $known, and cannot be changed to $wanted" \
-      "put the values back, or take it away first: set VPN_DEVICE_IP=\"\", generate the scripts again and run" \
-      "./deploy_all.sh; with the new values, the device then needs a new configuration"
-  fi
-  printf '%s\n' VPN_DEVICE "$wanted" >>"$RUN/bound"
-  remember VPN_DEVICE "$wanted"
+  if [[ -z $VPN_DEVICE_IP ]]; then return; fi
+  bind_way VPN_DEVICE "$VPN_DEVICE_IP $VPN_DEVICE_ASN $(vpn_routing)" "VPN device" "the VPN was made for the device" \
+    "put the values back, or take it away first: set VPN_DEVICE_IP=\"\", generate the scripts again and run \
+./deploy_all.sh; with the new values, the device then needs a new configuration" \
+    NETWORK_CUSTOMER_GATEWAY_ID NETWORK_VPN_CONNECTION_ID
 }
 
-# Whether anything was made for a device, or asked for.
-has_vpn() {
-  local key
-  for key in NETWORK_CUSTOMER_GATEWAY_ID NETWORK_VPN_CONNECTION_ID; do
-    if [[ -n "$(recall "$key")$(recall "${key}_ASKED")" ]]; then return 0; fi
-  done
-  return 1
+# Refuses other values for a way in while what was made with the old ones is there, or was asked for.
+# usage: bind_way KEY WANTED NAME WHAT REMEDY MADE_KEY...
+bind_way() {
+  local key=$1 wanted=$2 known made has=""
+  if [[ -n $PLAN ]]; then return; fi
+  known=$(recall "$key")
+  if [[ $known == "$wanted" ]]; then return; fi
+  if [[ -n $CHECK ]]; then
+    if [[ -n $known ]]; then find_difference "$3" "was $known"; fi
+    return
+  fi
+  for made in "${@:6}"; do has+=$(recall "$made")$(recall "${made}_ASKED"); done
+  if [[ -n $known && -n $has ]]; then fail "$4 $known, and cannot be changed to $wanted" "$5"; fi
+  printf '%s\n' "$key" "$wanted" >>"$RUN/bound"
+  remember "$key" "$wanted"
+}
+
+# --- templates/ml-network/direct_connect.sh ---
+#
+# What Direct Connect is for: a Direct Connect gateway, given or made, and the blocks behind it. It is included, after
+# vpn.sh, never run.
+
+readonly DX_GATEWAY_ID=''
+readonly DX_GATEWAY_ASN=''
+readonly DX_CIDRS=()
+
+has_direct_connect() { [[ -n $DX_GATEWAY_ID$DX_GATEWAY_ASN ]]; }
+
+# The blocks of your own network behind Direct Connect, a line each.
+direct_connect_blocks() {
+  if has_direct_connect && ((${#DX_CIDRS[@]} > 0)); then printf '%s\n' "${DX_CIDRS[@]}"; fi
+}
+
+# The blocks of your own network that may call training, each once: the VPN may lead to the same ones.
+own_blocks() {
+  {
+    vpn_blocks
+    direct_connect_blocks
+  } | awk '!seen[$0]++'
+}
+
+# The VPN gateway has one association at most, and a Direct Connect gateway keeps its number.
+bind_direct_connect() {
+  if ! has_direct_connect; then return; fi
+  bind_way DX_GATEWAY "$(direct_connect_choice)" "Direct Connect gateway" "Direct Connect was set up with" \
+    "put the value back, or take it away first, which takes half an hour: set DX_GATEWAY_ID=\"\" and \
+DX_GATEWAY_ASN=\"\", generate the scripts again and run ./deploy_all.sh" \
+    NETWORK_DX_GATEWAY_ID NETWORK_DX_ASSOCIATION_ID
+}
+
+# The Direct Connect gateway in words that `env` keeps.
+direct_connect_choice() {
+  if [[ -n $DX_GATEWAY_ID ]]; then
+    printf 'the given gateway %s' "$DX_GATEWAY_ID"
+  else
+    printf 'a gateway of its own, ASN %s' "$DX_GATEWAY_ASN"
+  fi
 }
 
 # --- templates/ml-network/acls.sh ---
@@ -294,13 +333,13 @@ keep_acl_rules() {
       rules+=("in 130 allow 6 1024-65535 0.0.0.0/0" "out 120 allow 6 443-443 0.0.0.0/0")
       ;;
   esac
-  # What comes through the VPN, the security groups decide upon.
+  # What comes from your own network, the security groups decide upon.
   number=200
   while read -r block; do
     if [[ $2 == PUBLIC ]]; then continue; fi
     rules+=("in $number allow -1 - $block" "out $number allow -1 - $block")
     number=$((number + 10))
-  done < <(vpn_blocks)
+  done < <(own_blocks)
   network_acl::has "$1" "$acl" ${rules[@]+"${rules[@]}"}
 }
 
@@ -370,13 +409,18 @@ group() { needed "NETWORK_${1}_GROUP_ID"; }
 ways_out() {
   if [[ -n $S3_SERVICE_NAME ]]; then printf 'list %s\n' "$(prefix_list::of "$S3_SERVICE_NAME")"; fi
   if [[ -n $DYNAMODB_SERVICE_NAME ]]; then printf 'list %s\n' "$(prefix_list::of "$DYNAMODB_SERVICE_NAME")"; fi
-  if [[ $NAT != none ]]; then printf 'block 0.0.0.0/0\n'; fi
+  if [[ $NAT != none ]]; then
+    printf 'block 0.0.0.0/0\n'
+  elif [[ -n $PEER_REGION ]]; then
+    # No rule can name a group of another Region.
+    printf 'block %s\n' "$PEER_VPC_CIDR"
+  fi
 }
 
 # All rules of all groups. Each compares, and changes only what differs.
 # usage: keep_rules VPC OUT...
 keep_rules() {
-  local vpc=$1 balancer app data training access out block from_vpn=() default
+  local vpc=$1 balancer app data training access out block from_own=() default
   balancer=$(group LOAD_BALANCER)
   app=$(group APP)
   data=$(group DATA)
@@ -384,7 +428,7 @@ keep_rules() {
   access=$(group ACCESS)
   out=("${@:2}")
   out+=("out 443 group $(group ENDPOINT)")
-  while read -r block; do from_vpn+=("in 22 block $block" "in 443 block $block"); done < <(vpn_blocks)
+  while read -r block; do from_own+=("in 22 block $block" "in 443 block $block"); done < <(own_blocks)
   default=$(default_group "$vpc")
   look_at_known_rules "$default"
 
@@ -394,7 +438,7 @@ keep_rules() {
   start security_group::has "$data" "in 5432 group $app" "in 6379 group $app"
   # EFA needs both rules of its own: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/efa-start.html
   start security_group::has "$training" "in all group $training" "in 22 group $access" "in 443 group $access" \
-    "out all group $training" ${out[@]+"${out[@]}"} ${from_vpn[@]+"${from_vpn[@]}"}
+    "out all group $training" ${out[@]+"${out[@]}"} ${from_own[@]+"${from_own[@]}"}
   start security_group::has "$access" "out 22 group $app" "out 22 group $training" "out 443 group $training"
   start security_group::has "$(group ENDPOINT)" "in 443 group $app" "in 443 group $training"
   if [[ -n $default ]]; then start security_group::has "$default"; fi

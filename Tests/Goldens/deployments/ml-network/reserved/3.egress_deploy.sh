@@ -304,6 +304,8 @@ main() {
   vpc=$(needed NETWORK_VPC_ID)
   # A zone that takes no NAT gateway is left before an endpoint stands in it.
   make_nat_gateways "$vpc"
+  await_step 1.vpc_deploy.sh
+  await_step 2.security_deploy.sh
   keep_endpoints "$vpc"
   lead_out
   take_away_surplus

@@ -126,6 +126,7 @@ run_step() {
     ACCELGEN_STEP=$name "${run[@]}" "$HERE/$1" || return
     say "${name}done ($((SECONDS - started)) s)"
   fi
+  if [[ -z $PLAN ]]; then : >"$RUN/done.$1"; fi
 }
 
 # usage: give_up STEP
@@ -332,34 +333,107 @@ vpn_routing() {
   if [[ -n $(vpn_blocks) ]]; then printf static; else printf bgp; fi
 }
 
-# Refuses another device, or another way to learn routes, while what was made for the old one is there: it cannot be
-# changed, and another connection has other keys.
+# Another device, or another way to learn routes, is another connection, with other keys.
 bind_vpn() {
-  local known wanted
-  if [[ -n $PLAN || -z $VPN_DEVICE_IP ]]; then return; fi
-  wanted="$VPN_DEVICE_IP $VPN_DEVICE_ASN $(vpn_routing)"
-  known=$(recall VPN_DEVICE)
-  if [[ $known == "$wanted" ]]; then return; fi
-  if [[ -n $CHECK ]]; then
-    if [[ -n $known ]]; then find_difference "VPN device" "was $known"; fi
-    return
-  fi
-  if [[ -n $known ]] && has_vpn; then
-    fail "the VPN was made for the device $known, and cannot be changed to $wanted" \
-      "put the values back, or take it away first: set VPN_DEVICE_IP=\"\", generate the scripts again and run" \
-      "./deploy_all.sh; with the new values, the device then needs a new configuration"
-  fi
-  printf '%s\n' VPN_DEVICE "$wanted" >>"$RUN/bound"
-  remember VPN_DEVICE "$wanted"
+  if [[ -z $VPN_DEVICE_IP ]]; then return; fi
+  bind_way VPN_DEVICE "$VPN_DEVICE_IP $VPN_DEVICE_ASN $(vpn_routing)" "VPN device" "the VPN was made for the device" \
+    "put the values back, or take it away first: set VPN_DEVICE_IP=\"\", generate the scripts again and run \
+./deploy_all.sh; with the new values, the device then needs a new configuration" \
+    NETWORK_CUSTOMER_GATEWAY_ID NETWORK_VPN_CONNECTION_ID
 }
 
-# Whether anything was made for a device, or asked for.
-has_vpn() {
-  local key
-  for key in NETWORK_CUSTOMER_GATEWAY_ID NETWORK_VPN_CONNECTION_ID; do
-    if [[ -n "$(recall "$key")$(recall "${key}_ASKED")" ]]; then return 0; fi
-  done
-  return 1
+# Refuses other values for a way in while what was made with the old ones is there, or was asked for.
+# usage: bind_way KEY WANTED NAME WHAT REMEDY MADE_KEY...
+bind_way() {
+  local key=$1 wanted=$2 known made has=""
+  if [[ -n $PLAN ]]; then return; fi
+  known=$(recall "$key")
+  if [[ $known == "$wanted" ]]; then return; fi
+  if [[ -n $CHECK ]]; then
+    if [[ -n $known ]]; then find_difference "$3" "was $known"; fi
+    return
+  fi
+  for made in "${@:6}"; do has+=$(recall "$made")$(recall "${made}_ASKED"); done
+  if [[ -n $known && -n $has ]]; then fail "$4 $known, and cannot be changed to $wanted" "$5"; fi
+  printf '%s\n' "$key" "$wanted" >>"$RUN/bound"
+  remember "$key" "$wanted"
+}
+
+# --- templates/ml-network/client_vpn.sh ---
+#
+# What Client VPN is for: who is let in, by the certificate of which server, with which addresses. It is included,
+# never run.
+
+readonly CLIENT_VPN_SERVER_CERTIFICATE_ARN=''
+readonly CLIENT_VPN_CLIENT_CA_ARN=''
+readonly CLIENT_VPN_CIDR=''
+
+# What cannot be changed of it; nothing without Client VPN.
+client_vpn_choice() {
+  if [[ -n $CLIENT_VPN_SERVER_CERTIFICATE_ARN ]]; then printf '%s %s' "$CLIENT_VPN_CIDR" "$CLIENT_VPN_CLIENT_CA_ARN"; fi
+}
+
+# Refuses other addresses, or another authority, while what was made with the old ones is there.
+# https://docs.aws.amazon.com/vpn/latest/clientvpn-admin/cvpn-working-endpoint-modify.html
+bind_client_vpn() {
+  local known wanted
+  wanted=$(client_vpn_choice)
+  if [[ -n $PLAN || -z $wanted ]]; then return; fi
+  known=$(recall CLIENT_VPN)
+  if [[ $known == "$wanted" ]]; then return; fi
+  if [[ -n $CHECK ]]; then
+    if [[ -n $known ]]; then find_difference "Client VPN" "was $known"; fi
+    return
+  fi
+  if [[ -n $known && -n "$(recall NETWORK_CLIENT_VPN_ENDPOINT_ID)$(recall NETWORK_CLIENT_VPN_ENDPOINT_ID_ASKED)" ]]; then
+    fail "the Client VPN was made with $known, and cannot be changed to $wanted" \
+      "put the values back, or take it away first: set CLIENT_VPN_SERVER_CERTIFICATE_ARN=\"\", generate the scripts" \
+      "again and run ./deploy_all.sh; with the new values, its clients then need a new configuration"
+  fi
+  printf '%s\n' CLIENT_VPN "$wanted" >>"$RUN/bound"
+  remember CLIENT_VPN "$wanted"
+}
+
+# --- templates/ml-network/direct_connect.sh ---
+#
+# What Direct Connect is for: a Direct Connect gateway, given or made, and the blocks behind it. It is included, after
+# vpn.sh, never run.
+
+readonly DX_GATEWAY_ID=''
+readonly DX_GATEWAY_ASN=''
+readonly DX_CIDRS=()
+
+has_direct_connect() { [[ -n $DX_GATEWAY_ID$DX_GATEWAY_ASN ]]; }
+
+# The blocks of your own network behind Direct Connect, a line each.
+direct_connect_blocks() {
+  if has_direct_connect && ((${#DX_CIDRS[@]} > 0)); then printf '%s\n' "${DX_CIDRS[@]}"; fi
+}
+
+# The blocks of your own network that may call training, each once: the VPN may lead to the same ones.
+own_blocks() {
+  {
+    vpn_blocks
+    direct_connect_blocks
+  } | awk '!seen[$0]++'
+}
+
+# The VPN gateway has one association at most, and a Direct Connect gateway keeps its number.
+bind_direct_connect() {
+  if ! has_direct_connect; then return; fi
+  bind_way DX_GATEWAY "$(direct_connect_choice)" "Direct Connect gateway" "Direct Connect was set up with" \
+    "put the value back, or take it away first, which takes half an hour: set DX_GATEWAY_ID=\"\" and \
+DX_GATEWAY_ASN=\"\", generate the scripts again and run ./deploy_all.sh" \
+    NETWORK_DX_GATEWAY_ID NETWORK_DX_ASSOCIATION_ID
+}
+
+# The Direct Connect gateway in words that `env` keeps.
+direct_connect_choice() {
+  if [[ -n $DX_GATEWAY_ID ]]; then
+    printf 'the given gateway %s' "$DX_GATEWAY_ID"
+  else
+    printf 'a gateway of its own, ASN %s' "$DX_GATEWAY_ASN"
+  fi
 }
 
 # --- templates/ml-network/peer_binding.sh ---
@@ -461,13 +535,15 @@ find_flow_log_to_go() {
 readonly STEPS=(
   "1.vpc_deploy.sh"
   "2.security_deploy.sh 1.vpc_deploy.sh"
-  "3.egress_deploy.sh 1.vpc_deploy.sh 2.security_deploy.sh"
+  "3.egress_deploy.sh 1.vpc_deploy.sh"
   "7.hybrid_deploy.sh 1.vpc_deploy.sh 2.security_deploy.sh"
   "8.training_deploy.sh 1.vpc_deploy.sh 2.security_deploy.sh"
   "9.monitoring_deploy.sh 3.egress_deploy.sh 7.hybrid_deploy.sh"
 )
-# NAT gateways and the VPN take longest: these are on their way.
+# NAT gateways, the VPN and Direct Connect take longest: these are on their way.
 readonly FIRST_STEPS="1.vpc_deploy.sh 3.egress_deploy.sh 7.hybrid_deploy.sh"
+# When the public tier is there, NAT gateways can be asked for; for the rest this step waits later.
+readonly EARLY_STEPS="3.egress_deploy.sh"
 
 main() {
   read_deploy_options "$@"
@@ -496,6 +572,8 @@ bind_all() {
   bind_values "DEPLOYMENT_NAME=$DEPLOYMENT_NAME" "NETWORK_REGION=$NETWORK_REGION" "VPC_CIDR=$VPC_CIDR"
   bind_growth
   bind_vpn
+  bind_client_vpn
+  bind_direct_connect
   refuse_without_peer
   bind_names "$VPC_NAME,$DEPLOYMENT_NAME"
 }
@@ -507,7 +585,10 @@ await_all() {
   use_side NETWORK
   keys=$(keys_of NETWORK)
   for key in $keys; do
-    case $key in *_ENDPOINT_ID | *_VPN_CONNECTION_ID) if [[ -n $(recall "$key") ]]; then await "$key" available; fi ;; esac
+    case $key in
+      *_ENDPOINT_ID | *_VPN_CONNECTION_ID) if [[ -n $(recall "$key") ]]; then await "$key" available; fi ;;
+      *_DX_ASSOCIATION_ID) if [[ -n $(recall "$key") ]]; then await "$key" associated; fi ;;
+    esac
   done
 }
 

@@ -31,6 +31,8 @@
 #   instance-type            x         x                                            with --type
 #   peering                                                                x        its state, routes on both sides
 #   vpn                      x                   x           x                      its tunnels
+#   client-vpn                                   x           x                      its subnets, what it may call
+#   direct-connect           x                   x           x                      association, port, virtual interface
 #   distance                                                               x        what it means
 #
 # It knows what `env` knows. Exit code: 0 no problem, 1 problems, or something that is not known or that AWS did not
@@ -427,6 +429,8 @@ readonly CHECKS=(
   "instance-type latency bandwidth"
   "peering cross-region"
   "vpn latency timeouts intermittent"
+  "client-vpn timeouts intermittent"
+  "direct-connect latency timeouts intermittent"
   "distance cross-region"
 )
 
@@ -553,6 +557,7 @@ ask_network() {
   if concerns security-groups; then start ask_groups; fi
   ask_traffic
   ask_far
+  ask_client_vpn
   await_started
 }
 
@@ -1438,6 +1443,224 @@ tell_distance() {
     "keep data and copies of models near to those who use them, keep connections open, ask for more at a time; EFA and collective operations stay within a zone"
 }
 
+# --- templates/ml-network/diagnose_client_vpn.sh ---
+#
+# Client VPN, for diagnose.sh. It is included, never run.
+# https://docs.aws.amazon.com/vpn/latest/clientvpn-admin/troubleshooting.html
+
+ask_client_vpn() {
+  local id
+  id=$(recall NETWORK_CLIENT_VPN_ENDPOINT_ID)
+  if [[ -z $id ]]; then return; fi
+  ask_for client-vpn "client-vpn" tolerate InvalidClientVpnEndpointId.NotFound aws ec2 describe-client-vpn-endpoints \
+    --client-vpn-endpoint-ids "$id" --query "ClientVpnEndpoints[].[Status.Code,Status.Message||'-']"
+  ask_for client-vpn-networks "client-vpn" client_vpn_networks::lines "$id"
+  ask_for client-vpn-rules "client-vpn" tolerate InvalidClientVpnEndpointId.NotFound client_vpn_rules::lines "$id"
+  ask_for free-addresses "client-vpn" aws ec2 describe-subnets --filters "Name=vpc-id,Values=$VPC" \
+    --query 'Subnets[].[SubnetId,AvailableIpAddressCount]'
+}
+
+check_client_vpn() {
+  local id state message
+  id=$(recall NETWORK_CLIENT_VPN_ENDPOINT_ID)
+  if [[ -z $id ]]; then return; fi
+  can_check client-vpn client-vpn client-vpn-networks client-vpn-rules free-addresses || return 0
+  IFS=$'\t' read -r state message <<<"$(head -n 1 "$RUN/said.client-vpn")"
+  case $state in
+    available) finding client-vpn ok "$id accepts connections" ;;
+    pending-associate)
+      finding client-vpn problem "$id accepts no connections: no subnet is associated with it" "$REPAIR"
+      ;;
+    *) finding client-vpn problem "$id is ${state:-gone}${message:+: $message}" "$REPAIR" ;;
+  esac
+  check_client_vpn_networks "$id"
+  check_client_vpn_rules "$id"
+}
+
+# usage: check_client_vpn_networks ENDPOINT
+check_client_vpn_networks() {
+  local subnet state association message free
+  while IFS=$'\t' read -r subnet state association message; do
+    if [[ -z $subnet ]]; then continue; fi
+    case $state in
+      associated) ;;
+      association-failed)
+        finding client-vpn problem "$1 could not be associated with $subnet: $message" \
+          "when the cause is gone, ./deploy_all.sh associates it anew"
+        ;;
+      *)
+        finding client-vpn problem "$subnet is still $state: its zone's part of $1 takes no connections" \
+          "AWS needs ten minutes and more for that; after half an hour, ask AWS"
+        ;;
+    esac
+    free=$(told_of free-addresses "$subnet" 2)
+    if [[ $free =~ ^[0-9]{1,9}$ ]] && ((free < 20)); then
+      finding client-vpn problem "$subnet has $free free addresses, and Client VPN needs 20 at all times" \
+        "move something out of it"
+    fi
+  done <"$RUN/said.client-vpn-networks"
+}
+
+# usage: check_client_vpn_rules ENDPOINT
+check_client_vpn_rules() {
+  local state
+  state=$(client_vpn_rules::state "$VPC_CIDR" "$(<"$RUN/said.client-vpn-rules")")
+  if [[ ${state%%$'\t'*} == active ]]; then
+    finding client-vpn ok "its clients may call $VPC_CIDR, as far as the access group does: SSH to app and training, HTTPS to training" \
+      "a client that is refused: has its certificate ended, or is it of another authority?"
+  else
+    finding client-vpn problem "the clients of $1 may not call $VPC_CIDR: ${state:-there is no rule}" "$REPAIR"
+  fi
+}
+
+# --- templates/ml-network/vpn.sh ---
+#
+# What the site-to-site VPN is for: a device, and the blocks behind it. It is included, never run.
+
+readonly VPN_DEVICE_IP=203.0.113.10
+readonly VPN_DEVICE_ASN=65000
+readonly VPN_CIDRS=()
+
+# The blocks behind the device, a line each; none without a VPN, or where the device tells them by BGP.
+vpn_blocks() {
+  if [[ -n $VPN_DEVICE_IP ]] && ((${#VPN_CIDRS[@]} > 0)); then printf '%s\n' "${VPN_CIDRS[@]}"; fi
+}
+
+# How routes to the other side are learnt.
+vpn_routing() {
+  if [[ -n $(vpn_blocks) ]]; then printf static; else printf bgp; fi
+}
+
+# Another device, or another way to learn routes, is another connection, with other keys.
+bind_vpn() {
+  if [[ -z $VPN_DEVICE_IP ]]; then return; fi
+  bind_way VPN_DEVICE "$VPN_DEVICE_IP $VPN_DEVICE_ASN $(vpn_routing)" "VPN device" "the VPN was made for the device" \
+    "put the values back, or take it away first: set VPN_DEVICE_IP=\"\", generate the scripts again and run \
+./deploy_all.sh; with the new values, the device then needs a new configuration" \
+    NETWORK_CUSTOMER_GATEWAY_ID NETWORK_VPN_CONNECTION_ID
+}
+
+# Refuses other values for a way in while what was made with the old ones is there, or was asked for.
+# usage: bind_way KEY WANTED NAME WHAT REMEDY MADE_KEY...
+bind_way() {
+  local key=$1 wanted=$2 known made has=""
+  if [[ -n $PLAN ]]; then return; fi
+  known=$(recall "$key")
+  if [[ $known == "$wanted" ]]; then return; fi
+  if [[ -n $CHECK ]]; then
+    if [[ -n $known ]]; then find_difference "$3" "was $known"; fi
+    return
+  fi
+  for made in "${@:6}"; do has+=$(recall "$made")$(recall "${made}_ASKED"); done
+  if [[ -n $known && -n $has ]]; then fail "$4 $known, and cannot be changed to $wanted" "$5"; fi
+  printf '%s\n' "$key" "$wanted" >>"$RUN/bound"
+  remember "$key" "$wanted"
+}
+
+# --- templates/ml-network/direct_connect.sh ---
+#
+# What Direct Connect is for: a Direct Connect gateway, given or made, and the blocks behind it. It is included, after
+# vpn.sh, never run.
+
+readonly DX_GATEWAY_ID=''
+readonly DX_GATEWAY_ASN=''
+readonly DX_CIDRS=()
+
+has_direct_connect() { [[ -n $DX_GATEWAY_ID$DX_GATEWAY_ASN ]]; }
+
+# The blocks of your own network behind Direct Connect, a line each.
+direct_connect_blocks() {
+  if has_direct_connect && ((${#DX_CIDRS[@]} > 0)); then printf '%s\n' "${DX_CIDRS[@]}"; fi
+}
+
+# The blocks of your own network that may call training, each once: the VPN may lead to the same ones.
+own_blocks() {
+  {
+    vpn_blocks
+    direct_connect_blocks
+  } | awk '!seen[$0]++'
+}
+
+# The VPN gateway has one association at most, and a Direct Connect gateway keeps its number.
+bind_direct_connect() {
+  if ! has_direct_connect; then return; fi
+  bind_way DX_GATEWAY "$(direct_connect_choice)" "Direct Connect gateway" "Direct Connect was set up with" \
+    "put the value back, or take it away first, which takes half an hour: set DX_GATEWAY_ID=\"\" and \
+DX_GATEWAY_ASN=\"\", generate the scripts again and run ./deploy_all.sh" \
+    NETWORK_DX_GATEWAY_ID NETWORK_DX_ASSOCIATION_ID
+}
+
+# The Direct Connect gateway in words that `env` keeps.
+direct_connect_choice() {
+  if [[ -n $DX_GATEWAY_ID ]]; then
+    printf 'the given gateway %s' "$DX_GATEWAY_ID"
+  else
+    printf 'a gateway of its own, ASN %s' "$DX_GATEWAY_ASN"
+  fi
+}
+
+# --- templates/ml-network/direct_connect_port.sh ---
+#
+# The port that ./dx_order.sh orders at a Direct Connect location, as AWS shows it. It is included, never run.
+# https://docs.aws.amazon.com/directconnect/latest/UserGuide/dedicated_connection.html
+
+# By its name, too: should somebody take its tags away, it is still there, and paid for.
+port_name() { printf '%s-port' "${DEPLOYMENT_TAG//[:_]/-}"; }
+
+# The ports of this deployment that are there, in the network's Region: "ID STATE LOCATION SPEED TAGGED", a line each,
+# with tabs between. AWS goes on showing those that are gone.
+ports() {
+  local answer line next=() seen=" "
+  while true; do
+    # The last line says where the next page begins.
+    answer=$(aws directconnect describe-connections ${next[@]+"${next[@]}"} --query \
+      "[connections[?(connectionName=='$(port_name)'||tags[?key=='$DEPLOYMENT_TAG'])&&connectionState!='deleted'&&connectionState!='rejected'].[connectionId,connectionState,location,bandwidth,to_string(length(tags[?key=='$DEPLOYMENT_TAG']||\`[]\`))],[['page',nextToken||'']]][]") || return
+    while IFS= read -r line; do
+      if [[ $line == dxcon-* ]]; then printf '%s\n' "$line"; fi
+    done <<<"$answer"
+    line=${answer##*$'\n'}
+    line=${line#page}
+    line=${line#$'\t'}
+    if [[ -z $line || $line == None ]]; then return; fi
+    [[ $line =~ ^[A-Za-z0-9+/=_][A-Za-z0-9+/=_.-]*$ && $seen != *" $line "* ]] ||
+      fail "AWS names no next page of connections, but: $(shown "$line")" "run again when AWS answers well"
+    seen+="$line "
+    next=(--next-token "$line")
+  done
+}
+
+# A port's state in plain words.
+# usage: port_words STATE
+port_words() {
+  case $1 in
+    requested) printf 'requested: AWS looks at the order' ;;
+    pending) printf 'LOA to be had, cross connect to be made' ;;
+    available) printf 'available' ;;
+    down) printf 'down: no signal at the port' ;;
+    deleting) printf 'being deleted' ;;
+    *) printf '%s' "$1" ;;
+  esac
+}
+
+# What status.sh says of it: none of it is anything that deploy_all.sh could change.
+find_ports() {
+  local lines id state location speed
+  if [[ -z $CHECK ]]; then return; fi
+  lines=$(ports)
+  while IFS=$'\t' read -r id state location speed _; do
+    if [[ -z $id ]]; then continue; fi
+    find_fact "Direct Connect port, $(shown "$speed") at $(shown "$location")" "$(port_words "$state")" true "$id"
+  done <<<"$lines"
+  if [[ -n $(recall NETWORK_DX_PORT_ASKED) && -z $lines ]]; then
+    find_difference "Direct Connect port" "ordered, outcome not known: ./dx_order.sh --status"
+  fi
+}
+
+# --- templates/ml-network/diagnose_direct_connect.sh ---
+#
+# Direct Connect, from the VPC outwards, for diagnose.sh: the association, the port, the virtual interface and its BGP. It
+# is included, after diagnose_questions.sh, never run.
+
 main() {
   read_options "$@"
   # So the runtime lets no call through that changes something.
@@ -1523,6 +1746,7 @@ judge_network() {
   if [[ -n $TYPE ]] && concerns instance-type; then check_type; fi
   if concerns peering; then check_peering; fi
   if concerns vpn; then check_vpn; fi
+  if concerns client-vpn; then check_client_vpn; fi
   if concerns distance; then tell_distance; fi
 }
 

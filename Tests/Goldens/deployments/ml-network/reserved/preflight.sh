@@ -357,13 +357,18 @@ choose_zones() {
   availability_zones::choose ${keys[@]+"${keys[@]}"} --not ${EXCLUDED_ZONE_IDS[@]+"${EXCLUDED_ZONE_IDS[@]}"}
 }
 
-# Before the others: not every zone has the type.
+# Before the others: not every zone has the type. Where none is free that has it, any is taken, and refused later.
 choose_training_zone() {
-  local key="NETWORK_ZONE_$TRAINING_ZONE" zone zones=()
+  local key="NETWORK_ZONE_$TRAINING_ZONE" number taken=" " list zone zones=()
   if [[ -n $(recall "$key") ]]; then return; fi
-  while read -r zone; do zones+=("$zone"); done < <(zones_of_reservation)
+  for number in 1 2 3 4 5 6; do taken+="$(recall "NETWORK_ZONE_$number") "; done
+  list=$(zones_of_reservation)
+  while read -r zone; do
+    if [[ -n $zone && $taken != *" $zone "* ]]; then zones+=("$zone"); fi
+  done <<<"$list"
+  if ((${#zones[@]} == 0)); then return; fi
   availability_zones::choose "$key" --not ${EXCLUDED_ZONE_IDS[@]+"${EXCLUDED_ZONE_IDS[@]}"} \
-    --among ${zones[@]+"${zones[@]}"}
+    --among "${zones[@]}"
 }
 
 # --- templates/ml-network/training_facts.sh ---
@@ -546,6 +551,127 @@ refuse_without_peer() {
     "put PEER_REGION back and generate the scripts again; ./cleanup.sh takes both away then"
 }
 
+# --- templates/ml-network/client_vpn.sh ---
+#
+# What Client VPN is for: who is let in, by the certificate of which server, with which addresses. It is included,
+# never run.
+
+readonly CLIENT_VPN_SERVER_CERTIFICATE_ARN=''
+readonly CLIENT_VPN_CLIENT_CA_ARN=''
+readonly CLIENT_VPN_CIDR=''
+
+# What cannot be changed of it; nothing without Client VPN.
+client_vpn_choice() {
+  if [[ -n $CLIENT_VPN_SERVER_CERTIFICATE_ARN ]]; then printf '%s %s' "$CLIENT_VPN_CIDR" "$CLIENT_VPN_CLIENT_CA_ARN"; fi
+}
+
+# Refuses other addresses, or another authority, while what was made with the old ones is there.
+# https://docs.aws.amazon.com/vpn/latest/clientvpn-admin/cvpn-working-endpoint-modify.html
+bind_client_vpn() {
+  local known wanted
+  wanted=$(client_vpn_choice)
+  if [[ -n $PLAN || -z $wanted ]]; then return; fi
+  known=$(recall CLIENT_VPN)
+  if [[ $known == "$wanted" ]]; then return; fi
+  if [[ -n $CHECK ]]; then
+    if [[ -n $known ]]; then find_difference "Client VPN" "was $known"; fi
+    return
+  fi
+  if [[ -n $known && -n "$(recall NETWORK_CLIENT_VPN_ENDPOINT_ID)$(recall NETWORK_CLIENT_VPN_ENDPOINT_ID_ASKED)" ]]; then
+    fail "the Client VPN was made with $known, and cannot be changed to $wanted" \
+      "put the values back, or take it away first: set CLIENT_VPN_SERVER_CERTIFICATE_ARN=\"\", generate the scripts" \
+      "again and run ./deploy_all.sh; with the new values, its clients then need a new configuration"
+  fi
+  printf '%s\n' CLIENT_VPN "$wanted" >>"$RUN/bound"
+  remember CLIENT_VPN "$wanted"
+}
+
+# --- templates/ml-network/client_vpn_certificates.sh ---
+#
+# Whether AWS has the certificates of Client VPN, and they hold. It is included, never run.
+# https://docs.aws.amazon.com/vpn/latest/clientvpn-admin/mutual.html
+
+# What is in use already is not asked for again.
+check_client_vpn_certificates() {
+  if [[ -z $CLIENT_VPN_SERVER_CERTIFICATE_ARN ]]; then return; fi
+  if [[ $(recall CLIENT_VPN_CERTIFICATE) != "$CLIENT_VPN_SERVER_CERTIFICATE_ARN" ]]; then
+    start check_certificate CLIENT_VPN_SERVER_CERTIFICATE_ARN "$CLIENT_VPN_SERVER_CERTIFICATE_ARN"
+  fi
+  if ! is_made NETWORK_CLIENT_VPN_ENDPOINT_ID && [[ $CLIENT_VPN_CLIENT_CA_ARN != "$CLIENT_VPN_SERVER_CERTIFICATE_ARN" ]]; then
+    start check_certificate CLIENT_VPN_CLIENT_CA_ARN "$CLIENT_VPN_CLIENT_CA_ARN"
+  fi
+  await_started
+}
+
+# usage: check_certificate KEY ARN
+check_certificate() {
+  local status
+  status=$(tolerate ResourceNotFoundException aws acm describe-certificate --certificate-arn "$2" --query Certificate.Status)
+  case $status in
+    ISSUED) ;;
+    "")
+      if [[ -z $PLAN ]]; then
+        fail "AWS Certificate Manager of $SIDE_REGION has no $1, $2" \
+          "import it there, with its key and the certificate of its authority, and write the ARN that this prints:" \
+          "$(call_line acm import-certificate --certificate fileb://server.crt --private-key fileb://server.key \
+            --certificate-chain fileb://ca.crt)"
+      fi
+      ;;
+    PENDING_VALIDATION)
+      fail "$1, $2, is not issued yet: AWS waits for the proof that its domain is yours" \
+        "make the DNS record that this shows, then run again:" \
+        "$(call_line acm describe-certificate --certificate-arn "$2")"
+      ;;
+    *)
+      fail "$1, $2, cannot be used: it is $(shown "$status")" \
+        "import a new one in its place, under the same ARN (aws acm import-certificate --certificate-arn …), or name" \
+        "another one"
+      ;;
+  esac
+}
+
+# --- templates/ml-network/direct_connect.sh ---
+#
+# What Direct Connect is for: a Direct Connect gateway, given or made, and the blocks behind it. It is included, after
+# vpn.sh, never run.
+
+readonly DX_GATEWAY_ID=''
+readonly DX_GATEWAY_ASN=''
+readonly DX_CIDRS=()
+
+has_direct_connect() { [[ -n $DX_GATEWAY_ID$DX_GATEWAY_ASN ]]; }
+
+# The blocks of your own network behind Direct Connect, a line each.
+direct_connect_blocks() {
+  if has_direct_connect && ((${#DX_CIDRS[@]} > 0)); then printf '%s\n' "${DX_CIDRS[@]}"; fi
+}
+
+# The blocks of your own network that may call training, each once: the VPN may lead to the same ones.
+own_blocks() {
+  {
+    vpn_blocks
+    direct_connect_blocks
+  } | awk '!seen[$0]++'
+}
+
+# The VPN gateway has one association at most, and a Direct Connect gateway keeps its number.
+bind_direct_connect() {
+  if ! has_direct_connect; then return; fi
+  bind_way DX_GATEWAY "$(direct_connect_choice)" "Direct Connect gateway" "Direct Connect was set up with" \
+    "put the value back, or take it away first, which takes half an hour: set DX_GATEWAY_ID=\"\" and \
+DX_GATEWAY_ASN=\"\", generate the scripts again and run ./deploy_all.sh" \
+    NETWORK_DX_GATEWAY_ID NETWORK_DX_ASSOCIATION_ID
+}
+
+# The Direct Connect gateway in words that `env` keeps.
+direct_connect_choice() {
+  if [[ -n $DX_GATEWAY_ID ]]; then
+    printf 'the given gateway %s' "$DX_GATEWAY_ID"
+  else
+    printf 'a gateway of its own, ASN %s' "$DX_GATEWAY_ASN"
+  fi
+}
+
 main() {
   begin_step "${BASH_SOURCE[0]}" "$@"
   local zone zones addresses=()
@@ -556,6 +682,7 @@ main() {
   start check_calls
   start check_zones
   start check_block_public_access
+  start check_client_vpn_certificates
   start may NETWORK_VPC_ID aws ec2 create-vpc --cidr-block "$VPC_CIDR"
   start check_vpc_quota NETWORK_VPC_ID
   start may NETWORK_INTERNET_GATEWAY_ID aws ec2 create-internet-gateway

@@ -249,8 +249,6 @@ bind_client_vpn() {
 # the internet, and to their own DNS, stays theirs (split tunnel).
 # https://docs.aws.amazon.com/vpn/latest/clientvpn-admin/scenario-vpc.html
 
-readonly VPC_CIDR=10.0.0.0/16
-
 # What its clients may call: the network alone, and of that what the access group reaches.
 client_vpn_may_call() { printf '%s' "$VPC_CIDR"; }
 

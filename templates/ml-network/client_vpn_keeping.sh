@@ -6,8 +6,6 @@
 # the internet, and to their own DNS, stays theirs (split tunnel).
 # https://docs.aws.amazon.com/vpn/latest/clientvpn-admin/scenario-vpc.html
 
-#% param VPC_CIDR CIDR
-
 # What its clients may call: the network alone, and of that what the access group reaches.
 client_vpn_may_call() { printf '%s' "$VPC_CIDR"; }
 

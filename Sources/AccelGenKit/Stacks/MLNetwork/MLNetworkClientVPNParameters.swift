@@ -35,7 +35,7 @@ enum MLNetworkClientVPNParameters {
         "The addresses that the clients of Client VPN get, of which AWS uses some itself: twice as many as clients. For "
         + "other ones take Client VPN away first",
       rule:
-        "A block, /12 to /22, that overlaps neither VPC_CIDR nor PEER_VPC_CIDR nor VPN_CIDRS; required with "
+        "A block, /12 to /22, that overlaps neither VPC_CIDR nor PEER_VPC_CIDR, VPN_CIDRS or DX_CIDRS; required with "
         + "CLIENT_VPN_SERVER_CERTIFICATE_ARN",
       example: "10.100.0.0/22",
       source: AWSPage.at("vpn/latest/clientvpn-admin/what-is-best-practices")))

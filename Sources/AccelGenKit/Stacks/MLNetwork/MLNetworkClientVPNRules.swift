@@ -155,7 +155,11 @@ enum MLNetworkClientVPNRules {
     let far =
       hasDevice
       ? (configuration[Parameters.vpnBlocks] ?? []).map { (Parameters.vpnBlocks.key, $0) } : []
-    return vpc + peer + far
+    let lineBlocks = MLNetworkDirectConnectParameters.blocks
+    let line =
+      configuration[MLNetworkDirectConnectDerivations.isUsed] == true
+      ? (configuration[lineBlocks] ?? []).map { (lineBlocks.key, $0) } : []
+    return vpc + peer + far + line
   }
 
   /// A block for clients that is free, as far as the configuration tells.

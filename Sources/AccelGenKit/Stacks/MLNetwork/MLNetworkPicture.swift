@@ -143,7 +143,7 @@ struct MLNetworkPicture {
     let site = siteBlocks.isEmpty ? "BGP" : "\(count) block\(count == 1 ? "" : "s")"
     return ["public: 0.0.0.0/0 → internet gateway"]
       + (nat.isSet ? ["\(leavingTiers): 0.0.0.0/0 → \(target)"] : [])
-      + (hasVPNGateway ? ["\(innerTiers): \(site) → VPN gateway"] : [])
+      + (hasVPNGateway ? ["\(innerTiers): \(site) → VPN"] : [])
       + (peer.map { ["\(leavingTiers): \($0.block.text) → peer"] } ?? [])
   }
 }

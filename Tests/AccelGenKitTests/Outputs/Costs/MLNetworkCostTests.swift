@@ -178,7 +178,8 @@ import Testing
       Set(costs.unused(try MLNetworkConfiguration.make(changes)).map(\.option))
     }
     let all: Set = [
-      "--gb-interface", "--gb-flow-log", "--training-hours", "--gb-to-peer", "--gb-from-peer",
+      "--gb-interface", "--gb-flow-log", "--client-vpn-hours", "--training-hours", "--gb-to-peer",
+      "--gb-from-peer",
     ]
     #expect(try unused([:]) == all)
     #expect(try unused(["INTERFACE_ENDPOINTS": "ssm"]) == all.subtracting(["--gb-interface"]))

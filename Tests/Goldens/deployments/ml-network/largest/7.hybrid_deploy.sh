@@ -211,9 +211,9 @@ bind_way() {
 # What Client VPN is for: who is let in, by the certificate of which server, with which addresses. It is included,
 # never run.
 
-readonly CLIENT_VPN_SERVER_CERTIFICATE_ARN=''
-readonly CLIENT_VPN_CLIENT_CA_ARN=''
-readonly CLIENT_VPN_CIDR=''
+readonly CLIENT_VPN_SERVER_CERTIFICATE_ARN=arn:aws:acm:us-east-1:123456789012:certificate/11111111-2222-3333-4444-555555555555
+readonly CLIENT_VPN_CLIENT_CA_ARN=arn:aws:acm:us-east-1:123456789012:certificate/66666666-7777-8888-9999-000000000000
+readonly CLIENT_VPN_CIDR=10.100.0.0/22
 
 # What cannot be changed of it; nothing without Client VPN.
 client_vpn_choice() {
@@ -249,19 +249,28 @@ bind_client_vpn() {
 # the internet, and to their own DNS, stays theirs (split tunnel).
 # https://docs.aws.amazon.com/vpn/latest/clientvpn-admin/scenario-vpc.html
 
-readonly VPC_CIDR=10.0.0.0/16
-
 # What its clients may call: the network alone, and of that what the access group reaches.
 client_vpn_may_call() { printf '%s' "$VPC_CIDR"; }
 
-# What is no longer wanted goes, and those who are connected are cut off.
-take_client_vpn_away() {
-  if [[ -n $PLAN ]]; then return; fi
-  take_away NETWORK_CLIENT_VPN_ENDPOINT_ID client_vpn_endpoint::delete
-  if [[ -z $CHECK ]]; then
-    forget_way CLIENT_VPN
-    forget_way CLIENT_VPN_CERTIFICATE
-  fi
+keep_client_vpn() {
+  local vpc group endpoint ways subnet subnets=()
+  bind_client_vpn
+  vpc=$(needed NETWORK_VPC_ID)
+  group=$(needed NETWORK_ACCESS_GROUP_ID)
+  ways=$(client_vpn_endpoint::by_certificate "$CLIENT_VPN_CLIENT_CA_ARN")
+  ensure NETWORK_CLIENT_VPN_ENDPOINT_ID "$VPC_NAME-client-vpn" \
+    aws ec2 create-client-vpn-endpoint --client-cidr-block "$CLIENT_VPN_CIDR" \
+    --server-certificate-arn "$CLIENT_VPN_SERVER_CERTIFICATE_ARN" --authentication-options "$ways" \
+    --connection-log-options '{"Enabled":false}' --split-tunnel --vpc-id "$vpc" --security-group-ids "$group"
+  endpoint=$(needed NETWORK_CLIENT_VPN_ENDPOINT_ID)
+  client_vpn_endpoint::has "$endpoint" "$CLIENT_VPN_CLIENT_CA_ARN" "$CLIENT_VPN_SERVER_CERTIFICATE_ARN" "$vpc" "$group"
+  remember CLIENT_VPN_CERTIFICATE "$CLIENT_VPN_SERVER_CERTIFICATE_ARN"
+  while read -r subnet; do
+    if [[ -n $subnet ]]; then subnets+=("$subnet"); fi
+  done < <(subnets_of APP)
+  start client_vpn_rules::allow "$endpoint" "$(client_vpn_may_call)"
+  start client_vpn_networks::are "$endpoint" ${subnets[@]+"${subnets[@]}"}
+  await_started
 }
 
 # --- templates/ml-network/direct_connect.sh ---
@@ -451,7 +460,7 @@ main() {
   begin_step "${BASH_SOURCE[0]}" "$@"
   on_side NETWORK
   start lead_own_network_in
-  start take_client_vpn_away
+  start keep_client_vpn
   await_started
 }
 

@@ -364,9 +364,9 @@ bind_way() {
 # What Client VPN is for: who is let in, by the certificate of which server, with which addresses. It is included,
 # never run.
 
-readonly CLIENT_VPN_SERVER_CERTIFICATE_ARN=''
-readonly CLIENT_VPN_CLIENT_CA_ARN=''
-readonly CLIENT_VPN_CIDR=''
+readonly CLIENT_VPN_SERVER_CERTIFICATE_ARN=arn:aws:acm:us-east-1:123456789012:certificate/11111111-2222-3333-4444-555555555555
+readonly CLIENT_VPN_CLIENT_CA_ARN=arn:aws:acm:us-east-1:123456789012:certificate/66666666-7777-8888-9999-000000000000
+readonly CLIENT_VPN_CIDR=10.100.0.0/22
 
 # What cannot be changed of it; nothing without Client VPN.
 client_vpn_choice() {
@@ -495,6 +495,8 @@ main() {
   say "===== Deployment completed successfully ====="
   say "Its tiers, in $(recall ZONE_COUNT) zones of $NETWORK_REGION: $(recall TIERS)"
   say "The VPN comes up when your device is configured: ./vpn_config.sh writes that down (--help)"
+  say "What the clients of the Client VPN connect with (each adds a certificate and key of its own):"
+  say "  $(call_line ec2 export-client-vpn-client-configuration --client-vpn-endpoint-id "$(recall NETWORK_CLIENT_VPN_ENDPOINT_ID)" --output text)"
   say "Direct Connect needs a port and a virtual interface of yours besides: ./dx_order.sh tells of both (--help)"
 }
 

@@ -558,9 +558,9 @@ refuse_without_peer() {
 # What Client VPN is for: who is let in, by the certificate of which server, with which addresses. It is included,
 # never run.
 
-readonly CLIENT_VPN_SERVER_CERTIFICATE_ARN=''
-readonly CLIENT_VPN_CLIENT_CA_ARN=''
-readonly CLIENT_VPN_CIDR=''
+readonly CLIENT_VPN_SERVER_CERTIFICATE_ARN=arn:aws:acm:us-east-1:123456789012:certificate/11111111-2222-3333-4444-555555555555
+readonly CLIENT_VPN_CLIENT_CA_ARN=arn:aws:acm:us-east-1:123456789012:certificate/66666666-7777-8888-9999-000000000000
+readonly CLIENT_VPN_CIDR=10.100.0.0/22
 
 # What cannot be changed of it; nothing without Client VPN.
 client_vpn_choice() {

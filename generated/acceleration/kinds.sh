@@ -817,6 +817,12 @@ vpc_endpoint::look() {
     "VpcEndpoints[].[[State,VpcId,join('',['private-dns=',to_string(PrivateDnsEnabled||\`false\`)])],SubnetIds,Groups[].GroupId,[join('',['policy=',PolicyDocument||''])]][][]"
 }
 
+# usage: vpc_endpoint::look_at_several ENDPOINT...
+vpc_endpoint::look_at_several() {
+  aws ec2 describe-vpc-endpoints --filters "Name=vpc-endpoint-id,Values=$(with_commas "$@")" --query \
+    "VpcEndpoints[].[VpcEndpointId,State,VpcId,join('',['private-dns=',to_string(PrivateDnsEnabled||\`false\`)]),join(' ',SubnetIds||\`[]\`),join(' ',Groups[].GroupId||\`[]\`),join('',['policy=',PolicyDocument||''])]"
+}
+
 # Where a service has interface endpoints, and under which names it is known: "ZONE ZONE…<tab>NAME NAME…", or nothing
 # when there are none. The zones of another region's service are not told.
 # usage: vpc_endpoint::offer SERVICE [--service-regions REGION]

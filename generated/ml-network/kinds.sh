@@ -785,6 +785,12 @@ gateway_endpoint::look() {
     "VpcEndpoints[].[[State,VpcId,join('',['addresses=',IpAddressType||'ipv4']),join(',',['tables=',RouteTableIds[]][])],[join('',['policy=',PolicyDocument||''])]][][]"
 }
 
+# usage: gateway_endpoint::look_at_several ENDPOINT...
+gateway_endpoint::look_at_several() {
+  aws ec2 describe-vpc-endpoints --filters "Name=vpc-endpoint-id,Values=$(with_commas "$@")" --query \
+    "VpcEndpoints[].[VpcEndpointId,State,VpcId,join('',['addresses=',IpAddressType||'ipv4']),join(',',['tables=',RouteTableIds[]][]),join('',['policy=',PolicyDocument||''])]"
+}
+
 # The tables that the endpoint is on, as the last look showed them, a line each.
 # usage: gateway_endpoint::tables_of ENDPOINT
 gateway_endpoint::tables_of() {
@@ -908,6 +914,12 @@ vpc_endpoint::fixed() {
 vpc_endpoint::look() {
   aws ec2 describe-vpc-endpoints --vpc-endpoint-ids "$1" --query \
     "VpcEndpoints[].[[State,VpcId,join('',['private-dns=',to_string(PrivateDnsEnabled||\`false\`)])],SubnetIds,Groups[].GroupId,[join('',['policy=',PolicyDocument||''])]][][]"
+}
+
+# usage: vpc_endpoint::look_at_several ENDPOINT...
+vpc_endpoint::look_at_several() {
+  aws ec2 describe-vpc-endpoints --filters "Name=vpc-endpoint-id,Values=$(with_commas "$@")" --query \
+    "VpcEndpoints[].[VpcEndpointId,State,VpcId,join('',['private-dns=',to_string(PrivateDnsEnabled||\`false\`)]),join(' ',SubnetIds||\`[]\`),join(' ',Groups[].GroupId||\`[]\`),join('',['policy=',PolicyDocument||''])]"
 }
 
 # Where a service has interface endpoints, and under which names it is known: "ZONE ZONE…<tab>NAME NAME…", or nothing

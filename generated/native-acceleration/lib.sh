@@ -1198,13 +1198,21 @@ look_at_kinds() {
 # One of several is looked at by itself where AWS shows nothing of it: it may be gone, or not known everywhere yet.
 # usage: look_together KIND "ID ID..."
 look_together() {
-  local answer id several
+  local lines line id="" answer="" several
   read -r -a several <<<"$2"
   if ((${#several[@]} > 1)); then
-    answer=$("$1::look_at_several" "${several[@]}") || exit
-    while IFS=$'\t' read -r id answer; do
-      if [[ " $2 " == *" $id "* ]]; then note_look "$id" "$answer"; fi
-    done <<<"$answer"
+    lines=$("$1::look_at_several" "${several[@]}") || exit
+    while IFS= read -r line; do
+      # What does not begin with one of their ids goes on with the line before.
+      if [[ " $2 " != *" ${line%%$'\t'*} "* ]]; then
+        answer+=$'\n'$line
+        continue
+      fi
+      if [[ -n $id ]]; then note_look "$id" "$answer"; fi
+      id=${line%%$'\t'*}
+      answer=${line#*$'\t'}
+    done <<<"$lines"
+    if [[ -n $id ]]; then note_look "$id" "$answer"; fi
   fi
   for id in "${several[@]}"; do
     if [[ ! -f $(state_note "$id") ]]; then state_of "$1" "$id" >/dev/null; fi

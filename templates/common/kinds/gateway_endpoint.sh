@@ -21,6 +21,12 @@ gateway_endpoint::look() {
     "VpcEndpoints[].[[State,VpcId,join('',['addresses=',IpAddressType||'ipv4']),join(',',['tables=',RouteTableIds[]][])],[join('',['policy=',PolicyDocument||''])]][][]"
 }
 
+# usage: gateway_endpoint::look_at_several ENDPOINT...
+gateway_endpoint::look_at_several() {
+  aws ec2 describe-vpc-endpoints --filters "Name=vpc-endpoint-id,Values=$(with_commas "$@")" --query \
+    "VpcEndpoints[].[VpcEndpointId,State,VpcId,join('',['addresses=',IpAddressType||'ipv4']),join(',',['tables=',RouteTableIds[]][]),join('',['policy=',PolicyDocument||''])]"
+}
+
 # The tables that the endpoint is on, as the last look showed them, a line each.
 # usage: gateway_endpoint::tables_of ENDPOINT
 gateway_endpoint::tables_of() {

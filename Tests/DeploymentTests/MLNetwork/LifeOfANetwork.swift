@@ -106,12 +106,19 @@ struct LifeOfANetwork: Sendable {
     next "$@"
     """
 
-  /// Between the scripts' look at a table's associations and their call: one that goes takes its association along.
+  /// Between the scripts' look at a table's associations and their call: one that goes takes its association along. It
+  /// is one in which nothing stands.
   private static let somebodyDeletesASubnet = """
     if [ "$2" = disassociate-route-table ] && mkdir "$0.deleted" 2>/dev/null; then
       subnet=$(next ec2 describe-route-tables --region us-east-1 --output text \\
         --query "RouteTables[].Associations[]|[?RouteTableAssociationId=='$4'].SubnetId")
-      next ec2 delete-subnet --subnet-id "$subnet" --region us-east-1 2>/dev/null || rmdir "$0.deleted"
+      stands=$(next ec2 describe-network-interfaces --filters "Name=subnet-id,Values=$subnet" \\
+        --region us-east-1 --output text --query "NetworkInterfaces[].NetworkInterfaceId")
+      if [ -n "$stands" ]; then
+        rmdir "$0.deleted"
+      else
+        next ec2 delete-subnet --subnet-id "$subnet" --region us-east-1
+      fi
     fi
     next "$@"
     """
@@ -245,6 +252,8 @@ struct LifeOfANetwork: Sendable {
       region, "ec2", "describe-security-group-rules", "--query",
       "SecurityGroupRules[?GroupId=='\(group)'&&ReferencedGroupInfo.GroupId=='\(group)'&&IsEgress]"
         + ".SecurityGroupRuleId")
+    // Row 32's test says so where there is none.
+    if rule.isEmpty { return }
     try deployment.aws(
       region, "ec2", "revoke-security-group-egress", "--group-id", group,
       "--security-group-rule-ids", rule)

@@ -52,6 +52,21 @@ struct RefusedZoneTests {
     try expectAllWellAndThenNothing(deployment)
   }
 
+  /// Training's zone is chosen before the others and may be left as they may: the next one is none that the network
+  /// has already, where two subnets of a tier would stand together.
+  @Test func aZoneOfTrainingIsLeftForOneThatTheNetworkHasNotYet() throws {
+    let emulator = try Emulator()
+    let refused = "\(NetworkFolder.region)a"
+    try emulator.set("zones_without_nat", to: [refused])
+    let network = try NetworkFolder(
+      ["NAT": "per-az", "TRAINING_TYPE": "g6e.12xlarge"], on: emulator)
+    let deployed = try network.succeed("deploy_all.sh")
+    #expect(
+      deployed.errors.contains("from now on it leaves out \(refused)"), "\(deployed.transcript)")
+    #expect(try zones(of: network.deployment, "NETWORK") == ["b", "c"])
+    try expectAllWellAndThenNothing(network.deployment)
+  }
+
   /// A network in use keeps its subnets: what was asked for is refused, nothing is lost, and the values from before
   /// work as before.
   @Test func aZoneInUseIsNotLeft() throws {

@@ -30,6 +30,8 @@ struct LifeOfANetwork: Sendable {
   let egressOnlyGateway: String
   let vpc: String
   let firstCleanup: (outcome: Command.Outcome, calls: [Emulator.Call])
+  /// How many of its calls came while the NAT gateway was still there; nil if it never came to wait for that alone.
+  let callsBeforeTheGatewayWasGone: Int?
   let leftByIt: Set<String>
   let secondCleanup: Command.Outcome
   /// What there was before, and after all of it.
@@ -80,8 +82,7 @@ struct LifeOfANetwork: Sendable {
       "EgressOnlyInternetGateway.EgressOnlyInternetGatewayId")
     try emulator.refuse("ReleaseAddress", code: "InvalidNetworkInterfaceID.NotFound", times: 2)
     try deployment.standIn(for: program, Self.somebodyDeletesASubnet)
-    try emulator.set(["addresses_linger_seconds": 10_000])
-    firstCleanup = try Self.cleanUpUntilAnAddressIsFree(deployment)
+    (firstCleanup, callsBeforeTheGatewayWasGone) = try Self.cleanUpWithPatience(deployment)
     deployment.inFront = []
     leftByIt = Set(
       try String(contentsOf: deployment.env, encoding: .utf8).split(separator: "\n")
@@ -105,12 +106,19 @@ struct LifeOfANetwork: Sendable {
     next "$@"
     """
 
-  /// Between the scripts' look at a table's associations and their call: one that goes takes its association along.
+  /// Between the scripts' look at a table's associations and their call: one that goes takes its association along. It
+  /// is one in which nothing stands.
   private static let somebodyDeletesASubnet = """
     if [ "$2" = disassociate-route-table ] && mkdir "$0.deleted" 2>/dev/null; then
       subnet=$(next ec2 describe-route-tables --region us-east-1 --output text \\
         --query "RouteTables[].Associations[]|[?RouteTableAssociationId=='$4'].SubnetId")
-      next ec2 delete-subnet --subnet-id "$subnet" --region us-east-1 2>/dev/null || rmdir "$0.deleted"
+      stands=$(next ec2 describe-network-interfaces --filters "Name=subnet-id,Values=$subnet" \\
+        --region us-east-1 --output text --query "NetworkInterfaces[].NetworkInterfaceId")
+      if [ -n "$stands" ]; then
+        rmdir "$0.deleted"
+      else
+        next ec2 delete-subnet --subnet-id "$subnet" --region us-east-1
+      fi
     fi
     next "$@"
     """
@@ -146,24 +154,34 @@ struct LifeOfANetwork: Sendable {
     return (outcome, try deployment.emulator.calls())
   }
 
-  /// The address is not free until the scripts have met that, however long anything takes on this machine.
-  private static func cleanUpUntilAnAddressIsFree(
+  /// The NAT gateway is not gone until the scripts do nothing else than look for that, and its address is not free
+  /// until they have met that, however long anything takes on this machine.
+  private static func cleanUpWithPatience(
     _ deployment: Deployment
-  ) throws -> (Command.Outcome, [Emulator.Call]) {
+  ) throws -> ((Command.Outcome, [Emulator.Call]), callsBeforeTheGatewayWasGone: Int?) {
     let emulator = deployment.emulator
+    try emulator.set(["nat_deleted_seconds": 10_000, "addresses_linger_seconds": 10_000])
     try emulator.forgetCalls()
     let run = try deployment.command(
       "cleanup.sh", ["--yes"], with: ["ACCELGEN_SETTLE_SECONDS": "20"]
     ).start()
+    var callsBefore: Int?
     var isFree = false
     while run.isRunning {
-      if !isFree, try emulator.calls().contains(where: { $0.error == "AuthFailure" }) {
-        try emulator.advance(seconds: 20_000)
+      let calls = try emulator.calls()
+      if callsBefore == nil {
+        let latest = calls.suffix(8).map(\.action)
+        if latest == Array(repeating: "DescribeNatGateways", count: 8) {
+          callsBefore = calls.count
+          try emulator.advance(seconds: 10_000)
+        }
+      } else if !isFree, calls.contains(where: { $0.error == "AuthFailure" }) {
+        try emulator.advance(seconds: 10_000)
         isFree = true
       }
       usleep(200_000)
     }
-    return (try run.outcome(), try emulator.calls())
+    return ((try run.outcome(), try emulator.calls()), callsBefore)
   }
 
   /// - Returns: the lines of an answer, each as its fields.
@@ -234,6 +252,8 @@ struct LifeOfANetwork: Sendable {
       region, "ec2", "describe-security-group-rules", "--query",
       "SecurityGroupRules[?GroupId=='\(group)'&&ReferencedGroupInfo.GroupId=='\(group)'&&IsEgress]"
         + ".SecurityGroupRuleId")
+    // Row 32's test says so where there is none.
+    if rule.isEmpty { return }
     try deployment.aws(
       region, "ec2", "revoke-security-group-egress", "--group-id", group,
       "--security-group-rule-ids", rule)

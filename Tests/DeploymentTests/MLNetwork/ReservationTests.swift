@@ -71,8 +71,25 @@ struct ReservationTests {
     #expect(try emulator.inventory().isEmpty)
   }
 
-  /// In another group than its own AWS has none of it: terraform-aws-modules/terraform-aws-eks#3730.
-  @Test func theGroupIsThatOfTheReservation() throws {
+  /// terraform-aws-modules/terraform-aws-eks#3730: in another group than its own, AWS has none of what is reserved.
+  @Test func row31WhatIsReservedInNoGroupIsUsedInNone() throws {
+    let network = try NetworkFolder(on: Emulator())
+    try network.change(to: values(reserve(network.deployment)))
+    try network.succeed("deploy_all.sh")
+    try network.aws(
+      "ec2", "create-placement-group", "--group-name", "mine", "--strategy", "cluster")
+    let refused = try #require(throws: (any Error).self) {
+      try network.aws(
+        "ec2", "run-instances", "--launch-template",
+        "LaunchTemplateId=\(network.value("NETWORK_TRAINING_TEMPLATE_ID"))", "--placement",
+        "GroupName=mine")
+    }
+    #expect("\(refused)".contains("(InsufficientInstanceCapacity)"), "\(refused)")
+    try network.succeed("train.sh", "up", "1")
+  }
+
+  /// Or in a group: then that one takes the place of ours.
+  @Test func row31TheGroupIsThatOfTheReservation() throws {
     let emulator = try Emulator()
     let network = try NetworkFolder(["TRAINING_TYPE": Self.type], on: emulator)
     try network.succeed("deploy_all.sh")

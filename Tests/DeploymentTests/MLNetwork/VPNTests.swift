@@ -121,7 +121,7 @@ struct VPNTests {
   }
 
   /// hashicorp/terraform#8632, tectonic-installer#1456: an attachment of more than five minutes, or ten.
-  @Test func anAttachmentHasItsOwnLongDeadline() throws {
+  @Test func row26AnAttachmentHasItsOwnLongDeadline() throws {
     let emulator = try Emulator()
     var deployment = try deployment(on: emulator)
     deployment.settings["ACCELGEN_TIMEOUT_SECONDS"] = "4"
@@ -132,7 +132,7 @@ struct VPNTests {
   }
 
   /// hashicorp/terraform#6987, terraform-provider-aws#8575: entries of before are read as the one of now.
-  @Test func entriesOfWhatWasDetachedAreNotTakenForTheAttachment() throws {
+  @Test func row27EntriesOfWhatWasDetachedAreNotTakenForTheAttachment() throws {
     let emulator = try Emulator()
     let deployment = try deployment(on: emulator)
     try succeed(deployment, "deploy_all.sh")
@@ -150,7 +150,7 @@ struct VPNTests {
   }
 
   /// terraform-provider-aws#5831, #15164: IncorrectState while it is detaching.
-  @Test func aGatewayIsDeletedWhenItIsDetachedAndNotBefore() throws {
+  @Test func row28AGatewayIsDeletedWhenItIsDetachedAndNotBefore() throws {
     let emulator = try Emulator()
     let before = try emulator.inventoryText()
     let deployment = try deployment(on: emulator)
@@ -167,7 +167,7 @@ struct VPNTests {
   }
 
   /// terraform-aws-modules/terraform-aws-vpc#472: made, and never attached.
-  @Test func aGatewayThatWasMadeAndNotAttachedIsAttachedByTheNextRun() throws {
+  @Test func row29AGatewayThatWasMadeAndNotAttachedIsAttachedByTheNextRun() throws {
     let emulator = try Emulator()
     let deployment = try deployment(on: emulator)
     try emulator.refuse("AttachVpnGateway", in: Self.region)

@@ -236,7 +236,7 @@ availability_zones::what_stands_in() {
 #
 # VPC. https://docs.aws.amazon.com/vpc/latest/userguide/how-it-works.html
 
-vpc::is_id() { [[ $1 == vpc-* ]]; }
+vpc::is_id() { [[ $1 =~ ^vpc-[0-9a-f]+$ ]]; }
 vpc::id() { printf Vpc.VpcId; }
 
 # What cannot be changed: the block that it was made with.
@@ -297,7 +297,7 @@ vpc::dns_hostnames() {
 # One that goes takes its association with a network ACL along.
 subnet::needs() { printf 'network_acl vpc'; }
 subnet::goes_with() { printf 'vpc'; }
-subnet::is_id() { [[ $1 == subnet-* ]]; }
+subnet::is_id() { [[ $1 =~ ^subnet-[0-9a-f]+$ ]]; }
 subnet::id() { printf Subnet.SubnetId; }
 
 subnet::fixed() {
@@ -326,7 +326,7 @@ subnet::refused_zones() {
 # Internet gateway. https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html
 
 internet_gateway::needs() { printf 'vpc'; }
-internet_gateway::is_id() { [[ $1 == igw-* ]]; }
+internet_gateway::is_id() { [[ $1 =~ ^igw-[0-9a-f]+$ ]]; }
 internet_gateway::id() { printf InternetGateway.InternetGatewayId; }
 
 internet_gateway::look() {
@@ -369,7 +369,7 @@ internet_gateway::delete() {
 # Before the subnets: one that goes takes its association along, and what is asked for here would come too late.
 route_table::needs() { printf 'subnet vpc'; }
 route_table::goes_with() { printf 'vpc'; }
-route_table::is_id() { [[ $1 == rtb-* ]]; }
+route_table::is_id() { [[ $1 =~ ^rtb-[0-9a-f]+$ ]]; }
 route_table::id() { printf RouteTable.RouteTableId; }
 route_table::token_option() { printf -- --client-token; }
 route_table::proves() { :; }
@@ -502,7 +502,7 @@ route_table::delete() {
 # Region in which they were given. https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html
 
 vpc_peering::needs() { printf 'vpc'; }
-vpc_peering::is_id() { [[ $1 == pcx-* ]]; }
+vpc_peering::is_id() { [[ $1 =~ ^pcx-[0-9a-f]+$ ]]; }
 vpc_peering::tag_type() { printf vpc-peering-connection; }
 vpc_peering::id() { printf VpcPeeringConnection.VpcPeeringConnectionId; }
 vpc_peering::proves() { :; }
@@ -548,7 +548,7 @@ vpc_peering::delete() {
 
 security_group::needs() { printf 'vpc'; }
 security_group::goes_with() { printf 'vpc'; }
-security_group::is_id() { [[ $1 == sg-* ]]; }
+security_group::is_id() { [[ $1 =~ ^sg-[0-9a-f]+$ ]]; }
 security_group::id() { printf GroupId; }
 
 security_group::look() {
@@ -691,7 +691,7 @@ security_group::delete() {
 #
 # Elastic IP address. https://docs.aws.amazon.com/vpc/latest/userguide/vpc-eips.html
 
-elastic_ip::is_id() { [[ $1 == eipalloc-* ]]; }
+elastic_ip::is_id() { [[ $1 =~ ^eipalloc-[0-9a-f]+$ ]]; }
 elastic_ip::id() { printf AllocationId; }
 
 elastic_ip::look() {
@@ -801,7 +801,7 @@ endpoint::take_away() {
 
 vpc_endpoint::needs() { printf 'network_interface'; }
 vpc_endpoint::goes_with() { printf 'vpc'; }
-vpc_endpoint::is_id() { [[ $1 == vpce-* ]]; }
+vpc_endpoint::is_id() { [[ $1 =~ ^vpce-[0-9a-f]+$ ]]; }
 vpc_endpoint::id() { printf VpcEndpoint.VpcEndpointId; }
 vpc_endpoint::token_option() { printf -- --client-token; }
 vpc_endpoint::proves() { :; }

@@ -335,7 +335,7 @@ availability_zones::what_stands_in() {
 #
 # VPC. https://docs.aws.amazon.com/vpc/latest/userguide/how-it-works.html
 
-vpc::is_id() { [[ $1 == vpc-* ]]; }
+vpc::is_id() { [[ $1 =~ ^vpc-[0-9a-f]+$ ]]; }
 vpc::id() { printf Vpc.VpcId; }
 
 # What cannot be changed: the block that it was made with.
@@ -396,7 +396,7 @@ vpc::dns_hostnames() {
 # One that goes takes its association with a network ACL along.
 subnet::needs() { printf 'network_acl vpc'; }
 subnet::goes_with() { printf 'vpc'; }
-subnet::is_id() { [[ $1 == subnet-* ]]; }
+subnet::is_id() { [[ $1 =~ ^subnet-[0-9a-f]+$ ]]; }
 subnet::id() { printf Subnet.SubnetId; }
 
 subnet::fixed() {
@@ -428,7 +428,7 @@ subnet::refused_zones() {
 # Before the subnets: one that goes takes its association along, and what is asked for here would come too late.
 route_table::needs() { printf 'subnet vpc'; }
 route_table::goes_with() { printf 'vpc'; }
-route_table::is_id() { [[ $1 == rtb-* ]]; }
+route_table::is_id() { [[ $1 =~ ^rtb-[0-9a-f]+$ ]]; }
 route_table::id() { printf RouteTable.RouteTableId; }
 route_table::token_option() { printf -- --client-token; }
 route_table::proves() { :; }
@@ -759,7 +759,7 @@ endpoint::take_away() {
 # takes it out again. https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html
 
 gateway_endpoint::needs() { printf 'route_table vpc'; }
-gateway_endpoint::is_id() { [[ $1 == vpce-* ]]; }
+gateway_endpoint::is_id() { [[ $1 =~ ^vpce-[0-9a-f]+$ ]]; }
 gateway_endpoint::id() { printf VpcEndpoint.VpcEndpointId; }
 gateway_endpoint::tag_type() { printf vpc-endpoint; }
 gateway_endpoint::token_option() { printf -- --client-token; }
@@ -892,7 +892,7 @@ vpc_gateway_endpoints::name_of() {
 
 security_group::needs() { printf 'vpc'; }
 security_group::goes_with() { printf 'vpc'; }
-security_group::is_id() { [[ $1 == sg-* ]]; }
+security_group::is_id() { [[ $1 =~ ^sg-[0-9a-f]+$ ]]; }
 security_group::id() { printf GroupId; }
 
 security_group::look() {
@@ -1156,7 +1156,7 @@ iam_role::delete() {
 
 flow_log::service() { printf flow_logs; }
 flow_log::needs() { printf 'iam_role log_group vpc'; }
-flow_log::is_id() { [[ $1 == fl-* ]]; }
+flow_log::is_id() { [[ $1 =~ ^fl-[0-9a-f]+$ ]]; }
 flow_log::tag_type() { printf vpc-flow-log; }
 flow_log::token_option() { printf -- --client-token; }
 

@@ -23,7 +23,6 @@
 #% include client_vpn_keeping.sh
 #% include direct_connect.sh
 #% include direct_connect_made.sh
-#% include direct_connect_port.sh
 #% include hybrid_leaving.sh
 
 main() {
@@ -79,7 +78,6 @@ attach() {
   route_propagation::on "$1" "$gateway" ${tables[@]+"${tables[@]}"}
   #% if DIRECT_CONNECT
   associate
-  find_ports
   #% end
 }
 #% end

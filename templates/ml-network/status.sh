@@ -20,6 +20,9 @@
 #% else
 #% include flow_logs/flow_log.sh
 #% end
+#% if DIRECT_CONNECT
+#% include direct_connect_port.sh
+#% end
 
 main() {
   bind_names "$VPC_NAME,$DEPLOYMENT_NAME"
@@ -31,6 +34,9 @@ main() {
   check_steps 9.monitoring_deploy.sh
   #% end
   use_side NETWORK
+  #% if DIRECT_CONNECT
+  find_ports
+  #% end
   #% if TRAINING_TYPE
   #% else
   find_training_to_go

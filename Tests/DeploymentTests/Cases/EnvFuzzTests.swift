@@ -98,14 +98,17 @@ struct EnvFuzzTests {
       ? value.wholeMatch(of: #/[0-9]+(?:-[0-9]+){3}/#) != nil
       : value.wholeMatch(of: #/[A-Za-z0-9*][A-Za-z0-9.*\/-]*/#) != nil
     let kind = Self.kinds.first { key.hasSuffix($0.key) }?.value ?? "no kind"
-    if value.wholeMatch(of: #/([a-z]+)-[0-9a-f]+/#)?.output.1 == kind[...] { return .either }
+    if value.wholeMatch(of: #/([a-z]+(?:-[a-z]+)?)-[0-9a-f]+/#)?.output.1 == kind[...] {
+      return .either
+    }
     let isNarrow = ["_ID", "_ARN", "_AT", "_ACCEPTED"].contains { key.hasSuffix($0) }
     return isHarmless && !isNarrow ? .either : .refused
   }
 
   /// The beginnings of ids, by what keys hold: the first that fits.
   private static let kinds: [(key: String, value: String)] = [
-    ("CUSTOMER_GATEWAY_ID", "cgw"), ("VPN_GATEWAY_ID", "vgw"), ("VPN_CONNECTION_ID", "vpn"),
+    ("CLIENT_VPN_ENDPOINT_ID", "cvpn-endpoint"), ("CUSTOMER_GATEWAY_ID", "cgw"),
+    ("VPN_GATEWAY_ID", "vgw"), ("VPN_CONNECTION_ID", "vpn"),
     ("NAT_GATEWAY_1_ID", "nat"), ("NAT_GATEWAY_REGIONAL_ID", "nat"), ("PLACEMENT_GROUP_ID", "pg"),
     ("TEMPLATE_ID", "lt"), ("INSTANCE_ID", "i"),
     ("VPC_ID", "vpc"), ("SUBNET_1_ID", "subnet"), ("SUBNET_2_ID", "subnet"),
@@ -131,6 +134,9 @@ struct EnvFuzzTests {
     case _ where key.hasSuffix("_ASKED"):
       return "17\(digits.prefix(8))-17\(digits.prefix(8))-\(random.pick([1, 4_194_304]))-0"
     case _ where key.hasSuffix("_ACCOUNT_ID"): return digits
+    // Direct Connect's are UUIDs.
+    case _ where key.hasSuffix("DX_GATEWAY_ID") || key.hasSuffix("DX_ASSOCIATION_ID"):
+      return "\(hex.prefix(8))-\(digits.prefix(4))-\(digits.suffix(4))-\(hex.suffix(4))-\(digits)"
     case _ where key.hasSuffix("_ID"):
       return Self.kinds.first { key.hasSuffix($0.key) }.map { "\($0.value)-\(hex)" }
     case _ where key.hasSuffix("_ARN"):

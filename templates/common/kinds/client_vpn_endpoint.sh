@@ -5,7 +5,7 @@
 
 # Its interfaces stand in subnets, and have the groups.
 client_vpn_endpoint::needs() { printf 'subnet security_group vpc'; }
-client_vpn_endpoint::is_id() { [[ $1 == cvpn-endpoint-* ]]; }
+client_vpn_endpoint::is_id() { [[ $1 =~ ^cvpn-endpoint-[0-9a-f]+$ ]]; }
 client_vpn_endpoint::id() { printf ClientVpnEndpointId; }
 client_vpn_endpoint::token_option() { printf -- --client-token; }
 client_vpn_endpoint::proves() { :; }

@@ -3,7 +3,7 @@
 # Customer gateway: what AWS knows of the device at the other end of a VPN.
 # https://docs.aws.amazon.com/vpn/latest/s2svpn/cgw-options.html
 
-customer_gateway::is_id() { [[ $1 == cgw-* ]]; }
+customer_gateway::is_id() { [[ $1 =~ ^cgw-[0-9a-f]+$ ]]; }
 customer_gateway::id() { printf CustomerGateway.CustomerGatewayId; }
 
 customer_gateway::look() {

@@ -32,7 +32,10 @@ direct_connect_gateway::look() {
 # Virtual interfaces are the user's. AWS deletes no gateway that has some: that is found before anything is deleted.
 # usage: direct_connect_gateway::protected GATEWAY
 direct_connect_gateway::protected() {
-  local lines interface region
+  local state lines interface region
+  # Of one that is gone AWS tells nothing but that.
+  state=$(seen_state direct_connect_gateway "$1") || exit
+  if [[ -z $state || $state == deleted ]]; then return; fi
   lines=$(once "interfaces.$1" aws directconnect describe-direct-connect-gateway-attachments \
     --direct-connect-gateway-id "$1" --query \
     "directConnectGatewayAttachments[?attachmentState!='detached'].[virtualInterfaceId,virtualInterfaceRegion]")

@@ -2,7 +2,7 @@
 #
 # Elastic IP address. https://docs.aws.amazon.com/vpc/latest/userguide/vpc-eips.html
 
-elastic_ip::is_id() { [[ $1 == eipalloc-* ]]; }
+elastic_ip::is_id() { [[ $1 =~ ^eipalloc-[0-9a-f]+$ ]]; }
 elastic_ip::id() { printf AllocationId; }
 
 elastic_ip::look() {

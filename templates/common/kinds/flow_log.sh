@@ -5,7 +5,7 @@
 
 flow_log::service() { printf flow_logs; }
 flow_log::needs() { printf 'iam_role log_group vpc'; }
-flow_log::is_id() { [[ $1 == fl-* ]]; }
+flow_log::is_id() { [[ $1 =~ ^fl-[0-9a-f]+$ ]]; }
 flow_log::tag_type() { printf vpc-flow-log; }
 flow_log::token_option() { printf -- --client-token; }
 

@@ -4,7 +4,7 @@
 # takes it out again. https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html
 
 gateway_endpoint::needs() { printf 'route_table vpc'; }
-gateway_endpoint::is_id() { [[ $1 == vpce-* ]]; }
+gateway_endpoint::is_id() { [[ $1 =~ ^vpce-[0-9a-f]+$ ]]; }
 gateway_endpoint::id() { printf VpcEndpoint.VpcEndpointId; }
 gateway_endpoint::tag_type() { printf vpc-endpoint; }
 gateway_endpoint::token_option() { printf -- --client-token; }

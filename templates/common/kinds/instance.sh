@@ -4,7 +4,7 @@
 # https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-instance-lifecycle.html
 
 instance::needs() { printf 'launch_template instance_profile placement_group security_group subnet vpc'; }
-instance::is_id() { [[ $1 == i-* ]]; }
+instance::is_id() { [[ $1 =~ ^i-[0-9a-f]+$ ]]; }
 instance::id() { printf 'Instances[].InstanceId'; }
 
 # One that is terminated is shown for about an hour.

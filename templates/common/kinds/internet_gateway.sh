@@ -3,7 +3,7 @@
 # Internet gateway. https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html
 
 internet_gateway::needs() { printf 'vpc'; }
-internet_gateway::is_id() { [[ $1 == igw-* ]]; }
+internet_gateway::is_id() { [[ $1 =~ ^igw-[0-9a-f]+$ ]]; }
 internet_gateway::id() { printf InternetGateway.InternetGatewayId; }
 
 internet_gateway::look() {

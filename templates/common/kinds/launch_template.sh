@@ -4,7 +4,7 @@
 # https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-launch-templates.html
 
 launch_template::needs() { printf 'instance_profile placement_group security_group subnet'; }
-launch_template::is_id() { [[ $1 == lt-* ]]; }
+launch_template::is_id() { [[ $1 =~ ^lt-[0-9a-f]+$ ]]; }
 launch_template::id() { printf LaunchTemplate.LaunchTemplateId; }
 launch_template::token_option() { printf -- --client-token; }
 

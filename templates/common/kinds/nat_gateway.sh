@@ -4,7 +4,7 @@
 # https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html
 
 nat_gateway::needs() { printf 'elastic_ip subnet internet_gateway vpc'; }
-nat_gateway::is_id() { [[ $1 == nat-* ]]; }
+nat_gateway::is_id() { [[ $1 =~ ^nat-[0-9a-f]+$ ]]; }
 nat_gateway::id() { printf NatGateway.NatGatewayId; }
 nat_gateway::tag_type() { printf natgateway; }
 nat_gateway::token_option() { printf -- --client-token; }

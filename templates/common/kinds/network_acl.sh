@@ -5,7 +5,7 @@
 
 network_acl::needs() { printf 'vpc'; }
 network_acl::goes_with() { printf 'vpc'; }
-network_acl::is_id() { [[ $1 == acl-* ]]; }
+network_acl::is_id() { [[ $1 =~ ^acl-[0-9a-f]+$ ]]; }
 network_acl::id() { printf NetworkAcl.NetworkAclId; }
 network_acl::token_option() { printf -- --client-token; }
 

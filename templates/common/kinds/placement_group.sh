@@ -4,7 +4,7 @@
 # https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/placement-strategies.html
 
 placement_group::needs() { :; }
-placement_group::is_id() { [[ $1 == pg-* ]]; }
+placement_group::is_id() { [[ $1 =~ ^pg-[0-9a-f]+$ ]]; }
 placement_group::id() { printf PlacementGroup.GroupId; }
 
 placement_group::look() {

@@ -6,7 +6,7 @@
 # Before the subnets: one that goes takes its association along, and what is asked for here would come too late.
 route_table::needs() { printf 'subnet vpc'; }
 route_table::goes_with() { printf 'vpc'; }
-route_table::is_id() { [[ $1 == rtb-* ]]; }
+route_table::is_id() { [[ $1 =~ ^rtb-[0-9a-f]+$ ]]; }
 route_table::id() { printf RouteTable.RouteTableId; }
 route_table::token_option() { printf -- --client-token; }
 route_table::proves() { :; }

@@ -4,7 +4,7 @@
 
 security_group::needs() { printf 'vpc'; }
 security_group::goes_with() { printf 'vpc'; }
-security_group::is_id() { [[ $1 == sg-* ]]; }
+security_group::is_id() { [[ $1 =~ ^sg-[0-9a-f]+$ ]]; }
 security_group::id() { printf GroupId; }
 
 security_group::look() {

@@ -5,7 +5,7 @@
 # One that goes takes its association with a network ACL along.
 subnet::needs() { printf 'network_acl vpc'; }
 subnet::goes_with() { printf 'vpc'; }
-subnet::is_id() { [[ $1 == subnet-* ]]; }
+subnet::is_id() { [[ $1 =~ ^subnet-[0-9a-f]+$ ]]; }
 subnet::id() { printf Subnet.SubnetId; }
 
 subnet::fixed() {

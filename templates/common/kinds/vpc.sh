@@ -2,7 +2,7 @@
 #
 # VPC. https://docs.aws.amazon.com/vpc/latest/userguide/how-it-works.html
 
-vpc::is_id() { [[ $1 == vpc-* ]]; }
+vpc::is_id() { [[ $1 =~ ^vpc-[0-9a-f]+$ ]]; }
 vpc::id() { printf Vpc.VpcId; }
 
 # What cannot be changed: the block that it was made with.

@@ -5,7 +5,7 @@
 
 vpc_endpoint::needs() { printf 'network_interface'; }
 vpc_endpoint::goes_with() { printf 'vpc'; }
-vpc_endpoint::is_id() { [[ $1 == vpce-* ]]; }
+vpc_endpoint::is_id() { [[ $1 =~ ^vpce-[0-9a-f]+$ ]]; }
 vpc_endpoint::id() { printf VpcEndpoint.VpcEndpointId; }
 vpc_endpoint::token_option() { printf -- --client-token; }
 vpc_endpoint::proves() { :; }

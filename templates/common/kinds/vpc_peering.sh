@@ -4,7 +4,7 @@
 # Region in which they were given. https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html
 
 vpc_peering::needs() { printf 'vpc'; }
-vpc_peering::is_id() { [[ $1 == pcx-* ]]; }
+vpc_peering::is_id() { [[ $1 =~ ^pcx-[0-9a-f]+$ ]]; }
 vpc_peering::tag_type() { printf vpc-peering-connection; }
 vpc_peering::id() { printf VpcPeeringConnection.VpcPeeringConnectionId; }
 vpc_peering::proves() { :; }

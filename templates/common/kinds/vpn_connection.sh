@@ -5,7 +5,7 @@
 # https://docs.aws.amazon.com/vpn/latest/s2svpn/VPC_VPN.html
 
 vpn_connection::needs() { printf 'vpn_gateway customer_gateway'; }
-vpn_connection::is_id() { [[ $1 == vpn-* ]]; }
+vpn_connection::is_id() { [[ $1 =~ ^vpn-[0-9a-f]+$ ]]; }
 vpn_connection::id() { printf VpnConnection.VpnConnectionId; }
 vpn_connection::proves() { :; }
 vpn_connection::goes_first() { :; }

@@ -4,7 +4,7 @@
 # available, and of no use yet. https://docs.aws.amazon.com/vpn/latest/s2svpn/SetUpVPNConnections.html
 
 vpn_gateway::needs() { printf 'vpc'; }
-vpn_gateway::is_id() { [[ $1 == vgw-* ]]; }
+vpn_gateway::is_id() { [[ $1 =~ ^vgw-[0-9a-f]+$ ]]; }
 vpn_gateway::id() { printf VpnGateway.VpnGatewayId; }
 vpn_gateway::goes_first() { :; }
 

@@ -385,7 +385,7 @@ endpoint::take_away() {
 # takes it out again. https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html
 
 gateway_endpoint::needs() { printf 'route_table vpc'; }
-gateway_endpoint::is_id() { [[ $1 == vpce-* ]]; }
+gateway_endpoint::is_id() { [[ $1 =~ ^vpce-[0-9a-f]+$ ]]; }
 gateway_endpoint::id() { printf VpcEndpoint.VpcEndpointId; }
 gateway_endpoint::tag_type() { printf vpc-endpoint; }
 gateway_endpoint::token_option() { printf -- --client-token; }
@@ -542,7 +542,7 @@ prefix_list::of() {
 
 security_group::needs() { printf 'vpc'; }
 security_group::goes_with() { printf 'vpc'; }
-security_group::is_id() { [[ $1 == sg-* ]]; }
+security_group::is_id() { [[ $1 =~ ^sg-[0-9a-f]+$ ]]; }
 security_group::id() { printf GroupId; }
 
 security_group::look() {
@@ -806,7 +806,7 @@ iam_role::delete() {
 
 flow_log::service() { printf flow_logs; }
 flow_log::needs() { printf 'iam_role log_group vpc'; }
-flow_log::is_id() { [[ $1 == fl-* ]]; }
+flow_log::is_id() { [[ $1 =~ ^fl-[0-9a-f]+$ ]]; }
 flow_log::tag_type() { printf vpc-flow-log; }
 flow_log::token_option() { printf -- --client-token; }
 

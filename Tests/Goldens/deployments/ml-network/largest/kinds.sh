@@ -382,7 +382,7 @@ availability_zones::what_stands_in() {
 #
 # VPC. https://docs.aws.amazon.com/vpc/latest/userguide/how-it-works.html
 
-vpc::is_id() { [[ $1 == vpc-* ]]; }
+vpc::is_id() { [[ $1 =~ ^vpc-[0-9a-f]+$ ]]; }
 vpc::id() { printf Vpc.VpcId; }
 
 # What cannot be changed: the block that it was made with.
@@ -443,7 +443,7 @@ vpc::dns_hostnames() {
 # One that goes takes its association with a network ACL along.
 subnet::needs() { printf 'network_acl vpc'; }
 subnet::goes_with() { printf 'vpc'; }
-subnet::is_id() { [[ $1 == subnet-* ]]; }
+subnet::is_id() { [[ $1 =~ ^subnet-[0-9a-f]+$ ]]; }
 subnet::id() { printf Subnet.SubnetId; }
 
 subnet::fixed() {
@@ -472,7 +472,7 @@ subnet::refused_zones() {
 # Internet gateway. https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html
 
 internet_gateway::needs() { printf 'vpc'; }
-internet_gateway::is_id() { [[ $1 == igw-* ]]; }
+internet_gateway::is_id() { [[ $1 =~ ^igw-[0-9a-f]+$ ]]; }
 internet_gateway::id() { printf InternetGateway.InternetGatewayId; }
 
 internet_gateway::look() {
@@ -515,7 +515,7 @@ internet_gateway::delete() {
 # Before the subnets: one that goes takes its association along, and what is asked for here would come too late.
 route_table::needs() { printf 'subnet vpc'; }
 route_table::goes_with() { printf 'vpc'; }
-route_table::is_id() { [[ $1 == rtb-* ]]; }
+route_table::is_id() { [[ $1 =~ ^rtb-[0-9a-f]+$ ]]; }
 route_table::id() { printf RouteTable.RouteTableId; }
 route_table::token_option() { printf -- --client-token; }
 route_table::proves() { :; }
@@ -691,7 +691,7 @@ route_table::delete_unused() {
 # Region in which they were given. https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html
 
 vpc_peering::needs() { printf 'vpc'; }
-vpc_peering::is_id() { [[ $1 == pcx-* ]]; }
+vpc_peering::is_id() { [[ $1 =~ ^pcx-[0-9a-f]+$ ]]; }
 vpc_peering::tag_type() { printf vpc-peering-connection; }
 vpc_peering::id() { printf VpcPeeringConnection.VpcPeeringConnectionId; }
 vpc_peering::proves() { :; }
@@ -814,7 +814,7 @@ endpoint::take_away() {
 # takes it out again. https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html
 
 gateway_endpoint::needs() { printf 'route_table vpc'; }
-gateway_endpoint::is_id() { [[ $1 == vpce-* ]]; }
+gateway_endpoint::is_id() { [[ $1 =~ ^vpce-[0-9a-f]+$ ]]; }
 gateway_endpoint::id() { printf VpcEndpoint.VpcEndpointId; }
 gateway_endpoint::tag_type() { printf vpc-endpoint; }
 gateway_endpoint::token_option() { printf -- --client-token; }
@@ -946,7 +946,7 @@ gateway_endpoint::is_on() {
 
 vpc_endpoint::needs() { printf 'network_interface'; }
 vpc_endpoint::goes_with() { printf 'vpc'; }
-vpc_endpoint::is_id() { [[ $1 == vpce-* ]]; }
+vpc_endpoint::is_id() { [[ $1 =~ ^vpce-[0-9a-f]+$ ]]; }
 vpc_endpoint::id() { printf VpcEndpoint.VpcEndpointId; }
 vpc_endpoint::token_option() { printf -- --client-token; }
 vpc_endpoint::proves() { :; }
@@ -1149,7 +1149,7 @@ prefix_list::of() {
 
 security_group::needs() { printf 'vpc'; }
 security_group::goes_with() { printf 'vpc'; }
-security_group::is_id() { [[ $1 == sg-* ]]; }
+security_group::is_id() { [[ $1 =~ ^sg-[0-9a-f]+$ ]]; }
 security_group::id() { printf GroupId; }
 
 security_group::look() {
@@ -1348,7 +1348,7 @@ security_group::default() {
 
 network_acl::needs() { printf 'vpc'; }
 network_acl::goes_with() { printf 'vpc'; }
-network_acl::is_id() { [[ $1 == acl-* ]]; }
+network_acl::is_id() { [[ $1 =~ ^acl-[0-9a-f]+$ ]]; }
 network_acl::id() { printf NetworkAcl.NetworkAclId; }
 network_acl::token_option() { printf -- --client-token; }
 
@@ -1520,7 +1520,7 @@ network_acl::move() {
 #
 # Elastic IP address. https://docs.aws.amazon.com/vpc/latest/userguide/vpc-eips.html
 
-elastic_ip::is_id() { [[ $1 == eipalloc-* ]]; }
+elastic_ip::is_id() { [[ $1 =~ ^eipalloc-[0-9a-f]+$ ]]; }
 elastic_ip::id() { printf AllocationId; }
 
 elastic_ip::look() {
@@ -1552,7 +1552,7 @@ elastic_ip::remedy() {
 # https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html
 
 nat_gateway::needs() { printf 'elastic_ip subnet internet_gateway vpc'; }
-nat_gateway::is_id() { [[ $1 == nat-* ]]; }
+nat_gateway::is_id() { [[ $1 =~ ^nat-[0-9a-f]+$ ]]; }
 nat_gateway::id() { printf NatGateway.NatGatewayId; }
 nat_gateway::tag_type() { printf natgateway; }
 nat_gateway::token_option() { printf -- --client-token; }
@@ -1618,7 +1618,7 @@ nat_gateway::remedy() {
 # Customer gateway: what AWS knows of the device at the other end of a VPN.
 # https://docs.aws.amazon.com/vpn/latest/s2svpn/cgw-options.html
 
-customer_gateway::is_id() { [[ $1 == cgw-* ]]; }
+customer_gateway::is_id() { [[ $1 =~ ^cgw-[0-9a-f]+$ ]]; }
 customer_gateway::id() { printf CustomerGateway.CustomerGatewayId; }
 
 customer_gateway::look() {
@@ -1680,7 +1680,7 @@ customer_gateway::remedy() {
 # available, and of no use yet. https://docs.aws.amazon.com/vpn/latest/s2svpn/SetUpVPNConnections.html
 
 vpn_gateway::needs() { printf 'vpc'; }
-vpn_gateway::is_id() { [[ $1 == vgw-* ]]; }
+vpn_gateway::is_id() { [[ $1 =~ ^vgw-[0-9a-f]+$ ]]; }
 vpn_gateway::id() { printf VpnGateway.VpnGatewayId; }
 vpn_gateway::goes_first() { :; }
 
@@ -1793,7 +1793,7 @@ vpn_gateway::remedy() {
 # https://docs.aws.amazon.com/vpn/latest/s2svpn/VPC_VPN.html
 
 vpn_connection::needs() { printf 'vpn_gateway customer_gateway'; }
-vpn_connection::is_id() { [[ $1 == vpn-* ]]; }
+vpn_connection::is_id() { [[ $1 =~ ^vpn-[0-9a-f]+$ ]]; }
 vpn_connection::id() { printf VpnConnection.VpnConnectionId; }
 vpn_connection::proves() { :; }
 vpn_connection::goes_first() { :; }
@@ -2021,7 +2021,7 @@ route_propagation::off() {
 
 # Its interfaces stand in subnets, and have the groups.
 client_vpn_endpoint::needs() { printf 'subnet security_group vpc'; }
-client_vpn_endpoint::is_id() { [[ $1 == cvpn-endpoint-* ]]; }
+client_vpn_endpoint::is_id() { [[ $1 =~ ^cvpn-endpoint-[0-9a-f]+$ ]]; }
 client_vpn_endpoint::id() { printf ClientVpnEndpointId; }
 client_vpn_endpoint::token_option() { printf -- --client-token; }
 client_vpn_endpoint::proves() { :; }
@@ -2400,7 +2400,10 @@ direct_connect_gateway::look() {
 # Virtual interfaces are the user's. AWS deletes no gateway that has some: that is found before anything is deleted.
 # usage: direct_connect_gateway::protected GATEWAY
 direct_connect_gateway::protected() {
-  local lines interface region
+  local state lines interface region
+  # Of one that is gone AWS tells nothing but that.
+  state=$(seen_state direct_connect_gateway "$1") || exit
+  if [[ -z $state || $state == deleted ]]; then return; fi
   lines=$(once "interfaces.$1" aws directconnect describe-direct-connect-gateway-attachments \
     --direct-connect-gateway-id "$1" --query \
     "directConnectGatewayAttachments[?attachmentState!='detached'].[virtualInterfaceId,virtualInterfaceRegion]")
@@ -2771,7 +2774,7 @@ instance_profile::delete() {
 # https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/placement-strategies.html
 
 placement_group::needs() { :; }
-placement_group::is_id() { [[ $1 == pg-* ]]; }
+placement_group::is_id() { [[ $1 =~ ^pg-[0-9a-f]+$ ]]; }
 placement_group::id() { printf PlacementGroup.GroupId; }
 
 placement_group::look() {
@@ -2803,7 +2806,7 @@ placement_group::remedy() {
 # https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-launch-templates.html
 
 launch_template::needs() { printf 'instance_profile placement_group security_group subnet'; }
-launch_template::is_id() { [[ $1 == lt-* ]]; }
+launch_template::is_id() { [[ $1 =~ ^lt-[0-9a-f]+$ ]]; }
 launch_template::id() { printf LaunchTemplate.LaunchTemplateId; }
 launch_template::token_option() { printf -- --client-token; }
 
@@ -2849,7 +2852,7 @@ launch_template::delete() {
 # https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-instance-lifecycle.html
 
 instance::needs() { printf 'launch_template instance_profile placement_group security_group subnet vpc'; }
-instance::is_id() { [[ $1 == i-* ]]; }
+instance::is_id() { [[ $1 =~ ^i-[0-9a-f]+$ ]]; }
 instance::id() { printf 'Instances[].InstanceId'; }
 
 # One that is terminated is shown for about an hour.
@@ -2974,7 +2977,7 @@ capacity_reservation::minutes() {
 
 flow_log::service() { printf flow_logs; }
 flow_log::needs() { printf 'iam_role log_group vpc'; }
-flow_log::is_id() { [[ $1 == fl-* ]]; }
+flow_log::is_id() { [[ $1 =~ ^fl-[0-9a-f]+$ ]]; }
 flow_log::tag_type() { printf vpc-flow-log; }
 flow_log::token_option() { printf -- --client-token; }
 

@@ -1645,7 +1645,6 @@ port_words() {
 # What status.sh says of it: none of it is anything that deploy_all.sh could change.
 find_ports() {
   local lines id state location speed
-  if [[ -z $CHECK ]]; then return; fi
   lines=$(ports)
   while IFS=$'\t' read -r id state location speed _; do
     if [[ -z $id ]]; then continue; fi

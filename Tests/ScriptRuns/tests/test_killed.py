@@ -1,3 +1,4 @@
+import dataclasses
 import shutil
 import subprocess
 import tempfile
@@ -61,6 +62,26 @@ class KilledTests(unittest.TestCase):
 
     def test_a_vpc_left_is_found(self) -> None:
         self.assertIn("cleanup.sh ended well, but:\ntoo much: ", self.found(self.scripts(self.CREATE), "before"))
+
+    def test_what_env_holds_besides_is_taken_away_too(self) -> None:
+        """Where the second run ends as the reference did, cleanup.sh is known; where `env` is another, it is run."""
+        find = f"aws ec2 describe-vpcs --region {HERE} --filters Name=tag-key,Values=accelgen:a --query Vpcs[].VpcId --output text"
+        # What was just made is unknown for a moment.
+        deploy = f'sleep {killed.UNKNOWN_AFTERWARDS + 0.2}\nid=$({find})\n[ -n "$id" ] || id=$({self.CREATE})\necho "VPC_ID=$id" >"${{0%/*}}/env"'
+        for known, problem in (["VPC_ID=<VPC_ID>"], None), (["VPC_ID=<VPC_ID>", "MORE=1"], "cleanup.sh ended well, but:"):
+            scripts = self.scripts(deploy)
+            self.cloud.reset()
+            scripts.run("deploy_all.sh")
+            once = comparison.described(self.cloud.inventory())
+            self.cloud.reset()
+            scripts.lose_env()
+            call = {"script": "deploy", "action": "CreateVpc", "nth": 1, "region": HERE, "moment": "after"}
+            planned = dataclasses.replace(plan(scripts, once), taken_away=known)
+            found = killed.trial(scripts, call, ["kept"], planned)["kept"]
+            with self.subTest(known=known):
+                self.assertEqual(found and found["problem"].splitlines()[0], problem)
+            for name in ("run", "run-kept"):
+                shutil.rmtree(self.folder / name)
 
     def test_a_point_that_is_never_met_is_a_failure(self) -> None:
         call = {"script": "deploy", "action": "CreateVpc", "nth": 1, "region": HERE, "moment": "before"}

@@ -32,7 +32,7 @@ class UnmetTests(unittest.TestCase):
     def sweep(self, met: dict[int, int]) -> tuple[int, str]:
         said = io.StringIO()
         with contextlib.redirect_stdout(said):
-            reference = {"deploy": [], "cleanup": [CALL, CALL], "ground": None, "inventory": {}, "after": {}}
+            reference = {"deploy": [], "cleanup": [CALL, CALL], "ground": None, "inventory": {}, "env": [], "after": {}}
             status = sweep.sweep(Workers(met), reference, argparse.Namespace(**OPTIONS))
         return status, said.getvalue()
 

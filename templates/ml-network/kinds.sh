@@ -39,6 +39,7 @@
 #% include kinds/customer_gateway.sh
 #% include kinds/vpn_gateway.sh
 #% include kinds/vpn_connection.sh
+#% include kinds/vpn_connection_routes.sh
 #% include kinds/vpn_tunnels.sh
 #% include kinds/route_propagation.sh
 #% include kinds/client_vpn_endpoint.sh

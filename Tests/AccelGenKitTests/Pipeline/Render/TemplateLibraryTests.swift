@@ -1,3 +1,5 @@
+import Foundation
+import TestSupport
 import Testing
 
 @testable import AccelGenKit
@@ -35,5 +37,17 @@ import Testing
   {
     let stack = try #require(Stack.all.first { $0.name == stack })
     #expect(Renderer.problems(of: stack, .embedded).isEmpty)
+  }
+
+  /// What does not fit is two things, and two files.
+  @Test(arguments: [("", 250), ("common/runtime", 150), ("common/kinds", 150)])
+  func noFileIsLong(folder: String, limit: Int) throws {
+    let files = Repository.files(in: "templates/\(folder)", endingIn: ["sh", "py"])
+    #expect(files.count > 20)
+    for file in files {
+      let lines = try String(contentsOf: file, encoding: .utf8).split(
+        separator: "\n", omittingEmptySubsequences: false)
+      #expect(lines.count - 1 <= limit, "\(file.lastPathComponent)")
+    }
   }
 }

@@ -1834,6 +1834,45 @@ vpn_connection::lines() {
     "VpnConnections[].[[['has',to_string(Options.StaticRoutesOnly)]],Routes[].['route',DestinationCidrBlock,State],VgwTelemetry[].['tunnel',OutsideIpAddress,Status]][][]"
 }
 
+# Its gateways are held until it is gone, and that is shown for a while.
+vpn_connection::delete() {
+  patiently IncorrectState tolerate InvalidVpnConnectionID.NotFound \
+    aws ec2 delete-vpn-connection --vpn-connection-id "$1" || return
+  vpn_connection::all_gone "Name=vpn-connection-id,Values=$1"
+}
+
+# Waits until no connection of a filter is there.
+# usage: vpn_connection::all_gone FILTER
+vpn_connection::all_gone() {
+  local left limit started=$SECONDS
+  limit=$(vpn_connection::deadline)
+  while true; do
+    left=$(aws ec2 describe-vpn-connections --filters "$1" \
+      --query "VpnConnections[?State!='deleted'].[VpnConnectionId,State]") || return
+    # One that nobody has asked to go is not waited for: AWS will say that it is in the way.
+    if [[ -z $left || $left != *deleting* ]]; then return; fi
+    if ((SECONDS - started >= limit)); then
+      complain "error: still there after $limit s: $(shown "$left")"
+      return 1
+    fi
+    pause $((SECONDS - started))
+  done
+}
+
+vpn_connection::remedy() {
+  case $1 in
+    VpnConnectionLimitExceeded) printf 'delete a VPN connection that is not needed, or ask for a higher quota' ;;
+    InvalidCustomerGateway.DuplicateIpAddress)
+      printf 'the virtual private gateway has a connection to this device already: delete that, then run again'
+      ;;
+  esac
+}
+
+# --- templates/common/kinds/vpn_connection_routes.sh ---
+#
+# The static routes of a site-to-site VPN connection, and what there is to see of it besides.
+# https://docs.aws.amazon.com/vpn/latest/s2svpn/VPNRoutingTypes.html
+
 # Makes its static routes exactly these; without any, its device tells them by BGP.
 # usage: vpn_connection::routes CONNECTION [BLOCK...]
 vpn_connection::routes() {
@@ -1912,40 +1951,6 @@ vpn_connection::take_route() {
   tolerate InvalidRoute.NotFound \
     aws ec2 delete-vpn-connection-route --vpn-connection-id "$1" --destination-cidr-block "$2"
   report deleted "VPN route $2" "$1"
-}
-
-# Its gateways are held until it is gone, and that is shown for a while.
-vpn_connection::delete() {
-  patiently IncorrectState tolerate InvalidVpnConnectionID.NotFound \
-    aws ec2 delete-vpn-connection --vpn-connection-id "$1" || return
-  vpn_connection::all_gone "Name=vpn-connection-id,Values=$1"
-}
-
-# Waits until no connection of a filter is there.
-# usage: vpn_connection::all_gone FILTER
-vpn_connection::all_gone() {
-  local left limit started=$SECONDS
-  limit=$(vpn_connection::deadline)
-  while true; do
-    left=$(aws ec2 describe-vpn-connections --filters "$1" \
-      --query "VpnConnections[?State!='deleted'].[VpnConnectionId,State]") || return
-    # One that nobody has asked to go is not waited for: AWS will say that it is in the way.
-    if [[ -z $left || $left != *deleting* ]]; then return; fi
-    if ((SECONDS - started >= limit)); then
-      complain "error: still there after $limit s: $(shown "$left")"
-      return 1
-    fi
-    pause $((SECONDS - started))
-  done
-}
-
-vpn_connection::remedy() {
-  case $1 in
-    VpnConnectionLimitExceeded) printf 'delete a VPN connection that is not needed, or ask for a higher quota' ;;
-    InvalidCustomerGateway.DuplicateIpAddress)
-      printf 'the virtual private gateway has a connection to this device already: delete that, then run again'
-      ;;
-  esac
 }
 
 # --- templates/common/kinds/vpn_tunnels.sh ---

@@ -154,11 +154,11 @@ check_internet_gateway_quota() {
 }
 
 # Five in a zone, those counted that are not gone yet. In which zones they are is asked only where so many are in the
-# region that one zone may have five.
-# usage: check_nat_quota "KEY ZONE"...
+# region that one zone may have five, and only then have the network's own to be chosen.
+# usage: check_nat_quota CHOOSE "KEY ZONE_KEY"...   (CHOOSE: the function that chooses the zones)
 check_nat_quota() {
-  local subnets zones pair here wanted=()
-  for pair in "$@"; do
+  local subnets zones pair zone here wanted=()
+  for pair in "${@:2}"; do
     if ! is_made "${pair% *}"; then wanted+=("$pair"); fi
   done
   if ((${#wanted[@]} == 0)); then return; fi
@@ -166,13 +166,15 @@ check_nat_quota() {
     --query 'NatGateways[?SubnetId].SubnetId')
   if (($(count "$subnets") < 5)); then return; fi
   zones=$(aws ec2 describe-subnets --query 'Subnets[].[SubnetId,AvailabilityZone]')
+  "$1"
   for pair in ${wanted[@]+"${wanted[@]}"}; do
-    here=$(printf '%s\n--\n%s\n' "$subnets" "$zones" | awk -v zone="${pair#* }" '
+    zone=$(recall "${pair#* }")
+    here=$(printf '%s\n--\n%s\n' "$subnets" "$zones" | awk -v zone="$zone" '
       /^--$/ { listed = 1; next }
       !listed { for (i = 1; i <= NF; i++) gateways[$i]++; next }
       $2 == zone { total += gateways[$1] }
       END { print total + 0 }')
-    check_room "NAT gateways in ${pair#* }" "$here" 5 vpc L-FE5A380F "${pair% *}"
+    check_room "NAT gateways in $zone" "$here" 5 vpc L-FE5A380F "${pair% *}"
   done
 }
 
@@ -682,6 +684,7 @@ main() {
 
   start check_calls
   start check_zones
+  start check_nat_gateways
   start check_block_public_access
   start check_client_vpn_certificates
   start may NETWORK_VPC_ID aws ec2 create-vpc --cidr-block "$VPC_CIDR"
@@ -698,12 +701,14 @@ main() {
 
 # Whether the zones have what is to stand in them.
 check_zones() {
-  local zone zones gateways=()
   choose_zones
+}
+
+check_nat_gateways() {
+  local zone zones gateways=()
   zones=$(zones_with_nat)
-  for zone in $zones; do gateways+=("NETWORK_NAT_GATEWAY_${zone}_ID $(recall "NETWORK_ZONE_$zone")"); done
-  start check_nat_quota ${gateways[@]+"${gateways[@]}"}
-  await_started
+  for zone in $zones; do gateways+=("NETWORK_NAT_GATEWAY_${zone}_ID NETWORK_ZONE_$zone"); done
+  check_nat_quota choose_zones ${gateways[@]+"${gateways[@]}"}
 }
 
 # Nothing is launched yet: what the account may not run is told, and no more.

@@ -123,10 +123,11 @@ await_all() {
   keys=$(keys_of NETWORK)
   for key in $keys; do
     case $key in
-      *_ENDPOINT_ID | *_VPN_CONNECTION_ID) if [[ -n $(recall "$key") ]]; then await "$key" available; fi ;;
-      *_DX_ASSOCIATION_ID) if [[ -n $(recall "$key") ]]; then await "$key" associated; fi ;;
+      *_ENDPOINT_ID | *_VPN_CONNECTION_ID) if [[ -n $(recall "$key") ]]; then start await "$key" available; fi ;;
+      *_DX_ASSOCIATION_ID) if [[ -n $(recall "$key") ]]; then start await "$key" associated; fi ;;
     esac
   done
+  await_started
 }
 
 main "$@"

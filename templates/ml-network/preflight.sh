@@ -31,6 +31,7 @@ main() {
 
   start check_calls
   start check_zones
+  start check_nat_gateways
   start check_block_public_access
   start check_client_vpn_certificates
   start may NETWORK_VPC_ID aws ec2 create-vpc --cidr-block "$VPC_CIDR"
@@ -56,15 +57,17 @@ main() {
 
 # Whether the zones have what is to stand in them.
 check_zones() {
-  local zone zones gateways=()
   choose_zones
-  zones=$(zones_with_nat)
-  for zone in $zones; do gateways+=("NETWORK_NAT_GATEWAY_${zone}_ID $(recall "NETWORK_ZONE_$zone")"); done
-  start check_nat_quota ${gateways[@]+"${gateways[@]}"}
   #% if TRAINING_TYPE
-  start check_training
+  check_training
   #% end
-  await_started
+}
+
+check_nat_gateways() {
+  local zone zones gateways=()
+  zones=$(zones_with_nat)
+  for zone in $zones; do gateways+=("NETWORK_NAT_GATEWAY_${zone}_ID NETWORK_ZONE_$zone"); done
+  check_nat_quota choose_zones ${gateways[@]+"${gateways[@]}"}
 }
 
 # Nothing is launched yet: what the account may not run is told, and no more.

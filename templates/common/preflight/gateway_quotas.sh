@@ -14,11 +14,11 @@ check_internet_gateway_quota() {
 }
 
 # Five in a zone, those counted that are not gone yet. In which zones they are is asked only where so many are in the
-# region that one zone may have five.
-# usage: check_nat_quota "KEY ZONE"...
+# region that one zone may have five, and only then have the network's own to be chosen.
+# usage: check_nat_quota CHOOSE "KEY ZONE_KEY"...   (CHOOSE: the function that chooses the zones)
 check_nat_quota() {
-  local subnets zones pair here wanted=()
-  for pair in "$@"; do
+  local subnets zones pair zone here wanted=()
+  for pair in "${@:2}"; do
     if ! is_made "${pair% *}"; then wanted+=("$pair"); fi
   done
   if ((${#wanted[@]} == 0)); then return; fi
@@ -26,13 +26,15 @@ check_nat_quota() {
     --query 'NatGateways[?SubnetId].SubnetId')
   if (($(count "$subnets") < 5)); then return; fi
   zones=$(aws ec2 describe-subnets --query 'Subnets[].[SubnetId,AvailabilityZone]')
+  "$1"
   for pair in ${wanted[@]+"${wanted[@]}"}; do
-    here=$(printf '%s\n--\n%s\n' "$subnets" "$zones" | awk -v zone="${pair#* }" '
+    zone=$(recall "${pair#* }")
+    here=$(printf '%s\n--\n%s\n' "$subnets" "$zones" | awk -v zone="$zone" '
       /^--$/ { listed = 1; next }
       !listed { for (i = 1; i <= NF; i++) gateways[$i]++; next }
       $2 == zone { total += gateways[$1] }
       END { print total + 0 }')
-    check_room "NAT gateways in ${pair#* }" "$here" 5 vpc L-FE5A380F "${pair% *}"
+    check_room "NAT gateways in $zone" "$here" 5 vpc L-FE5A380F "${pair% *}"
   done
 }
 

@@ -252,7 +252,7 @@ stopped() {
 # usage: pause [SECONDS_WAITED]
 pause() {
   local left=${POLL_SECONDS%.*} part=${POLL_SECONDS#*.} waited=${1:-}
-  if [[ -n $waited ]] && ((left > waited / 40)); then left=$((waited < 80 ? 1 : waited / 40)); fi
+  if [[ -n $waited ]] && ((left > waited / 80)); then left=$((waited < 160 ? 1 : waited / 80)); fi
   while ((left > 0)); do
     if is_stopped; then exit 130; fi
     sleep 1

@@ -19,6 +19,7 @@ choose_zones() {
 # Before the others: not every zone has the type. Where none is free that has it, any is taken, and refused later.
 choose_training_zone() {
   local key="NETWORK_ZONE_$TRAINING_ZONE" number taken=" " list zone zones=()
+  not_in_check_mode
   if [[ -n $(recall "$key") ]]; then return; fi
   for number in 1 2 3 4 5 6; do taken+="$(recall "NETWORK_ZONE_$number") "; done
   #% if TRAINING_RESERVATION_ID

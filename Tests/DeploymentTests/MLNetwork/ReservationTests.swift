@@ -123,6 +123,9 @@ struct ReservationTests {
     try network.succeed("cleanup.sh", "--yes")
   }
 
+  /// Minutes since 1970, whole ones, as the scripts count.
+  private static func minute(_ date: Date) -> Int { Int(date.timeIntervalSince1970) / 60 }
+
   @Test func aCapacityBlockIsAMarketOfItsOwnAndEndsEarly() throws {
     let emulator = try Emulator()
     let network = try NetworkFolder(on: emulator)
@@ -139,9 +142,19 @@ struct ReservationTests {
 
     // The account may run none of these on demand.
     try emulator.set(["vcpu_limit": 0])
+    let end = try network.aws(
+      "ec2", "describe-capacity-reservations", "--capacity-reservation-ids", block, "--query",
+      "CapacityReservations[].EndDate")
+    let last = try Self.minute(Date("\(end.prefix(19))Z", strategy: .iso8601)) - 30
+    let before = Self.minute(Date())
     let launched = try network.succeed("train.sh", "up", "1", "--hours", "24")
-    let early = "AWS terminates them in 23 hours and 2"
-    #expect(launched.errors.contains(early), "\(launched.transcript)")
+    let after = Self.minute(Date())
+    let told = try #require(
+      launched.errors.firstMatch(
+        of: /AWS terminates them in (\d+) hours and (\d+) minutes already/),
+      "\(launched.transcript)")
+    let (hours, minutes) = (try #require(Int(told.1)), try #require(Int(told.2)))
+    #expect((last - after...last - before).contains(hours * 60 + minutes), "\(told.0)")
     try network.succeed("train.sh", "down")
     try network.succeed("train.sh", "up", "1", "--hours", "23")
     try network.succeed("cleanup.sh", "--yes")

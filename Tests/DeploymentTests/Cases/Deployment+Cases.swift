@@ -25,6 +25,14 @@ extension Deployment {
     _ script: String, _ arguments: String..., with extra: [String: String] = [:],
     at location: SourceLocation = #_sourceLocation
   ) throws -> Command.Outcome {
+    try succeed(script, arguments, with: extra, at: location)
+  }
+
+  @discardableResult
+  func succeed(
+    _ script: String, _ arguments: [String], with extra: [String: String] = [:],
+    at location: SourceLocation = #_sourceLocation
+  ) throws -> Command.Outcome {
     let outcome = try command(script, arguments, with: extra).run()
     try #require(outcome.status == 0, "\(outcome.transcript)", sourceLocation: location)
     return outcome

@@ -5,7 +5,7 @@ import Testing
 /// Client VPN of ml-network: subnets that take minutes to associate, rules, certificates, what cannot be changed.
 @Suite(.enabled(if: TestTools.shallRun, "\(TestTools.howToGetThem)"))
 struct ClientVPNTests {
-  private static let region = "us-east-1"
+  private static let region = NetworkFolder.region
   private static let certificates = "arn:aws:acm:us-east-1:123456789012:certificate/"
   private static let server = certificates + "11111111-2222-3333-4444-555555555555"
   private static let other = certificates + "66666666-7777-8888-9999-000000000000"
@@ -14,33 +14,10 @@ struct ClientVPNTests {
     "CLIENT_VPN_CIDR": "10.100.0.0/22",
   ]
 
-  private func template(_ more: [String: String]) -> String {
-    var values = [
-      "STACK": "ml-network", "REGION": Self.region, "VPC_NAME": "ml-vpc", "NAT": "none",
-      "TIERS": "public,app,training", "GATEWAY_ENDPOINTS": "", "CLIENT_CIDRS": "203.0.113.0/24",
-    ]
-    values.merge(more) { _, more in more }
-    return values.sorted { $0.key < $1.key }.map { "\($0.key)=\"\($0.value)\"\n" }.joined()
-  }
-
   private func deployment(
     _ more: [String: String] = clientVPN, on emulator: Emulator
   ) throws -> Deployment {
-    try Deployment.quick(of: "ml-network", on: emulator, template: template(more))
-  }
-
-  private func change(_ deployment: Deployment, _ more: [String: String]) throws {
-    try deployment.write("env.template", template(more))
-    try deployment.generate()
-  }
-
-  @discardableResult
-  private func succeed(
-    _ deployment: Deployment, _ script: String, _ arguments: String...
-  ) throws -> Command.Outcome {
-    let outcome = try deployment.command(script, arguments).run()
-    #expect(outcome.status == 0, "\(script): \(outcome.transcript)")
-    return outcome
+    try NetworkFolder(more, on: emulator).deployment
   }
 
   private func endpoint(_ deployment: Deployment) throws -> String {
@@ -68,17 +45,11 @@ struct ClientVPNTests {
       try endpoint(deployment), "--query", "ClientVpnEndpoints[0].\(query)")
   }
 
-  private func changes(_ emulator: Emulator) throws -> [String] {
-    try emulator.calls().map(\.action).filter {
-      !$0.hasPrefix("Describe") && !$0.hasPrefix("Get")
-    }
-  }
-
   @Test func itIsMadeKeptGrownAndTakenAway() throws {
     let emulator = try Emulator()
     let before = try emulator.inventoryText()
     let deployment = try deployment(on: emulator)
-    let run = try succeed(deployment, "deploy_all.sh")
+    let run = try deployment.succeed("deploy_all.sh")
     let made = try endpoint(deployment)
     #expect(
       run.output.contains("ec2 export-client-vpn-client-configuration")
@@ -91,60 +62,60 @@ struct ClientVPNTests {
     #expect(
       try shown(deployment, "[SecurityGroupIds[0],to_string(SplitTunnel)]") == "\(group)\ttrue")
     #expect(try shown(deployment, "[ServerCertificateArn]") == Self.server)
-    let status = try succeed(deployment, "status.sh").output
+    let status = try deployment.succeed("status.sh").output
     #expect(status.contains("Client VPN may call 10.0.0.0/16"), "\(status)")
 
     try emulator.forgetCalls()
-    try succeed(deployment, "deploy_all.sh")
-    #expect(try changes(emulator) == [], "a second run changes nothing")
+    try deployment.succeed("deploy_all.sh")
+    #expect(try emulator.changes() == [], "a second run changes nothing")
     let asked = try emulator.calls().map(\.action)
     #expect(!asked.contains("DescribeCertificate"), "what is in use is not asked for again")
 
-    try change(deployment, Self.clientVPN.merging(["ZONE_COUNT": "3"]) { $1 })
-    try succeed(deployment, "deploy_all.sh")
+    try deployment.change(to: Self.clientVPN.merging(["ZONE_COUNT": "3"]) { $1 })
+    try deployment.succeed("deploy_all.sh")
     #expect(try networks(deployment).count == 3)
     #expect(try endpoint(deployment) == made)
-    try succeed(deployment, "status.sh")
+    try deployment.succeed("status.sh")
 
-    try change(deployment, ["ZONE_COUNT": "3"])
+    try deployment.change(to: ["ZONE_COUNT": "3"])
     let unwanted = try deployment.run("status.sh")
     #expect(unwanted.status == 1)
     #expect(unwanted.output.contains("no longer wanted"), "\(unwanted.transcript)")
     try emulator.set(["client_vpn_disassociated_seconds": 2, "client_vpn_deleted_seconds": 2])
-    try succeed(deployment, "deploy_all.sh")
+    try deployment.succeed("deploy_all.sh")
     #expect(try deployment.value("NETWORK_CLIENT_VPN_ENDPOINT_ID") == nil)
     #expect(
       try !String(decoding: emulator.inventoryText(), as: UTF8.self).contains("client-vpn-endpoint")
     )
-    try succeed(deployment, "status.sh")
-    try succeed(deployment, "cleanup.sh", "--yes")
+    try deployment.succeed("status.sh")
+    try deployment.succeed("cleanup.sh", "--yes")
     #expect(try emulator.inventoryText() == before)
   }
 
   @Test func theServersCertificateChangesInPlace() throws {
     let emulator = try Emulator()
     let deployment = try deployment(on: emulator)
-    try succeed(deployment, "deploy_all.sh")
+    try deployment.succeed("deploy_all.sh")
     let made = try endpoint(deployment)
-    try change(
-      deployment, Self.clientVPN.merging(["CLIENT_VPN_SERVER_CERTIFICATE_ARN": Self.other]) { $1 })
+    try deployment.change(
+      to: Self.clientVPN.merging(["CLIENT_VPN_SERVER_CERTIFICATE_ARN": Self.other]) { $1 })
     let told = try deployment.run("status.sh")
     #expect(told.output.contains("! server certificate"), "\(told.transcript)")
     try emulator.forgetCalls()
-    try succeed(deployment, "deploy_all.sh")
-    #expect(try changes(emulator) == ["ModifyClientVpnEndpoint"])
+    try deployment.succeed("deploy_all.sh")
+    #expect(try emulator.changes() == ["ModifyClientVpnEndpoint"])
     #expect(try endpoint(deployment) == made)
     #expect(try shown(deployment, "[ServerCertificateArn]") == Self.other)
-    try succeed(deployment, "status.sh")
+    try deployment.succeed("status.sh")
   }
 
   @Test func whatCannotBeChangedIsRefusedUntilItIsTakenAway() throws {
     let emulator = try Emulator()
     let deployment = try deployment(on: emulator)
-    try succeed(deployment, "deploy_all.sh")
+    try deployment.succeed("deploy_all.sh")
     for changed in [["CLIENT_VPN_CIDR": "10.104.0.0/22"], ["CLIENT_VPN_CLIENT_CA_ARN": Self.other]]
     {
-      try change(deployment, Self.clientVPN.merging(changed) { $1 })
+      try deployment.change(to: Self.clientVPN.merging(changed) { $1 })
       #expect(try deployment.run("status.sh").output.contains("! Client VPN  "))
       try emulator.forgetCalls()
       let refused = try deployment.run("deploy_all.sh")
@@ -152,7 +123,7 @@ struct ClientVPNTests {
       #expect(
         refused.errors.contains("the Client VPN was made with 10.100.0.0/22 \(Self.server)"),
         "\(refused.transcript)")
-      #expect(try changes(emulator) == [])
+      #expect(try emulator.changes() == [])
     }
     // Nor is one adopted that was made with other values, when `env` is lost.
     let file = deployment.scripts.appending(path: "env")
@@ -165,12 +136,12 @@ struct ClientVPNTests {
       "\(lost.transcript)")
     try kept.write(to: file, atomically: true, encoding: .utf8)
 
-    try change(deployment, [:])
-    try succeed(deployment, "deploy_all.sh")
-    try change(deployment, Self.clientVPN.merging(["CLIENT_VPN_CIDR": "10.104.0.0/22"]) { $1 })
-    try succeed(deployment, "deploy_all.sh")
+    try deployment.change(to: [:])
+    try deployment.succeed("deploy_all.sh")
+    try deployment.change(to: Self.clientVPN.merging(["CLIENT_VPN_CIDR": "10.104.0.0/22"]) { $1 })
+    try deployment.succeed("deploy_all.sh")
     #expect(try shown(deployment, "[ClientCidrBlock]") == "10.104.0.0/22")
-    try succeed(deployment, "status.sh")
+    try deployment.succeed("status.sh")
   }
 
   /// hashicorp/terraform-provider-aws#15680: more than ten minutes, longer than anything else of a network.
@@ -180,7 +151,7 @@ struct ClientVPNTests {
     var deployment = try deployment(on: emulator)
     deployment.settings["ACCELGEN_TIMEOUT_SECONDS"] = "4"
     try emulator.set(["client_vpn_associated_seconds": 8, "client_vpn_rules_seconds": 6])
-    let run = try succeed(deployment, "deploy_all.sh")
+    let run = try deployment.succeed("deploy_all.sh")
     #expect(run.output.contains(" associating"), "\(run.transcript)")
     #expect(try networks(deployment).count == 2)
     // Taken off by somebody, it is on its way out still, and a zone takes one.
@@ -193,10 +164,10 @@ struct ClientVPNTests {
       try endpoint(deployment), "--association-id", association)
     let told = try deployment.run("status.sh")
     #expect(told.output.contains("! Client VPN in NETWORK_APP_SUBNET_"), "\(told.transcript)")
-    try succeed(deployment, "deploy_all.sh")
+    try deployment.succeed("deploy_all.sh")
     #expect(try networks(deployment).count == 2)
-    try succeed(deployment, "status.sh")
-    try succeed(deployment, "cleanup.sh", "--yes")
+    try deployment.succeed("status.sh")
+    try deployment.succeed("cleanup.sh", "--yes")
     #expect(try emulator.inventoryText() == before)
   }
 
@@ -215,9 +186,9 @@ struct ClientVPNTests {
     #expect(told.output.contains("! NETWORK_CLIENT_VPN_ENDPOINT_ID"), "\(told.transcript)")
     try emulator.set("client_vpn_association_failure", to: "")
     try emulator.set("client_vpn_disassociated_seconds", to: 2)
-    try succeed(deployment, "deploy_all.sh")
+    try deployment.succeed("deploy_all.sh")
     #expect(try networks(deployment).count == 2)
-    try succeed(deployment, "status.sh")
+    try deployment.succeed("status.sh")
   }
 
   @Test func aRuleThatFailsIsToldAndMadeAnew() throws {
@@ -230,7 +201,7 @@ struct ClientVPNTests {
       failed.errors.contains("AWS did not let the clients of")
         && failed.errors.contains("Try another block"), "\(failed.transcript)")
     try emulator.set("client_vpn_rule_failure", to: "")
-    try succeed(deployment, "deploy_all.sh")
+    try deployment.succeed("deploy_all.sh")
     #expect(try rules(deployment) == "10.0.0.0/16\tactive\ttrue")
   }
 
@@ -277,7 +248,7 @@ struct ClientVPNTests {
   @Test func whatSomebodyLetTheClientsCallIsTakenBack() throws {
     let emulator = try Emulator()
     let deployment = try deployment(on: emulator)
-    try succeed(deployment, "deploy_all.sh")
+    try deployment.succeed("deploy_all.sh")
     let made = try endpoint(deployment)
     try deployment.aws(
       Self.region, "ec2", "authorize-client-vpn-ingress", "--client-vpn-endpoint-id", made,
@@ -287,9 +258,9 @@ struct ClientVPNTests {
       "--target-network-cidr", "0.0.0.0/0", "--access-group-id", "S-1-2-34")
     let told = try deployment.run("status.sh")
     #expect(told.output.contains("! Client VPN may call 0.0.0.0/0"), "\(told.transcript)")
-    try succeed(deployment, "deploy_all.sh")
+    try deployment.succeed("deploy_all.sh")
     #expect(try rules(deployment) == "10.0.0.0/16\tactive\ttrue")
-    try succeed(deployment, "status.sh")
+    try deployment.succeed("status.sh")
   }
 }
 
@@ -298,7 +269,7 @@ extension ClientVPNTests {
   @Test func aSymptomLeadsToWhatIsWrong() throws {
     let emulator = try Emulator()
     let deployment = try deployment(on: emulator)
-    try succeed(deployment, "deploy_all.sh")
+    try deployment.succeed("deploy_all.sh")
     let made = try endpoint(deployment)
     #expect(try deployment.diagnose("timeouts").problems(of: "client-vpn").isEmpty)
     #expect(try !deployment.diagnose("bandwidth").findings.contains { $0.check == "client-vpn" })

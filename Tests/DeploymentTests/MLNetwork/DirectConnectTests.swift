@@ -6,8 +6,8 @@ import Testing
 /// gateway that it shares with the VPN.
 @Suite(.enabled(if: TestTools.shallRun, "\(TestTools.howToGetThem)"))
 struct DirectConnectTests {
-  private static let region = DirectConnectNetwork.region
-  private static let own = DirectConnectNetwork.own
+  private static let region = NetworkFolder.region
+  private static let own = NetworkFolder.directConnect
 
   private func associations(_ deployment: Deployment, _ query: String) throws -> String {
     let gateway = try #require(try deployment.value("NETWORK_VPN_GATEWAY_ID"))
@@ -19,7 +19,7 @@ struct DirectConnectTests {
   @Test func itIsMadeKeptRepairedAndTakenAway() throws {
     let emulator = try Emulator()
     let before = try emulator.inventoryText()
-    let network = try DirectConnectNetwork(Self.own, on: emulator)
+    let network = try NetworkFolder(Self.own, on: emulator)
     try network.succeed("deploy_all.sh")
     #expect(
       try associations(network.deployment, "allowedPrefixesToDirectConnectGateway[].cidr")
@@ -29,10 +29,7 @@ struct DirectConnectTests {
 
     try emulator.forgetCalls()
     try network.succeed("deploy_all.sh")
-    let changes = try emulator.calls().map(\.action).filter {
-      !$0.hasPrefix("Describe") && !$0.hasPrefix("Get")
-    }
-    #expect(changes == [], "a second run changes nothing")
+    #expect(try emulator.changes() == [], "a second run changes nothing")
 
     let association = try #require(try network.deployment.value("NETWORK_DX_ASSOCIATION_ID"))
     try network.deployment.aws(
@@ -72,7 +69,7 @@ struct DirectConnectTests {
   /// hashicorp/terraform-provider-aws#9225, #14144: 15 minutes are not enough, 20 to 33 are usual.
   @Test func anAssociationHasItsOwnLongDeadline() throws {
     let emulator = try Emulator()
-    var network = try DirectConnectNetwork(Self.own, on: emulator)
+    var network = try NetworkFolder(Self.own, on: emulator)
     network.deployment.settings["ACCELGEN_TIMEOUT_SECONDS"] = "3"
     try emulator.set([
       "direct_connect_associated_seconds": 14, "direct_connect_disassociated_seconds": 9,
@@ -87,7 +84,7 @@ struct DirectConnectTests {
 
   @Test func oneThatIsStillComingIsTakenAway() throws {
     let emulator = try Emulator()
-    let network = try DirectConnectNetwork(Self.own, on: emulator)
+    let network = try NetworkFolder(Self.own, on: emulator)
     try emulator.set(["direct_connect_associated_seconds": 1000])
     let run = try network.deployment.command("deploy_all.sh").start()
     try waitUntil { try run.text().contains("direct connect association: associating") }
@@ -109,32 +106,29 @@ struct DirectConnectTests {
 
   @Test func aGivenGatewayIsAssociatedAndLeftAsItWas() throws {
     let emulator = try Emulator()
-    let theirs = try DirectConnectNetwork([:], on: emulator)
+    let theirs = try NetworkFolder([:], on: emulator)
     let given = try theirs.deployment.aws(
       Self.region, "directconnect", "create-direct-connect-gateway",
       "--direct-connect-gateway-name", "theirs", "--tags", "key=Owner,value=them", "--query",
       "directConnectGateway.directConnectGatewayId")
     let before = try emulator.inventoryText()
-    let network = try DirectConnectNetwork(["DX_GATEWAY_ID": given], on: emulator)
+    let network = try NetworkFolder(["DX_GATEWAY_ID": given], on: emulator)
     try network.succeed("deploy_all.sh")
     #expect(try associations(network.deployment, "directConnectGatewayId") == given)
     #expect(try network.deployment.value("NETWORK_DX_GATEWAY_ID") == nil)
     try network.succeed("status.sh")
 
     // Another one is refused while the association is there, and nothing is changed.
-    try network.change(["DX_GATEWAY_ASN": "64520"])
+    try network.change(to: ["DX_GATEWAY_ASN": "64520"])
     try emulator.forgetCalls()
     let refused = try network.deployment.run("deploy_all.sh")
     #expect(refused.status == 1)
     #expect(
       refused.errors.contains("Direct Connect was set up with the given gateway \(given)"),
       "\(refused.transcript)")
-    let changes = try emulator.calls().map(\.action).filter {
-      !$0.hasPrefix("Describe") && !$0.hasPrefix("Get")
-    }
-    #expect(changes == [])
+    #expect(try emulator.changes() == [])
 
-    try network.change([:])
+    try network.change(to: [:])
     let unwanted = try network.deployment.run("status.sh")
     #expect(
       unwanted.output.contains("! NETWORK_DX_ASSOCIATION_ID          no longer wanted"),
@@ -142,7 +136,7 @@ struct DirectConnectTests {
     try network.succeed("deploy_all.sh")
     try network.succeed("status.sh")
     #expect(try network.deployment.value("NETWORK_VPN_GATEWAY_ID") == nil)
-    try network.change(["DX_GATEWAY_ID": given])
+    try network.change(to: ["DX_GATEWAY_ID": given])
     try network.succeed("deploy_all.sh")
     try network.succeed("cleanup.sh", "--yes")
     #expect(try emulator.inventoryText() == before)
@@ -152,7 +146,7 @@ struct DirectConnectTests {
     let emulator = try Emulator()
     let before = try emulator.inventoryText()
     let nobodys = "5f294f92-bafb-4011-916d-9b0bd4e3a1c2"
-    let network = try DirectConnectNetwork(["DX_GATEWAY_ID": nobodys], on: emulator)
+    let network = try NetworkFolder(["DX_GATEWAY_ID": nobodys], on: emulator)
     let run = try network.deployment.run("deploy_all.sh")
     #expect(run.status == 1)
     #expect(
@@ -164,7 +158,7 @@ struct DirectConnectTests {
   @Test func theVPNGatewayServesBothAndOutlivesEither() throws {
     let emulator = try Emulator()
     let vpn = ["VPN_DEVICE_IP": "203.0.113.7", "VPN_CIDRS": "192.168.0.0/16"]
-    let network = try DirectConnectNetwork(Self.own.merging(vpn) { $1 }, on: emulator)
+    let network = try NetworkFolder(Self.own.merging(vpn) { $1 }, on: emulator)
     try network.succeed("deploy_all.sh")
     let gateway = try #require(try network.deployment.value("NETWORK_VPN_GATEWAY_ID"))
     let training = try #require(try network.deployment.value("NETWORK_TRAINING_GROUP_ID"))
@@ -179,7 +173,7 @@ struct DirectConnectTests {
     #expect(try blocks() == both)
     try network.succeed("status.sh")
 
-    try network.change(vpn)
+    try network.change(to: vpn)
     try network.succeed("deploy_all.sh")
     try network.succeed("status.sh")
     #expect(try network.deployment.value("NETWORK_VPN_GATEWAY_ID") == gateway)
@@ -187,7 +181,7 @@ struct DirectConnectTests {
     #expect(try network.deployment.value("NETWORK_VPN_CONNECTION_ID") != nil)
     #expect(try blocks() == ["192.168.0.0/16", "192.168.0.0/16"])
 
-    try network.change(Self.own)
+    try network.change(to: Self.own)
     try network.succeed("deploy_all.sh")
     try network.succeed("status.sh")
     #expect(try network.deployment.value("NETWORK_VPN_GATEWAY_ID") == gateway)
@@ -195,7 +189,7 @@ struct DirectConnectTests {
     #expect(try associations(network.deployment, "associationState") == "associated")
     #expect(try blocks() == both)
 
-    try network.change([:])
+    try network.change(to: [:])
     try network.succeed("deploy_all.sh")
     try network.succeed("status.sh")
     #expect(try network.types().filter { $0.hasPrefix("dx-") || $0.hasPrefix("vpn-") } == [])
@@ -204,7 +198,7 @@ struct DirectConnectTests {
   /// AWS deletes no gateway at which virtual interfaces end, and those are the user's.
   @Test func virtualInterfacesAreInTheWayBeforeAnythingGoes() throws {
     let emulator = try Emulator()
-    let network = try DirectConnectNetwork(Self.own, on: emulator)
+    let network = try NetworkFolder(Self.own, on: emulator)
     try network.succeed("deploy_all.sh")
     let gateway = try #require(try network.deployment.value("NETWORK_DX_GATEWAY_ID"))
     let interface = try network.makeInterface(at: gateway)
@@ -215,7 +209,7 @@ struct DirectConnectTests {
     #expect(cleanup.status == 1)
     #expect(cleanup.errors.contains(call), "\(cleanup.transcript)")
     #expect(try emulator.inventoryText() == before)
-    try network.change([:])
+    try network.change(to: [:])
     let without = try network.deployment.run("deploy_all.sh")
     #expect(without.status == 1)
     #expect(without.errors.contains(call), "\(without.transcript)")
@@ -224,7 +218,7 @@ struct DirectConnectTests {
 
   @Test func diagnoseLooksAtAllOfItAndShowsNoKey() throws {
     let emulator = try Emulator()
-    let network = try DirectConnectNetwork(Self.own, on: emulator)
+    let network = try NetworkFolder(Self.own, on: emulator)
     try network.succeed("deploy_all.sh")
     let first = try network.deployment.run("diagnose.sh", "timeouts")
     #expect(
@@ -235,7 +229,7 @@ struct DirectConnectTests {
     let down = try network.deployment.run("diagnose.sh", "timeouts")
     #expect(down.output.contains("the virtual interface \(interface) on dxcon-"))
     #expect(down.output.contains("is down, BGP is down"), "\(down.transcript)")
-    #expect(!down.transcript.contains(DirectConnectNetwork.key))
+    #expect(!down.transcript.contains(NetworkFolder.keyOfBGP))
     try emulator.set("direct_connect_port", to: "available")
     try emulator.set("direct_connect_bgp_up", to: true)
     let well = try network.deployment.run("diagnose.sh", "timeouts")
@@ -245,46 +239,18 @@ struct DirectConnectTests {
   }
 }
 
-/// A small network with Direct Connect.
-struct DirectConnectNetwork {
-  static let region = "us-east-1"
-  static let own = ["DX_GATEWAY_ASN": "64520", "DX_CIDRS": "192.168.0.0/16,172.20.0.0/16"]
+extension NetworkFolder {
+  static let directConnect = [
+    "DX_GATEWAY_ASN": "64520", "DX_CIDRS": "192.168.0.0/16,172.20.0.0/16",
+  ]
   /// What the tests' router has as the key of BGP.
-  static let key = "a-key-of-BGP-17"
-
-  var deployment: Deployment
-
-  init(_ more: [String: String], on emulator: Emulator) throws {
-    deployment = try Deployment.quick(
-      of: "ml-network", on: emulator, template: Self.template(more))
-  }
-
-  static func template(_ more: [String: String]) -> String {
-    var values = [
-      "STACK": "ml-network", "REGION": region, "VPC_NAME": "ml-vpc", "NAT": "none",
-      "TIERS": "public,app,training", "GATEWAY_ENDPOINTS": "", "CLIENT_CIDRS": "203.0.113.0/24",
-    ]
-    values.merge(more) { _, more in more }
-    return values.sorted { $0.key < $1.key }.map { "\($0.key)=\"\($0.value)\"\n" }.joined()
-  }
+  static let keyOfBGP = "a-key-of-BGP-17"
 
   /// What is there, by its types. (Routes of a VPN connection are of another form than those of tables.)
   func types() throws -> [String] {
     struct Typed: Decodable { let type: String }
     return try JSONDecoder().decode([Typed].self, from: deployment.emulator.inventoryText())
       .map(\.type)
-  }
-
-  func change(_ more: [String: String]) throws {
-    try deployment.write("env.template", Self.template(more))
-    try deployment.generate()
-  }
-
-  @discardableResult
-  func succeed(_ script: String, _ arguments: String...) throws -> Command.Outcome {
-    let outcome = try deployment.command(script, arguments).run()
-    #expect(outcome.status == 0, "\(script): \(outcome.transcript)")
-    return outcome
   }
 
   /// What the user makes by hand: a virtual interface on a port of theirs.
@@ -296,7 +262,7 @@ struct DirectConnectNetwork {
     return try deployment.aws(
       Self.region, "directconnect", "create-private-virtual-interface", "--connection-id", port,
       "--new-private-virtual-interface",
-      "virtualInterfaceName=ml,vlan=101,asn=65000,authKey=\(Self.key),directConnectGatewayId=\(gateway)",
+      "virtualInterfaceName=ml,vlan=101,asn=65000,authKey=\(Self.keyOfBGP),directConnectGatewayId=\(gateway)",
       "--query", "virtualInterfaceId")
   }
 }

@@ -8,14 +8,13 @@ struct PortOrderTests {
   private static let place = ["--location", "EqDC2", "--speed", "1Gbps"]
   private static let order = place + ["--yes"]
 
-  private func network(on emulator: Emulator) throws -> DirectConnectNetwork {
-    var network = try DirectConnectNetwork(DirectConnectNetwork.own, on: emulator)
+  private func network(on emulator: Emulator) throws -> NetworkFolder {
+    var network = try NetworkFolder(NetworkFolder.directConnect, on: emulator)
     network.deployment.settings["ACCELGEN_TIMEOUT_SECONDS"] = "4"
     return network
   }
 
-  private func run(_ network: DirectConnectNetwork, _ arguments: [String]) throws -> Command.Outcome
-  {
+  private func run(_ network: NetworkFolder, _ arguments: [String]) throws -> Command.Outcome {
     try network.deployment.command("dx_order.sh", arguments).run()
   }
 
@@ -122,7 +121,7 @@ struct PortOrderTests {
   /// An order that was killed at a call, in a cloud that shows a port later than the next run looks first.
   private func killed(
     at call: String, _ moment: Moment
-  ) throws -> (Emulator, DirectConnectNetwork) {
+  ) throws -> (Emulator, NetworkFolder) {
     let emulator = try Emulator()
     let network = try network(on: emulator)
     try emulator.set(["direct_connect_visible_seconds": 2])
@@ -155,7 +154,7 @@ struct PortOrderTests {
   @Test func aRefusalIsNoOrder() throws {
     let emulator = try Emulator()
     let network = try network(on: emulator)
-    try emulator.refuse("CreateConnection", in: DirectConnectNetwork.region)
+    try emulator.refuse("CreateConnection", in: NetworkFolder.region)
     #expect(try run(network, Self.order).status == 1)
     #expect(try network.deployment.value("NETWORK_DX_PORT_ASKED") == nil)
     try emulator.forgetFaults()
@@ -177,7 +176,7 @@ struct PortOrderTests {
     #expect(slow.errors.contains("CSVA1 has no port of 100Gbps, but: 1G 10G"), "\(slow.transcript)")
     let nowhere = try run(network, ["--location", "EqLD5", "--speed", "1Gbps", "--yes"])
     #expect(nowhere.errors.contains("us-east-1 has no Direct Connect location EqLD5"))
-    try network.change([:])
+    try network.change(to: [:])
     #expect(try run(network, ["--list"]).status == 0)
     #expect(try run(network, Self.order).errors.contains("this network has no Direct Connect"))
     #expect(try ports(emulator) == 0)
@@ -194,10 +193,10 @@ struct PortOrderTests {
     let port = try #require(
       try emulator.inventory().first { $0.type == "dx-connection" }?.id)
 
-    try network.change([:])
+    try network.change(to: [:])
     let without = try network.succeed("deploy_all.sh")
     #expect(without.errors.contains("\(port), a Direct Connect port, is paid for"))
-    try network.change(DirectConnectNetwork.own)
+    try network.change(to: NetworkFolder.directConnect)
     let cleanup = try network.succeed("cleanup.sh", "--yes")
     #expect(cleanup.errors.contains("left alone: \(port), a Direct Connect port"))
     #expect(cleanup.errors.contains("./dx_order.sh --cancel --yes"), "\(cleanup.transcript)")
@@ -222,7 +221,7 @@ struct PortOrderTests {
     let port = try #require(
       try emulator.inventory().first { $0.type == "dx-connection" }?.id)
     try network.deployment.aws(
-      DirectConnectNetwork.region, "directconnect", "untag-resource", "--resource-arn",
+      NetworkFolder.region, "directconnect", "untag-resource", "--resource-arn",
       "arn:aws:directconnect:us-east-1:123456789012:dxcon/\(port)", "--tag-keys",
       "accelgen:ml-network_ml-network:us-east-1")
     #expect(try run(network, Self.order).output.contains("nothing was ordered"))

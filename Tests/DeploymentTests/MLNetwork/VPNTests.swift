@@ -5,36 +5,13 @@ import Testing
 /// The site-to-site VPN of ml-network: gateways that take minutes, entries that stay, keys that nobody is to see.
 @Suite(.enabled(if: TestTools.shallRun, "\(TestTools.howToGetThem)"))
 struct VPNTests {
-  private static let region = "us-east-1"
+  private static let region = NetworkFolder.region
   private static let device = ["VPN_DEVICE_IP": "203.0.113.7", "VPN_CIDRS": "192.168.0.0/16"]
-
-  private func template(_ more: [String: String]) -> String {
-    var values = [
-      "STACK": "ml-network", "REGION": Self.region, "VPC_NAME": "ml-vpc", "NAT": "none",
-      "TIERS": "public,app,training", "GATEWAY_ENDPOINTS": "", "CLIENT_CIDRS": "203.0.113.0/24",
-    ]
-    values.merge(more) { _, more in more }
-    return values.sorted { $0.key < $1.key }.map { "\($0.key)=\"\($0.value)\"\n" }.joined()
-  }
 
   private func deployment(
     _ more: [String: String] = device, on emulator: Emulator
   ) throws -> Deployment {
-    try Deployment.quick(of: "ml-network", on: emulator, template: template(more))
-  }
-
-  private func change(_ deployment: Deployment, _ more: [String: String]) throws {
-    try deployment.write("env.template", template(more))
-    try deployment.generate()
-  }
-
-  @discardableResult
-  private func succeed(
-    _ deployment: Deployment, _ script: String, _ arguments: String...
-  ) throws -> Command.Outcome {
-    let outcome = try deployment.command(script, arguments).run()
-    #expect(outcome.status == 0, "\(script): \(outcome.transcript)")
-    return outcome
+    try NetworkFolder(more, on: emulator).deployment
   }
 
   private func attachments(_ deployment: Deployment) throws -> String {
@@ -47,27 +24,24 @@ struct VPNTests {
     let emulator = try Emulator()
     let before = try emulator.inventoryText()
     let deployment = try deployment(on: emulator)
-    try succeed(deployment, "deploy_all.sh")
-    let status = try succeed(deployment, "status.sh").output
+    try deployment.succeed("deploy_all.sh")
+    let status = try deployment.succeed("status.sh").output
     #expect(status.components(separatedBy: "waiting for your device").count == 3, "\(status)")
     let connection = try deployment.value("NETWORK_VPN_CONNECTION_ID")
     try emulator.set("vpn_tunnels_up", to: true)
-    let up = try succeed(deployment, "status.sh").output
+    let up = try deployment.succeed("status.sh").output
     #expect(up.contains(" UP "), "\(up)")
 
     try emulator.forgetCalls()
-    try succeed(deployment, "deploy_all.sh")
-    let changes = try emulator.calls().map(\.action).filter {
-      !$0.hasPrefix("Describe") && !$0.hasPrefix("Get")
-    }
-    #expect(changes == [], "a second run changes nothing")
+    try deployment.succeed("deploy_all.sh")
+    #expect(try emulator.changes() == [], "a second run changes nothing")
 
-    try change(
-      deployment, Self.device.merging(["VPN_CIDRS": "172.20.0.0/16,192.168.4.0/24"]) { $1 })
+    try deployment.change(
+      to: Self.device.merging(["VPN_CIDRS": "172.20.0.0/16,192.168.4.0/24"]) { $1 })
     let told = try deployment.run("status.sh")
     #expect(told.status == 1)
     #expect(told.output.contains("! VPN route 192.168.0.0/16"), "\(told.transcript)")
-    try succeed(deployment, "deploy_all.sh")
+    try deployment.succeed("deploy_all.sh")
     let routes = try deployment.aws(
       Self.region, "ec2", "describe-vpn-connections", "--query",
       "sort(VpnConnections[].Routes[].DestinationCidrBlock)")
@@ -80,7 +54,7 @@ struct VPNTests {
     #expect(
       rules.split(separator: "\t").sorted()
         == ["172.20.0.0/16", "172.20.0.0/16", "192.168.4.0/24", "192.168.4.0/24"])
-    try succeed(deployment, "status.sh")
+    try deployment.succeed("status.sh")
 
     try deployment.aws(
       Self.region, "ec2", "disable-vgw-route-propagation", "--gateway-id",
@@ -89,35 +63,35 @@ struct VPNTests {
     let off = try deployment.run("status.sh")
     #expect(
       off.output.contains("! VPN routes of NETWORK_PRIVATE_ROUTE_TABLE_1"), "\(off.transcript)")
-    try succeed(deployment, "deploy_all.sh")
-    try succeed(deployment, "status.sh")
+    try deployment.succeed("deploy_all.sh")
+    try deployment.succeed("status.sh")
 
     try emulator.set(["vpn_gateway_detached_seconds": 3, "vpn_connection_deleted_seconds": 3])
-    try succeed(deployment, "cleanup.sh", "--yes")
+    try deployment.succeed("cleanup.sh", "--yes")
     #expect(try emulator.inventoryText() == before)
   }
 
   @Test func anotherDeviceIsRefusedUntilTheVPNIsTakenAway() throws {
     let emulator = try Emulator()
     let deployment = try deployment(on: emulator)
-    try succeed(deployment, "deploy_all.sh")
+    try deployment.succeed("deploy_all.sh")
     let other = ["VPN_DEVICE_IP": "203.0.113.9"]
-    try change(deployment, other)
+    try deployment.change(to: other)
     try emulator.forgetCalls()
     let refused = try deployment.run("deploy_all.sh")
     #expect(refused.status == 1)
     #expect(
       refused.errors.contains("made for the device 203.0.113.7 65000 static"),
       "\(refused.transcript)")
-    try change(deployment, [:])
+    try deployment.change(to: [:])
     let unwanted = try deployment.run("status.sh")
     #expect(unwanted.status == 1)
     #expect(unwanted.output.contains("no longer wanted"), "\(unwanted.transcript)")
-    try succeed(deployment, "deploy_all.sh")
-    try succeed(deployment, "status.sh")
-    try change(deployment, other)
-    try succeed(deployment, "deploy_all.sh")
-    try succeed(deployment, "status.sh")
+    try deployment.succeed("deploy_all.sh")
+    try deployment.succeed("status.sh")
+    try deployment.change(to: other)
+    try deployment.succeed("deploy_all.sh")
+    try deployment.succeed("status.sh")
   }
 
   /// hashicorp/terraform#8632, tectonic-installer#1456: an attachment of more than five minutes, or ten.
@@ -126,7 +100,7 @@ struct VPNTests {
     var deployment = try deployment(on: emulator)
     deployment.settings["ACCELGEN_TIMEOUT_SECONDS"] = "4"
     try emulator.set(["vpn_gateway_attached_seconds": 12, "vpn_connection_available_seconds": 8])
-    let run = try succeed(deployment, "deploy_all.sh")
+    let run = try deployment.succeed("deploy_all.sh")
     #expect(run.output.contains("vpn gateway: attaching"), "\(run.transcript)")
     #expect(try attachments(deployment) == "attached")
   }
@@ -135,7 +109,7 @@ struct VPNTests {
   @Test func row27EntriesOfWhatWasDetachedAreNotTakenForTheAttachment() throws {
     let emulator = try Emulator()
     let deployment = try deployment(on: emulator)
-    try succeed(deployment, "deploy_all.sh")
+    try deployment.succeed("deploy_all.sh")
     try emulator.set(["vpn_gateway_detached_seconds": 4])
     try deployment.aws(
       Self.region, "ec2", "detach-vpn-gateway", "--vpn-gateway-id",
@@ -143,10 +117,10 @@ struct VPNTests {
       try #require(try deployment.value("NETWORK_VPC_ID")))
     let told = try deployment.run("status.sh")
     #expect(told.output.contains("! attachment of NETWORK_VPN_GATEWAY"), "\(told.transcript)")
-    try succeed(deployment, "deploy_all.sh")
+    try deployment.succeed("deploy_all.sh")
     #expect(try attachments(deployment) == "detached\tattached")
-    try succeed(deployment, "status.sh")
-    try succeed(deployment, "cleanup.sh", "--yes")
+    try deployment.succeed("status.sh")
+    try deployment.succeed("cleanup.sh", "--yes")
   }
 
   /// terraform-provider-aws#5831, #15164: IncorrectState while it is detaching.
@@ -154,14 +128,14 @@ struct VPNTests {
     let emulator = try Emulator()
     let before = try emulator.inventoryText()
     let deployment = try deployment(on: emulator)
-    try succeed(deployment, "deploy_all.sh")
+    try deployment.succeed("deploy_all.sh")
     // A cleanup that was killed has asked for some of it.
     try emulator.set(["vpn_gateway_detached_seconds": 10, "vpn_connection_deleted_seconds": 10])
     try deployment.aws(
       Self.region, "ec2", "delete-vpn-connection", "--vpn-connection-id",
       try #require(try deployment.value("NETWORK_VPN_CONNECTION_ID")))
     try emulator.forgetCalls()
-    try succeed(deployment, "cleanup.sh", "--yes")
+    try deployment.succeed("cleanup.sh", "--yes")
     #expect(try emulator.calls().filter { $0.action == "DeleteVpnGateway" }.count == 1)
     #expect(try emulator.inventoryText() == before)
   }
@@ -176,7 +150,7 @@ struct VPNTests {
     #expect(gateway != nil)
     #expect(try attachments(deployment) == "")
     try emulator.forgetFaults()
-    try succeed(deployment, "deploy_all.sh")
+    try deployment.succeed("deploy_all.sh")
     #expect(try deployment.value("NETWORK_VPN_GATEWAY_ID") == gateway)
     #expect(try attachments(deployment) == "attached")
   }
@@ -187,9 +161,9 @@ struct VPNTests {
     let theirs = try deployment.aws(
       Self.region, "ec2", "create-customer-gateway", "--type", "ipsec.1", "--ip-address",
       "203.0.113.7", "--bgp-asn", "65000", "--query", "CustomerGateway.CustomerGatewayId")
-    try succeed(deployment, "deploy_all.sh")
+    try deployment.succeed("deploy_all.sh")
     #expect(try deployment.value("NETWORK_CUSTOMER_GATEWAY_ID") != theirs)
-    try succeed(deployment, "cleanup.sh", "--yes")
+    try deployment.succeed("cleanup.sh", "--yes")
     let left = try deployment.aws(
       Self.region, "ec2", "describe-customer-gateways", "--customer-gateway-ids", theirs, "--query",
       "CustomerGateways[].[State,length(Tags)]")
@@ -203,7 +177,7 @@ struct VPNTests {
     var deployment = try deployment(on: emulator)
     let temporary = try TemporaryFolder()
     deployment.settings["TMPDIR"] = temporary.url.path(percentEncoded: false)
-    var seen = try succeed(deployment, "deploy_all.sh", "--plan").transcript
+    var seen = try deployment.succeed("deploy_all.sh", "--plan").transcript
     func watch(_ script: String, _ arguments: [String], mayFail: Bool = false) throws {
       let run = try deployment.command(script, arguments).start()
       repeat {
@@ -261,7 +235,7 @@ struct VPNTests {
       #expect(try deployment.command("vpn_config.sh", wrong).run().status == 2, "\(wrong)")
     }
     #expect(try deployment.run("vpn_config.sh", "--help").output.contains("usage: ./vpn_config.sh"))
-    try change(deployment, [:])
+    try deployment.change(to: [:])
     #expect(try deployment.run("vpn_config.sh").errors.contains("this network has no VPN"))
   }
 

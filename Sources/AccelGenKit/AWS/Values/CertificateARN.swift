@@ -8,7 +8,6 @@ public struct CertificateARN: ParameterValue, Hashable {
   let partition: String
   /// The code of the Region that it is in; whether there is such a one has not been looked at.
   let region: String
-  let account: String
 
   public static func parse(_ text: String) throws(InvalidValue) -> CertificateARN {
     let parts = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
@@ -16,7 +15,9 @@ public struct CertificateARN: ParameterValue, Hashable {
       RegionCatalogue.all.contains(where: { $0.partition == parts[1] }),
       !parts[3].isEmpty, parts[3].utf8.allSatisfy(isOfRegions),
       parts[4].utf8.count == 12, parts[4].unicodeScalars.allSatisfy(\.isASCIIDigit),
-      parts[5].hasPrefix("certificate/"), isID(parts[5].dropFirst("certificate/".count))
+      parts[5].hasPrefix("certificate/"),
+      ResourceID.isUUID(
+        parts[5].dropFirst("certificate/".count), ofDigits: ResourceID.isHexadecimal)
     else {
       throw InvalidValue(
         "certificate-arn",
@@ -25,8 +26,7 @@ public struct CertificateARN: ParameterValue, Hashable {
           "write it as aws acm list-certificates prints it: "
           + "arn:aws:acm:us-east-1:123456789012:certificate/12345678-90ab-cdef-1234-567890abcdef")
     }
-    return CertificateARN(
-      text: text, partition: parts[1], region: parts[3], account: parts[4])
+    return CertificateARN(text: text, partition: parts[1], region: parts[3])
   }
 
   private static func isOfRegions(_ byte: UInt8) -> Bool {
@@ -36,14 +36,5 @@ public struct CertificateARN: ParameterValue, Hashable {
       true
     default: false
     }
-  }
-
-  /// A UUID: 8, 4, 4, 4 and 12 hexadecimal digits.
-  private static func isID(_ text: some StringProtocol) -> Bool {
-    let groups = text.split(separator: "-", omittingEmptySubsequences: false)
-    return groups.map(\.utf8.count) == [8, 4, 4, 4, 12]
-      && groups.allSatisfy {
-        $0.unicodeScalars.allSatisfy { $0.isASCII && $0.properties.isASCIIHexDigit }
-      }
   }
 }

@@ -5,13 +5,8 @@ public struct DirectConnectGatewayID: ParameterValue, Hashable {
 
   public let text: String
 
-  private static let lengths = [8, 4, 4, 4, 12]
-
   public static func parse(_ text: String) throws(InvalidValue) -> DirectConnectGatewayID {
-    let parts = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
-    guard parts.map(\.count) == lengths,
-      parts.joined().allSatisfy(ResourceID.isLowerCaseHexadecimal)
-    else {
+    guard ResourceID.isUUID(text, ofDigits: ResourceID.isLowerCaseHexadecimal) else {
       throw InvalidValue(
         "dx-gateway-id", "\(text.shown) is not the id of a Direct Connect gateway",
         help: "write one such as 5f294f92-bafb-4011-916d-9b0bd4e3a1c2; "

@@ -11,10 +11,20 @@ enum ResourceID {
     return [8, 17].contains(digits.count) && digits.allSatisfy(isLowerCaseHexadecimal)
   }
 
+  /// Whether a text is a UUID: 8, 4, 4, 4 and 12 digits.
+  static func isUUID(_ text: some StringProtocol, ofDigits isDigit: (UInt8) -> Bool) -> Bool {
+    let groups = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
+    return groups.map(\.count) == [8, 4, 4, 4, 12] && groups.joined().allSatisfy(isDigit)
+  }
+
   static func isLowerCaseHexadecimal(_ byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "f"): true
     default: false
     }
+  }
+
+  static func isHexadecimal(_ byte: UInt8) -> Bool {
+    isLowerCaseHexadecimal(byte) || (UInt8(ascii: "A")...UInt8(ascii: "F")).contains(byte)
   }
 }

@@ -151,14 +151,10 @@ enum MLNetworkClientVPNRules {
       ? configuration[MLNetworkPeerParameters.vpcBlock].map {
         [(MLNetworkPeerParameters.vpcBlock.key, $0)]
       } ?? [] : []
-    let hasDevice = configuration[Parameters.vpnDevice]?.isSet ?? false
-    let far =
-      hasDevice
-      ? (configuration[Parameters.vpnBlocks] ?? []).map { (Parameters.vpnBlocks.key, $0) } : []
-    let lineBlocks = MLNetworkDirectConnectParameters.blocks
-    let line =
-      configuration[MLNetworkDirectConnectDerivations.isUsed] == true
-      ? (configuration[lineBlocks] ?? []).map { (lineBlocks.key, $0) } : []
+    let far = configuration.blocksBehindVPN.map { (Parameters.vpnBlocks.key, $0) }
+    let line = configuration.blocksBehindDirectConnect.map {
+      (MLNetworkDirectConnectParameters.blocks.key, $0)
+    }
     return vpc + peer + far + line
   }
 

@@ -34,7 +34,7 @@ enum MLNetworkGates {
     guard configuration[MLNetworkDirectConnectDerivations.isUsed] == true else { return nil }
     return directConnect(
       gateway: (configuration[MLNetworkDirectConnectParameters.gateway] ?? nil)?.text,
-      blocks: configuration[MLNetworkDirectConnectParameters.blocks] ?? [])
+      blocks: configuration.blocksBehindDirectConnect)
   }
 
   private static func people(

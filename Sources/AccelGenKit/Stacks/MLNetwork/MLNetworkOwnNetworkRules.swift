@@ -63,3 +63,17 @@ struct MLNetworkOwnNetworkRules {
 
   private var help: String { "name the blocks behind \(place), for example 192.168.0.0/16" }
 }
+
+extension Configuration {
+  /// The blocks behind the site-to-site VPN; none without one, or where nobody knows them.
+  var blocksBehindVPN: [IPv4CIDR] {
+    self[MLNetworkParameters.vpnDevice]?.isSet == true
+      ? self[MLNetworkParameters.vpnBlocks] ?? [] : []
+  }
+
+  /// The same of Direct Connect.
+  var blocksBehindDirectConnect: [IPv4CIDR] {
+    self[MLNetworkDirectConnectDerivations.isUsed] == true
+      ? self[MLNetworkDirectConnectParameters.blocks] ?? [] : []
+  }
+}

@@ -37,8 +37,6 @@ struct MLNetworkPicture {
       let nat = configuration[Parameters.nat], let tiers = configuration[Parameters.tiers],
       let gateways = configuration[Parameters.gatewayEndpoints],
       let services = configuration[Parameters.interfaceEndpoints],
-      let device = configuration[Parameters.vpnDevice],
-      let blocks = configuration[Parameters.vpnBlocks],
       let type = configuration[Training.type], let count = configuration[Training.count],
       let zone = configuration[Training.zone], let peer = configuration[Peer.region],
       let peerBlock = configuration[Peer.vpcBlock]
@@ -51,12 +49,10 @@ struct MLNetworkPicture {
     self.tiers = tiers
     self.gateways = gateways
     self.services = services
-    let hasDirectConnect = configuration[MLNetworkDirectConnectDerivations.isUsed] == true
-    hasVPNGateway = device.isSet || hasDirectConnect
-    let behindLine = configuration[MLNetworkDirectConnectParameters.blocks] ?? []
-    let behindVPN = device.isSet ? blocks : []
+    hasVPNGateway = configuration[MLNetworkDirectConnectDerivations.needsVPNGateway] == true
+    let behindVPN = configuration.blocksBehindVPN
     siteBlocks =
-      behindVPN + (hasDirectConnect ? behindLine.filter { !behindVPN.contains($0) } : [])
+      behindVPN + configuration.blocksBehindDirectConnect.filter { !behindVPN.contains($0) }
     cluster = type.map { Cluster(type: $0, count: count, zone: zone) }
     self.peer = peer.map { ($0, peerBlock) }
   }

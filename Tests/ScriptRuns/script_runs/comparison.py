@@ -76,7 +76,8 @@ def is_chance(resource: dict[str, Any], key: str) -> bool:
     # A launch template that is put right has one version more.
     if resource["type"] == "launch-template" and key == "version":
         return True
-    return resource["type"] == "security-group-rule" and key == "id"
+    # These carry no tags of ours: what they belong to tells one from another.
+    return resource["type"] in ("dx-association", "security-group-rule") and key == "id"
 
 
 def difference(expected: Counter[str], found: Counter[str]) -> list[str]:

@@ -33,6 +33,7 @@ def inventory(letter: str = "a") -> list[dict[str, Any]]:
             "tags": {},
             "dimensions": {"LoadBalancer": f"net/nlb/{letter * 16}", "TargetGroup": f"targetgroup/tg/{letter * 15}"},
         },
+        {"type": "dx-association", "id": f"{letter * 8}-0000-4000-8000-{letter * 12}", "tags": {}, "prefixes": ["10.0.0.0/16"]},
         {"type": "listener", "id": f"{arn}/{letter * 16}", "tags": {"accelgen:d": "LISTENER"}, "loadBalancer": arn},
     ]
 

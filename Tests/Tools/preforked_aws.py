@@ -46,6 +46,8 @@ SERVICES = (
     "logs",
     "iam",
     "events",
+    "directconnect",
+    "acm",
 )
 """Whose models are read once and not for each call; all others work as well."""
 

@@ -242,6 +242,7 @@ def details(backend: Any, kind: str, it: Any) -> dict[str, Any]:
             "vpnGateway": it.vpn_gateway_id,
             "static": it.options["StaticRoutesOnly"],
             "routes": [each["DestinationCidrBlock"] for each in it.routes],
+            "tunnels": [each["OutsideIpAddress"] for each in it.tunnels],
         }
     if kind == "network-interface":
         return {

@@ -155,6 +155,10 @@ class Cloud:
 
     def branch(self, work: Callable[[], Any]) -> Any:
         """What `work` returns in a copy of this process and its cloud; here, nothing has happened."""
+        return self.begin(work)()
+
+    def begin(self, work: Callable[[], Any]) -> Callable[[], Any]:
+        """Begins `work` in a copy of this process and its cloud, and gives what waits for what it returns."""
         reading, writing = os.pipe()
         parent = os.getpid()
         sys.stdout.flush()
@@ -175,6 +179,10 @@ class Cloud:
                     pickle.dump(result, file)
                 os._exit(0)
         os.close(writing)
+        return lambda: self.returned(process, reading)
+
+    @staticmethod
+    def returned(process: int, reading: int) -> Any:
         with os.fdopen(reading, "rb") as file:
             data = file.read()
         os.waitpid(process, 0)

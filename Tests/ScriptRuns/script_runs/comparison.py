@@ -21,6 +21,9 @@ def names_of(inventory: list[dict[str, Any]]) -> dict[str, str]:
                 names[each["id"]] = f"<{value}>"
                 if "address" in each:
                     names[each["address"]] = f"<{value} address>"
+                # AWS's ends of a VPN connection, by which its alarms and its dashboard know it.
+                for number, address in enumerate(each.get("tunnels", ()), 1):
+                    names[address] = f"<{value} tunnel {number}>"
     for each in inventory:
         # A VPC's main table, which AWS made, is there once something has put a route into it; so are its default group
         # and ACL once their rules are others.

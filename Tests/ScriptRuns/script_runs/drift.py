@@ -12,16 +12,16 @@ from __future__ import annotations
 import argparse
 import fnmatch
 import os
-import subprocess
 import sys
 import tempfile
 from collections import Counter
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from botocore.exceptions import ClientError
 
-from . import comparison, drifts, processes
+from . import comparison, drifts
 from .cloud import Cloud
 from .killed import NOT_TRIED, Failed, succeeded
 from .permitted import AFTER, Project
@@ -74,6 +74,8 @@ def cloud_refuses(refusal: ClientError) -> bool:
     return refusal.response["Error"]["Code"] in (
         "AuthFailure",
         "DependencyViolation",
+        # Of a gateway with associations: Direct Connect has one code for all that it refuses.
+        "DirectConnectClientException",
         "Gateway.NotAttached",
         "IncorrectState",
         "InvalidIPAddress.InUse",
@@ -94,14 +96,26 @@ def run(arguments: argparse.Namespace) -> int:
             if arguments.list:
                 print("\n".join(each.name for each in every))
                 return 0
-            failed = 0
-            for number, drift in enumerate(every):
-                copy = Path(folder, f"drift-{number}")
-                failed += not cloud.branch(lambda: report(scripts.copy(copy), drift, expected, arguments))
+            failed = failures(every, scripts, expected, arguments)
             print(f"{len(every) - failed} of {len(every)} drifts passed")
             return 1 if failed or not every else 0
     finally:
         aws.stop()
+
+
+def failures(every: list[drifts.Drift], scripts: Scripts, expected: Counter[str], arguments: argparse.Namespace) -> int:
+    """How many fail. The jobs begin with the same deployment, each in a copy of it."""
+    cloud = scripts.cloud
+
+    def failures_of(job: int) -> int:
+        failed = 0
+        for number, drift in [*enumerate(every)][job :: arguments.jobs]:
+            copy = scripts.folder.with_name(f"drift-{number}")
+            failed += not cloud.branch(partial(report, scripts, copy, drift, expected, arguments))
+        return failed
+
+    begun = [cloud.begin(partial(failures_of, job)) for job in range(arguments.jobs)]
+    return sum(each() for each in begun)
 
 
 def chosen(every: list[drifts.Drift], arguments: argparse.Namespace) -> list[drifts.Drift]:
@@ -109,12 +123,13 @@ def chosen(every: list[drifts.Drift], arguments: argparse.Namespace) -> list[dri
         every = [each for each in every if fnmatch.fnmatchcase(each.name, arguments.only)]
     if arguments.each_kind:
         every = list({each.sort: each for each in reversed(every)}.values())[::-1]
-    part, parts = arguments.part
-    # The ids differ from run to run, and the parts are of several runs: by name, together they are all.
-    return sorted(every, key=lambda each: each.name)[part::parts]
+    return sorted(every, key=lambda each: each.name)
 
 
-def report(scripts: Scripts, drift: drifts.Drift, expected: Counter[str], arguments: argparse.Namespace) -> bool:
+def report(
+    deployed: Scripts, copy: Path, drift: drifts.Drift, expected: Counter[str], arguments: argparse.Namespace
+) -> bool:
+    scripts = deployed.copy(copy)
     try:
         result = trial(scripts, drift, expected, looks_again=not arguments.each_kind)
         print(f"  {drift.name}: {result}", flush=True)
@@ -123,21 +138,6 @@ def report(scripts: Scripts, drift: drifts.Drift, expected: Counter[str], argume
         print(f"FAILED {drift.name}\n{problem}\n{scripts.output()[-6000:]}", flush=True)
         print(f"  repeat: Tests/drift --stack {arguments.stack} --only '{drift.name}'", flush=True)
         return False
-
-
-def side_by_side(arguments: argparse.Namespace) -> int:
-    """Several of this, each with a part."""
-    words = [word for word in sys.argv[1:]]
-    jobs = [
-        subprocess.Popen([sys.executable, "-m", "script_runs.drift", *words, f"--part={number}/{arguments.jobs}"])
-        for number in range(arguments.jobs)
-    ]
-    return max(job.wait() for job in jobs)
-
-
-def part(text: str) -> tuple[int, int]:
-    number, _, of = text.partition("/")
-    return int(number), int(of)
 
 
 def main() -> int:
@@ -153,16 +153,8 @@ def main() -> int:
         help="the same change to one resource of a kind only; after the repair the cloud is looked at, and not status.sh",
     )
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="so many side by side")
-    parser.add_argument("--part", type=part, default=None, help=argparse.SUPPRESS)
     parser.add_argument("--list", action="store_true", help="only name them")
-    arguments = parser.parse_args()
-    if arguments.part is None and arguments.jobs > 1 and not arguments.list:
-        return side_by_side(arguments)
-    if arguments.part is None:
-        arguments.part = (0, 1)
-    else:
-        processes.stop_with_parent(os.getppid())
-    return run(arguments)
+    return run(parser.parse_args())
 
 
 if __name__ == "__main__":

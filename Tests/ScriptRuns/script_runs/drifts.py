@@ -474,12 +474,12 @@ def dashboard(found: Resource, _: list[Resource]) -> Iterator[Drift]:
 
 
 def association_of_direct_connect(found: Resource) -> Iterator[Drift]:
-    key, region = "NETWORK_DX_ASSOCIATION", found["region"]
-    yield Drift("dx-association: other prefixes", f"prefixes of {key}", change_prefixes(found))
+    name, region = "NETWORK_DX_ASSOCIATION", found["region"]
+    key = f"{name}_ID"
+    yield Drift(f"{found['type']} {key}: other prefixes", f"prefixes of {name}", change_prefixes(found))
     operation = "delete_direct_connect_gateway_association"
-    yield Drift(
-        "dx-association: deleted", f"{key}_ID", change("directconnect", region, operation, associationId=found["id"])
-    )
+    make = change("directconnect", region, operation, associationId=found["id"])
+    yield Drift(f"{found['type']} {key}: deleted", key, make)
 
 
 def change_prefixes(association: Resource) -> Callable[[Cloud], None]:

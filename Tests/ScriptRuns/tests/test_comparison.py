@@ -34,6 +34,8 @@ def inventory(letter: str = "a") -> list[dict[str, Any]]:
             "dimensions": {"LoadBalancer": f"net/nlb/{letter * 16}", "TargetGroup": f"targetgroup/tg/{letter * 15}"},
         },
         {"type": "dx-association", "id": f"{letter * 8}-0000-4000-8000-{letter * 12}", "tags": {}, "prefixes": ["10.0.0.0/16"]},
+        {"type": "vpn-connection", "id": "vpn-" + letter * 17, "tags": {"accelgen:d": "VPN"}, "tunnels": [f"52.{ord(letter)}.9.10", f"52.{ord(letter)}.8.10"]},
+        {"type": "alarm", "id": "arn:aws:cloudwatch:r:1:alarm:b", "tags": {}, "dimensions": {"TunnelIpAddress": f"52.{ord(letter)}.8.10"}},
         {"type": "listener", "id": f"{arn}/{letter * 16}", "tags": {"accelgen:d": "LISTENER"}, "loadBalancer": arn},
     ]
 

@@ -1068,7 +1068,15 @@ state_note() { printf '%s/state.%s.%s' "$RUN" "$SIDE_REGION" "${1##*/}"; }
 # usage: seen_state KIND ID
 seen_state() { noted_state "$2" || state_of "$@"; }
 
-# The same if it was seen; fails if it was not.
+# All that the last look at a resource has shown, asked for if nobody has looked at itself.
+# usage: seen_answer KIND ID
+seen_answer() {
+  seen_state "$1" "$2" >/dev/null || exit
+  if [[ ! -f $RUN/answer.${2##*/} ]]; then state_of "$1" "$2" >/dev/null || exit; fi
+  cat "$RUN/answer.${2##*/}"
+}
+
+# The same as seen_state if it was seen; fails if it was not.
 # usage: noted_state ID
 noted_state() {
   local note

@@ -702,16 +702,8 @@ endpoint::policy() {
 # usage: endpoint::policy_of KIND ENDPOINT
 endpoint::policy_of() {
   local answer
-  answer=$(endpoint::answer "$1" "$2") || exit
+  answer=$(seen_answer "$1" "$2") || exit
   printf '%s' "${answer#*policy=}"
-}
-
-# The answer of the last look at an endpoint.
-# usage: endpoint::answer KIND ENDPOINT
-endpoint::answer() {
-  seen_state "$1" "$2" >/dev/null || exit
-  if [[ ! -f $RUN/answer.$2 ]]; then state_of "$1" "$2" >/dev/null || exit; fi
-  cat "$RUN/answer.$2"
 }
 
 # What a policy says, a statement a line: their order means nothing, nor do the language's version and their names.
@@ -766,15 +758,17 @@ vpc_endpoint::fixed() {
 }
 
 # The policy comes last: it may hold anything.
+readonly VPC_ENDPOINT_LINES="VpcEndpoints[].[VpcEndpointId,State,VpcId,join('',['private-dns=',to_string(PrivateDnsEnabled||\`false\`)]),join(' ',SubnetIds||\`[]\`),join(' ',Groups[].GroupId||\`[]\`),join('',['policy=',PolicyDocument||''])]"
+
 vpc_endpoint::look() {
-  aws ec2 describe-vpc-endpoints --vpc-endpoint-ids "$1" --query \
-    "VpcEndpoints[].[[State,VpcId,join('',['private-dns=',to_string(PrivateDnsEnabled||\`false\`)])],SubnetIds,Groups[].GroupId,[join('',['policy=',PolicyDocument||''])]][][]"
+  local line
+  line=$(aws ec2 describe-vpc-endpoints --vpc-endpoint-ids "$1" --query "$VPC_ENDPOINT_LINES") || return
+  printf '%s' "${line#*$'\t'}"
 }
 
 # usage: vpc_endpoint::look_at_several ENDPOINT...
 vpc_endpoint::look_at_several() {
-  aws ec2 describe-vpc-endpoints --filters "Name=vpc-endpoint-id,Values=$(with_commas "$@")" --query \
-    "VpcEndpoints[].[VpcEndpointId,State,VpcId,join('',['private-dns=',to_string(PrivateDnsEnabled||\`false\`)]),join(' ',SubnetIds||\`[]\`),join(' ',Groups[].GroupId||\`[]\`),join('',['policy=',PolicyDocument||''])]"
+  aws ec2 describe-vpc-endpoints --filters "Name=vpc-endpoint-id,Values=$(with_commas "$@")" --query "$VPC_ENDPOINT_LINES"
 }
 
 # Where a service has interface endpoints, and under which names it is known: "ZONE ZONE…<tab>NAME NAME…", or nothing
@@ -825,7 +819,7 @@ vpc_endpoint::remedy() {
 vpc_endpoint::has() {
   local endpoint=$1 group=$2 answer word has="" private_dns="" remove=()
   if [[ -n $PLAN ]] || is_new "$endpoint" || is_out_of_sight vpc_endpoint "$endpoint"; then return; fi
-  answer=$(endpoint::answer vpc_endpoint "$endpoint") || exit
+  answer=$(seen_answer vpc_endpoint "$endpoint") || exit
   for word in ${answer%%policy=*}; do
     case $word in
       private-dns=*) private_dns=${word#*=} ;;

@@ -20,6 +20,7 @@
 #% include vpn.sh
 #% include direct_connect.sh
 #% include acls.sh
+#% include leaving.sh
 #% include acls_leaving.sh
 
 main() {

@@ -11,6 +11,7 @@
 #% include runtime/begin.sh
 #% include tiers.sh
 #% include endpoints.sh
+#% include leaving.sh
 #% include endpoints_leaving.sh
 #% include surplus.sh
 

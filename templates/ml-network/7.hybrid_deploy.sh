@@ -18,11 +18,13 @@
 
 #% include runtime/begin.sh
 #% include tiers.sh
+#% include way_binding.sh
 #% include vpn.sh
 #% include client_vpn.sh
 #% include client_vpn_keeping.sh
 #% include direct_connect.sh
 #% include direct_connect_made.sh
+#% include leaving.sh
 #% include hybrid_leaving.sh
 
 main() {

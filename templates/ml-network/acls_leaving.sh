@@ -5,7 +5,7 @@
 # The tiers stand in the VPC's default ACL, which lets everything through; ACLs of before go.
 # usage: leave_acls VPC
 leave_acls() {
-  local acls default subnets=() subnet tier tiers key acl
+  local acls default subnets=() subnet tier tiers key
   acls=$(keys_like 'NETWORK_*_ACL_ID')
   if [[ -z $acls ]]; then return; fi
   tiers=$(tiers)
@@ -15,13 +15,5 @@ leave_acls() {
     while read -r subnet; do subnets+=("$subnet"); done < <(subnets_of "$tier")
   done
   network_acl::subnets "$1" "$default" ${subnets[@]+"${subnets[@]}"}
-  for key in $acls; do
-    acl=$(recall "$key")
-    if [[ -n $CHECK ]]; then
-      find_difference "$key" "no longer wanted" "$acl"
-    elif [[ -n $acl ]]; then
-      network_acl::delete "$acl"
-      no_longer_there "$key" "$acl"
-    fi
-  done
+  for key in $acls; do take_away "$key" network_acl::delete; done
 }

@@ -19,6 +19,7 @@
 #% include runtime/deploy.sh
 #% include tiers.sh
 #% include growth.sh
+#% include way_binding.sh
 #% include vpn.sh
 #% include client_vpn.sh
 #% include direct_connect.sh

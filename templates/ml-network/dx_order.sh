@@ -56,12 +56,15 @@ main() {
     list_locations
     return
   fi
-  has_direct_connect || fail "this network has no Direct Connect" \
-    "set DX_GATEWAY_ASN or DX_GATEWAY_ID, generate the scripts again and run ./deploy_all.sh"
+  #% if DIRECT_CONNECT
   lock
   stop_on_signals "run ./dx_order.sh --status to see what there is"
   on_side NETWORK
   act "$action" "$location" "$speed" "$yes"
+  #% else
+  fail "this network has no Direct Connect" \
+    "set DX_GATEWAY_ASN or DX_GATEWAY_ID, generate the scripts again and run ./deploy_all.sh"
+  #% end
 }
 
 # usage: check_order ACTION LOCATION SPEED YES
@@ -76,9 +79,9 @@ check_order() {
   [[ $3 =~ ^(1|10|100|400)Gbps$ ]] || wrong_usage "--speed takes 1Gbps, 10Gbps, 100Gbps or 400Gbps, not '$3'"
 }
 
+#% if DIRECT_CONNECT
 # usage: act ACTION LOCATION SPEED YES
 act() {
-  #% if DIRECT_CONNECT
   case $1 in
     --status) show_ports ;;
     --loa) save_loa ;;
@@ -86,10 +89,8 @@ act() {
     --forget) forget_order ;;
     *) if [[ $4 == true ]]; then order_port "$2" "$3"; else show_order "$2" "$3"; fi ;;
   esac
-  #% else
-  fail "this network has no Direct Connect: $*"
-  #% end
 }
+#% end
 
 # "CODE NAME SPEEDS", a line each.
 list_locations() {

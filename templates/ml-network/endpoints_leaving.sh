@@ -4,18 +4,12 @@
 
 # usage: take_endpoints_away " KEY KEY… "   (those that stay)
 take_endpoints_away() {
-  local key keys id
+  local key keys
   if [[ -n $PLAN ]]; then return; fi
   keys=$(keys_like 'NETWORK_*_INTERFACE_ENDPOINT_ID')
   for key in $keys; do
     if [[ $1 == *" $key "* ]]; then continue; fi
-    id=$(recall "$key")
-    if [[ -n $CHECK ]]; then
-      find_difference "$key" "no longer wanted" "$id"
-    elif [[ -n $id ]]; then
-      vpc_endpoint::delete "$id"
-      no_longer_there "$key" "$id"
-      remember "${key%_ID}_ZONES" ""
-    fi
+    take_away "$key" vpc_endpoint::delete
+    if [[ -z $CHECK ]]; then remember "${key%_ID}_ZONES" ""; fi
   done
 }

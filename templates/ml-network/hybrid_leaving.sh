@@ -29,20 +29,6 @@ take_ways_away() {
   #% end
 }
 
-# usage: take_away KEY DELETE   (DELETE: the function that deletes one)
-take_away() {
-  local id
-  id=$(recall "$1")
-  if [[ -n $CHECK ]]; then
-    if [[ -n $id ]]; then find_difference "$1" "no longer wanted" "$id"; fi
-    return
-  fi
-  if [[ -z $id && -n $(recall "${1}_ASKED") ]]; then id=$(find_living "$1"); fi
-  if [[ -z $id ]]; then return; fi
-  "$2" "$id"
-  no_longer_there "$1" "$id"
-}
-
 # What a way in was made with can be chosen anew.
 # usage: forget_way KEY
 forget_way() { if [[ -n $(recall "$1") ]]; then remember "$1" ""; fi; }

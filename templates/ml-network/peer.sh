@@ -31,7 +31,7 @@ make_peer() {
 }
 
 make_peer_vpc() {
-  local vpc table
+  local vpc table endpoint
   if [[ -z $CHECK ]]; then
     availability_zones::leave_refused
     start availability_zones::choose PEER_ZONE_1 PEER_ZONE_2
@@ -61,7 +61,9 @@ make_peer_vpc() {
     aws ec2 create-vpc-endpoint --vpc-endpoint-type Gateway --vpc-id "$vpc" \
     --service-name "$PEER_S3_SERVICE_NAME" --route-table-ids "$table"
   await_started
-  gateway_endpoint::is_on "$(needed PEER_S3_ENDPOINT_ID)" "$table"
+  endpoint=$(needed PEER_S3_ENDPOINT_ID)
+  gateway_endpoint::is_on "$endpoint" "$table"
+  endpoint::policy gateway_endpoint "$endpoint"
 }
 
 # usage: keep_peer_rules VPC

@@ -10,7 +10,7 @@ take_away_surplus() {
   for key in $keys; do
     id=$(recall "$key")
     if [[ -z $id ]] || is_wanted "$key"; then continue; fi
-    if [[ -n $CHECK ]]; then find_difference "$key" "no longer wanted" "$id"; else start take_away "$key" "$id"; fi
+    if [[ -n $CHECK ]]; then find_difference "$key" "no longer wanted" "$id"; else start take_surplus "$key" "$id"; fi
   done
   await_started
 }
@@ -40,8 +40,8 @@ is_wanted() {
   esac
 }
 
-# usage: take_away KEY ID
-take_away() {
+# usage: take_surplus KEY ID
+take_surplus() {
   local gateway
   case $1 in
     NETWORK_NAT_GATEWAY_*) nat_gateway::delete "$2" ;;

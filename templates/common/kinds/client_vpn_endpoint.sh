@@ -16,9 +16,10 @@ client_vpn_endpoint::goes_first() { :; }
 readonly CLIENT_VPN_SECONDS=$((TIMEOUT_SECONDS > 1800 ? TIMEOUT_SECONDS : 1800))
 client_vpn_endpoint::deadline() { printf '%d' "$CLIENT_VPN_SECONDS"; }
 
+# What of it can be changed comes last, by name.
 client_vpn_endpoint::look() {
-  aws ec2 describe-client-vpn-endpoints --client-vpn-endpoint-ids "$1" \
-    --query 'ClientVpnEndpoints[].[[Status.Code,VpcId],SecurityGroupIds][]'
+  aws ec2 describe-client-vpn-endpoints --client-vpn-endpoint-ids "$1" --query \
+    "ClientVpnEndpoints[].[[Status.Code,VpcId],SecurityGroupIds,[join('',['authority=',join(',',AuthenticationOptions[].MutualAuthentication.ClientRootCertificateChain)]),join('',['certificate=',ServerCertificateArn]),join('',['groups=',join(',',SecurityGroupIds||\`[]\`)]),join('',['splits=',to_string(SplitTunnel)])]][][]"
 }
 
 client_vpn_endpoint::fixed() {
@@ -36,14 +37,19 @@ client_vpn_endpoint::by_certificate() {
 # Who lets clients in cannot be changed.
 # usage: client_vpn_endpoint::has ENDPOINT AUTHORITY SERVER_CERTIFICATE VPC GROUP
 client_vpn_endpoint::has() {
-  local endpoint=$1 authority=$2 certificate=$3 vpc=$4 group=$5 has
+  local endpoint=$1 authority=$2 certificate=$3 vpc=$4 group=$5 answer word
   local its_authority="" its_certificate="" its_vpc="" its_groups="" splits="" options=() changed=""
   if [[ -n $PLAN ]] || is_new "$endpoint" || is_out_of_sight client_vpn_endpoint "$endpoint"; then return; fi
-  has=$(aws ec2 describe-client-vpn-endpoints --client-vpn-endpoint-ids "$endpoint" --query \
-    "ClientVpnEndpoints[].[join(',',AuthenticationOptions[].MutualAuthentication.ClientRootCertificateChain),ServerCertificateArn,VpcId,join(',',SecurityGroupIds||\`[]\`),to_string(SplitTunnel)]")
-  # A field can be empty: tabs by themselves would fall together.
-  has=$(tr '\t' '\037' <<<"$has")
-  IFS=$'\037' read -r its_authority its_certificate its_vpc its_groups splits <<<"$has"
+  answer=$(seen_answer client_vpn_endpoint "$endpoint") || exit
+  read -r _ its_vpc _ <<<"$answer"
+  for word in $answer; do
+    case $word in
+      authority=*) its_authority=${word#*=} ;;
+      certificate=*) its_certificate=${word#*=} ;;
+      groups=*) its_groups=${word#*=} ;;
+      splits=*) splits=${word#*=} ;;
+    esac
+  done
   if [[ -n $CHECK ]]; then
     find_whether "authority of the clients" "$its_authority" "$authority" "$endpoint"
     find_whether "server certificate" "$its_certificate" "$certificate" "$endpoint"

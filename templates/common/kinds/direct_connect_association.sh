@@ -68,8 +68,8 @@ direct_connect_association::allows() {
   local id has add=() remove=() prefix
   id=$(needed "$1")
   if is_new "$id" || is_out_of_sight direct_connect_association "$id"; then return; fi
-  if [[ ! -f $RUN/answer.$id ]]; then state_of direct_connect_association "$id" >/dev/null || exit; fi
-  has=$(cut -f 3 <"$RUN/answer.$id")
+  has=$(seen_answer direct_connect_association "$id") || exit
+  has=$(cut -f 3 <<<"$has")
   if [[ -n $CHECK ]]; then
     find_whether "prefixes of $(name_of "$id")" "$has" "$2" "$id"
     return

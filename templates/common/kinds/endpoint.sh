@@ -29,16 +29,8 @@ endpoint::policy() {
 # usage: endpoint::policy_of KIND ENDPOINT
 endpoint::policy_of() {
   local answer
-  answer=$(endpoint::answer "$1" "$2") || exit
+  answer=$(seen_answer "$1" "$2") || exit
   printf '%s' "${answer#*policy=}"
-}
-
-# The answer of the last look at an endpoint.
-# usage: endpoint::answer KIND ENDPOINT
-endpoint::answer() {
-  seen_state "$1" "$2" >/dev/null || exit
-  if [[ ! -f $RUN/answer.$2 ]]; then state_of "$1" "$2" >/dev/null || exit; fi
-  cat "$RUN/answer.$2"
 }
 
 # What a policy says, a statement a line: their order means nothing, nor do the language's version and their names.

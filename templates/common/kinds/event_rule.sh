@@ -23,8 +23,7 @@ event_rule::look() {
 event_rule::matches() {
   local answer has="" wanted
   if [[ -n $PLAN ]] || is_new "$1" || is_out_of_sight event_rule "$1"; then return; fi
-  if [[ ! -f $RUN/answer.${1##*/} ]]; then state_of event_rule "$1" >/dev/null || exit; fi
-  answer=$(<"$RUN/answer.${1##*/}")
+  answer=$(seen_answer event_rule "$1") || exit
   if [[ $answer == present$'\t'ENABLED$'\t'* ]]; then has=$(json_facts <<<"${answer#*pattern=}"); fi
   wanted=$(json_facts <<<"$2")
   if [[ -n $CHECK ]]; then

@@ -87,11 +87,11 @@ flow_log::look() {
 # What the last look showed.
 # usage: flow_log::seen delivery|settings ID
 flow_log::seen() {
-  local line
-  if [[ ! -f $RUN/answer.$2 ]]; then state_of flow_log "$2" >/dev/null || exit; fi
+  local answer line
+  answer=$(seen_answer flow_log "$2") || exit
   while IFS= read -r line; do
     if [[ $line == "$1="* ]]; then printf '%s' "${line#*=}"; fi
-  done <"$RUN/answer.$2"
+  done <<<"$answer"
 }
 
 # Deletes one. This call succeeds even when it deletes nothing: the refusal stands in its answer.

@@ -16,15 +16,18 @@ gateway_endpoint::fixed() {
 }
 
 # The tables prove nothing: they may be somebody else's. The policy comes last: it may hold anything.
+readonly GATEWAY_ENDPOINT_LINES="VpcEndpoints[].[VpcEndpointId,State,VpcId,join('',['addresses=',IpAddressType||'ipv4']),join(',',['tables=',RouteTableIds[]][]),join('',['policy=',PolicyDocument||''])]"
+
 gateway_endpoint::look() {
-  aws ec2 describe-vpc-endpoints --vpc-endpoint-ids "$1" --query \
-    "VpcEndpoints[].[[State,VpcId,join('',['addresses=',IpAddressType||'ipv4']),join(',',['tables=',RouteTableIds[]][])],[join('',['policy=',PolicyDocument||''])]][][]"
+  local line
+  line=$(aws ec2 describe-vpc-endpoints --vpc-endpoint-ids "$1" --query "$GATEWAY_ENDPOINT_LINES") || return
+  printf '%s' "${line#*$'\t'}"
 }
 
 # usage: gateway_endpoint::look_at_several ENDPOINT...
 gateway_endpoint::look_at_several() {
-  aws ec2 describe-vpc-endpoints --filters "Name=vpc-endpoint-id,Values=$(with_commas "$@")" --query \
-    "VpcEndpoints[].[VpcEndpointId,State,VpcId,join('',['addresses=',IpAddressType||'ipv4']),join(',',['tables=',RouteTableIds[]][]),join('',['policy=',PolicyDocument||''])]"
+  aws ec2 describe-vpc-endpoints --filters "Name=vpc-endpoint-id,Values=$(with_commas "$@")" \
+    --query "$GATEWAY_ENDPOINT_LINES"
 }
 
 # The tables that the endpoint is on, as the last look showed them, a line each.
@@ -38,7 +41,7 @@ gateway_endpoint::tables_of() {
 # usage: gateway_endpoint::word addresses|tables ENDPOINT
 gateway_endpoint::word() {
   local answer word
-  answer=$(endpoint::answer gateway_endpoint "$2") || exit
+  answer=$(seen_answer gateway_endpoint "$2") || exit
   for word in ${answer%%policy=*}; do
     if [[ $word == "$1="* ]]; then printf '%s' "${word#*=}"; fi
   done

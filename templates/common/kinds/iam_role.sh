@@ -22,8 +22,7 @@ iam_role::look() {
 iam_role::trusts() {
   local has
   if [[ -n $PLAN ]] || is_new "$1" || is_out_of_sight iam_role "$1"; then return; fi
-  if [[ ! -f $RUN/answer.${1##*/} ]]; then state_of iam_role "$1" >/dev/null || exit; fi
-  has=$(<"$RUN/answer.${1##*/}")
+  has=$(seen_answer iam_role "$1") || exit
   if iam_role::is_same trust "$1" "${has#*trust=}" "$2"; then return; fi
   aws iam update-assume-role-policy --role-name "${1##*/}" --policy-document "$2"
   report changed "trust of $(name_of "$1")" "$1"

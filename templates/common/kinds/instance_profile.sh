@@ -28,8 +28,7 @@ instance_profile::has() {
   fi
   if is_out_of_sight instance_profile "$1"; then return; fi
   if ! is_new "$1"; then
-    if [[ ! -f $RUN/answer.${1##*/} ]]; then state_of instance_profile "$1" >/dev/null || exit; fi
-    has=$(<"$RUN/answer.${1##*/}")
+    has=$(seen_answer instance_profile "$1") || exit
     has=${has##*role=}
   fi
   if [[ -n $CHECK ]]; then

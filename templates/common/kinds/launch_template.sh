@@ -25,8 +25,7 @@ launch_template::has() {
     remember "$key" "1 $sum"
     return
   fi
-  if [[ ! -f $RUN/answer.$template ]]; then state_of launch_template "$template" >/dev/null || exit; fi
-  has=$(<"$RUN/answer.$template")
+  has=$(seen_answer launch_template "$template") || exit
   version=${has##*version=}
   if [[ -n $CHECK ]]; then
     find_whether "data of $(name_of "$template")" "$(recall "$key")" "$version $sum" "$template"

@@ -27,8 +27,7 @@ log_group::keeps() {
   local has=""
   if is_out_of_sight log_group "$1"; then return; fi
   if ! is_new "$1"; then
-    if [[ ! -f $RUN/answer.${1##*/} ]]; then state_of log_group "$1" >/dev/null || exit; fi
-    has=$(<"$RUN/answer.${1##*/}")
+    has=$(seen_answer log_group "$1") || exit
     has=${has#*$'\t'}
   fi
   if [[ -n $CHECK ]]; then

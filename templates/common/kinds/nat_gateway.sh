@@ -19,15 +19,17 @@ nat_gateway::fixed() {
 }
 
 # Why it failed comes last.
+readonly NAT_GATEWAY_LINES="NatGateways[].[NatGatewayId,State,VpcId,SubnetId||'',NatGatewayAddresses[0].AllocationId||'',join('',['code=',FailureCode||'']),join('',['reason=',FailureMessage||''])]"
+
 nat_gateway::look() {
-  aws ec2 describe-nat-gateways --nat-gateway-ids "$1" --query \
-    "NatGateways[].[State,VpcId,SubnetId||'',NatGatewayAddresses[0].AllocationId||'',join('',['code=',FailureCode||'']),join('',['reason=',FailureMessage||''])]"
+  local line
+  line=$(aws ec2 describe-nat-gateways --nat-gateway-ids "$1" --query "$NAT_GATEWAY_LINES") || return
+  printf '%s' "${line#*$'\t'}"
 }
 
 # usage: nat_gateway::look_at_several GATEWAY...
 nat_gateway::look_at_several() {
-  aws ec2 describe-nat-gateways --filter "Name=nat-gateway-id,Values=$(with_commas "$@")" --query \
-    "NatGateways[].[NatGatewayId,State,VpcId,SubnetId||'',NatGatewayAddresses[0].AllocationId||'',join('',['code=',FailureCode||'']),join('',['reason=',FailureMessage||''])]"
+  aws ec2 describe-nat-gateways --filter "Name=nat-gateway-id,Values=$(with_commas "$@")" --query "$NAT_GATEWAY_LINES"
 }
 
 # AWS makes one, and finds only then that it cannot work. It goes by itself after an hour; its address is free.

@@ -16,15 +16,17 @@ vpc_endpoint::fixed() {
 }
 
 # The policy comes last: it may hold anything.
+readonly VPC_ENDPOINT_LINES="VpcEndpoints[].[VpcEndpointId,State,VpcId,join('',['private-dns=',to_string(PrivateDnsEnabled||\`false\`)]),join(' ',SubnetIds||\`[]\`),join(' ',Groups[].GroupId||\`[]\`),join('',['policy=',PolicyDocument||''])]"
+
 vpc_endpoint::look() {
-  aws ec2 describe-vpc-endpoints --vpc-endpoint-ids "$1" --query \
-    "VpcEndpoints[].[[State,VpcId,join('',['private-dns=',to_string(PrivateDnsEnabled||\`false\`)])],SubnetIds,Groups[].GroupId,[join('',['policy=',PolicyDocument||''])]][][]"
+  local line
+  line=$(aws ec2 describe-vpc-endpoints --vpc-endpoint-ids "$1" --query "$VPC_ENDPOINT_LINES") || return
+  printf '%s' "${line#*$'\t'}"
 }
 
 # usage: vpc_endpoint::look_at_several ENDPOINT...
 vpc_endpoint::look_at_several() {
-  aws ec2 describe-vpc-endpoints --filters "Name=vpc-endpoint-id,Values=$(with_commas "$@")" --query \
-    "VpcEndpoints[].[VpcEndpointId,State,VpcId,join('',['private-dns=',to_string(PrivateDnsEnabled||\`false\`)]),join(' ',SubnetIds||\`[]\`),join(' ',Groups[].GroupId||\`[]\`),join('',['policy=',PolicyDocument||''])]"
+  aws ec2 describe-vpc-endpoints --filters "Name=vpc-endpoint-id,Values=$(with_commas "$@")" --query "$VPC_ENDPOINT_LINES"
 }
 
 # Where a service has interface endpoints, and under which names it is known: "ZONE ZONE…<tab>NAME NAME…", or nothing

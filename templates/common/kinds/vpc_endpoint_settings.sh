@@ -9,7 +9,7 @@
 vpc_endpoint::has() {
   local endpoint=$1 group=$2 answer word has="" private_dns="" remove=()
   if [[ -n $PLAN ]] || is_new "$endpoint" || is_out_of_sight vpc_endpoint "$endpoint"; then return; fi
-  answer=$(endpoint::answer vpc_endpoint "$endpoint") || exit
+  answer=$(seen_answer vpc_endpoint "$endpoint") || exit
   for word in ${answer%%policy=*}; do
     case $word in
       private-dns=*) private_dns=${word#*=} ;;

@@ -17,7 +17,7 @@ vpc_endpoint::stands_in() {
   local endpoint=$1 subnet answer absent=()
   shift
   if [[ -n $PLAN ]] || is_new "$endpoint" || is_out_of_sight vpc_endpoint "$endpoint"; then return; fi
-  answer=$(endpoint::answer vpc_endpoint "$endpoint") || exit
+  answer=$(seen_answer vpc_endpoint "$endpoint") || exit
   answer=${answer%%policy=*}
   for subnet in "$@"; do
     if [[ $answer == *"$subnet"* ]]; then continue; fi

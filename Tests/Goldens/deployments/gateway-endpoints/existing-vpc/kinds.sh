@@ -333,16 +333,8 @@ endpoint::policy() {
 # usage: endpoint::policy_of KIND ENDPOINT
 endpoint::policy_of() {
   local answer
-  answer=$(endpoint::answer "$1" "$2") || exit
+  answer=$(seen_answer "$1" "$2") || exit
   printf '%s' "${answer#*policy=}"
-}
-
-# The answer of the last look at an endpoint.
-# usage: endpoint::answer KIND ENDPOINT
-endpoint::answer() {
-  seen_state "$1" "$2" >/dev/null || exit
-  if [[ ! -f $RUN/answer.$2 ]]; then state_of "$1" "$2" >/dev/null || exit; fi
-  cat "$RUN/answer.$2"
 }
 
 # What a policy says, a statement a line: their order means nothing, nor do the language's version and their names.
@@ -397,15 +389,18 @@ gateway_endpoint::fixed() {
 }
 
 # The tables prove nothing: they may be somebody else's. The policy comes last: it may hold anything.
+readonly GATEWAY_ENDPOINT_LINES="VpcEndpoints[].[VpcEndpointId,State,VpcId,join('',['addresses=',IpAddressType||'ipv4']),join(',',['tables=',RouteTableIds[]][]),join('',['policy=',PolicyDocument||''])]"
+
 gateway_endpoint::look() {
-  aws ec2 describe-vpc-endpoints --vpc-endpoint-ids "$1" --query \
-    "VpcEndpoints[].[[State,VpcId,join('',['addresses=',IpAddressType||'ipv4']),join(',',['tables=',RouteTableIds[]][])],[join('',['policy=',PolicyDocument||''])]][][]"
+  local line
+  line=$(aws ec2 describe-vpc-endpoints --vpc-endpoint-ids "$1" --query "$GATEWAY_ENDPOINT_LINES") || return
+  printf '%s' "${line#*$'\t'}"
 }
 
 # usage: gateway_endpoint::look_at_several ENDPOINT...
 gateway_endpoint::look_at_several() {
-  aws ec2 describe-vpc-endpoints --filters "Name=vpc-endpoint-id,Values=$(with_commas "$@")" --query \
-    "VpcEndpoints[].[VpcEndpointId,State,VpcId,join('',['addresses=',IpAddressType||'ipv4']),join(',',['tables=',RouteTableIds[]][]),join('',['policy=',PolicyDocument||''])]"
+  aws ec2 describe-vpc-endpoints --filters "Name=vpc-endpoint-id,Values=$(with_commas "$@")" \
+    --query "$GATEWAY_ENDPOINT_LINES"
 }
 
 # The tables that the endpoint is on, as the last look showed them, a line each.
@@ -419,7 +414,7 @@ gateway_endpoint::tables_of() {
 # usage: gateway_endpoint::word addresses|tables ENDPOINT
 gateway_endpoint::word() {
   local answer word
-  answer=$(endpoint::answer gateway_endpoint "$2") || exit
+  answer=$(seen_answer gateway_endpoint "$2") || exit
   for word in ${answer%%policy=*}; do
     if [[ $word == "$1="* ]]; then printf '%s' "${word#*=}"; fi
   done
@@ -710,8 +705,7 @@ log_group::keeps() {
   local has=""
   if is_out_of_sight log_group "$1"; then return; fi
   if ! is_new "$1"; then
-    if [[ ! -f $RUN/answer.${1##*/} ]]; then state_of log_group "$1" >/dev/null || exit; fi
-    has=$(<"$RUN/answer.${1##*/}")
+    has=$(seen_answer log_group "$1") || exit
     has=${has#*$'\t'}
   fi
   if [[ -n $CHECK ]]; then
@@ -759,8 +753,7 @@ iam_role::look() {
 iam_role::trusts() {
   local has
   if [[ -n $PLAN ]] || is_new "$1" || is_out_of_sight iam_role "$1"; then return; fi
-  if [[ ! -f $RUN/answer.${1##*/} ]]; then state_of iam_role "$1" >/dev/null || exit; fi
-  has=$(<"$RUN/answer.${1##*/}")
+  has=$(seen_answer iam_role "$1") || exit
   if iam_role::is_same trust "$1" "${has#*trust=}" "$2"; then return; fi
   aws iam update-assume-role-policy --role-name "${1##*/}" --policy-document "$2"
   report changed "trust of $(name_of "$1")" "$1"
@@ -888,11 +881,11 @@ flow_log::look() {
 # What the last look showed.
 # usage: flow_log::seen delivery|settings ID
 flow_log::seen() {
-  local line
-  if [[ ! -f $RUN/answer.$2 ]]; then state_of flow_log "$2" >/dev/null || exit; fi
+  local answer line
+  answer=$(seen_answer flow_log "$2") || exit
   while IFS= read -r line; do
     if [[ $line == "$1="* ]]; then printf '%s' "${line#*=}"; fi
-  done <"$RUN/answer.$2"
+  done <<<"$answer"
 }
 
 # Deletes one. This call succeeds even when it deletes nothing: the refusal stands in its answer.
@@ -1127,8 +1120,7 @@ event_rule::look() {
 event_rule::matches() {
   local answer has="" wanted
   if [[ -n $PLAN ]] || is_new "$1" || is_out_of_sight event_rule "$1"; then return; fi
-  if [[ ! -f $RUN/answer.${1##*/} ]]; then state_of event_rule "$1" >/dev/null || exit; fi
-  answer=$(<"$RUN/answer.${1##*/}")
+  answer=$(seen_answer event_rule "$1") || exit
   if [[ $answer == present$'\t'ENABLED$'\t'* ]]; then has=$(json_facts <<<"${answer#*pattern=}"); fi
   wanted=$(json_facts <<<"$2")
   if [[ -n $CHECK ]]; then

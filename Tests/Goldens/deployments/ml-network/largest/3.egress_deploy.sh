@@ -226,25 +226,39 @@ make_endpoint() {
   endpoint::policy vpc_endpoint "$endpoint"
 }
 
+# --- templates/ml-network/leaving.sh ---
+#
+# What is no longer asked for goes. It is included, never run.
+
+# Takes away what `env` knows under a key, or was asked for under it; status.sh only tells of it.
+# usage: take_away KEY DELETE   (DELETE: the function that deletes one)
+take_away() {
+  local id asked
+  id=$(recall "$1")
+  asked=$(recall "${1}_ASKED")
+  if [[ -n $CHECK ]]; then
+    if [[ -n $id$asked ]]; then find_difference "$1" "no longer wanted" "$id"; fi
+    return
+  fi
+  if [[ -z $id && -n $asked ]]; then id=$(find_living "$1"); fi
+  if [[ -z $id ]]; then return; fi
+  "$2" "$id"
+  no_longer_there "$1" "$id"
+}
+
 # --- templates/ml-network/endpoints_leaving.sh ---
 #
 # Interface endpoints that are no longer wanted. It is included, never run.
 
 # usage: take_endpoints_away " KEY KEY… "   (those that stay)
 take_endpoints_away() {
-  local key keys id
+  local key keys
   if [[ -n $PLAN ]]; then return; fi
   keys=$(keys_like 'NETWORK_*_INTERFACE_ENDPOINT_ID')
   for key in $keys; do
     if [[ $1 == *" $key "* ]]; then continue; fi
-    id=$(recall "$key")
-    if [[ -n $CHECK ]]; then
-      find_difference "$key" "no longer wanted" "$id"
-    elif [[ -n $id ]]; then
-      vpc_endpoint::delete "$id"
-      no_longer_there "$key" "$id"
-      remember "${key%_ID}_ZONES" ""
-    fi
+    take_away "$key" vpc_endpoint::delete
+    if [[ -z $CHECK ]]; then remember "${key%_ID}_ZONES" ""; fi
   done
 }
 
@@ -260,7 +274,7 @@ take_away_surplus() {
   for key in $keys; do
     id=$(recall "$key")
     if [[ -z $id ]] || is_wanted "$key"; then continue; fi
-    if [[ -n $CHECK ]]; then find_difference "$key" "no longer wanted" "$id"; else start take_away "$key" "$id"; fi
+    if [[ -n $CHECK ]]; then find_difference "$key" "no longer wanted" "$id"; else start take_surplus "$key" "$id"; fi
   done
   await_started
 }
@@ -278,8 +292,8 @@ is_wanted() {
   esac
 }
 
-# usage: take_away KEY ID
-take_away() {
+# usage: take_surplus KEY ID
+take_surplus() {
   local gateway
   case $1 in
     NETWORK_NAT_GATEWAY_*) nat_gateway::delete "$2" ;;

@@ -5,9 +5,9 @@
 # What training needs: what it is launched with, and a second Region for its data.
 #
 # For TRAINING_TYPE it makes a cluster placement group (its instances stand near each other, in one zone; none where
-# capacity was reserved for them), a launch template with the network adapters that the type has (EFA), and the role by which Session Manager reaches the
-# instances: no port is open for that. It launches nothing: ./train.sh up does, and AWS charges by the second from then
-# on. For PEER_REGION it makes a VPC there, and peers it with this one.
+# capacity was reserved for them), a launch template with the network adapters that the type has (EFA), and the role by
+# which Session Manager reaches the instances: no port is open for that. It launches nothing: ./train.sh up does, and AWS
+# charges by the second from then on. For PEER_REGION it makes a VPC there, and peers it with this one.
 # https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/efa-acc-inst-types.html
 
 readonly DEPLOYMENT_NAME=ml-network
@@ -495,7 +495,7 @@ make_peer() {
 }
 
 make_peer_vpc() {
-  local vpc table
+  local vpc table endpoint
   if [[ -z $CHECK ]]; then
     availability_zones::leave_refused
     start availability_zones::choose PEER_ZONE_1 PEER_ZONE_2
@@ -525,7 +525,9 @@ make_peer_vpc() {
     aws ec2 create-vpc-endpoint --vpc-endpoint-type Gateway --vpc-id "$vpc" \
     --service-name "$PEER_S3_SERVICE_NAME" --route-table-ids "$table"
   await_started
-  gateway_endpoint::is_on "$(needed PEER_S3_ENDPOINT_ID)" "$table"
+  endpoint=$(needed PEER_S3_ENDPOINT_ID)
+  gateway_endpoint::is_on "$endpoint" "$table"
+  endpoint::policy gateway_endpoint "$endpoint"
 }
 
 # usage: keep_peer_rules VPC

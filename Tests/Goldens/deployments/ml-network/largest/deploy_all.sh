@@ -315,6 +315,27 @@ bind_growth() {
   if [[ "$zones $known" != "$ZONE_COUNT $tiers" ]]; then remember ZONE_COUNT "$ZONE_COUNT" TIERS "$tiers"; fi
 }
 
+# --- templates/ml-network/way_binding.sh ---
+#
+# A way in keeps the values that AWS could only make it anew with. It is included, never run.
+
+# Refuses other values for a way in while what was made with the old ones is there, or was asked for.
+# usage: bind_way KEY WANTED NAME WHAT REMEDY MADE_KEY...
+bind_way() {
+  local key=$1 wanted=$2 known made has=""
+  if [[ -n $PLAN ]]; then return; fi
+  known=$(recall "$key")
+  if [[ $known == "$wanted" ]]; then return; fi
+  if [[ -n $CHECK ]]; then
+    if [[ -n $known ]]; then find_difference "$3" "was $known"; fi
+    return
+  fi
+  for made in "${@:6}"; do has+=$(recall "$made")$(recall "${made}_ASKED"); done
+  if [[ -n $known && -n $has ]]; then fail "$4 $known, and cannot be changed to $wanted" "$5"; fi
+  printf '%s\n' "$key" "$wanted" >>"$RUN/bound"
+  remember "$key" "$wanted"
+}
+
 # --- templates/ml-network/vpn.sh ---
 #
 # What the site-to-site VPN is for: a device, and the blocks behind it. It is included, never run.
@@ -342,23 +363,6 @@ bind_vpn() {
     NETWORK_CUSTOMER_GATEWAY_ID NETWORK_VPN_CONNECTION_ID
 }
 
-# Refuses other values for a way in while what was made with the old ones is there, or was asked for.
-# usage: bind_way KEY WANTED NAME WHAT REMEDY MADE_KEY...
-bind_way() {
-  local key=$1 wanted=$2 known made has=""
-  if [[ -n $PLAN ]]; then return; fi
-  known=$(recall "$key")
-  if [[ $known == "$wanted" ]]; then return; fi
-  if [[ -n $CHECK ]]; then
-    if [[ -n $known ]]; then find_difference "$3" "was $known"; fi
-    return
-  fi
-  for made in "${@:6}"; do has+=$(recall "$made")$(recall "${made}_ASKED"); done
-  if [[ -n $known && -n $has ]]; then fail "$4 $known, and cannot be changed to $wanted" "$5"; fi
-  printf '%s\n' "$key" "$wanted" >>"$RUN/bound"
-  remember "$key" "$wanted"
-}
-
 # --- templates/ml-network/client_vpn.sh ---
 #
 # What Client VPN is for: who is let in, by the certificate of which server, with which addresses. It is included,
@@ -368,30 +372,14 @@ readonly CLIENT_VPN_SERVER_CERTIFICATE_ARN=arn:aws:acm:us-east-1:123456789012:ce
 readonly CLIENT_VPN_CLIENT_CA_ARN=arn:aws:acm:us-east-1:123456789012:certificate/66666666-7777-8888-9999-000000000000
 readonly CLIENT_VPN_CIDR=10.100.0.0/22
 
-# What cannot be changed of it; nothing without Client VPN.
-client_vpn_choice() {
-  if [[ -n $CLIENT_VPN_SERVER_CERTIFICATE_ARN ]]; then printf '%s %s' "$CLIENT_VPN_CIDR" "$CLIENT_VPN_CLIENT_CA_ARN"; fi
-}
-
-# Refuses other addresses, or another authority, while what was made with the old ones is there.
+# AWS changes neither the addresses nor the authority.
 # https://docs.aws.amazon.com/vpn/latest/clientvpn-admin/cvpn-working-endpoint-modify.html
 bind_client_vpn() {
-  local known wanted
-  wanted=$(client_vpn_choice)
-  if [[ -n $PLAN || -z $wanted ]]; then return; fi
-  known=$(recall CLIENT_VPN)
-  if [[ $known == "$wanted" ]]; then return; fi
-  if [[ -n $CHECK ]]; then
-    if [[ -n $known ]]; then find_difference "Client VPN" "was $known"; fi
-    return
-  fi
-  if [[ -n $known && -n "$(recall NETWORK_CLIENT_VPN_ENDPOINT_ID)$(recall NETWORK_CLIENT_VPN_ENDPOINT_ID_ASKED)" ]]; then
-    fail "the Client VPN was made with $known, and cannot be changed to $wanted" \
-      "put the values back, or take it away first: set CLIENT_VPN_SERVER_CERTIFICATE_ARN=\"\", generate the scripts" \
-      "again and run ./deploy_all.sh; with the new values, its clients then need a new configuration"
-  fi
-  printf '%s\n' CLIENT_VPN "$wanted" >>"$RUN/bound"
-  remember CLIENT_VPN "$wanted"
+  if [[ -z $CLIENT_VPN_SERVER_CERTIFICATE_ARN ]]; then return; fi
+  bind_way CLIENT_VPN "$CLIENT_VPN_CIDR $CLIENT_VPN_CLIENT_CA_ARN" "Client VPN" "the Client VPN was made with" \
+    "put the values back, or take it away first: set CLIENT_VPN_SERVER_CERTIFICATE_ARN=\"\", generate the scripts again and \
+run ./deploy_all.sh; with the new values, its clients then need a new configuration" \
+    NETWORK_CLIENT_VPN_ENDPOINT_ID
 }
 
 # --- templates/ml-network/direct_connect.sh ---

@@ -130,23 +130,6 @@ bind_vpn() {
     NETWORK_CUSTOMER_GATEWAY_ID NETWORK_VPN_CONNECTION_ID
 }
 
-# Refuses other values for a way in while what was made with the old ones is there, or was asked for.
-# usage: bind_way KEY WANTED NAME WHAT REMEDY MADE_KEY...
-bind_way() {
-  local key=$1 wanted=$2 known made has=""
-  if [[ -n $PLAN ]]; then return; fi
-  known=$(recall "$key")
-  if [[ $known == "$wanted" ]]; then return; fi
-  if [[ -n $CHECK ]]; then
-    if [[ -n $known ]]; then find_difference "$3" "was $known"; fi
-    return
-  fi
-  for made in "${@:6}"; do has+=$(recall "$made")$(recall "${made}_ASKED"); done
-  if [[ -n $known && -n $has ]]; then fail "$4 $known, and cannot be changed to $wanted" "$5"; fi
-  printf '%s\n' "$key" "$wanted" >>"$RUN/bound"
-  remember "$key" "$wanted"
-}
-
 # --- templates/ml-network/direct_connect.sh ---
 #
 # What Direct Connect is for: a Direct Connect gateway, given or made, and the blocks behind it. It is included, after
@@ -493,8 +476,6 @@ main() {
     list_locations
     return
   fi
-  has_direct_connect || fail "this network has no Direct Connect" \
-    "set DX_GATEWAY_ASN or DX_GATEWAY_ID, generate the scripts again and run ./deploy_all.sh"
   lock
   stop_on_signals "run ./dx_order.sh --status to see what there is"
   on_side NETWORK

@@ -762,16 +762,8 @@ endpoint::policy() {
 # usage: endpoint::policy_of KIND ENDPOINT
 endpoint::policy_of() {
   local answer
-  answer=$(endpoint::answer "$1" "$2") || exit
+  answer=$(seen_answer "$1" "$2") || exit
   printf '%s' "${answer#*policy=}"
-}
-
-# The answer of the last look at an endpoint.
-# usage: endpoint::answer KIND ENDPOINT
-endpoint::answer() {
-  seen_state "$1" "$2" >/dev/null || exit
-  if [[ ! -f $RUN/answer.$2 ]]; then state_of "$1" "$2" >/dev/null || exit; fi
-  cat "$RUN/answer.$2"
 }
 
 # What a policy says, a statement a line: their order means nothing, nor do the language's version and their names.
@@ -826,15 +818,18 @@ gateway_endpoint::fixed() {
 }
 
 # The tables prove nothing: they may be somebody else's. The policy comes last: it may hold anything.
+readonly GATEWAY_ENDPOINT_LINES="VpcEndpoints[].[VpcEndpointId,State,VpcId,join('',['addresses=',IpAddressType||'ipv4']),join(',',['tables=',RouteTableIds[]][]),join('',['policy=',PolicyDocument||''])]"
+
 gateway_endpoint::look() {
-  aws ec2 describe-vpc-endpoints --vpc-endpoint-ids "$1" --query \
-    "VpcEndpoints[].[[State,VpcId,join('',['addresses=',IpAddressType||'ipv4']),join(',',['tables=',RouteTableIds[]][])],[join('',['policy=',PolicyDocument||''])]][][]"
+  local line
+  line=$(aws ec2 describe-vpc-endpoints --vpc-endpoint-ids "$1" --query "$GATEWAY_ENDPOINT_LINES") || return
+  printf '%s' "${line#*$'\t'}"
 }
 
 # usage: gateway_endpoint::look_at_several ENDPOINT...
 gateway_endpoint::look_at_several() {
-  aws ec2 describe-vpc-endpoints --filters "Name=vpc-endpoint-id,Values=$(with_commas "$@")" --query \
-    "VpcEndpoints[].[VpcEndpointId,State,VpcId,join('',['addresses=',IpAddressType||'ipv4']),join(',',['tables=',RouteTableIds[]][]),join('',['policy=',PolicyDocument||''])]"
+  aws ec2 describe-vpc-endpoints --filters "Name=vpc-endpoint-id,Values=$(with_commas "$@")" \
+    --query "$GATEWAY_ENDPOINT_LINES"
 }
 
 # The tables that the endpoint is on, as the last look showed them, a line each.
@@ -848,7 +843,7 @@ gateway_endpoint::tables_of() {
 # usage: gateway_endpoint::word addresses|tables ENDPOINT
 gateway_endpoint::word() {
   local answer word
-  answer=$(endpoint::answer gateway_endpoint "$2") || exit
+  answer=$(seen_answer gateway_endpoint "$2") || exit
   for word in ${answer%%policy=*}; do
     if [[ $word == "$1="* ]]; then printf '%s' "${word#*=}"; fi
   done
@@ -957,15 +952,17 @@ vpc_endpoint::fixed() {
 }
 
 # The policy comes last: it may hold anything.
+readonly VPC_ENDPOINT_LINES="VpcEndpoints[].[VpcEndpointId,State,VpcId,join('',['private-dns=',to_string(PrivateDnsEnabled||\`false\`)]),join(' ',SubnetIds||\`[]\`),join(' ',Groups[].GroupId||\`[]\`),join('',['policy=',PolicyDocument||''])]"
+
 vpc_endpoint::look() {
-  aws ec2 describe-vpc-endpoints --vpc-endpoint-ids "$1" --query \
-    "VpcEndpoints[].[[State,VpcId,join('',['private-dns=',to_string(PrivateDnsEnabled||\`false\`)])],SubnetIds,Groups[].GroupId,[join('',['policy=',PolicyDocument||''])]][][]"
+  local line
+  line=$(aws ec2 describe-vpc-endpoints --vpc-endpoint-ids "$1" --query "$VPC_ENDPOINT_LINES") || return
+  printf '%s' "${line#*$'\t'}"
 }
 
 # usage: vpc_endpoint::look_at_several ENDPOINT...
 vpc_endpoint::look_at_several() {
-  aws ec2 describe-vpc-endpoints --filters "Name=vpc-endpoint-id,Values=$(with_commas "$@")" --query \
-    "VpcEndpoints[].[VpcEndpointId,State,VpcId,join('',['private-dns=',to_string(PrivateDnsEnabled||\`false\`)]),join(' ',SubnetIds||\`[]\`),join(' ',Groups[].GroupId||\`[]\`),join('',['policy=',PolicyDocument||''])]"
+  aws ec2 describe-vpc-endpoints --filters "Name=vpc-endpoint-id,Values=$(with_commas "$@")" --query "$VPC_ENDPOINT_LINES"
 }
 
 # Where a service has interface endpoints, and under which names it is known: "ZONE ZONE…<tab>NAME NAME…", or nothing
@@ -1024,7 +1021,7 @@ vpc_endpoint::stands_in() {
   local endpoint=$1 subnet answer absent=()
   shift
   if [[ -n $PLAN ]] || is_new "$endpoint" || is_out_of_sight vpc_endpoint "$endpoint"; then return; fi
-  answer=$(endpoint::answer vpc_endpoint "$endpoint") || exit
+  answer=$(seen_answer vpc_endpoint "$endpoint") || exit
   answer=${answer%%policy=*}
   for subnet in "$@"; do
     if [[ $answer == *"$subnet"* ]]; then continue; fi
@@ -1047,7 +1044,7 @@ vpc_endpoint::stands_in() {
 vpc_endpoint::has() {
   local endpoint=$1 group=$2 answer word has="" private_dns="" remove=()
   if [[ -n $PLAN ]] || is_new "$endpoint" || is_out_of_sight vpc_endpoint "$endpoint"; then return; fi
-  answer=$(endpoint::answer vpc_endpoint "$endpoint") || exit
+  answer=$(seen_answer vpc_endpoint "$endpoint") || exit
   for word in ${answer%%policy=*}; do
     case $word in
       private-dns=*) private_dns=${word#*=} ;;
@@ -1567,15 +1564,17 @@ nat_gateway::fixed() {
 }
 
 # Why it failed comes last.
+readonly NAT_GATEWAY_LINES="NatGateways[].[NatGatewayId,State,VpcId,SubnetId||'',NatGatewayAddresses[0].AllocationId||'',join('',['code=',FailureCode||'']),join('',['reason=',FailureMessage||''])]"
+
 nat_gateway::look() {
-  aws ec2 describe-nat-gateways --nat-gateway-ids "$1" --query \
-    "NatGateways[].[State,VpcId,SubnetId||'',NatGatewayAddresses[0].AllocationId||'',join('',['code=',FailureCode||'']),join('',['reason=',FailureMessage||''])]"
+  local line
+  line=$(aws ec2 describe-nat-gateways --nat-gateway-ids "$1" --query "$NAT_GATEWAY_LINES") || return
+  printf '%s' "${line#*$'\t'}"
 }
 
 # usage: nat_gateway::look_at_several GATEWAY...
 nat_gateway::look_at_several() {
-  aws ec2 describe-nat-gateways --filter "Name=nat-gateway-id,Values=$(with_commas "$@")" --query \
-    "NatGateways[].[NatGatewayId,State,VpcId,SubnetId||'',NatGatewayAddresses[0].AllocationId||'',join('',['code=',FailureCode||'']),join('',['reason=',FailureMessage||''])]"
+  aws ec2 describe-nat-gateways --filter "Name=nat-gateway-id,Values=$(with_commas "$@")" --query "$NAT_GATEWAY_LINES"
 }
 
 # AWS makes one, and finds only then that it cannot work. It goes by itself after an hour; its address is free.
@@ -2037,9 +2036,10 @@ client_vpn_endpoint::goes_first() { :; }
 readonly CLIENT_VPN_SECONDS=$((TIMEOUT_SECONDS > 1800 ? TIMEOUT_SECONDS : 1800))
 client_vpn_endpoint::deadline() { printf '%d' "$CLIENT_VPN_SECONDS"; }
 
+# What of it can be changed comes last, by name.
 client_vpn_endpoint::look() {
-  aws ec2 describe-client-vpn-endpoints --client-vpn-endpoint-ids "$1" \
-    --query 'ClientVpnEndpoints[].[[Status.Code,VpcId],SecurityGroupIds][]'
+  aws ec2 describe-client-vpn-endpoints --client-vpn-endpoint-ids "$1" --query \
+    "ClientVpnEndpoints[].[[Status.Code,VpcId],SecurityGroupIds,[join('',['authority=',join(',',AuthenticationOptions[].MutualAuthentication.ClientRootCertificateChain)]),join('',['certificate=',ServerCertificateArn]),join('',['groups=',join(',',SecurityGroupIds||\`[]\`)]),join('',['splits=',to_string(SplitTunnel)])]][][]"
 }
 
 client_vpn_endpoint::fixed() {
@@ -2057,14 +2057,19 @@ client_vpn_endpoint::by_certificate() {
 # Who lets clients in cannot be changed.
 # usage: client_vpn_endpoint::has ENDPOINT AUTHORITY SERVER_CERTIFICATE VPC GROUP
 client_vpn_endpoint::has() {
-  local endpoint=$1 authority=$2 certificate=$3 vpc=$4 group=$5 has
+  local endpoint=$1 authority=$2 certificate=$3 vpc=$4 group=$5 answer word
   local its_authority="" its_certificate="" its_vpc="" its_groups="" splits="" options=() changed=""
   if [[ -n $PLAN ]] || is_new "$endpoint" || is_out_of_sight client_vpn_endpoint "$endpoint"; then return; fi
-  has=$(aws ec2 describe-client-vpn-endpoints --client-vpn-endpoint-ids "$endpoint" --query \
-    "ClientVpnEndpoints[].[join(',',AuthenticationOptions[].MutualAuthentication.ClientRootCertificateChain),ServerCertificateArn,VpcId,join(',',SecurityGroupIds||\`[]\`),to_string(SplitTunnel)]")
-  # A field can be empty: tabs by themselves would fall together.
-  has=$(tr '\t' '\037' <<<"$has")
-  IFS=$'\037' read -r its_authority its_certificate its_vpc its_groups splits <<<"$has"
+  answer=$(seen_answer client_vpn_endpoint "$endpoint") || exit
+  read -r _ its_vpc _ <<<"$answer"
+  for word in $answer; do
+    case $word in
+      authority=*) its_authority=${word#*=} ;;
+      certificate=*) its_certificate=${word#*=} ;;
+      groups=*) its_groups=${word#*=} ;;
+      splits=*) splits=${word#*=} ;;
+    esac
+  done
   if [[ -n $CHECK ]]; then
     find_whether "authority of the clients" "$its_authority" "$authority" "$endpoint"
     find_whether "server certificate" "$its_certificate" "$certificate" "$endpoint"
@@ -2510,8 +2515,8 @@ direct_connect_association::allows() {
   local id has add=() remove=() prefix
   id=$(needed "$1")
   if is_new "$id" || is_out_of_sight direct_connect_association "$id"; then return; fi
-  if [[ ! -f $RUN/answer.$id ]]; then state_of direct_connect_association "$id" >/dev/null || exit; fi
-  has=$(cut -f 3 <"$RUN/answer.$id")
+  has=$(seen_answer direct_connect_association "$id") || exit
+  has=$(cut -f 3 <<<"$has")
   if [[ -n $CHECK ]]; then
     find_whether "prefixes of $(name_of "$id")" "$has" "$2" "$id"
     return
@@ -2598,8 +2603,7 @@ log_group::keeps() {
   local has=""
   if is_out_of_sight log_group "$1"; then return; fi
   if ! is_new "$1"; then
-    if [[ ! -f $RUN/answer.${1##*/} ]]; then state_of log_group "$1" >/dev/null || exit; fi
-    has=$(<"$RUN/answer.${1##*/}")
+    has=$(seen_answer log_group "$1") || exit
     has=${has#*$'\t'}
   fi
   if [[ -n $CHECK ]]; then
@@ -2647,8 +2651,7 @@ iam_role::look() {
 iam_role::trusts() {
   local has
   if [[ -n $PLAN ]] || is_new "$1" || is_out_of_sight iam_role "$1"; then return; fi
-  if [[ ! -f $RUN/answer.${1##*/} ]]; then state_of iam_role "$1" >/dev/null || exit; fi
-  has=$(<"$RUN/answer.${1##*/}")
+  has=$(seen_answer iam_role "$1") || exit
   if iam_role::is_same trust "$1" "${has#*trust=}" "$2"; then return; fi
   aws iam update-assume-role-policy --role-name "${1##*/}" --policy-document "$2"
   report changed "trust of $(name_of "$1")" "$1"
@@ -2749,8 +2752,7 @@ instance_profile::has() {
   fi
   if is_out_of_sight instance_profile "$1"; then return; fi
   if ! is_new "$1"; then
-    if [[ ! -f $RUN/answer.${1##*/} ]]; then state_of instance_profile "$1" >/dev/null || exit; fi
-    has=$(<"$RUN/answer.${1##*/}")
+    has=$(seen_answer instance_profile "$1") || exit
     has=${has##*role=}
   fi
   if [[ -n $CHECK ]]; then
@@ -2832,8 +2834,7 @@ launch_template::has() {
     remember "$key" "1 $sum"
     return
   fi
-  if [[ ! -f $RUN/answer.$template ]]; then state_of launch_template "$template" >/dev/null || exit; fi
-  has=$(<"$RUN/answer.$template")
+  has=$(seen_answer launch_template "$template") || exit
   version=${has##*version=}
   if [[ -n $CHECK ]]; then
     find_whether "data of $(name_of "$template")" "$(recall "$key")" "$version $sum" "$template"
@@ -3064,11 +3065,11 @@ flow_log::look() {
 # What the last look showed.
 # usage: flow_log::seen delivery|settings ID
 flow_log::seen() {
-  local line
-  if [[ ! -f $RUN/answer.$2 ]]; then state_of flow_log "$2" >/dev/null || exit; fi
+  local answer line
+  answer=$(seen_answer flow_log "$2") || exit
   while IFS= read -r line; do
     if [[ $line == "$1="* ]]; then printf '%s' "${line#*=}"; fi
-  done <"$RUN/answer.$2"
+  done <<<"$answer"
 }
 
 # Deletes one. This call succeeds even when it deletes nothing: the refusal stands in its answer.

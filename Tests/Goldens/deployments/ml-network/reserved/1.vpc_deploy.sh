@@ -341,9 +341,12 @@ make_gateway_endpoints() {
 
 # usage: make_gateway_endpoint VPC KEY SERVICE_NAME TABLE...
 make_gateway_endpoint() {
+  local endpoint
   ensure "$2" "$VPC_NAME-${3##*.}" \
     aws ec2 create-vpc-endpoint --vpc-endpoint-type Gateway --vpc-id "$1" --service-name "$3" --route-table-ids "${@:4}"
-  gateway_endpoint::is_on "$(needed "$2")" "${@:4}"
+  endpoint=$(needed "$2")
+  gateway_endpoint::is_on "$endpoint" "${@:4}"
+  endpoint::policy gateway_endpoint "$endpoint"
 }
 
 main "$@"

@@ -215,23 +215,6 @@ bind_vpn() {
     NETWORK_CUSTOMER_GATEWAY_ID NETWORK_VPN_CONNECTION_ID
 }
 
-# Refuses other values for a way in while what was made with the old ones is there, or was asked for.
-# usage: bind_way KEY WANTED NAME WHAT REMEDY MADE_KEY...
-bind_way() {
-  local key=$1 wanted=$2 known made has=""
-  if [[ -n $PLAN ]]; then return; fi
-  known=$(recall "$key")
-  if [[ $known == "$wanted" ]]; then return; fi
-  if [[ -n $CHECK ]]; then
-    if [[ -n $known ]]; then find_difference "$3" "was $known"; fi
-    return
-  fi
-  for made in "${@:6}"; do has+=$(recall "$made")$(recall "${made}_ASKED"); done
-  if [[ -n $known && -n $has ]]; then fail "$4 $known, and cannot be changed to $wanted" "$5"; fi
-  printf '%s\n' "$key" "$wanted" >>"$RUN/bound"
-  remember "$key" "$wanted"
-}
-
 # --- templates/ml-network/direct_connect.sh ---
 #
 # What Direct Connect is for: a Direct Connect gateway, given or made, and the blocks behind it. It is included, after
@@ -343,6 +326,26 @@ keep_acl_rules() {
   network_acl::has "$1" "$acl" ${rules[@]+"${rules[@]}"}
 }
 
+# --- templates/ml-network/leaving.sh ---
+#
+# What is no longer asked for goes. It is included, never run.
+
+# Takes away what `env` knows under a key, or was asked for under it; status.sh only tells of it.
+# usage: take_away KEY DELETE   (DELETE: the function that deletes one)
+take_away() {
+  local id asked
+  id=$(recall "$1")
+  asked=$(recall "${1}_ASKED")
+  if [[ -n $CHECK ]]; then
+    if [[ -n $id$asked ]]; then find_difference "$1" "no longer wanted" "$id"; fi
+    return
+  fi
+  if [[ -z $id && -n $asked ]]; then id=$(find_living "$1"); fi
+  if [[ -z $id ]]; then return; fi
+  "$2" "$id"
+  no_longer_there "$1" "$id"
+}
+
 # --- templates/ml-network/acls_leaving.sh ---
 #
 # The network without ACLs of its own. It is included, never run.
@@ -350,7 +353,7 @@ keep_acl_rules() {
 # The tiers stand in the VPC's default ACL, which lets everything through; ACLs of before go.
 # usage: leave_acls VPC
 leave_acls() {
-  local acls default subnets=() subnet tier tiers key acl
+  local acls default subnets=() subnet tier tiers key
   acls=$(keys_like 'NETWORK_*_ACL_ID')
   if [[ -z $acls ]]; then return; fi
   tiers=$(tiers)
@@ -360,15 +363,7 @@ leave_acls() {
     while read -r subnet; do subnets+=("$subnet"); done < <(subnets_of "$tier")
   done
   network_acl::subnets "$1" "$default" ${subnets[@]+"${subnets[@]}"}
-  for key in $acls; do
-    acl=$(recall "$key")
-    if [[ -n $CHECK ]]; then
-      find_difference "$key" "no longer wanted" "$acl"
-    elif [[ -n $acl ]]; then
-      network_acl::delete "$acl"
-      no_longer_there "$key" "$acl"
-    fi
-  done
+  for key in $acls; do take_away "$key" network_acl::delete; done
 }
 
 main() {

@@ -561,7 +561,7 @@ readonly STEPS=(
 )
 # NAT gateways, the VPN and Direct Connect take longest: these are on their way.
 readonly FIRST_STEPS="1.vpc_deploy.sh 3.egress_deploy.sh 7.hybrid_deploy.sh"
-# When the public tier is there, NAT gateways can be asked for; for the rest this step waits later.
+# When the VPC is there, the addresses of NAT gateways can be asked for; for the rest this step waits later.
 readonly EARLY_STEPS="3.egress_deploy.sh"
 
 main() {
@@ -606,7 +606,7 @@ await_all() {
   keys=$(keys_of NETWORK)
   for key in $keys; do
     case $key in
-      *_ENDPOINT_ID | *_VPN_CONNECTION_ID) if [[ -n $(recall "$key") ]]; then start await "$key" available; fi ;;
+      *_VPN_ENDPOINT_ID | *_VPN_CONNECTION_ID) if [[ -n $(recall "$key") ]]; then start await "$key" available; fi ;;
       *_DX_ASSOCIATION_ID) if [[ -n $(recall "$key") ]]; then start await "$key" associated; fi ;;
     esac
   done

@@ -304,7 +304,8 @@ delete_on_side() {
   check_left "$1"
 }
 
-# A node for each thing, after which stand those that need its kind and so go before it: "KIND,KEY,ID NODE…".
+# A node for each thing, after which stand those that need its kind and so go before it: "KIND,KEY,ID NODE…". Where
+# their looks show all of a kind that they stand on (KIND::shows), what they do not show need not wait for them.
 # usage: deletion_nodes SIDE
 deletion_nodes() {
   local lines needs
@@ -314,24 +315,41 @@ deletion_nodes() {
   done)
   awk '
     NR == FNR { for (i = 2; i <= NF; i++) outlives[$1, $i] = 1; next }
-    NF == 2 { kind[++count] = $1; node[count] = $1 "," $2 }
+    NF >= 2 {
+      kind[++count] = $1
+      node[count] = $1 "," $2
+      id[count] = substr($2, index($2, ",") + 1)
+      if (NF > 2) shows[count, $3] = 1
+      for (i = 4; i <= NF; i++) shown[count, $i] = 1
+    }
     END {
       for (i = 1; i <= count; i++) {
         line = node[i]
-        for (j = 1; j <= count; j++) if ((kind[j], kind[i]) in outlives) line = line " " node[j]
+        for (j = 1; j <= count; j++) {
+          if (!((kind[j], kind[i]) in outlives)) continue
+          if ((j, kind[i]) in shows && !((j, id[i]) in shown)) continue
+          line = line " " node[j]
+        }
         print line
       }
     }' <(printf '%s\n' "$needs") <(printf '%s\n' "$lines")
 }
 
-# "KIND KEY,ID", a line each: what is deleted by a call, and the waits for what AWS leaves behind.
+# "KIND KEY,ID [KIND_SHOWN WORD...]", a line each: what is deleted by a call, and the waits for what AWS leaves behind.
 # usage: things_to_delete SIDE
 things_to_delete() {
-  local key id wait KIND="" KNOWN_NAME=""
+  local key id wait waits shown KIND="" KNOWN_NAME=""
+  waits=$(kinds_that_are_left)
   while read -r key id; do
     select_resource "$key"
-    if has_function "$KIND::delete"; then printf '%s %s,%s\n' "$KIND" "$key" "$id"; fi
-    for wait in $(kinds_that_are_left); do
+    if has_function "$KIND::delete"; then
+      shown=""
+      if has_function "$KIND::shows" && [[ -f $RUN/answer.${id##*/} ]]; then
+        shown=" $("$KIND::shows") $(tr '\t\n' '  ' <"$RUN/answer.${id##*/}")"
+      fi
+      printf '%s %s,%s%s\n' "$KIND" "$key" "$id" "$shown"
+    fi
+    for wait in $waits; do
       if [[ $("$wait::left_in") == "$KIND" ]]; then printf '%s %s,%s\n' "$wait" "$key" "$id"; fi
     done
   done <"$RUN/found.$1"
@@ -369,7 +387,7 @@ check_left() {
   forget_inventory
   known=$(unsure <"$RUN/found.$1")
   forget_states "$known"
-  start look_at_all "$known"
+  start look_again "$known"
   left=$(candidates "$1" | unsure)
   await_started
   while true; do

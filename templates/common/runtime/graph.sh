@@ -77,19 +77,36 @@ are_done() {
   done
 }
 
-# Says that this step has made what EARLY_STEPS begin with. Where processors are few, they come first from here on.
+# Says that this step has made what EARLY_STEPS begin with.
 let_others_begin() {
-  if [[ -z $STEP || -n $PLAN$CHECK ]]; then return; fi
+  if is_alone; then return; fi
   : >"$RUN/enough.${0##*/}"
+}
+
+# Says that it has made what they wait for in the middle. Where processors are few, they come first from here on.
+let_others_go_on() {
+  if is_alone; then return; fi
+  : >"$RUN/more.${0##*/}"
   BEHIND=1
+}
+
+# Waits until another step of this run lets others go on.
+# usage: await_middle_of STEP
+await_middle_of() {
+  until is_alone || [[ -e $RUN/more.$1 || -e $RUN/done.$1 ]]; do
+    if is_stopped; then exit 130; fi
+    sleep 0.1
+  done
 }
 
 # Waits for the end of another step of this run.
 # usage: await_step STEP
 await_step() {
-  if [[ -z $STEP || -n $PLAN$CHECK ]]; then return; fi
-  until [[ -e $RUN/done.$1 ]]; do
+  until is_alone || [[ -e $RUN/done.$1 ]]; do
     if is_stopped; then exit 130; fi
     sleep 0.2
   done
 }
+
+# Whether no other step of this run can be beside this one.
+is_alone() { [[ -z $STEP || -n $PLAN$CHECK ]]; }

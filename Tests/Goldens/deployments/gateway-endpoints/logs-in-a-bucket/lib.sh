@@ -341,22 +341,39 @@ are_done() {
   done
 }
 
-# Says that this step has made what EARLY_STEPS begin with. Where processors are few, they come first from here on.
+# Says that this step has made what EARLY_STEPS begin with.
 let_others_begin() {
-  if [[ -z $STEP || -n $PLAN$CHECK ]]; then return; fi
+  if is_alone; then return; fi
   : >"$RUN/enough.${0##*/}"
+}
+
+# Says that it has made what they wait for in the middle. Where processors are few, they come first from here on.
+let_others_go_on() {
+  if is_alone; then return; fi
+  : >"$RUN/more.${0##*/}"
   BEHIND=1
+}
+
+# Waits until another step of this run lets others go on.
+# usage: await_middle_of STEP
+await_middle_of() {
+  until is_alone || [[ -e $RUN/more.$1 || -e $RUN/done.$1 ]]; do
+    if is_stopped; then exit 130; fi
+    sleep 0.1
+  done
 }
 
 # Waits for the end of another step of this run.
 # usage: await_step STEP
 await_step() {
-  if [[ -z $STEP || -n $PLAN$CHECK ]]; then return; fi
-  until [[ -e $RUN/done.$1 ]]; do
+  until is_alone || [[ -e $RUN/done.$1 ]]; do
     if is_stopped; then exit 130; fi
     sleep 0.2
   done
 }
+
+# Whether no other step of this run can be beside this one.
+is_alone() { [[ -z $STEP || -n $PLAN$CHECK ]]; }
 
 # --- templates/common/runtime/aws.sh ---
 #
@@ -1180,6 +1197,22 @@ look_at_all() {
   done
 }
 
+# Looks once more at what was deleted, all of it at once. Of that, AWS's silence says enough.
+# usage: look_again LINES   ("KEY ID", a line each)
+look_again() {
+  local key id together=""
+  while read -r key id; do
+    if [[ -z $id ]] || ! select_resource "$key"; then continue; fi
+    if has_function "$KIND::look_at_several"; then
+      together+="$KIND $id"$'\n'
+    else
+      start state_of "$KIND" "$id" >/dev/null
+    fi
+  done <<<"$1"
+  look_at_kinds "$together" gone
+  await_started
+}
+
 # Looks at all that `env` knows, on all sides: the steps find it noted.
 look_at_all_sides() {
   local side lines
@@ -1192,19 +1225,20 @@ look_at_all_sides() {
 }
 
 # Looks at all of a kind in one call, where the kind can.
-# usage: look_at_kinds LINES   ("KIND ID", a line each)
+# usage: look_at_kinds LINES [gone]   ("KIND ID", a line each)
 look_at_kinds() {
   local kind id kinds=" " ids
   while read -r kind _; do
     if [[ -z $kind || $kinds == *" $kind "* ]]; then continue; fi
     kinds+="$kind "
     ids=$(while read -r KIND id; do if [[ $KIND == "$kind" ]]; then printf '%s ' "$id"; fi; done <<<"$1")
-    start look_together "$kind" "$ids"
+    start look_together "$kind" "$ids" "${2:-}"
   done <<<"$1"
 }
 
 # One of several is looked at by itself where AWS shows nothing of it: it may be gone, or not known everywhere yet.
-# usage: look_together KIND "ID ID..."
+# What was there before and has been deleted is gone.
+# usage: look_together KIND "ID ID..." [gone]
 look_together() {
   local lines line id="" answer="" several
   read -r -a several <<<"$2"
@@ -1223,7 +1257,12 @@ look_together() {
     if [[ -n $id ]]; then note_look "$id" "$answer"; fi
   fi
   for id in "${several[@]}"; do
-    if [[ ! -f $(state_note "$id") ]]; then state_of "$1" "$id" >/dev/null; fi
+    if [[ -f $(state_note "$id") ]]; then continue; fi
+    if [[ ${3:-} == gone ]] && ((${#several[@]} > 1)); then
+      note_state "$id" ""
+    else
+      state_of "$1" "$id" >/dev/null
+    fi
   done
 }
 

@@ -252,11 +252,12 @@ main() {
   await_started
   vpc=$(needed NETWORK_VPC_ID)
 
+  # NAT gateways take longest: their addresses can be asked for now, and they themselves when the public tier is there.
+  let_others_begin
   start lead_in "$vpc"
   start make_subnets "$vpc" PUBLIC
   await_started
-  # NAT gateways, which take longest, can be made now.
-  let_others_begin
+  let_others_go_on
 
   start make_tables "$vpc"
   start make_subnets "$vpc" APP DATA TRAINING

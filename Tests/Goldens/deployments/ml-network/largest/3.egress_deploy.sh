@@ -317,19 +317,36 @@ main() {
   local vpc
   vpc=$(needed NETWORK_VPC_ID)
   # A zone that takes no NAT gateway is left before an endpoint stands in it.
+  make_addresses
+  await_middle_of 1.vpc_deploy.sh
   make_nat_gateways "$vpc"
   await_step 1.vpc_deploy.sh
   await_step 2.security_deploy.sh
   keep_endpoints "$vpc"
+  # They come sooner than NAT gateways.
+  start await_endpoints
   lead_out
   take_away_surplus
+}
+
+make_addresses() {
+  local zone zones
+  zones=$(zones_with_nat)
+  for zone in $zones; do
+    start ensure "NETWORK_NAT_ADDRESS_${zone}_ID" "$VPC_NAME-nat-$zone" aws ec2 allocate-address --domain vpc
+  done
+  await_started
 }
 
 # usage: make_nat_gateways VPC
 make_nat_gateways() {
   local zone zones
   zones=$(zones_with_nat)
-  for zone in $zones; do start make_nat_gateway "$zone"; done
+  for zone in $zones; do
+    start ensure "NETWORK_NAT_GATEWAY_${zone}_ID" "$VPC_NAME-$zone" \
+      aws ec2 create-nat-gateway --subnet-id "$(needed "NETWORK_PUBLIC_SUBNET_${zone}_ID")" \
+      --allocation-id "$(needed "NETWORK_NAT_ADDRESS_${zone}_ID")"
+  done
   if [[ $NAT == regional ]]; then
     # AWS makes its addresses, and more of them in zones that get subnets later.
     # https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateways-regional.html
@@ -339,12 +356,17 @@ make_nat_gateways() {
   await_started
 }
 
-# usage: make_nat_gateway ZONE
-make_nat_gateway() {
-  ensure "NETWORK_NAT_ADDRESS_${1}_ID" "$VPC_NAME-nat-$1" aws ec2 allocate-address --domain vpc
-  ensure "NETWORK_NAT_GATEWAY_${1}_ID" "$VPC_NAME-$1" \
-    aws ec2 create-nat-gateway --subnet-id "$(needed "NETWORK_PUBLIC_SUBNET_${1}_ID")" \
-    --allocation-id "$(needed "NETWORK_NAT_ADDRESS_${1}_ID")"
+# Gateway and interface endpoints alike.
+await_endpoints() {
+  local key keys
+  keys=$(keys_of NETWORK)
+  for key in $keys; do
+    case $key in
+      *_CLIENT_VPN_ENDPOINT_ID) ;;
+      *_ENDPOINT_ID) if [[ -n $(recall "$key") ]]; then start await "$key" available; fi ;;
+    esac
+  done
+  await_started
 }
 
 # Each zone's default route, when the NAT gateway that it leads to works; then the subnets that used another table.

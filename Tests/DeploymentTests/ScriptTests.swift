@@ -32,17 +32,38 @@ struct ScriptTests {
 
   /// Without any check disabled, down to style; --external-sources follows `source lib.sh`.
   @Test func shellcheckFindsNothing() throws {
-    // It reads lib.sh anew for each script, so those that differ in nothing but values are left out.
+    // Those that differ in nothing but values are left out.
     #expect(generated.distinct.count > 10)
-    try expectNothing(
-      from: "shellcheck",
-      ["--norc", "--severity=style", "--external-sources", "--source-path=SCRIPTDIR"],
-      generated.distinct + Self.written)
+    let outlined = try OutlinedScripts(generated.distinct)
+    #expect(outlined.scripts.count > outlined.libraries.count)
+    for scripts in [outlined.libraries, outlined.scripts, Self.written] {
+      try expectNothing(from: "shellcheck", Self.shellcheckOptions, scripts)
+    }
     for script in generated.all {
       let text = try String(contentsOfFile: script, encoding: .utf8)
       #expect(!text.contains("shellcheck disable"), "\(script)")
     }
   }
+
+  /// The outline of a library hides nothing that a script gets wrong with its names.
+  @Test(arguments: [
+    ("say \"$no_such_name\"", "SC2154"), ("UNUSED_NAME=1", "SC2034"),
+    ("fail $1", "SC2086"), ("say \"$SIDES\"", "SC2128"),
+  ])
+  func shellcheckFindsWhatIsWrongBesideAnOutline(line: String, code: String) throws {
+    let preflight = try #require(
+      generated.distinct.first { $0.hasSuffix("generated/acceleration/preflight.sh") })
+    let text = try String(contentsOfFile: preflight, encoding: .utf8)
+    let outlined = try OutlinedScripts([preflight])
+    let script = try #require(outlined.scripts.first)
+    try Data("\(text)\n\(line)\n".utf8).write(to: URL(filePath: script))
+    let outcome = try Command(TestTools.tool("shellcheck"), Self.shellcheckOptions + [script]).run()
+    #expect(outcome.output.contains(code), "\(outcome.transcript)")
+  }
+
+  private static let shellcheckOptions = [
+    "--norc", "--severity=style", "--external-sources", "--source-path=SCRIPTDIR",
+  ]
 
   @Test func shfmtWouldChangeNothing() throws {
     try expectNothing(from: "shfmt", ["-d", "-i", "2", "-ci"], generated.all + Self.written)

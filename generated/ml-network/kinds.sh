@@ -1510,7 +1510,7 @@ nat_gateway::token_option() { printf -- --client-token; }
 nat_gateway::proves() { :; }
 nat_gateway::goes_first() { :; }
 # The other subnets need not wait for it.
-nat_gateway::shows() { printf subnet; }
+nat_gateway::shown_ground() { printf subnet; }
 
 # Right after its internet gateway was attached, AWS may not know of that.
 nat_gateway::patience() { printf 'Gateway.NotAttached|InvalidSubnet'; }

@@ -305,7 +305,7 @@ delete_on_side() {
 }
 
 # A node for each thing, after which stand those that need its kind and so go before it: "KIND,KEY,ID NODE…". Where
-# their looks show all of a kind that they stand on (KIND::shows), what they do not show need not wait for them.
+# their looks show all of a kind that they stand on (KIND::shown_ground), what they do not show need not wait for them.
 # usage: deletion_nodes SIDE
 deletion_nodes() {
   local lines needs
@@ -344,8 +344,8 @@ things_to_delete() {
     select_resource "$key"
     if has_function "$KIND::delete"; then
       shown=""
-      if has_function "$KIND::shows" && [[ -f $RUN/answer.${id##*/} ]]; then
-        shown=" $("$KIND::shows") $(tr '\t\n' '  ' <"$RUN/answer.${id##*/}")"
+      if has_function "$KIND::shown_ground" && [[ -f $RUN/answer.${id##*/} ]]; then
+        shown=" $("$KIND::shown_ground") $(tr '\t\n' '  ' <"$RUN/answer.${id##*/}")"
       fi
       printf '%s %s,%s%s\n' "$KIND" "$key" "$id" "$shown"
     fi

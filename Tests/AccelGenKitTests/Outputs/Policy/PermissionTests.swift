@@ -67,6 +67,20 @@ import Testing
     for (call, line) in found { #expect(reached.contains(call), "\(line)") }
   }
 
+  /// What is called by the name of its kind may be several functions, of which one does something else.
+  @Test(arguments: GoldenDeployment.all)
+  func whoeverLooksOrTakesAwayMakesNothing(golden: GoldenDeployment) throws {
+    let configuration = try golden.plan().configuration
+    let calls = try calls(of: golden)
+    let purposes = try model(of: golden).purposes.filter { ["cleanup", "status"].contains($0.name) }
+    #expect(purposes.count == 2)
+    for purpose in purposes {
+      let makes = calls.operations(for: purpose, configuration).map(\.description)
+        .filter { $0.contains(/\ (create|put|run|allocate|import|register|start)-/) }
+      #expect(makes == [], "\(purpose.name)")
+    }
+  }
+
   @Test func nothingInTheTableIsUnused() throws {
     var used: Set<String> = []
     for golden in GoldenDeployment.all {

@@ -214,6 +214,33 @@ def tags_in_direct_connect(held: dict[str, Any], name: str) -> dict[str, str]:
     return {tag["key"]: tag.get("value", "") for tag in held.get(name, {}).get("tags", [])}
 
 
+def of_waf(call: WireCall) -> Iterator[Check]:
+    """A web ACL of a load balancer is a matter of both services; not of the older elasticloadbalancing:SetWebAcl.
+    https://docs.aws.amazon.com/waf/latest/developerguide/security_iam_service-with-iam.html
+    https://docs.aws.amazon.com/service-authorization/latest/reference/list_awswafv2.html"""
+    from moto.elbv2.models import elbv2_backends
+
+    action, acls, balancers = f"wafv2:{call.action}", values(call, "WebACLArn"), values(call, "ResourceArn")
+    if call.action == "GetWebACL":
+        yield from (Check(action, each) for each in values(call, "ARN"))
+    elif call.action == "AssociateWebACL":
+        yield from (Check(action, each) for each in acls)
+        yield from (Check("elasticloadbalancing:CreateWebACLAssociation", each) for each in balancers)
+    elif call.action == "DisassociateWebACL":
+        yield Check(action)
+        yield from (Check("elasticloadbalancing:DeleteWebACLAssociation", each) for each in balancers)
+    elif call.action == "GetWebACLForResource":
+        held = elbv2_backends[ACCOUNT][call.region].load_balancers
+        found = {getattr(held.get(each), "web_acl", None) for each in balancers} - {None}
+        # What is checked where there is none is not proven.
+        for each in found or {arn(call, "wafv2", "regional/webacl/none/none")}:
+            yield Check(action, str(each))
+            yield Check("wafv2:GetWebACL", str(each))
+        yield from (Check("elasticloadbalancing:GetLoadBalancerWebACL", each) for each in balancers)
+    else:
+        raise NotImplementedError(f"it is not known what IAM checks for {action}")
+
+
 def without_resources(prefix: str) -> Callable[[WireCall], Iterator[Check]]:
     """For services whose calls name no resources to IAM."""
     return lambda call: iter([Check(f"{prefix}:{call.action}")])
@@ -231,5 +258,6 @@ RULES: dict[str, Any] = {
     "logs": of_logs,
     "s3": of_s3,
     "ssm": of_ssm,
+    "wafv2": of_waf,
 }
 """The service as a request's signature names it → its rule."""

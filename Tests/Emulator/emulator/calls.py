@@ -49,7 +49,7 @@ class WireCall:
 
 
 UNSETTLED = re.compile(
-    rb"<(state|code)>(pending|provisioning|initiating-request|pending-acceptance|initial|unused|unhealthy|deleting)<"
+    rb"<(state|code)>(pending|provisioning|initiating-request|pending-acceptance|initial|unused|unhealthy|draining|deleting)<"
     rb"|<networkInterfaceSet>\s*<item>",
     re.I,
 )

@@ -195,6 +195,28 @@ class Settings:
     until the rule is gone."""
     client_vpn_rule_failure: str = ""
     """Why what is authorized from now on fails, `failed`; empty when it does not."""
+    application_load_balancer_active_seconds: float = 150
+    """From create-load-balancer of type application, `provisioning`, to `active`: seen are 139 to 172."""
+    application_load_balancer_linger_seconds: float = 120
+    """How long a deleted one's interfaces stay: minutes; how many is not known."""
+    application_load_balancer_fails: str = ""
+    """Why those that are provisioning end as `failed`; empty when they do not."""
+    application_load_balancer_limit: int = 50
+    """Application Load Balancers a Region (L-53DA6B97)."""
+    instance_target_healthy_seconds: float = 90
+    """How long a registered target of an Application Load Balancer is `initial`: its server starts, and passes one
+    health check."""
+    instance_targets_fail_first: bool = False
+    """Whether it is `unhealthy` in that time, as one whose server takes longer than the checks that may fail."""
+    unhealthy_targets: dict[str, str] = field(default_factory=dict)
+    """Targets (ids), or target groups (names) with all of theirs, that fail the health checks of an Application Load
+    Balancer → the reason code: `Target.FailedHealthChecks`, `Target.ResponseCodeMismatch` or `Target.Timeout`."""
+    draining_seconds: float | None = None
+    """How long a target of an Application Load Balancer is `draining` when it was deregistered; None is for as long as
+    its target group says."""
+    web_acl_too_early_code: str = "WAFUnavailableEntityException"
+    """What associate-web-acl refuses a load balancer with that is provisioning; seen is also
+    `WAFNonexistentItemException`."""
     certificates: dict[str, str] = field(
         default_factory=lambda: {
             "11111111-2222-3333-4444-555555555555": "ISSUED",

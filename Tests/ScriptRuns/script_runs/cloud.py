@@ -25,6 +25,8 @@ from emulator.world import world  # noqa: E402
 from . import processes  # noqa: E402
 
 HURRIED = {
+    "application_load_balancer_active_seconds": 0.6,
+    "application_load_balancer_linger_seconds": 0.4,
     "client_vpn_associated_seconds": 0.4,
     "client_vpn_deleted_seconds": 0.2,
     "client_vpn_disassociated_seconds": 0.3,
@@ -32,8 +34,10 @@ HURRIED = {
     "direct_connect_associated_seconds": 0.4,
     "direct_connect_disassociated_seconds": 0.3,
     "direct_connect_updated_seconds": 0.2,
+    "draining_seconds": 0.2,
     "endpoint_available_seconds": 0.4,
     "endpoint_deleted_seconds": 0.4,
+    "instance_target_healthy_seconds": 0.2,
     "load_balancer_active_seconds": 0.6,
     "load_balancer_linger_seconds": 0.4,
     "nat_available_seconds": 0.6,

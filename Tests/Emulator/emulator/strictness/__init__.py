@@ -5,6 +5,7 @@ import importlib
 from . import (  # noqa: F401  (each registers its rules when it is imported)
     addresses,
     alarms,
+    application_load_balancers,
     block_public_access,
     calls,
     capacity_reservations,
@@ -29,12 +30,17 @@ from . import (  # noqa: F401  (each registers its rules when it is imported)
     gateways,
     group_rules,
     health,
+    http_listeners,
+    http_target_group_attributes,
+    http_target_groups,
     instance_profiles,
     instance_types,
     instances,
     launch_templates,
     lifetimes,
+    listener_rules,
     listeners,
+    load_balancer_attributes,
     load_balancers,
     log_queries,
     managed_policies,
@@ -61,6 +67,7 @@ from . import (  # noqa: F401  (each registers its rules when it is imported)
     vpn_connections,
     vpn_devices,
     vpn_gateways,
+    web_acls,
     zones,
 )
 from .registry import wrap
@@ -75,6 +82,7 @@ CLASSES = {
     "logs": "LogsResponse",
     "servicequotas": "ServiceQuotasResponse",
     "ssm": "SimpleSystemManagerResponse",
+    "wafv2": "WAFV2Response",
 }
 """Services that few tests need, whose import takes its time → moto's class."""
 

@@ -80,7 +80,7 @@ def check(tags: list[dict[str, Any]]) -> None:
             raise Refused("InvalidParameterValue", "Tag value exceeds the maximum length of 256 characters")
 
 
-@before("elbv2", "CreateLoadBalancer", "CreateTargetGroup", "CreateListener", "AddTags")
+@before("elbv2", "CreateLoadBalancer", "CreateTargetGroup", "CreateListener", "CreateRule", "AddTags")
 def load_balancing_tags_are_legal(call: Call) -> None:
     tags = call.get("Tags", [])
     keys = [tag["Key"] for tag in tags]

@@ -70,10 +70,11 @@ def member(account: str, region: str, instance_id: str) -> Any:
     return next((each for each in found if each is not None), None)
 
 
-def answers(account: str, region: str, instance_id: str) -> bool:
-    """Whether the server on an instance of a group answers health checks: it has been started, and is not broken."""
-    found = member(account, region, instance_id)
-    return found is not None and found.instance.state == "running" and world.now() >= answers_at(found)
+def answers(account: str, region: str, instance: Any) -> bool:
+    """Whether the server on an instance answers health checks: one of a group does when it has been started, if it is
+    not broken; any other as long as its instance runs."""
+    found = member(account, region, instance.id)
+    return instance.state == "running" and (found is None or world.now() >= answers_at(found))
 
 
 def answers_at(found: Any) -> float:

@@ -29,6 +29,7 @@ class ScalingGroupTests(ScalingTest):
         self.delete(ForceDelete=True)
         self.wait(61, 0)
         self.assertEqual([self.members(), self.inventory("instance")], [[], []])
+        self.assertEqual([self.inventory("volume"), self.inventory("network-interface")], [[], []])
         self.refused("AlreadyExists", self.make)
         self.wait(21)
         self.assertEqual([self.seen(), self.inventory("auto-scaling-group")], [{}, []])

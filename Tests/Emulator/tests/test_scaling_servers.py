@@ -11,6 +11,7 @@ class ScalingServerTests(ScalingTest):
 
     def test_they_come_over_time(self) -> None:
         """As instances, with interfaces, groups and zones, which become targets."""
+        self.ask("DELETE", "calls")
         self.post("settings", {"instance_running_seconds": 10})
         self.make()
         self.wait(0)
@@ -29,6 +30,8 @@ class ScalingServerTests(ScalingTest):
         self.assertEqual(sorted({each["subnet"] for each in instances}), sorted(self.subnets))
         zones = sorted(each["AvailabilityZone"] for each in self.members())
         self.assertEqual(zones, ["ap-southeast-1a", "ap-southeast-1a", "ap-southeast-1b"])
+        looks = [each for each in self.ask("GET", "calls") if each["action"] == "DescribeAutoScalingGroups"]
+        self.assertEqual([each["unsettled"] for each in looks[:4]], [True, True, False, False])
         used = {"LaunchTemplateId": self.template, "LaunchTemplateName": "servers", "Version": "1"}
         self.assertEqual([each["LaunchTemplate"] for each in self.members()], [used] * 3)
         shown = self.scaling.describe_auto_scaling_instances(InstanceIds=self.ids()[:1])["AutoScalingInstances"]
@@ -98,7 +101,8 @@ class ScalingServerTests(ScalingTest):
         found = scaling.describe_auto_scaling_groups()["AutoScalingGroups"][0]["Instances"]
         self.assertEqual([each["AvailabilityZone"] for each in found], [a, a])
         told = scaling.describe_scaling_activities(AutoScalingGroupName="rare")["Activities"]
-        self.assertIn(f"Availability Zone ({b})", [it for it in told if it["StatusCode"] == "Failed"][0]["StatusMessage"])
+        messages = [each["StatusMessage"] for each in told if each["StatusCode"] == "Failed"]
+        self.assertIn(f"Availability Zone ({b})", messages[0])
 
     def test_a_role_made_a_moment_ago_is_not_known(self) -> None:
         self.post("settings", {"new_profiles_unknown_seconds": 10})

@@ -1,25 +1,20 @@
-"""Instance refreshes: the servers of a group replaced a few at a time, one refresh at once, and rolled back.
+"""Instance refreshes: the servers of a group replaced a few at a time, one refresh at once, and rolled back. How they
+go on is in refresh_steps.py.
 
-Times are those of scaling_servers.py; what none of AWS's documents says is how servers are chosen: here those of the
-zone that has most go first, as elsewhere.
-
-https://docs.aws.amazon.com/autoscaling/ec2/userguide/instance-refresh-overview.html
+https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_StartInstanceRefresh.html
 https://docs.aws.amazon.com/autoscaling/ec2/userguide/instance-refresh-rollback.html
 """
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
-from moto.moto_api._internal import mock_random
-
 from ..world import world
-from . import launch_templates, scaling_groups, scaling_servers
-from .registry import Call, Refused, instead, now
+from . import scaling_checks, scaling_servers
+from .refresh_steps import Refresh, active_of, go_back, percentage
+from .registry import Call, Refused, instead
 from .scaling_found import changeable, find, page, refusal
 
-ACTIVE = ("Pending", "InProgress", "Cancelling", "RollbackInProgress", "Baking")
 MOST_ALARMS, LONGEST_BAKE = 10, 172_800
 CHOICES = {
     "ScaleInProtectedInstances": ("Refresh", "Ignore", "Wait"),
@@ -37,55 +32,12 @@ KNOWN = {
 }
 """Preferences; checkpoints are not emulated."""
 
-LOOK_SECONDS = 10
-"""How often alarms are looked at, and servers that must be waited for; unproven."""
-
-
-class Refresh:
-    def __init__(self, group: Any, preferences: dict[str, Any], desired: dict[str, str] | None) -> None:
-        self.id, self.group, self.preferences = str(mock_random.uuid4()), group, preferences
-        self.status, self.reason = "Pending", ""
-        self.before = group.template
-        self.desired = desired
-        """The template that it leads to; without one, the group's own."""
-        self.template = desired or group.template
-        self.old = {each for each, member in group.members.items() if self.is_old(member)}
-        self.all = len(self.old)
-        self.ready: set[str] = set()
-        self.started, self.ended = scaling_servers.time(), None
-        self.progressed_at, self.baked_at = now(), float("inf")
-        self.rollback: dict[str, Any] | None = None
-
-    @property
-    def active(self) -> bool:
-        return self.status in ACTIVE
-
-    def is_old(self, member: Any) -> bool:
-        if member.state == "Terminating":
-            return False
-        return not self.preferences.get("SkipMatching") or not same(self.group, member.template, self.template)
-
-
-def same(group: Any, member: dict[str, str], template: dict[str, str]) -> bool:
-    held = group.ec2.launch_templates.get(template["LaunchTemplateId"])
-    if held is None or member["LaunchTemplateId"] != template["LaunchTemplateId"]:
-        return False
-    return str(launch_templates.version_of(held, template["Version"]).number) == member["Version"]
-
-
-def active_of(group: Any) -> Refresh | None:
-    return next((each for each in group.refreshes if each.active), None)
-
-
-# Asked for.
-
-
 @instead("autoscaling", "StartInstanceRefresh")
 def start(call: Call, _: Any) -> dict[str, Any]:
     """moto has none."""
     group = changeable(call)
     if active_of(group):
-        raise Refused("InstanceRefreshInProgress", "An Instance Refresh is already in progress and blocks the execution of this Instance Refresh.")
+        raise Refused("InstanceRefreshInProgress", f"An instance refresh of {group.name} is in progress already")
     if call.get("Strategy", "Rolling") != "Rolling":
         raise Refused("EmulatorCannot", f"the strategy {call.get('Strategy')} is not emulated")
     preferences = dict(call.get("Preferences") or {})
@@ -95,8 +47,8 @@ def start(call: Call, _: Any) -> dict[str, Any]:
         raise Refused("EmulatorCannot", "mixed instances policies are not emulated")
     desired = None
     if configuration:
-        desired = scaling_groups.template_of(configuration.get("LaunchTemplate"), call)
-        scaling_groups.check_launch(call, desired, group.subnets[0])
+        desired = scaling_checks.template_of(configuration.get("LaunchTemplate"), call)
+        scaling_checks.check_launch(call, desired, group.subnets[0])
     if preferences.get("AutoRollback") and desired is None:
         # The words are AWS's: https://github.com/hashicorp/terraform-provider-aws/issues/29830
         raise refusal(
@@ -118,7 +70,7 @@ def check(preferences: dict[str, Any]) -> None:
     if least is not None and not 0 <= least <= 100:
         raise refusal(f"MinHealthyPercentage must be between 0 and 100, and is {least}")
     if most is not None and (least is None or not 100 <= most <= 200 or most - least > 100):
-        raise refusal("MaxHealthyPercentage is 100 to 200, needs MinHealthyPercentage, and is at most 100 more than that")
+        raise refusal("MaxHealthyPercentage is 100 to 200, and at most 100 more than MinHealthyPercentage")
     for name, choices in CHOICES.items():
         if preferences.get(name, choices[0]) not in choices:
             raise refusal(f"{name} is one of {', '.join(choices)}")
@@ -134,10 +86,12 @@ def irreversible(group: Any) -> str:
     if group.template["Version"].startswith("$"):
         return f"the launch template version is {group.template['Version']}, and not a number"
     held = group.ec2.launch_templates.get(group.template["LaunchTemplateId"])
-    if held is None:
-        return "the launch template does not exist"
-    image = launch_templates.version_of(held, group.template["Version"]).data.get("ImageId", "")
-    return f"the launch template has a Systems Manager parameter, {image}, for its AMI" if image.startswith("resolve:") else ""
+    versions = held.versions if held else []
+    data = next((each.data for each in versions if str(each.number) == group.template["Version"]), None)
+    if data is None:
+        return "the launch template does not exist, or not in that version"
+    image = data.get("ImageId", "")
+    return f"the launch template has the parameter {image} for its AMI" if image.startswith("resolve:ssm:") else ""
 
 
 @instead("autoscaling", "CancelInstanceRefresh")
@@ -196,192 +150,3 @@ def shown(refresh: Refresh) -> dict[str, Any]:
         "RollbackDetails": refresh.rollback,
     }
     return found | {name: value for name, value in optional.items() if value}
-
-
-def percentage(refresh: Refresh) -> int:
-    """"This value gradually goes back down to zero during a rollback." """
-    if refresh.status in ("Successful", "Baking") or (refresh.all == 0 and refresh.rollback is None):
-        return 100
-    done = refresh.all - len(refresh.old)
-    if refresh.rollback is not None:
-        left = len(refresh.old) / refresh.all if refresh.all else 0
-        return int(refresh.rollback["PercentageCompleteOnRollback"] * left)
-    # One that is replaced counts when its successor is ready.
-    return max(0, min(100, 100 * min(done, len(refresh.ready)) // refresh.all))
-
-
-# Carried out.
-
-
-def step(group: Any) -> None:
-    refresh = active_of(group)
-    if refresh is None or group.deleting:
-        if refresh:
-            finish(refresh, "Cancelled", "The Auto Scaling group is deleted.")
-        return
-    if refresh.status == "Pending":
-        if not scaling_servers.is_due(group, refresh.progressed_at + world.settings.refresh_begins_seconds):
-            return
-        refresh.status = "InProgress"
-    if "InstanceRefresh" in group.suspended:
-        return
-    refresh.old = {each for each in refresh.old if each in group.members and group.members[each].state != "Terminating"}
-    if refresh.status == "Cancelling":
-        cancel_when_quiet(refresh)
-    elif refresh.status != "RollbackInProgress" and (alarm := alarming(refresh)):
-        fail(refresh, f"The CloudWatch alarm {alarm} is in ALARM.")
-    elif refresh.status == "Baking":
-        if scaling_servers.is_due(group, refresh.baked_at):
-            succeed(refresh)
-        else:
-            group.due.append(now() + LOOK_SECONDS)
-    else:
-        replace(refresh)
-
-
-def cancel_when_quiet(refresh: Refresh) -> None:
-    group = refresh.group
-    if any(each.state in ("Pending", "Terminating") for each in group.members.values()):
-        group.due.append(now() + min(LOOK_SECONDS, max(0.01, world.settings.server_in_service_seconds)))
-        return
-    finish(refresh, "Cancelled", "Cancelled due to user request.")
-
-
-def replace(refresh: Refresh) -> None:
-    group = refresh.group
-    new = [each for each in scaling_servers.counted(group) if each.instance.id not in refresh.old]
-    ready = {each.instance.id for each in new if is_ready(refresh, each)}
-    if ready - refresh.ready:
-        refresh.progressed_at = now()
-    refresh.ready = ready
-    want = group.asked["DesiredCapacity"] + group.surge
-    coming = len(new) - len(ready) + max(0, want - len(scaling_servers.counted(group)))
-    free, held = choice(refresh)
-    if coming or (held and not free):
-        if scaling_servers.is_due(group, refresh.progressed_at + world.settings.refresh_patience_seconds):
-            what = "instances that are protected or in standby" if held and not coming else "new instances"
-            fail(refresh, f"Instance refresh waited too long for {what}.")
-        else:
-            group.due.append(now() + LOOK_SECONDS)
-    elif free:
-        next_batch(refresh, free)
-    else:
-        done(refresh)
-
-
-def is_ready(refresh: Refresh, member: Any) -> bool:
-    ready = scaling_servers.is_ready(refresh.group, member)
-    return ready and scaling_servers.is_due(refresh.group, member.in_service_at + warmup(refresh))
-
-
-def warmup(refresh: Refresh) -> float:
-    """The refresh's, or else the group's, or else its grace period."""
-    asked = refresh.group.asked
-    own = refresh.preferences.get("InstanceWarmup", asked.get("DefaultInstanceWarmup"))
-    hurried = world.settings.server_warmup_seconds
-    return hurried if hurried >= 0 else float(asked["HealthCheckGracePeriod"] if own in (None, -1) else own)
-
-
-def choice(refresh: Refresh) -> tuple[list[Any], list[Any]]:
-    """Those that may be replaced, and those that must be waited for."""
-    free, held = [], []
-    for each in sorted(refresh.old):
-        member = refresh.group.members[each]
-        how = "Refresh"
-        if member.state == "Standby":
-            how = refresh.preferences.get("StandbyInstances", "Wait")
-        elif member.protected:
-            how = refresh.preferences.get("ScaleInProtectedInstances", "Wait")
-        if how == "Wait":
-            held.append(member)
-        elif how == "Ignore":
-            refresh.old.discard(each)
-        else:
-            free.append(member)
-    return free, held
-
-
-def next_batch(refresh: Refresh, free: list[Any]) -> None:
-    """As many as may be missing, one at the least; or as many more as may be, which come first."""
-    group, desired = refresh.group, refresh.group.asked["DesiredCapacity"]
-    least = refresh.preferences.get("MinHealthyPercentage", 90)
-    most = refresh.preferences.get("MaxHealthyPercentage", 100)
-    ahead = int(desired * most / 100) - desired if most > 100 else 0
-    if most > 100 and group.surge == 0:
-        group.surge = min(max(1, ahead), len(free))
-        refresh.progressed_at = now()
-        return
-    count = group.surge or max(1, desired - math.ceil(desired * least / 100))
-    group.surge = 0
-    for member in free[:count]:
-        cause = f"{scaling_servers.stamp()} an instance was taken out of service in response to an instance refresh."
-        scaling_servers.begin_end(group, member, cause)
-        refresh.old.discard(member.instance.id)
-    refresh.progressed_at = now()
-    group.due.append(now())
-
-
-def done(refresh: Refresh) -> None:
-    if refresh.status == "RollbackInProgress":
-        finish(refresh, "RollbackSuccessful", "The rollback completed.")
-        return
-    bake = refresh.preferences.get("BakeTime", 0)
-    if not bake:
-        succeed(refresh)
-        return
-    refresh.status, refresh.baked_at = "Baking", now() + bake
-    refresh.group.due.append(min(refresh.baked_at, now() + LOOK_SECONDS))
-
-
-def succeed(refresh: Refresh) -> None:
-    """"Once the refresh succeeds, Amazon EC2 Auto Scaling updates the settings of the Auto Scaling group to reflect the
-    new desired configuration.\""""
-    if refresh.desired:
-        refresh.group.template = refresh.desired
-    finish(refresh, "Successful", "")
-
-
-def alarming(refresh: Refresh) -> str | None:
-    from moto.cloudwatch.models import cloudwatch_backends
-
-    names = refresh.preferences.get("AlarmSpecification", {}).get("Alarms", [])
-    if names:
-        refresh.group.due.append(now() + LOOK_SECONDS)
-    alarms = cloudwatch_backends[refresh.group.account][refresh.group.region].alarms
-    return next((each for each in names if each in alarms and alarms[each].state_value == "ALARM"), None)
-
-
-def fail(refresh: Refresh, reason: str) -> None:
-    if refresh.status == "RollbackInProgress":
-        finish(refresh, "RollbackFailed", reason)
-    elif refresh.preferences.get("AutoRollback"):
-        go_back(refresh, reason)
-    else:
-        finish(refresh, "Failed", reason)
-
-
-def go_back(refresh: Refresh, reason: str) -> None:
-    """Those that came with it are replaced by such as there were before."""
-    group = refresh.group
-    refresh.rollback = {
-        "RollbackReason": reason,
-        "RollbackStartTime": scaling_servers.time(),
-        "PercentageCompleteOnRollback": percentage(refresh),
-        "InstancesToUpdateOnRollback": len(refresh.old),
-    }
-    refresh.status, refresh.reason, refresh.template = "RollbackInProgress", reason, refresh.before
-    refresh.old = {
-        each
-        for each, member in group.members.items()
-        if member.state != "Terminating" and not same(group, member.template, refresh.before)
-    }
-    refresh.all, refresh.ready, refresh.progressed_at, group.surge = len(refresh.old), set(), now(), 0
-    group.due.append(now())
-
-
-def finish(refresh: Refresh, status: str, reason: str) -> None:
-    refresh.status, refresh.reason, refresh.ended = status, reason, scaling_servers.time()
-    refresh.group.surge = 0
-
-
-scaling_servers.steps.append(step)

@@ -147,9 +147,10 @@ def terminate_instances(call: Call, _: Any) -> dict[str, Any]:
     return {"TerminatingInstances": [end(call, each) for each in instances]}
 
 
-def end(call: Call, instance: Instance) -> dict[str, Any]:
+def end(of: Any, instance: Instance) -> dict[str, Any]:
+    """Of a call's account and Region, or of an Auto Scaling group's."""
     previous = instance._state
-    account, region = call.account, call.region
+    account, region = of.account, of.region
 
     def finish() -> None:
         if instance.state == "terminated":

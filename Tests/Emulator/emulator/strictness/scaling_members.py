@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from .. import scaling
-from . import scaling_servers
-from .registry import Call, Refused, instead
+from . import scaling_activities, scaling_health, scaling_servers
+from .registry import Call, Refused, instead, now
 from .scaling_found import changeable, refusal, there
 
 PROCESSES = {
@@ -33,11 +32,10 @@ def set_desired(call: Call, _: Any) -> None:
     group, wanted = changeable(call), int(call.get("DesiredCapacity"))
     if call.get("HonorCooldown"):
         raise Refused("EmulatorCannot", "cooldowns are not emulated")
-    for name, side, wrong in (("MinSize", "below min", wanted < group.asked["MinSize"]), ("MaxSize", "above max", wanted > group.asked["MaxSize"])):
-        if wrong:
-            raise refusal(
-                f"New SetDesiredCapacity value {wanted} is {side} value {group.asked[name]} for the AutoScalingGroup."
-            )
+    least, most = group.asked["MinSize"], group.asked["MaxSize"]
+    if not least <= wanted <= most:
+        limit = f"below min value {least}" if wanted < least else f"above max value {most}"
+        raise refusal(f"New SetDesiredCapacity value {wanted} is {limit} for the AutoScalingGroup.")
     group.asked["DesiredCapacity"] = wanted
     scaling_servers.wake(group)
 
@@ -90,7 +88,7 @@ def enter_standby(call: Call, _: Any) -> dict[str, Any]:
     activities = []
     for each in members:
         for arn in group.target_groups:
-            scaling_servers.deregister(group, each, arn)
+            scaling_health.deregister(group, each, arn)
         each.state = "Standby"
         activities.append(told(group, each, "Moving EC2 instance to Standby"))
     scaling_servers.wake(group)
@@ -107,7 +105,7 @@ def exit_standby(call: Call, _: Any) -> dict[str, Any]:
             raise refusal(f"The instance {each.instance.id} is not in Standby.")
     desired = group.asked["DesiredCapacity"] + len(members)
     if desired > group.asked["MaxSize"]:
-        raise refusal(f"AutoScalingGroup {group.name} has max-size={group.asked['MaxSize']}, which is less than {desired}.")
+        raise refusal(f"AutoScalingGroup {group.name} has max-size={group.asked['MaxSize']}, less than {desired}.")
     group.asked["DesiredCapacity"] = desired
     activities = []
     for each in members:
@@ -118,10 +116,10 @@ def exit_standby(call: Call, _: Any) -> dict[str, Any]:
 
 
 def told(group: Any, member: Any, what: str) -> dict[str, Any]:
-    cause = f"{scaling_servers.stamp()} instance {member.instance.id} was moved in response to a user request."
+    cause = f"{scaling_activities.stamp()} instance {member.instance.id} was moved in response to a user request."
     place = {"Subnet ID": member.instance.subnet_id, "Availability Zone": member.zone}
-    activity = scaling_servers.begin(group, f"{what}: {member.instance.id}", cause, place)
-    scaling_servers.finish(activity)
+    activity = scaling_activities.begin(group, f"{what}: {member.instance.id}", cause, place)
+    scaling_activities.finish(activity)
     return activity
 
 
@@ -141,7 +139,7 @@ def set_health(call: Call, _: Any) -> None:
     if call.get("HealthStatus") not in ("Healthy", "Unhealthy"):
         raise refusal(f"Invalid HealthStatus {call.get('HealthStatus')}")
     respects = call.get("ShouldRespectGracePeriod", True)
-    over = scaling_servers.now() >= member.in_service_at + group.asked["HealthCheckGracePeriod"]
+    over = now() >= member.in_service_at + group.asked["HealthCheckGracePeriod"]
     if over or not respects or call.get("HealthStatus") == "Healthy":
         member.health = call.get("HealthStatus")
     scaling_servers.wake(group)
@@ -167,7 +165,7 @@ def terminate(call: Call, _: Any) -> dict[str, Any]:
                 "replacement will violate group's min size constraint."
             )
         group.asked["DesiredCapacity"] -= 1
-    cause = f"{scaling_servers.stamp()} instance {member.instance.id} was taken out of service in response to a user request."
+    cause = f"{scaling_activities.stamp()} instance {member.instance.id} was taken out of service by a user request."
     scaling_servers.begin_end(group, member, cause)
     scaling_servers.wake(group)
     return {"Activity": member.activity}

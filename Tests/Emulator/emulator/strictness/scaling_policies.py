@@ -12,7 +12,6 @@ from typing import Any
 from moto.moto_api._internal import mock_random
 from moto.utilities.utils import get_partition
 
-from .. import scaling
 from . import alarms
 from .registry import Call, Refused, instead
 from .scaling_found import changeable, find, is_late, page, refusal, there
@@ -40,7 +39,7 @@ def put_policy(call: Call, _: Any) -> dict[str, Any]:
     """A policy of that name is changed, and keeps its ARN. moto makes no alarms, and takes any label."""
     group, name = changeable(call), call.get("PolicyName")
     if call.get("PolicyType", "SimpleScaling") != "TargetTrackingScaling":
-        raise Refused("EmulatorCannot", f"policies of the type {call.get('PolicyType', 'SimpleScaling')} are not emulated")
+        raise Refused("EmulatorCannot", "policies of other types than TargetTrackingScaling are not emulated")
     for given in call.parameters:
         if given not in KNOWN:
             raise refusal(f"{given} is not supported for the policy type TargetTrackingScaling")
@@ -70,7 +69,8 @@ def arn(group: Any, name: str) -> str:
 
 
 def check_tracking(call: Call, group: Any, tracking: dict[str, Any]) -> None:
-    predefined, customized = tracking.get("PredefinedMetricSpecification"), tracking.get("CustomizedMetricSpecification")
+    predefined = tracking.get("PredefinedMetricSpecification")
+    customized = tracking.get("CustomizedMetricSpecification")
     if (predefined is None) == (customized is None):
         raise refusal("You must specify either a predefined metric or a customized metric")
     if float(tracking.get("TargetValue") or 0) <= 0:
@@ -144,9 +144,9 @@ def put_alarm(
 
 def dimensions(group: Any, metric: dict[str, str]) -> list[dict[str, str]]:
     if metric["PredefinedMetricType"] != OF_REQUESTS:
-        return [{"name": "AutoScalingGroupName", "value": group.name}]
+        return [{"Name": "AutoScalingGroupName", "Value": group.name}]
     balancer, target_group = LABEL.fullmatch(metric["ResourceLabel"]).groups()
-    return [{"name": "LoadBalancer", "value": balancer}, {"name": "TargetGroup", "value": target_group}]
+    return [{"Name": "LoadBalancer", "Value": balancer}, {"Name": "TargetGroup", "Value": target_group}]
 
 
 def cloudwatch(group: Any) -> Any:
@@ -169,7 +169,9 @@ def end(group: Any, name: str) -> None:
 
 @instead("autoscaling", "DescribePolicies")
 def describe_policies(call: Call, _: Any) -> dict[str, Any]:
-    groups = [find(call)] if call.get("AutoScalingGroupName") else [it for it in there(call).values() if not is_late(it)]
+    groups = [each for each in there(call).values() if not is_late(each)]
+    if call.get("AutoScalingGroupName"):
+        groups = [find(call)]
     names, kinds = call.get("PolicyNames", []), call.get("PolicyTypes", [])
     found = [
         each
@@ -185,10 +187,10 @@ def describe_policies(call: Call, _: Any) -> dict[str, Any]:
 def delete_policy(call: Call, _: Any) -> None:
     """By name, of a group, or by ARN alone. The words are unproven."""
     wanted = call.get("PolicyName") or ""
-    groups = [changeable(call)] if call.get("AutoScalingGroupName") else list(scaling.groups(call.account, call.region).values())
-    for group in groups:
+    by_name = bool(call.get("AutoScalingGroupName"))
+    for group in [changeable(call)] if by_name else list(there(call).values()):
         for name, policy in group.policies.items():
-            if wanted == policy["PolicyARN"] or (wanted == name and call.get("AutoScalingGroupName")):
+            if wanted == policy["PolicyARN"] or (wanted == name and by_name):
                 end(group, name)
                 return
     raise refusal(f"PolicyName not found - {wanted}")

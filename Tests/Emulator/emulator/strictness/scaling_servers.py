@@ -4,25 +4,23 @@ A group looks after itself whenever something is due: each look brings it nearer
 launched fails in a scaling activity and nowhere else, and is tried again.
 
 https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-lifecycle.html
-https://docs.aws.amazon.com/autoscaling/ec2/userguide/health-checks-overview.html
 """
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Callable
-from datetime import datetime, timezone
 from typing import Any
 
 from moto.core.exceptions import ServiceException
-from moto.moto_api._internal import mock_random
 
 from .. import scaling
 from ..world import world
 from . import instances, launch_templates, launches
 from .registry import Call, instead, now
-from .scaling_found import find, is_late, page, there
+from .scaling_activities import begin, finish, stamp
+from .scaling_found import is_late, page, there
+from .scaling_health import deregister, fails_health_checks, is_due, is_registered, register
 
 REFUSALS = (ServiceException,)
 """Of this emulator and of moto."""
@@ -134,14 +132,6 @@ def linger() -> float:
     return world.settings.scaling_group_linger_seconds
 
 
-def is_due(group: Any, at: float) -> bool:
-    """Whether the time has come; else the group looks again then."""
-    if now() >= at:
-        return True
-    group.due.append(at)
-    return False
-
-
 def end_of(group: Any) -> None:
     """Its policies go with it, and their alarms; its activities are told for a while.
     https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeScalingActivities.html"""
@@ -171,7 +161,7 @@ def care_for(group: Any, member: Member) -> None:
         member.health = "Unhealthy"
     replaced = not {"ReplaceUnhealthy", "Terminate"} & group.suspended
     if member.health == "Unhealthy" and member.state in ("InService", "Pending") and replaced:
-        begin_end(group, member, f"{stamp()} an instance was taken out of service in response to a health check failure.")
+        begin_end(group, member, f"{stamp()} an instance was taken out of service: it failed its health check.")
 
 
 def come_into_service(group: Any, member: Member) -> None:
@@ -182,53 +172,6 @@ def come_into_service(group: Any, member: Member) -> None:
             register(group, member, arn)
     # Until the server answers, too.
     is_due(group, scaling.answers_at(member))
-
-
-def register(group: Any, member: Member, arn: str) -> None:
-    target_group = group.elbv2.target_groups.get(arn)
-    if target_group is not None:
-        target_group.register([{"Id": member.instance.id}])
-
-
-def deregister(group: Any, member: Member, arn: str) -> None:
-    target_group = group.elbv2.target_groups.get(arn)
-    if target_group is not None and member.instance.id in target_group.targets:
-        target_group.deregister([{"Id": member.instance.id}])
-
-
-def checking_groups(group: Any, member: Member) -> list[Any]:
-    """The target groups whose health checks count: those that a load balancer sends to."""
-    if "ELB" not in group.asked["HealthCheckType"].split(","):
-        return []
-    found = [group.elbv2.target_groups.get(arn) for arn in group.target_groups]
-    return [each for each in found if each and each.load_balancer_arns and member.instance.id in each.targets]
-
-
-def fails_health_checks(group: Any, member: Member) -> bool:
-    """A target is unhealthy after so many checks as its group's threshold, and that counts when the grace period is
-    over: without one, servers that start slowly never come up.
-    https://docs.aws.amazon.com/autoscaling/ec2/userguide/health-check-grace-period.html"""
-    checking = checking_groups(group, member)
-    if not checking or "HealthCheck" in group.suspended:
-        return False
-    if scaling.answers(group.account, group.region, member.instance.id):
-        return False
-    patience = min(patience_of(each) for each in checking)
-    return is_due(group, member.in_service_at + max(patience, group.asked["HealthCheckGracePeriod"]))
-
-
-def patience_of(target_group: Any) -> float:
-    return float(target_group.health_check_interval_seconds) * float(target_group.unhealthy_threshold_count)
-
-
-def is_ready(group: Any, member: Member) -> bool:
-    """In service, and answering where that is looked at."""
-    if member.state != "InService" or member.health != "Healthy":
-        return False
-    if not checking_groups(group, member) or scaling.answers(group.account, group.region, member.instance.id):
-        return True
-    is_due(group, scaling.answers_at(member))
-    return False
 
 
 # As many as there shall be.
@@ -337,17 +280,12 @@ def begin_end(group: Any, member: Member, cause: str, at_once: bool = False) -> 
     finish_end(group, member)
 
 
-def is_registered(group: Any, member: Member, arn: str) -> bool:
-    target_group = group.elbv2.target_groups.get(arn)
-    return target_group is not None and member.instance.id in target_group.targets
-
-
 def finish_end(group: Any, member: Member) -> None:
     if not is_due(group, member.drained_at):
         return
     if not member.ended:
         member.ended = True
-        instances.end(Launch(group.account, group.region, group.template, group.subnets[0], {}), member.instance)
+        instances.end(group, member.instance)
     if member.instance.state == "terminated":
         finish(member.activity)
         del group.members[member.instance.id]
@@ -359,55 +297,6 @@ def note_loss(account: str, region: str, instance_id: str) -> None:
     for group in scaling.groups(account, region).values():
         if instance_id in group.members:
             wake(group)
-
-
-# Scaling activities.
-
-
-def time() -> datetime:
-    return datetime.fromtimestamp(world.since_1970(), timezone.utc)
-
-
-def stamp() -> str:
-    return f"At {time():%Y-%m-%dT%H:%M:%SZ}"
-
-
-def begin(group: Any, description: str, cause: str, details: dict[str, str]) -> dict[str, Any]:
-    activity = {
-        "ActivityId": str(mock_random.uuid4()),
-        "AutoScalingGroupName": group.name,
-        "AutoScalingGroupARN": group.arn,
-        "Description": description,
-        "Cause": cause,
-        "StartTime": time(),
-        "StatusCode": "InProgress",
-        "Progress": 50,
-        "Details": json.dumps(details),
-    }
-    group.activities.insert(0, activity)
-    return activity
-
-
-def finish(activity: dict[str, Any], code: str = "Successful", message: str | None = None) -> None:
-    activity |= {"StatusCode": code, "EndTime": time(), "Progress": 100}
-    if message:
-        activity["StatusMessage"] = message[:255]
-
-
-@instead("autoscaling", "DescribeScalingActivities")
-def describe_activities(call: Call, _: Any) -> dict[str, Any]:
-    """The newest first. What failed is told here alone. That a group that is not there is refused is unproven."""
-    found: list[dict[str, Any]] = []
-    if call.get("AutoScalingGroupName") and not call.get("IncludeDeletedGroups"):
-        found = list(find(call).activities)
-    else:
-        wanted = call.get("AutoScalingGroupName")
-        groups = [each for each in there(call).values() if not is_late(each)]
-        gone = scaling.of(call.account, call.region, "gone_activities") if call.get("IncludeDeletedGroups") else {}
-        every = [*(each.activities for each in groups), *gone.values()]
-        found = [one for each in every for one in each if wanted in (None, one["AutoScalingGroupName"])]
-    ids = call.get("ActivityIds", [])
-    return page(call, "Activities", [each for each in found if not ids or each["ActivityId"] in ids], 100)
 
 
 @instead("autoscaling", "DescribeAutoScalingInstances")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from . import scaling_groups, scaling_servers
+from . import scaling_checks, scaling_health, scaling_servers
 from .registry import Call, Refused, instead, now
 from .scaling_found import changeable, find, page, refusal
 
@@ -19,13 +19,13 @@ def attach(call: Call, _: Any) -> dict[str, Any]:
     group, arns = changeable(call), call.get("TargetGroupARNs", [])
     if any(each.active for each in group.refreshes):
         raise Refused("InstanceRefreshInProgress", f"An instance refresh of {group.name} is in progress")
-    scaling_groups.check_target_groups(call, arns, group.subnets)
+    scaling_checks.check_target_groups(call, arns, group.subnets)
     for arn in arns:
         if arn not in group.target_groups:
             group.target_groups[arn] = now()
             for member in group.members.values():
                 if member.state == "InService" and "AddToLoadBalancer" not in group.suspended:
-                    scaling_servers.register(group, member, arn)
+                    scaling_health.register(group, member, arn)
     scaling_servers.wake(group)
     return {}
 
@@ -40,7 +40,7 @@ def detach(call: Call, _: Any) -> dict[str, Any]:
             raise refusal(f"Trying to remove Target Groups that are not part of the group: {arn}")
     for arn in arns:
         for member in group.members.values():
-            scaling_servers.deregister(group, member, arn)
+            scaling_health.deregister(group, member, arn)
         del group.target_groups[arn]
     return {}
 
@@ -56,6 +56,6 @@ def state(group: Any, arn: str) -> str:
     """In service at once if it came with the group, else when one server answers where that is looked at."""
     if group.target_groups[arn] == -float("inf"):
         return "InService"
-    if any(scaling_servers.is_ready(group, each) for each in group.members.values()):
+    if any(scaling_health.is_ready(group, each) for each in group.members.values()):
         return "InService" if "ELB" in group.asked["HealthCheckType"] else "Added"
     return "Adding"

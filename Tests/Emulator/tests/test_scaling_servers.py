@@ -32,6 +32,8 @@ class ScalingServerTests(ScalingTest):
         self.assertEqual(zones, ["ap-southeast-1a", "ap-southeast-1a", "ap-southeast-1b"])
         looks = [each for each in self.ask("GET", "calls") if each["action"] == "DescribeAutoScalingGroups"]
         self.assertEqual([each["unsettled"] for each in looks[:4]], [True, True, False, False])
+        looks = [each for each in self.ask("GET", "calls") if each["action"] == "DescribeScalingActivities"]
+        self.assertEqual([each["unsettled"] for each in looks], [True, False])
         used = {"LaunchTemplateId": self.template, "LaunchTemplateName": "servers", "Version": "1"}
         self.assertEqual([each["LaunchTemplate"] for each in self.members()], [used] * 3)
         shown = self.scaling.describe_auto_scaling_instances(InstanceIds=self.ids()[:1])["AutoScalingInstances"]

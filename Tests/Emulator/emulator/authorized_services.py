@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from . import authorized_scaling
 from .calls import WireCall
 from .checks import ACCOUNT, Check, arn, ec2, partition, tags_of_ec2, values
 
@@ -139,6 +140,9 @@ def of_events(call: WireCall) -> Iterator[Check]:
 
 def of_ssm(call: WireCall) -> Iterator[Check]:
     action = f"ssm:{call.action}"
+    if call.action in ("GetParameter", "GetParameters"):
+        yield from of_parameters(call)
+        return
     if call.action != "SendCommand":
         yield Check(action)
         return
@@ -150,6 +154,15 @@ def of_ssm(call: WireCall) -> Iterator[Check]:
         keys = tags_of_ec2(call, instance)
         keys |= {key.replace("aws:ResourceTag/", "ssm:resourceTag/"): value for key, value in keys.items()}
         yield Check(action, arn(call, "ec2", f"instance/{instance}"), keys)
+
+
+def of_parameters(call: WireCall) -> Iterator[Check]:
+    """AWS's own parameters are of no account.
+    https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-public-parameters.html"""
+    for name in values(call, "Name") + values(call, "Names"):
+        path = name.lstrip("/")
+        owner = "" if path.startswith("aws/") else ACCOUNT
+        yield Check(f"ssm:{call.action}", f"arn:{partition(call)}:ssm:{call.region}:{owner}:parameter/{path}")
 
 
 def of_athena(call: WireCall) -> Iterator[Check]:
@@ -250,6 +263,7 @@ RULES: dict[str, Any] = {
     "acm": of_acm,
     "access-analyzer": without_resources("access-analyzer"),
     "athena": of_athena,
+    "autoscaling": authorized_scaling.of_scaling,
     "ce": without_resources("ce"),
     "cloudtrail": without_resources("cloudtrail"),
     "directconnect": of_direct_connect,

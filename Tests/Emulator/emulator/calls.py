@@ -50,7 +50,10 @@ class WireCall:
 
 UNSETTLED = re.compile(
     rb"<(state|code)>(pending|provisioning|initiating-request|pending-acceptance|initial|unused|unhealthy|draining|deleting)<"
-    rb"|<networkInterfaceSet>\s*<item>",
+    rb"|<networkInterfaceSet>\s*<item>"
+    # Auto Scaling's, in its own spelling: other services show a status that nothing is waited for with.
+    rb"|(?-i:<(LifecycleState|Status|StatusCode)>(Pending|Terminating|Delete in progress|InProgress|Baking|Cancelling"
+    rb"|RollbackInProgress)<)",
     re.I,
 )
 

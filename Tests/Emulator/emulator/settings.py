@@ -240,6 +240,32 @@ class Settings:
     """The state of ports that are no longer requested: `pending`, `available` or `down`."""
     direct_connect_bgp_up: bool = False
     """Whether the user's router answers at virtual interfaces."""
+    server_in_service_seconds: float = 30
+    """From the launch of an Auto Scaling group's server, `Pending`, to `InService`; unproven."""
+    server_answers_seconds: float = 90
+    """From its launch until it answers health checks: boot and one check."""
+    servers_broken: list[str] = field(default_factory=list)
+    """Images, or launch templates with a version (NAME:2), whose servers never answer."""
+    servers_drained_seconds: float = 0
+    """How long a server that was taken out of its target groups goes on: on AWS their deregistration delay."""
+    server_retry_seconds: float = 60
+    """After how long a group tries again to launch what failed; unproven."""
+    scaling_group_linger_seconds: float = 0
+    """How long a group whose servers are gone is still `Delete in progress`."""
+    scaling_role_seconds: float = 0
+    """How long the service-linked role that an account's first group makes is not ready."""
+    new_profiles_unknown_seconds: float = 0
+    """How long EC2 does not know an instance profile, or the role just given to it: about ten seconds."""
+    new_profiles_refused_at_creation: bool = False
+    """Whether such a profile is refused when a group is made; else its servers fail. Seen are both."""
+    refresh_begins_seconds: float = 0
+    """From start-instance-refresh, `Pending`, to `InProgress`."""
+    refresh_patience_seconds: float = 3600
+    """How long a refresh without progress waits until it fails."""
+    server_warmup_seconds: float = -1
+    """How long new servers of a refresh warm up; -1 leaves it to the refresh and the group."""
+    public_parameters: dict[str, str] = field(default_factory=dict)
+    """Names of Systems Manager's public parameters → their newest values."""
     vpc_owners: dict[str, str] = field(default_factory=dict)
     """VPC ids → the account that shares their subnets with us."""
     elastic_ip_limit: int = 5

@@ -148,6 +148,11 @@ def instead(service: str, *actions: str) -> Callable[[Any], Any]:
     return register
 
 
+def answered(service: str, action: str) -> bool:
+    """Whether a function answers the call in place of moto."""
+    return (service, action) in _instead
+
+
 def wrap(response_class: type[BaseResponse], service: str) -> None:
     """Puts what is registered round moto's methods, and round those that moto does not have."""
     from moto.core.utils import get_service_model

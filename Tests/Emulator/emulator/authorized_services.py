@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from . import authorized_delivery
 from .calls import WireCall
 from .checks import ACCOUNT, Check, arn, ec2, partition, tags_of_ec2, values
 
@@ -224,6 +225,7 @@ RULES: dict[str, Any] = {
     "access-analyzer": without_resources("access-analyzer"),
     "athena": of_athena,
     "ce": without_resources("ce"),
+    "cloudfront": authorized_delivery.of_cloudfront,
     "cloudtrail": without_resources("cloudtrail"),
     "directconnect": of_direct_connect,
     "events": of_events,
@@ -231,5 +233,6 @@ RULES: dict[str, Any] = {
     "logs": of_logs,
     "s3": of_s3,
     "ssm": of_ssm,
+    "tagging": authorized_delivery.of_tagging,
 }
 """The service as a request's signature names it → its rule."""

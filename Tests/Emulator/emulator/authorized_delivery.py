@@ -58,8 +58,8 @@ def named(call: WireCall, resource: str, given: dict[str, str]) -> Check:
 
 
 def of_endpoints(call: WireCall) -> Iterator[Check]:
-    """The load balancer that a VPC origin stands for is in a Region of its own. Who uses a VPC origin must be allowed to
-    look at it: unproven but for other actions that write a distribution, AssociateDistributionWebACL and
+    """The load balancer that a VPC origin stands for is in a Region of its own. Who uses a VPC origin must be allowed
+    to look at it: unproven but for other actions that write a distribution, AssociateDistributionWebACL and
     CopyDistribution."""
     if call.action in ("CreateVpcOrigin", "UpdateVpcOrigin"):
         for endpoint in values(call, "Endpoints"):

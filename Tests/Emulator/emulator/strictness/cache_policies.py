@@ -30,29 +30,20 @@ NO_KEY = {
 PARAMETERS = "ParametersInCacheKeyAndForwardedToOrigin"
 
 
-def key(gzip: bool = False, header: str = "") -> dict[str, Any]:
-    named = {"HeaderBehavior": "whitelist", "Headers": {"Quantity": 1, "Items": [header]}} if header else None
+def managed(name: str, least: int, usual: int, most: int, gzip: bool = False, header: str = "") -> dict[str, Any]:
     parameters = NO_KEY | {"EnableAcceptEncodingGzip": gzip, "EnableAcceptEncodingBrotli": gzip}
-    return {PARAMETERS: parameters | ({"HeadersConfig": named} if named else {})}
+    if header:
+        named = {"Quantity": 1, "Items": [header]}
+        parameters = parameters | {"HeadersConfig": {"HeaderBehavior": "whitelist", "Headers": named}}
+    return {"Name": f"Managed-{name}", "MinTTL": least, "DefaultTTL": usual, "MaxTTL": most, PARAMETERS: parameters}
 
 
 MANAGED = {
-    "4135ea2d-6df8-44a3-9df3-4b5a84be39ad": {"Name": "Managed-CachingDisabled", "MinTTL": 0, "DefaultTTL": 0, "MaxTTL": 0}
-    | key(),
-    "658327ea-f89d-4fab-a63d-7e88639e58f6": {
-        "Name": "Managed-CachingOptimized",
-        "MinTTL": 1,
-        "DefaultTTL": DAY,
-        "MaxTTL": YEAR,
-    }
-    | key(gzip=True),
-    "83da9c7e-98b4-4e11-a168-04f0df8e2c65": {
-        "Name": "Managed-UseOriginCacheControlHeaders",
-        "MinTTL": 0,
-        "DefaultTTL": 0,
-        "MaxTTL": YEAR,
-    }
-    | key(gzip=True, header="Host"),
+    "4135ea2d-6df8-44a3-9df3-4b5a84be39ad": managed("CachingDisabled", 0, 0, 0),
+    "658327ea-f89d-4fab-a63d-7e88639e58f6": managed("CachingOptimized", 1, DAY, YEAR, gzip=True),
+    "83da9c7e-98b4-4e11-a168-04f0df8e2c65": managed(
+        "UseOriginCacheControlHeaders", 0, 0, YEAR, gzip=True, header="host"
+    ),
 }
 """Those that scripts name. Of what is in the last one's key, the first header alone."""
 

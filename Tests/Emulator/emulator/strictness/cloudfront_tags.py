@@ -5,6 +5,7 @@ https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_TagResource.html
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from ..content_delivery import REGION, Kept, backend_of, items, kept
@@ -12,16 +13,22 @@ from .cloudfront import invalid, is_new
 from .registry import Call, Refused, after, instead
 
 MOST = 50
+TEXT = re.compile(r"[\w\s.:/=+\-@]*")
 TAGGED = ("distribution", "vpc-origin")
 
 
 def checked(tags: list[dict[str, str]]) -> list[dict[str, str]]:
-    """Lengths are the model's; the rest: https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html"""
-    keys = [each.get("Key", "") for each in tags]
-    wrong = [each for each in tags if not 1 <= len(each.get("Key", "")) <= 128 or len(each.get("Value") or "") > 256]
-    if wrong or len(set(keys)) < len(keys) or any(each.lower().startswith("aws:") for each in keys):
+    """https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_Tag.html"""
+    given = [(each.get("Key") or "", each.get("Value") or "") for each in tags]
+    keys = [key for key, _ in given]
+    if len(set(keys)) < len(keys) or not all(is_legal(key, value) for key, value in given):
         raise Refused("InvalidTagging", "The tagging specified is not valid.")
-    return [{"Key": each["Key"], "Value": each.get("Value") or ""} for each in tags]
+    return [{"Key": key, "Value": value} for key, value in given]
+
+
+def is_legal(key: str, value: str) -> bool:
+    short = 1 <= len(key) <= 128 and len(value) <= 256
+    return short and not key.lower().startswith("aws:") and TEXT.fullmatch(key + value) is not None
 
 
 def give(call: Call, it: Kept, tags: list[dict[str, str]]) -> None:

@@ -166,7 +166,8 @@ def check_policies(call: Call, behavior: dict[str, Any]) -> None:
     policy, request_policy = behavior.get("CachePolicyId"), behavior.get("OriginRequestPolicyId")
     for name in ("ForwardedValues", *TIMES):
         if policy and name in behavior:
-            raise invalid(f"The parameter {name} cannot be used when a cache policy is associated to the cache behavior.")
+            words = "cannot be used when a cache policy is associated to the cache behavior."
+            raise invalid(f"The parameter {name} {words}")
     if not policy and "ForwardedValues" not in behavior:
         raise invalid("The parameter ForwardedValues is required.")
     times = [behavior[name] for name in TIMES if name in behavior]

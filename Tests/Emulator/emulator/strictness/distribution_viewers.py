@@ -77,9 +77,9 @@ def of_acm(call: Call, certificate: str, given: dict[str, Any]) -> dict[str, Any
 
 
 def check_web_acl(call: Call, web_acl: str) -> None:
-    from moto.wafv2.models import wafv2_backends
+    from moto.wafv2.models import GLOBAL_REGION, wafv2_backends
 
     if not web_acl:
         return
-    if not WEB_ACL.fullmatch(web_acl) or web_acl not in wafv2_backends[call.account][REGION].wacls:
+    if not WEB_ACL.fullmatch(web_acl) or web_acl not in wafv2_backends[call.account][GLOBAL_REGION].wacls:
         raise Refused("InvalidWebACLId", "The web ACL ID specified is not valid.")

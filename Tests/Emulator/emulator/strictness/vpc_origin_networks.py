@@ -58,9 +58,8 @@ def group_of(backend: Any, vpc_id: str) -> Any:
     return next((each for each in backend.groups[vpc_id].values() if each.name == GROUP), None)
 
 
-def remove(origin: Kept) -> None:
+def remove(going: list[tuple[Any, Any]]) -> None:
     """With the last one the group goes."""
-    going, origin.interfaces = origin.interfaces, []
     for backend, interface in going:
         backend.enis.pop(interface.id, None)
     for backend, vpc_id in {(id(backend), each.vpc_id): (backend, each.vpc_id) for backend, each in going}.values():

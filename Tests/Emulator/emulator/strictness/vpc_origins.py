@@ -49,8 +49,9 @@ def deploy(origin: Kept, account: str) -> None:
 
     def finish() -> None:
         if origin.version == version and not origin.deleting:
-            vpc_origin_networks.remove(origin)
+            before, origin.interfaces = origin.interfaces, []
             vpc_origin_networks.make(origin, account, balancer_of(account, origin.config["Arn"]))
+            vpc_origin_networks.remove(before)
             origin.status = DEPLOYED
 
     world.after(world.settings.vpc_origin_deployed_seconds, finish)
@@ -159,7 +160,7 @@ def delete(call: Call, _: Any) -> dict[str, Any]:
 
     def finish() -> None:
         kept(account, KIND).pop(origin.id, None)
-        world.after(world.settings.vpc_origin_linger_seconds, lambda: vpc_origin_networks.remove(origin))
+        world.after(world.settings.vpc_origin_linger_seconds, lambda: vpc_origin_networks.remove(origin.interfaces))
 
     if not origin.deleting:
         origin.change(origin.config, DEPLOYING)

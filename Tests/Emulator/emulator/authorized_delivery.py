@@ -26,8 +26,8 @@ LOOKS = (
     "ec2:DescribeInternetGateways",
     "elasticloadbalancing:DescribeLoadBalancers",
 )
-"""What a VPC origin's endpoint is looked up with, in the caller's name: CloudFormation's own needs, of which none says
-whether CloudFront or CloudFormation has it.
+"""What a VPC origin's endpoint is looked up with, in the caller's name: what CloudFormation's schema of the type says
+that making one needs. That CloudFront itself checks it is unproven.
 https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-cloudfront-vpcorigin.html"""
 
 

@@ -28,6 +28,15 @@ class DistributionViewerTests(DeliveryTest):
         other = {"CallerReference": "b"} | names | certificate()
         self.refused("CNAMEAlreadyExists", lambda: self.create(**other))
 
+    def test_wherever_the_client_is_the_certificate_is_there(self) -> None:
+        elsewhere = self.client("cloudfront", HERE)
+        for region in (HERE, "us-east-1"):
+            config = self.settings(**certificate(region=region))
+            if region == HERE:
+                self.refused(WRONG, elsewhere.create_distribution, DistributionConfig=config)
+            else:
+                elsewhere.create_distribution(DistributionConfig=config)
+
     def test_a_certificate_needs_its_protocol(self) -> None:
         self.refused("InvalidArgument", lambda: self.create(**certificate(SSLSupportMethod="")))
         self.refused("InvalidArgument", lambda: self.create(**certificate(MinimumProtocolVersion="TLSv1.4")))

@@ -60,12 +60,14 @@ class VpcOriginTests(DeliveryTest):
         self.here.delete_vpc(VpcId=self.v)
 
     def test_one_that_is_deleted_on_its_way_never_comes(self) -> None:
+        self.post("settings", {"vpc_origin_deleted_seconds": 100})
         origin = self.make()["VpcOrigin"]["Id"]
         self.delete(origin)
         self.assertEqual(self.status(origin), "Deploying")
         self.delete(origin)
-        self.wait(601)
+        self.wait(101)
         self.refused("EntityNotFound", self.cloudfront.get_vpc_origin, Id=origin)
+        self.wait(600)
         self.assertEqual((self.group_here(), self.interfaces_of(origin)), ([], []))
 
     def test_its_group_is_that_of_all_of_the_vpc_and_stays_while_a_rule_names_it(self) -> None:

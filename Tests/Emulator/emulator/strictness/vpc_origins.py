@@ -48,7 +48,7 @@ def deploy(origin: Kept, account: str) -> None:
     version = origin.version
 
     def finish() -> None:
-        if origin.version == version and not origin.deleting:
+        if origin.version == version:
             before, origin.interfaces = origin.interfaces, []
             vpc_origin_networks.make(origin, account, balancer_of(account, origin.config["Arn"]))
             vpc_origin_networks.remove(before)

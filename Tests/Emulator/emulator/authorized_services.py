@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from . import authorized_scaling
+from . import authorized_delivery, authorized_scaling
 from .calls import WireCall
 from .checks import ACCOUNT, Check, arn, ec2, partition, tags_of_ec2, values
 
@@ -265,6 +265,7 @@ RULES: dict[str, Any] = {
     "athena": of_athena,
     "autoscaling": authorized_scaling.of_scaling,
     "ce": without_resources("ce"),
+    "cloudfront": authorized_delivery.of_cloudfront,
     "cloudtrail": without_resources("cloudtrail"),
     "directconnect": of_direct_connect,
     "events": of_events,
@@ -272,6 +273,7 @@ RULES: dict[str, Any] = {
     "logs": of_logs,
     "s3": of_s3,
     "ssm": of_ssm,
+    "tagging": authorized_delivery.of_tagging,
     "wafv2": of_waf,
 }
 """The service as a request's signature names it → its rule."""

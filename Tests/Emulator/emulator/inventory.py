@@ -7,7 +7,7 @@ default group and access list, unless somebody changed them.
 import json
 from typing import Any
 
-from . import alive, holdings, monitoring, scaling
+from . import alive, content_delivery, holdings, monitoring, scaling
 
 
 def alive_in_all() -> list[dict[str, Any]]:
@@ -27,6 +27,7 @@ def alive_in_all() -> list[dict[str, Any]]:
     found += monitoring.alive_in_all()
     found += holdings.alive_in_all()
     found += scaling.alive_in_all()
+    found += content_delivery.alive_in_all()
     return sorted(found, key=lambda each: (each["account"], each["region"], each["type"], each["id"]))
 
 

@@ -266,6 +266,25 @@ class Settings:
     """How long new servers of a refresh warm up; -1 leaves it to the refresh and the group."""
     public_parameters: dict[str, str] = field(default_factory=dict)
     """Names of Systems Manager's public parameters → their newest values."""
+    vpc_origin_deployed_seconds: float = 600
+    """From create-vpc-origin or update-vpc-origin, `Deploying`, to `Deployed`: up to a quarter of an hour.
+    https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html"""
+    vpc_origin_deleted_seconds: float = 600
+    """From delete-vpc-origin, `Deploying`, until it is gone: unproven, as long as to come."""
+    vpc_origin_linger_seconds: float = 0
+    """How long the interfaces and the group of a VPC origin that is gone stay: unproven."""
+    vpc_origin_limit: int = 25
+    """VPC origins an account: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html"""
+    distributions_per_vpc_origin_limit: int = 50
+    """Distributions a VPC origin, after the same page."""
+    regions_without_vpc_origins: list[str] = field(default_factory=list)
+    """Regions whose load balancers cannot be VPC origins."""
+    cache_policy_limit: int = 20
+    """Custom cache policies an account, after the same page."""
+    origin_request_policy_limit: int = 20
+    """Custom origin request policies an account, after the same page."""
+    distribution_deployed_seconds: float = 220
+    """From each change of a distribution, `InProgress`, to `Deployed`: three to forty minutes."""
     vpc_owners: dict[str, str] = field(default_factory=dict)
     """VPC ids → the account that shares their subnets with us."""
     elastic_ip_limit: int = 5

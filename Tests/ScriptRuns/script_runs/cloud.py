@@ -34,6 +34,7 @@ HURRIED = {
     "direct_connect_associated_seconds": 0.4,
     "direct_connect_disassociated_seconds": 0.3,
     "direct_connect_updated_seconds": 0.2,
+    "distribution_deployed_seconds": 0.4,
     "draining_seconds": 0.2,
     "endpoint_available_seconds": 0.4,
     "endpoint_deleted_seconds": 0.4,
@@ -53,6 +54,9 @@ HURRIED = {
     "server_warmup_seconds": 0.1,
     "target_healthy_seconds": 0.1,
     "not_found_yet_seconds": 0.05,
+    "vpc_origin_deleted_seconds": 0.4,
+    "vpc_origin_deployed_seconds": 0.6,
+    "vpc_origin_linger_seconds": 0.2,
     "tags_visible_seconds": 0.05,
     "tags_linger_seconds": 3600,
 }

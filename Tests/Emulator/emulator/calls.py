@@ -50,7 +50,8 @@ class WireCall:
 
 
 UNSETTLED = re.compile(
-    rb"<(state|code)>(pending|provisioning|initiating-request|pending-acceptance|initial|unused|unhealthy|draining|deleting)<"
+    rb"<(state|code)>(pending|provisioning|initiating-request|pending-acceptance|initial|unused|unhealthy|draining"
+    rb"|deleting)<"
     rb"|<networkInterfaceSet>\s*<item>"
     # Auto Scaling's and CloudFront's, in their spelling: other services show a status that nothing is waited for with.
     rb"|(?-i:<(LifecycleState|Status|StatusCode)>(Pending|Terminating|Delete in progress|InProgress|Baking|Cancelling"

@@ -71,16 +71,18 @@ def member(account: str, region: str, instance_id: str) -> Any:
 
 
 def answers(account: str, region: str, instance: Any) -> bool:
-    """Whether the server on an instance answers health checks: one of a group does when it has been started, if it is
-    not broken; any other as long as its instance runs."""
+    """Whether the server on an instance answers whoever asks it."""
+    return instance.state == "running" and world.now() >= answers_at(account, region, instance)
+
+
+def answers_at(account: str, region: str, instance: Any) -> float:
+    """Since when the server on an instance answers, if that runs: one of a group does when it has been started, and
+    never if it is broken; any other always."""
     found = member(account, region, instance.id)
-    return instance.state == "running" and (found is None or world.now() >= answers_at(found))
-
-
-def answers_at(found: Any) -> float:
-    """When its server answers; never if it is broken."""
+    if found is None:
+        return -float("inf")
     broken = world.settings.servers_broken
-    template, image = found.template, found.instance.image_id
+    template, image = found.template, instance.image_id
     if image in broken or f"{template['LaunchTemplateName']}:{template['Version']}" in broken:
         return float("inf")
     begun: float = found.launched_at + world.settings.server_answers_seconds

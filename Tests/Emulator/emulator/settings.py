@@ -203,17 +203,17 @@ class Settings:
     """Why those that are provisioning end as `failed`; empty when they do not."""
     application_load_balancer_limit: int = 50
     """Application Load Balancers a Region (L-53DA6B97)."""
-    instance_target_healthy_seconds: float = 90
-    """How long a registered target of an Application Load Balancer is `initial`: its server starts, and passes one
-    health check."""
+    instance_target_healthy_seconds: float = 30
+    """How long a registered target of an Application Load Balancer is `initial` once its server answers, which
+    `server_answers_seconds` says: until one health check, half a minute apart by default, has found that."""
     instance_targets_fail_first: bool = False
-    """Whether it is `unhealthy` in that time, as one whose server takes longer than the checks that may fail."""
+    """Whether it is `unhealthy` until it is healthy, as one whose server takes longer than the checks that may fail."""
     unhealthy_targets: dict[str, str] = field(default_factory=dict)
     """Targets (ids), or target groups (names) with all of theirs, that fail the health checks of an Application Load
     Balancer → the reason code: `Target.FailedHealthChecks`, `Target.ResponseCodeMismatch` or `Target.Timeout`."""
     draining_seconds: float | None = None
-    """How long a target of an Application Load Balancer is `draining` when it was deregistered; None is for as long as
-    its target group says."""
+    """How long a target of an Application Load Balancer is `draining` when it was deregistered, and a server that its
+    Auto Scaling group takes out goes on; None is for as long as its target group says."""
     web_acl_too_early_code: str = "WAFUnavailableEntityException"
     """What associate-web-acl refuses a load balancer with that is provisioning; seen is also
     `WAFNonexistentItemException`."""
@@ -243,11 +243,10 @@ class Settings:
     server_in_service_seconds: float = 30
     """From the launch of an Auto Scaling group's server, `Pending`, to `InService`; unproven."""
     server_answers_seconds: float = 90
-    """From its launch until it answers health checks: boot and one check."""
+    """From its launch until it answers whoever asks it, load balancers among them: it boots, and its service starts;
+    unproven. Instances of no group answer as soon as they run."""
     servers_broken: list[str] = field(default_factory=list)
     """Images, or launch templates with a version (NAME:2), whose servers never answer."""
-    servers_drained_seconds: float = 0
-    """How long a server that was taken out of its target groups goes on: on AWS their deregistration delay."""
     server_retry_seconds: float = 60
     """After how long a group tries again to launch what failed; unproven."""
     scaling_group_linger_seconds: float = 0

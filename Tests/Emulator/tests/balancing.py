@@ -1,4 +1,4 @@
-"""What the tests of Application Load Balancers start from."""
+"""What the tests of Application Load Balancers, and of what stands before and behind them, start from."""
 
 from typing import Any
 
@@ -20,6 +20,10 @@ class BalancingTest(CloudTest):
         self.igw = self.gateway(self.here, self.v)
         self.g = self.group(self.here, self.v, "lb")
 
+    def wait(self, *seconds: float) -> None:
+        for each in seconds:
+            self.post("advance", {"seconds": each})
+
     def application(self, name: str = "alb", **more: Any) -> dict[str, Any]:
         parameters = {"Name": name, "Type": "application", "Subnets": [self.a, self.b], "SecurityGroups": [self.g]}
         return self.elb.create_load_balancer(**(parameters | more))["LoadBalancers"][0]
@@ -34,6 +38,12 @@ class BalancingTest(CloudTest):
     def listener(self, balancer: str, *actions: dict[str, Any], **more: Any) -> str:
         parameters = {"LoadBalancerArn": balancer, "Protocol": "HTTP", "Port": 80, "DefaultActions": list(actions)}
         return self.elb.create_listener(**(parameters | more))["Listeners"][0]["ListenerArn"]
+
+    def let_in(self, group: str, port: int) -> None:
+        """The load balancers, to those of the group."""
+        peer = [{"GroupId": self.g}]
+        permission = {"IpProtocol": "tcp", "FromPort": port, "ToPort": port, "UserIdGroupPairs": peer}
+        self.here.authorize_security_group_ingress(GroupId=group, IpPermissions=[permission])
 
     def attribute(self, group: str, **attributes: str) -> None:
         """Attributes with `__` for a dot."""

@@ -1,9 +1,8 @@
-"""A load balancer behind CloudFront, which tests of it start from. It is a Network Load Balancer: VPC origins take both
-kinds."""
+"""A load balancer behind CloudFront, which tests of it start from: an internal Application Load Balancer."""
 
 from typing import Any
 
-from .cloud import CloudTest
+from .balancing import BalancingTest
 
 ALL_VIEWER = "216adef6-5c7f-47e4-b989-5492eafa07d3"
 CACHING_DISABLED = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad"
@@ -29,21 +28,16 @@ def behavior(**more: Any) -> dict[str, Any]:
     return given | more
 
 
-class DeliveryTest(CloudTest):
+class DeliveryTest(BalancingTest):
     def setUp(self) -> None:
         super().setUp()
         self.cloudfront = self.client("cloudfront", "us-east-1")
-        self.v = self.vpc(self.here, "10.2.0.0/16")
-        self.subnets = [self.subnet(self.here, self.v, f"10.2.{n}.0/24", letter) for n, letter in enumerate("ab")]
-        self.igw = self.gateway(self.here, self.v)
-        self.balancer = self.load_balancer(self.subnets, Scheme="internal")["LoadBalancerArn"]
+        self.subnets = [self.a, self.b]
+        self.internal = self.balancer("models", Scheme="internal")
         self.elb.describe_load_balancers()
 
-    def wait(self, seconds: float) -> None:
-        self.post("advance", {"seconds": seconds})
-
     def endpoint_config(self, **more: Any) -> dict[str, Any]:
-        given = {"Name": "ml", "Arn": self.balancer, "HTTPPort": 80, "HTTPSPort": 443}
+        given = {"Name": "ml", "Arn": self.internal, "HTTPPort": 80, "HTTPSPort": 443}
         return given | {"OriginProtocolPolicy": "http-only"} | more
 
     def origin(self, **more: Any) -> str:

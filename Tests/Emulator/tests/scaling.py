@@ -2,24 +2,24 @@
 
 from typing import Any
 
-from .cloud import HERE, CloudTest
+from .balancing import BalancingTest, forward
+from .cloud import HERE
 
 IMAGE, OTHER_IMAGE = "ami-11111111", "ami-22222222"
 TRUST = '{"Statement": [{"Effect": "Allow", "Principal": {"Service": "a"}, "Action": "sts:AssumeRole"}]}'
 
 
-class ScalingTest(CloudTest):
+class ScalingTest(BalancingTest):
     def setUp(self) -> None:
         super().setUp()
         self.scaling = self.client("autoscaling", HERE)
-        self.v = self.vpc(self.here, "10.2.0.0/16")
-        self.subnets = [self.subnet(self.here, self.v, f"10.2.{n}.0/24", "ab"[n]) for n in (0, 1)]
-        self.g = self.group(self.here, self.v)
+        self.subnets = [self.a, self.b]
+        self.app = self.group(self.here, self.v, "app")
         self.template = self.make_template()
-        self.targets = self.target_group()
+        self.targets = self.http_group()
 
     def make_template(self, name: str = "servers", **more: Any) -> str:
-        data = {"ImageId": IMAGE, "InstanceType": "t3.large", "SecurityGroupIds": [self.g]} | more
+        data = {"ImageId": IMAGE, "InstanceType": "t3.large", "SecurityGroupIds": [self.app]} | more
         made = self.here.create_launch_template(LaunchTemplateName=name, LaunchTemplateData=data)
         return made["LaunchTemplate"]["LaunchTemplateId"]
 
@@ -32,10 +32,6 @@ class ScalingTest(CloudTest):
 
     def at(self, version: str) -> dict[str, str]:
         return {"LaunchTemplateId": self.template, "Version": version}
-
-    def target_group(self, name: str = "stable", **more: Any) -> str:
-        parameters = {"Name": name, "Protocol": "HTTP", "Port": 8000, "TargetType": "instance", "VpcId": self.v} | more
-        return self.elb.create_target_group(**parameters)["TargetGroups"][0]["TargetGroupArn"]
 
     def make(self, name: str = "servers", **more: Any) -> None:
         parameters = {
@@ -50,14 +46,10 @@ class ScalingTest(CloudTest):
         }
         self.scaling.create_auto_scaling_group(**parameters | more)
 
-    def wait(self, *seconds: float) -> None:
-        for each in seconds:
-            self.post("advance", {"seconds": each})
-
     def whole(self, **more: Any) -> None:
         """A group whose servers are all in service, and answer."""
         self.make(**more)
-        self.wait(0, 31, 61)
+        self.wait(0, 31, 61, 30)
 
     def seen(self, name: str = "servers") -> dict[str, Any]:
         found = self.scaling.describe_auto_scaling_groups(AutoScalingGroupNames=[name])["AutoScalingGroups"]
@@ -83,8 +75,11 @@ class ScalingTest(CloudTest):
         self.scaling.delete_auto_scaling_group(AutoScalingGroupName="servers", **more)
 
     def registered(self, group: str | None = None) -> list[str]:
+        return sorted(each for each, state in self.health(group).items() if state != "draining")
+
+    def health(self, group: str | None = None) -> dict[str, str]:
         found = self.elb.describe_target_health(TargetGroupArn=group or self.targets)["TargetHealthDescriptions"]
-        return sorted(each["Target"]["Id"] for each in found)
+        return {each["Target"]["Id"]: each["TargetHealth"]["State"] for each in found}
 
     def profile(self, name: str = "servers") -> None:
         iam = self.client("iam", "us-east-1")
@@ -92,13 +87,10 @@ class ScalingTest(CloudTest):
         iam.create_instance_profile(InstanceProfileName=name)
         iam.add_role_to_instance_profile(InstanceProfileName=name, RoleName=name)
 
-    def balance(self) -> str:
-        """A load balancer before the target group, as moto has it: its ARN."""
-        gateway = self.here.describe_internet_gateways()["InternetGateways"]
-        if not gateway:
-            self.gateway(self.here, self.v)
-        made = self.elb.create_load_balancer(Name="models", Type="application", Subnets=self.subnets)
-        arn = made["LoadBalancers"][0]["LoadBalancerArn"]
-        actions = [{"Type": "forward", "TargetGroupArn": self.targets}]
-        self.elb.create_listener(LoadBalancerArn=arn, Protocol="HTTP", Port=80, DefaultActions=actions)
+    def balance(self, draining: float | None = 0) -> str:
+        """A load balancer before the target group, which the servers let in: its ARN."""
+        self.post("settings", {"draining_seconds": draining})
+        self.let_in(self.app, 8000)
+        arn = self.balancer("models")
+        self.listener(arn, forward((self.targets, 1)))
         return arn

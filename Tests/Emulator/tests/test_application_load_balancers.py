@@ -80,13 +80,13 @@ class ApplicationLoadBalancerTests(BalancingTest):
             return self.elb.describe_load_balancers(LoadBalancerArns=[arn])["LoadBalancers"][0]["State"]
 
         self.assertEqual(state(), {"Code": "provisioning"})
-        self.post("advance", {"seconds": 149})
+        self.wait(149)
         self.assertEqual(state(), {"Code": "provisioning"})
-        self.post("advance", {"seconds": 2})
+        self.wait(2)
         self.assertEqual(state(), {"Code": "active"})
         self.post("settings", {"application_load_balancer_fails": "Insufficient capacity"})
         arn = self.balancer("other")
-        self.post("advance", {"seconds": 151})
+        self.wait(151)
         self.assertEqual(state(), {"Code": "failed", "Reason": "Insufficient capacity"})
 
     def test_the_same_again_is_the_same(self) -> None:
@@ -125,7 +125,7 @@ class ApplicationLoadBalancerTests(BalancingTest):
         ]
         for each in gone:
             self.refused("DependencyViolation", each)
-        self.post("advance", {"seconds": 61})
+        self.wait(61)
         self.here.delete_subnet(SubnetId=self.b)
         for each in gone[:3]:
             each()

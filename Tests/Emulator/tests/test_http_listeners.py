@@ -207,8 +207,8 @@ class HTTPListenerTests(BalancingTest):
 
     def test_it_is_unknown_for_a_while(self) -> None:
         self.post("settings", {"not_found_yet_seconds": 5})
-        self.post("advance", {"seconds": 6})
+        self.wait(6)
         listener = self.listener(self.arn, answer())
         self.refused("ListenerNotFound", lambda: self.modify(listener, Port=81))
-        self.post("advance", {"seconds": 6})
+        self.wait(6)
         self.modify(listener, Port=81)

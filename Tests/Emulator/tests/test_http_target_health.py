@@ -25,11 +25,6 @@ class HTTPTargetHealthTests(BalancingTest):
         )
         return made["Instances"][0]["InstanceId"]
 
-    def let_in(self, port: int = 8000) -> None:
-        peer = [{"GroupId": self.g}]
-        permission = {"IpProtocol": "tcp", "FromPort": port, "ToPort": port, "UserIdGroupPairs": peer}
-        self.here.authorize_security_group_ingress(GroupId=self.app, IpPermissions=[permission])
-
     def register(self, *ids: str, **more: Any) -> None:
         targets = [{"Id": each} | more for each in ids or [self.servers]]
         self.elb.register_targets(TargetGroupArn=self.targets, Targets=targets)
@@ -48,27 +43,27 @@ class HTTPTargetHealthTests(BalancingTest):
         self.assertEqual(self.health(), {self.servers: health})
 
     def in_use(self) -> None:
-        self.let_in()
+        self.let_in(self.app, 8000)
         self.register()
         self.listener(self.arn, forward((self.targets, 1)))
 
     def healthy(self) -> None:
         self.in_use()
         self.health()
-        self.post("advance", {"seconds": 91})
+        self.wait(91)
         self.is_all("healthy")
 
     def test_it_is_unused_then_initial_then_healthy(self) -> None:
-        self.let_in()
+        self.let_in(self.app, 8000)
         self.register()
         self.is_all("unused Target.NotInUse")
         self.listener(self.arn, forward((self.targets, 1)))
         self.is_all("initial Elb.InitialHealthChecking")
-        self.post("advance", {"seconds": 91})
+        self.wait(91)
         self.is_all("healthy")
 
     def test_a_rule_alone_is_use_as_well_and_weight_does_not_matter(self) -> None:
-        self.let_in()
+        self.let_in(self.app, 8000)
         self.register()
         listener = self.listener(self.arn, answer())
         self.is_all("unused Target.NotInUse")
@@ -82,14 +77,14 @@ class HTTPTargetHealthTests(BalancingTest):
         self.arn = self.balancer("slow")
         self.in_use()
         self.is_all("initial Elb.RegistrationInProgress")
-        self.post("advance", {"seconds": 151})
+        self.wait(151)
         self.is_all("initial Elb.InitialHealthChecking")
 
     def test_a_slow_server_may_fail_before_it_is_healthy(self) -> None:
         self.post("settings", {"instance_targets_fail_first": True})
         self.in_use()
         self.is_all("unhealthy Target.FailedHealthChecks")
-        self.post("advance", {"seconds": 91})
+        self.wait(91)
         self.is_all("healthy")
 
     def test_a_test_can_make_targets_unhealthy(self) -> None:
@@ -105,7 +100,7 @@ class HTTPTargetHealthTests(BalancingTest):
         self.register()
         self.listener(self.arn, forward((self.targets, 1)))
         self.is_all("unhealthy Target.Timeout")
-        self.let_in()
+        self.let_in(self.app, 8000)
         self.is_all("initial Elb.InitialHealthChecking")
         everywhere = [{"IpProtocol": "-1", "IpRanges": [{"CidrIp": "0.0.0.0/0"}]}]
         self.here.revoke_security_group_egress(GroupId=self.g, IpPermissions=everywhere)
@@ -115,7 +110,7 @@ class HTTPTargetHealthTests(BalancingTest):
         self.in_use()
         self.elb.modify_target_group(TargetGroupArn=self.targets, HealthCheckPort="9000")
         self.is_all("unhealthy Target.Timeout")
-        self.let_in(9000)
+        self.let_in(self.app, 9000)
         self.is_all("initial Elb.InitialHealthChecking")
 
     def test_access_lists_let_the_check_and_its_answer_through(self) -> None:
@@ -166,7 +161,7 @@ class HTTPTargetHealthTests(BalancingTest):
         pending = self.group_of_servers("b", 11)
         message = self.refused("InvalidTarget", register, TargetGroupArn=group, Targets=[{"Id": pending}])
         self.assertIn("not in a running state", message)
-        self.post("advance", {"seconds": 31})
+        self.wait(31)
         self.register(pending)
         other = self.vpc(self.here, "10.3.0.0/16")
         foreign = self.http_group("foreign", VpcId=other)
@@ -179,7 +174,7 @@ class HTTPTargetHealthTests(BalancingTest):
         self.is_all("draining Target.DeregistrationInProgress")
         looks = [each for each in self.ask("GET", "calls") if each["action"] == "DescribeTargetHealth"]
         self.assertTrue(looks[-1]["unsettled"])
-        self.post("advance", {"seconds": 31})
+        self.wait(31)
         self.assertEqual(self.health(), {})
         asked = self.health(Targets=[{"Id": self.servers}])
         self.assertEqual(asked, {self.servers: "unused Target.NotRegistered"})
@@ -189,7 +184,7 @@ class HTTPTargetHealthTests(BalancingTest):
         self.post("settings", {"draining_seconds": 1})
         self.healthy()
         self.deregister(self.servers)
-        self.post("advance", {"seconds": 2})
+        self.wait(2)
         self.assertEqual(self.health(), {})
 
     def test_registered_again_it_starts_anew_and_twice_it_stays(self) -> None:
@@ -205,14 +200,14 @@ class HTTPTargetHealthTests(BalancingTest):
         self.healthy()
         self.here.terminate_instances(InstanceIds=[self.servers])
         self.is_all("unused Target.InvalidState")
-        self.post("advance", {"seconds": 61})
+        self.wait(61)
         self.is_all("draining Target.DeregistrationInProgress")
-        self.post("advance", {"seconds": 11})
+        self.wait(11)
         self.assertEqual(self.health(), {})
 
     def test_addresses_can_be_targets_too(self) -> None:
         self.targets = self.http_group("addresses", TargetType="ip")
-        self.let_in()
+        self.let_in(self.app, 8000)
         [instance] = self.here.describe_instances()["Reservations"][0]["Instances"]
         address = instance["PrivateIpAddress"]
         self.register(address)

@@ -143,11 +143,11 @@ class ListenerRuleTests(BalancingTest):
 
     def test_rules_have_tags_and_are_unknown_for_a_while(self) -> None:
         self.post("settings", {"not_found_yet_seconds": 5})
-        self.post("advance", {"seconds": 6})
+        self.wait(6)
         rule = self.rule(Tags=[{"Key": "a", "Value": "b"}])
         self.refused("RuleNotFound", self.elb.describe_rules, RuleArns=[rule])
         self.assertEqual(len(self.shown()), 1)
-        self.post("advance", {"seconds": 6})
+        self.wait(6)
         [found] = self.elb.describe_tags(ResourceArns=[rule])["TagDescriptions"]
         self.assertEqual(found["Tags"], [{"Key": "a", "Value": "b"}])
         self.assertEqual(self.inventory("listener-rule")[0]["tags"], {"a": "b"})

@@ -29,7 +29,7 @@ class ScalingAuthorizationTests(ScalingTest):
     def launch(self, subnets: list[str]) -> list[dict[str, Any]]:
         kinds = ("instance", "volume", "network-interface", "launch-template")
         arns = [f"arn:aws:ec2:*:*:{kind}/*" for kind in kinds] + ["arn:aws:ec2:*::image/*"]
-        arns += [f"arn:aws:ec2:*:*:security-group/{self.g}", *(f"arn:aws:ec2:*:*:subnet/{each}" for each in subnets)]
+        arns += [f"arn:aws:ec2:*:*:security-group/{self.app}", *(f"arn:aws:ec2:*:*:subnet/{each}" for each in subnets)]
         service = {"iam:PassedToService": "ec2.amazonaws.com"}
         return [
             *(statement(f"Run{number}", RUN, each) for number, each in enumerate(arns)),

@@ -52,8 +52,8 @@ class ScalingGroupTests(ScalingTest):
             {"VPCZoneIdentifier": elsewhere},
             {"AvailabilityZones": ["ap-southeast-1c"]},
             {"TargetGroupARNs": [nobodys]},
-            {"TargetGroupARNs": [self.target_group("addresses", TargetType="ip")]},
-            {"TargetGroupARNs": [self.target_group("others", VpcId=other)]},
+            {"TargetGroupARNs": [self.http_group("addresses", TargetType="ip")]},
+            {"TargetGroupARNs": [self.http_group("others", VpcId=other)]},
         ):
             with self.subTest(wrong):
                 given = {key: value for key, value in wrong.items() if value is not None}
@@ -125,7 +125,7 @@ class ScalingGroupTests(ScalingTest):
         self.assertEqual(self.seen(), {})
         self.refused("ValidationError", self.update, MaxSize=9)
         self.refused("AlreadyExists", self.make)
-        late = self.target_group("late")
+        late = self.http_group("late")
         self.refused("ValidationError", self.make, name="other", TargetGroupARNs=[late])
         self.wait(LATER)
         self.assertEqual(self.seen()["AutoScalingGroupName"], "servers")

@@ -26,7 +26,7 @@ class ScalingServerTests(ScalingTest):
         self.assertEqual({each["StatusCode"] for each in self.activities()}, {"Successful"})
         instances = self.inventory("instance")
         self.assertEqual({each["state"] for each in instances}, {"running"})
-        self.assertEqual([each["groups"] for each in instances], [[self.g]] * 3)
+        self.assertEqual([each["groups"] for each in instances], [[self.app]] * 3)
         self.assertEqual(sorted({each["subnet"] for each in instances}), sorted(self.subnets))
         zones = sorted(each["AvailabilityZone"] for each in self.members())
         self.assertEqual(zones, ["ap-southeast-1a", "ap-southeast-1a", "ap-southeast-1b"])
@@ -40,14 +40,14 @@ class ScalingServerTests(ScalingTest):
         self.assertEqual([each["AutoScalingGroupName"] for each in shown], ["servers"])
 
     def test_the_template_s_interface_is_in_the_group_s_subnets(self) -> None:
-        interface = {"DeviceIndex": 0, "Groups": [self.g], "AssociatePublicIpAddress": False}
+        interface = {"DeviceIndex": 0, "Groups": [self.app], "AssociatePublicIpAddress": False}
         data = {"ImageId": OTHER_IMAGE, "InstanceType": "t3.large", "NetworkInterfaces": [interface]}
         made = self.here.create_launch_template(LaunchTemplateName="other", LaunchTemplateData=data)
         self.make(LaunchTemplate={"LaunchTemplateId": made["LaunchTemplate"]["LaunchTemplateId"], "Version": "1"})
         self.wait(0)
         found = self.inventory("network-interface")
         self.assertEqual(sorted({each["subnet"] for each in found}), sorted(self.subnets))
-        self.assertEqual({tuple(each["groups"]) for each in found}, {(self.g,)})
+        self.assertEqual({tuple(each["groups"]) for each in found}, {(self.app,)})
 
     def test_no_room_is_told_in_activities_alone(self) -> None:
         for code, words in (
@@ -138,6 +138,47 @@ class ScalingServerTests(ScalingTest):
         causes = [each["Cause"] for each in self.activities() if each["Description"].startswith("Terminating")]
         self.assertEqual([len(causes), "health check" in causes[0]], [6, True])
 
+    def test_load_balancers_see_them_boot(self) -> None:
+        """What has failed as many checks as may fail is unhealthy until it answers; what is in no group just runs."""
+        self.balance()
+        other = self.here.run_instances(
+            LaunchTemplate={"LaunchTemplateId": self.template}, SubnetId=self.a, MinCount=1, MaxCount=1
+        )["Instances"][0]["InstanceId"]
+        self.elb.register_targets(TargetGroupArn=self.targets, Targets=[{"Id": other}])
+        self.post("settings", {"server_answers_seconds": 120, "servers_broken": ["servers:2"]})
+        # It has been checked since somebody looked.
+        self.assertEqual(self.health(), {other: "initial"})
+        self.make(MinSize=1)
+        self.wait(0, 31)
+        [slow] = self.ids()
+        self.assertEqual(self.health(), {slow: "initial", other: "healthy"})
+        self.wait(61)
+        self.assertEqual(self.health(), {slow: "unhealthy", other: "healthy"})
+        self.wait(30)
+        self.assertEqual(self.health()[slow], "initial")
+        self.wait(30)
+        self.assertEqual(self.health()[slow], "healthy")
+        self.update(LaunchTemplate=self.version(), DesiredCapacity=2)
+        self.wait(0, 31, 250)
+        [broken] = {*self.ids()} - {slow}
+        self.assertEqual(self.health(), {slow: "healthy", broken: "unhealthy", other: "healthy"})
+
+    def test_what_load_balancers_find_unhealthy_is_replaced(self) -> None:
+        """Whatever the cause: it fails, or nothing lets them in."""
+        self.balance()
+        self.whole()
+        first, *others = self.ids()
+        self.post("settings", {"unhealthy_targets": {first: "Target.ResponseCodeMismatch"}})
+        self.wait(300, 0)
+        self.assertEqual([first in self.ids(), {*others} < {*self.ids()}], [False, True])
+        self.wait(31, 61, 30)
+        self.assertEqual(self.states(), ["InService"] * 3)
+        before = {*self.ids()}
+        rules = [each for each in self.inventory("security-group-rule") if each["ports"] == [8000, 8000]]
+        self.here.revoke_security_group_ingress(GroupId=self.app, SecurityGroupRuleIds=[rules[0]["id"]])
+        self.wait(300, 0)
+        self.assertFalse(before & {*self.ids()})
+
     def test_with_grace_they_come_up(self) -> None:
         self.balance()
         self.post("settings", {"server_answers_seconds": 240})
@@ -176,7 +217,9 @@ class ScalingServerTests(ScalingTest):
         self.assertNotIn(second, self.ids())
 
     def test_the_size_is_followed(self) -> None:
-        self.post("settings", {"servers_drained_seconds": 30, "instance_terminated_seconds": 60})
+        self.post("settings", {"instance_terminated_seconds": 60})
+        self.balance(draining=None)
+        self.attribute(self.targets, deregistration_delay__timeout_seconds="30")
         self.whole()
         named = {"AutoScalingGroupName": "servers"}
         for wrong in (2, 5):
@@ -188,6 +231,7 @@ class ScalingServerTests(ScalingTest):
         self.wait(0)
         going = [each["InstanceId"] for each in self.members() if each["LifecycleState"] == "Terminating"]
         self.assertEqual([len(going), len(self.registered())], [1, 3])
+        self.assertEqual(self.health()[going[0]], "draining")
         instance = self.here.describe_instances(InstanceIds=going)["Reservations"][0]["Instances"][0]
         self.assertEqual(instance["State"]["Name"], "running")
         self.wait(31)
@@ -244,10 +288,11 @@ class ScalingServerTests(ScalingTest):
     def test_target_groups_come_and_go(self) -> None:
         self.balance()
         self.whole(TargetGroupARNs=[])
-        canary, named = self.target_group("canary"), {"AutoScalingGroupName": "servers"}
+        canary, named = self.http_group("canary"), {"AutoScalingGroupName": "servers"}
         self.scaling.attach_load_balancer_target_groups(**named, TargetGroupARNs=[self.targets, canary])
         self.assertEqual(self.registered(), sorted(self.ids()))
         self.assertEqual(self.registered(canary), sorted(self.ids()))
+        self.wait(31)
         shown = self.scaling.describe_load_balancer_target_groups(**named)["LoadBalancerTargetGroups"]
         self.assertEqual({each["State"] for each in shown}, {"InService"})
         self.scaling.detach_load_balancer_target_groups(**named, TargetGroupARNs=[canary])
@@ -264,7 +309,7 @@ class ScalingServerTests(ScalingTest):
         named = {"AutoScalingGroupName": "servers"}
         self.scaling.attach_load_balancer_target_groups(**named, TargetGroupARNs=[self.targets])
         self.assertEqual(self.states_of_targets(), ["Adding"])
-        self.wait(61)
+        self.wait(61, 30)
         self.assertEqual(self.states_of_targets(), ["InService"])
 
     def states_of_targets(self) -> list[str]:
@@ -276,7 +321,7 @@ class ScalingServerTests(ScalingTest):
         https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteInstanceProfile.html"""
         self.whole()
         self.refused("DependencyViolation", self.here.delete_subnet, SubnetId=self.subnets[0])
-        self.refused("DependencyViolation", self.here.delete_security_group, GroupId=self.g)
+        self.refused("DependencyViolation", self.here.delete_security_group, GroupId=self.app)
         self.refused("DependencyViolation", self.here.delete_vpc, VpcId=self.v)
         self.here.delete_launch_template(LaunchTemplateId=self.template)
         self.here.terminate_instances(InstanceIds=self.ids()[:1])
@@ -286,7 +331,9 @@ class ScalingServerTests(ScalingTest):
         self.wait(0, 0)
         for each in self.subnets:
             self.here.delete_subnet(SubnetId=each)
-        self.here.delete_security_group(GroupId=self.g)
+        for each in (self.app, self.g):
+            self.here.delete_security_group(GroupId=each)
+        self.here.detach_internet_gateway(InternetGatewayId=self.igw, VpcId=self.v)
         self.here.delete_vpc(VpcId=self.v)
 
     def test_activities_outlive_the_group(self) -> None:

@@ -35,7 +35,7 @@ class VpcOriginTests(DeliveryTest):
         self.assertEqual(self.interfaces_of(origin), sorted(self.subnets))
         self.assertEqual(len(self.group_here()), 1)
         shown = self.cloudfront.list_vpc_origins()["VpcOriginList"]["Items"][0]
-        self.assertEqual((shown["Name"], shown["OriginEndpointArn"]), ("ml", self.balancer))
+        self.assertEqual((shown["Name"], shown["OriginEndpointArn"]), ("ml", self.internal))
         listed_tags = self.cloudfront.list_tags_for_resource(Resource=shown["Arn"])["Tags"]
         self.assertEqual(listed_tags, tags(Owner="us"))
         kept = [(each["region"], each["tags"]) for each in self.inventory("vpc-origin")]
@@ -45,7 +45,7 @@ class VpcOriginTests(DeliveryTest):
         self.post("settings", {"vpc_origin_deleted_seconds": 100, "vpc_origin_linger_seconds": 50})
         origin = self.origin()
         self.delete(origin)
-        self.elb.delete_load_balancer(LoadBalancerArn=self.balancer)
+        self.elb.delete_load_balancer(LoadBalancerArn=self.internal)
         self.assertEqual(self.status(origin), "Deploying")
         group = self.group_here()[0]
         self.refused("DependencyViolation", self.here.delete_security_group, GroupId=group)
@@ -56,6 +56,7 @@ class VpcOriginTests(DeliveryTest):
         self.assertEqual(self.group_here(), [])
         for subnet in self.subnets:
             self.here.delete_subnet(SubnetId=subnet)
+        self.here.delete_security_group(GroupId=self.g)
         self.here.detach_internet_gateway(InternetGatewayId=self.igw, VpcId=self.v)
         self.here.delete_vpc(VpcId=self.v)
 
@@ -90,15 +91,33 @@ class VpcOriginTests(DeliveryTest):
 
     def test_its_load_balancer_is_there_and_active_and_its_vpc_has_an_internet_gateway(self) -> None:
         code = "InvalidArgument"
-        self.refused(code, lambda: self.make(Arn=self.balancer[:-1]))
+        self.refused(code, lambda: self.make(Arn=self.internal[:-1]))
         others = f"arn:aws:elasticloadbalancing:{HERE}:999999999999:loadbalancer/app/a/1"
         self.refused(code, lambda: self.make(Arn=others))
-        self.post("settings", {"load_balancer_active_seconds": 60})
-        late = self.load_balancer(self.subnets, Scheme="internal", Name="late")["LoadBalancerArn"]
+        self.post("settings", {"application_load_balancer_active_seconds": 60})
+        late = self.balancer("late", Scheme="internal")
+        self.assertIn("not active", self.refused(code, lambda: self.make(Arn=late)))
+        self.post("settings", {"application_load_balancer_fails": "InsufficientCapacity"})
+        self.wait(61)
         self.assertIn("not active", self.refused(code, lambda: self.make(Arn=late)))
         self.here.detach_internet_gateway(InternetGatewayId=self.igw, VpcId=self.v)
         self.assertIn("no internet gateway", self.refused(code, self.make))
         self.assertEqual(self.inventory("vpc-origin"), [])
+
+    def test_it_is_of_either_kind(self) -> None:
+        """Beside the load balancer's own interfaces, which go with that alone."""
+        network = self.load_balancer(self.subnets, Scheme="internal")["LoadBalancerArn"]
+        self.elb.describe_load_balancers()
+        before = self.inventory("network-interface")
+        for number, arn in enumerate((self.internal, network)):
+            origin = self.origin(Arn=arn, Name=f"of-{number}")
+            self.assertEqual(self.interfaces_of(origin), sorted(self.subnets))
+        self.assertEqual(len(self.inventory("network-interface")), len(before) + 4)
+        self.assertEqual(len(self.group_here()), 1)
+        for arn in (self.internal, network):
+            self.elb.delete_load_balancer(LoadBalancerArn=arn)
+        self.wait(121)
+        self.assertEqual(len(self.inventory("network-interface")), 4)
 
     def test_some_zones_and_regions_have_none(self) -> None:
         self.post("settings", {"zone_ids": {f"{HERE}b": "use1-az3"}})

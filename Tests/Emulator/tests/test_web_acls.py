@@ -38,7 +38,7 @@ class WebACLTests(BalancingTest):
         self.refused("WAFUnavailableEntityException", associate, WebACLArn=acl, ResourceArn=arn)
         self.post("settings", {"web_acl_too_early_code": "WAFNonexistentItemException"})
         self.refused("WAFNonexistentItemException", associate, WebACLArn=acl, ResourceArn=arn)
-        self.post("advance", {"seconds": 151})
+        self.wait(151)
         associate(WebACLArn=acl, ResourceArn=arn)
 
     def test_both_exist_in_the_region(self) -> None:

@@ -5,15 +5,14 @@ https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_TagResource.html
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from ..content_delivery import REGION, Kept, backend_of, items, kept
 from .cloudfront import invalid, is_new
 from .registry import Call, Refused, after, instead
+from .tagging import TEXT, has_lengths, is_reserved
 
 MOST = 50
-TEXT = re.compile(r"[\w\s.:/=+\-@]*")
 TAGGED = ("distribution", "vpc-origin")
 
 
@@ -27,8 +26,7 @@ def checked(tags: list[dict[str, str]]) -> list[dict[str, str]]:
 
 
 def is_legal(key: str, value: str) -> bool:
-    short = 1 <= len(key) <= 128 and len(value) <= 256
-    return short and not key.lower().startswith("aws:") and TEXT.fullmatch(key + value) is not None
+    return has_lengths(key, value) and not is_reserved(key) and TEXT.fullmatch(key + value) is not None
 
 
 def give(call: Call, it: Kept, tags: list[dict[str, str]]) -> None:

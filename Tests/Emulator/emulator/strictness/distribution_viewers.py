@@ -6,10 +6,10 @@ https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cnames-and-ht
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from ..content_delivery import REGION, items, kept
+from . import web_acls
 from .certificates import state_of
 from .cloudfront import invalid
 from .registry import Call, Refused
@@ -22,9 +22,6 @@ OF_CLOUDFRONT = {
 }
 """Its own certificate goes with one security policy:
 https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesGeneral.html"""
-
-WEB_ACL = re.compile(r"arn:[\w-]+:wafv2:us-east-1:\d{12}:global/webacl/[\w-]+/[0-9a-f-]{36}")
-"""Of scope CLOUDFRONT: https://docs.aws.amazon.com/waf/latest/developerguide/cloudfront-features.html"""
 
 
 def checked(call: Call, config: dict[str, Any], but: str) -> dict[str, Any]:
@@ -77,9 +74,5 @@ def of_acm(call: Call, certificate: str, given: dict[str, Any]) -> dict[str, Any
 
 
 def check_web_acl(call: Call, web_acl: str) -> None:
-    from moto.wafv2.models import GLOBAL_REGION, wafv2_backends
-
-    if not web_acl:
-        return
-    if not WEB_ACL.fullmatch(web_acl) or web_acl not in wafv2_backends[call.account][GLOBAL_REGION].wacls:
+    if web_acl and not (web_acls.GLOBAL.fullmatch(web_acl) and web_acls.known(call, web_acl)):
         raise Refused("InvalidWebACLId", "The web ACL ID specified is not valid.")

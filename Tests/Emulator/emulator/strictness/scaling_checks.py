@@ -9,7 +9,7 @@ import re
 from typing import Any
 
 from ..world import world
-from . import instance_profiles, launch_templates, launches, scaling_servers
+from . import http_target_groups, instance_profiles, launch_templates, launches, scaling_servers
 from .calls import is_new
 from .registry import Call, Refused
 from .scaling_found import refusal
@@ -121,6 +121,8 @@ def check_target_groups(call: Call, arns: list[str], subnets: list[str]) -> None
         group = call.elbv2.target_groups.get(arn)
         if group is None or is_new(call, arn):
             raise refusal("Provided Target Groups may not be valid. Please ensure they exist and try again.")
+        if group.protocol not in http_target_groups.PROTOCOLS:
+            raise Refused("EmulatorCannot", f"servers as targets of {group.protocol} are not emulated")
         if group.target_type != "instance" or group.vpc_id != vpc_id:
             raise refusal(f"The target group {arn} must be of instances of the VPC {vpc_id}")
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from .. import scaling
+from .http_target_groups import balancers_of
+from .http_target_health import health, healthy_at, patience
 from .registry import now
 
 
@@ -25,15 +26,16 @@ def register(group: Any, member: Member, arn: str) -> None:
         target_group.register([{"Id": member.instance.id}])
 
 
-def deregister(group: Any, member: Member, arn: str) -> None:
+def deregister(group: Any, member: Member, arn: str) -> float:
+    """Until when it goes on there: one that a load balancer sends to drains, as after any other deregistration.
+    https://docs.aws.amazon.com/autoscaling/ec2/userguide/attach-load-balancer-asg.html"""
     target_group = group.elbv2.target_groups.get(arn)
-    if target_group is not None and member.instance.id in target_group.targets:
-        target_group.deregister([{"Id": member.instance.id}])
-
-
-def is_registered(group: Any, member: Member, arn: str) -> bool:
-    target_group = group.elbv2.target_groups.get(arn)
-    return target_group is not None and member.instance.id in target_group.targets
+    if target_group is None or member.instance.id not in target_group.targets:
+        return now()
+    target_group.deregister([{"Id": member.instance.id}])
+    drains = target_group.drains() if balancers_of(group.elbv2, target_group) else {}
+    until: float = drains.get(member.instance.id, {"until": now()})["until"]
+    return until
 
 
 def checking_groups(group: Any, member: Member) -> list[Any]:
@@ -41,31 +43,35 @@ def checking_groups(group: Any, member: Member) -> list[Any]:
     if "ELB" not in group.asked["HealthCheckType"].split(","):
         return []
     found = [group.elbv2.target_groups.get(arn) for arn in group.target_groups]
-    return [each for each in found if each and each.load_balancer_arns and member.instance.id in each.targets]
+    return [each for each in found if each and member.instance.id in each.targets and balancers_of(group.elbv2, each)]
+
+
+def states(group: Any, member: Member, checking: list[Any]) -> set[str]:
+    """What its load balancers say of it."""
+    return {health(group, each, each.targets[member.instance.id])[0] for each in checking}
 
 
 def fails_health_checks(group: Any, member: Member) -> bool:
     """A target is unhealthy after so many checks as its group's threshold, and that counts when the grace period is
-    over: without one, servers that start slowly never come up.
+    over: without one, servers that start slowly never come up. It is looked at as often as the load balancers do.
     https://docs.aws.amazon.com/autoscaling/ec2/userguide/health-check-grace-period.html"""
     checking = checking_groups(group, member)
     if not checking or "HealthCheck" in group.suspended:
         return False
-    if scaling.answers(group.account, group.region, member.instance):
+    group.due.append(now() + min(float(each.health_check_interval_seconds) for each in checking))
+    if "unhealthy" not in states(group, member, checking):
         return False
-    patience = min(patience_of(each) for each in checking)
-    return is_due(group, member.in_service_at + max(patience, group.asked["HealthCheckGracePeriod"]))
-
-
-def patience_of(target_group: Any) -> float:
-    return float(target_group.health_check_interval_seconds) * float(target_group.unhealthy_threshold_count)
+    shortest = min(map(patience, checking))
+    return is_due(group, member.in_service_at + max(shortest, group.asked["HealthCheckGracePeriod"]))
 
 
 def is_ready(group: Any, member: Member) -> bool:
-    """In service, and answering where that is looked at."""
+    """In service, and healthy where that is looked at."""
     if member.state != "InService" or member.health != "Healthy":
         return False
-    if not checking_groups(group, member) or scaling.answers(group.account, group.region, member.instance):
+    checking = checking_groups(group, member)
+    if states(group, member, checking) <= {"healthy"}:
         return True
-    is_due(group, scaling.answers_at(member))
+    for each in checking:
+        is_due(group, healthy_at(group, each.targets[member.instance.id]))
     return False

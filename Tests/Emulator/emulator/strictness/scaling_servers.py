@@ -20,7 +20,7 @@ from . import instances, launch_templates, launches
 from .registry import Call, instead, now
 from .scaling_activities import begin, finish, stamp
 from .scaling_found import is_late, page, there
-from .scaling_health import deregister, fails_health_checks, is_due, is_registered, register
+from .scaling_health import deregister, fails_health_checks, is_due, register
 
 REFUSALS = (ServiceException,)
 """Of this emulator and of moto."""
@@ -170,8 +170,6 @@ def come_into_service(group: Any, member: Member) -> None:
     if "AddToLoadBalancer" not in group.suspended:
         for arn in group.target_groups:
             register(group, member, arn)
-    # Until the server answers, too.
-    is_due(group, scaling.answers_at(member))
 
 
 # As many as there shall be.
@@ -267,14 +265,13 @@ def due_after_launch() -> tuple[float, float]:
 
 
 def begin_end(group: Any, member: Member, cause: str, at_once: bool = False) -> None:
-    """Taken out of the load balancers, then ended; a forced deletion waits for no connections."""
-    registered = [arn for arn in group.target_groups if is_registered(group, member, arn)]
-    for arn in registered:
-        deregister(group, member, arn)
-    drained = 0 if at_once or not registered else world.settings.servers_drained_seconds
+    """Taken out of the load balancers, then ended; a forced deletion waits for no connections, and what does not run
+    has none."""
+    drained = max([now(), *(deregister(group, member, arn) for arn in group.target_groups)])
+    waits = not at_once and member.instance.state == "running"
     if member.activity["StatusCode"] == "InProgress":
         finish(member.activity, "Cancelled")
-    member.state, member.drained_at = "Terminating", now() + drained
+    member.state, member.drained_at = "Terminating", drained if waits else now()
     details = {"Subnet ID": member.instance.subnet_id, "Availability Zone": member.zone}
     member.activity = begin(group, f"Terminating EC2 instance: {member.instance.id}", cause, details)
     finish_end(group, member)

@@ -10,6 +10,7 @@ from typing import Any
 
 from .registry import Call, Refused, instead
 from .scaling_found import changeable, is_late, page, refusal, there
+from .tagging import has_lengths, is_reserved
 
 KIND = "auto-scaling-group"
 MOST = 50
@@ -20,9 +21,9 @@ def checked(tags: list[dict[str, Any]]) -> list[dict[str, Any]]:
     keys = [each.get("Key", "") for each in tags]
     for each in tags:
         key, value = each.get("Key", ""), each.get("Value", "")
-        if not 1 <= len(key) <= 128 or len(value) > 256:
+        if not has_lengths(key, value):
             raise refusal(f"The tag {key} is too long, or has no key")
-        if key.lower().startswith("aws:"):
+        if is_reserved(key):
             raise refusal(f"The tag {key} is reserved for AWS")
         if keys.count(key) > 1:
             raise refusal(f"The tag {key} is given twice")

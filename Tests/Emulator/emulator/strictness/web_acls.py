@@ -1,4 +1,5 @@
-"""Which web ACL of AWS WAF protects an Application Load Balancer; web ACLs themselves are moto's.
+"""Which web ACL of AWS WAF protects an Application Load Balancer, and which can a distribution; web ACLs themselves are
+moto's.
 
 https://docs.aws.amazon.com/waf/latest/APIReference/API_AssociateWebACL.html
 """
@@ -13,6 +14,8 @@ from .registry import Call, Refused, instead
 
 OF_LOAD_BALANCER = re.compile(r"arn:[\w-]+:elasticloadbalancing:[\w-]+:\d{12}:loadbalancer/app/[^/]+/[^/]+")
 REGIONAL = re.compile(r"arn:[\w-]+:wafv2:[\w-]+:\d{12}:regional/webacl/[^/]+/[^/]+")
+GLOBAL = re.compile(r"arn:[\w-]+:wafv2:us-east-1:\d{12}:global/webacl/[^/]+/[^/]+")
+"""Of scope CLOUDFRONT: https://docs.aws.amazon.com/waf/latest/developerguide/cloudfront-features.html"""
 
 
 def load_balancer(call: Call) -> Any:
@@ -43,14 +46,20 @@ def nonexistent() -> Refused:
 
 def web_acl(call: Call, arn: str) -> Any:
     """One of another Region, or of CloudFront's, is none for a load balancer; the latter is refused by its ARN."""
-    from moto.wafv2.models import wafv2_backends
-
     if not REGIONAL.fullmatch(arn):
         raise invalid("WEB_ACL", arn)
-    found = wafv2_backends[call.account][call.region].wacls.get(arn)
+    found = known(call, arn)
     if found is None:
         raise nonexistent()
     return found
+
+
+def known(call: Call, arn: str) -> Any:
+    """The account's web ACL of that ARN, of the call's Region or of CloudFront's."""
+    from moto.wafv2.models import GLOBAL_REGION, wafv2_backends
+
+    region = GLOBAL_REGION if GLOBAL.fullmatch(arn) else call.region
+    return wafv2_backends[call.account][region].wacls.get(arn)
 
 
 @instead("wafv2", "AssociateWebACL")

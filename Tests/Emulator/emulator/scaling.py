@@ -1,4 +1,4 @@
-"""Auto Scaling groups: where they are held, what the inventory says of them, and whether a server answers.
+"""Auto Scaling groups: where they are held, what the inventory says of them, and when a server answers.
 
 moto's own have no times, no failures and no refreshes: see strictness/scaling_groups.py.
 """
@@ -68,11 +68,6 @@ def member(account: str, region: str, instance_id: str) -> Any:
     """What a group holds an instance as; None when it is in no group."""
     found = (group.members.get(instance_id) for group in groups(account, region).values())
     return next((each for each in found if each is not None), None)
-
-
-def answers(account: str, region: str, instance: Any) -> bool:
-    """Whether the server on an instance answers whoever asks it."""
-    return instance.state == "running" and world.now() >= answers_at(account, region, instance)
 
 
 def answers_at(account: str, region: str, instance: Any) -> float:

@@ -2,30 +2,15 @@ from typing import Any
 
 from .balancing import BalancingTest, answer
 from .cloud import HERE
-from .test_authorization import TAG, statement
+from .permissions import GIVEN, MINE, TAG, PermissionsTest, statement
 from .test_web_acls import VISIBLE
 
-MINE, GIVEN = {f"aws:ResourceTag/{TAG}": "false"}, {f"aws:RequestTag/{TAG}": "false"}
 TAGS = [{"Key": TAG, "Value": "us"}]
 ELB = "arn:aws:elasticloadbalancing:*:*:"
 
 
-class BalancingAuthorizationTests(BalancingTest):
+class BalancingAuthorizationTests(BalancingTest, PermissionsTest):
     """https://docs.aws.amazon.com/service-authorization/latest/reference/list_awselasticloadbalancingv2.html"""
-
-    def allow(self, *statements: dict[str, Any]) -> None:
-        self.post("policy", {"Version": "2012-10-17", "Statement": list(statements)})
-
-    def needs(self, whole: list[dict[str, Any]], function: Any) -> Any:
-        """The call is refused without any one of the statements, and goes with all of them."""
-        for missing in whole:
-            with self.subTest(missing["Sid"]):
-                self.allow(*[each for each in whole if each is not missing])
-                self.refused("AccessDenied", function)
-        self.allow(*whole)
-        found = function()
-        self.ask("DELETE", "policy")
-        return found
 
     def does(self, action: str, kind: str) -> dict[str, Any]:
         return statement(action, [f"elasticloadbalancing:{action}"], f"{ELB}{kind}", Null=MINE)

@@ -2,28 +2,13 @@ from typing import Any
 
 from .cloud import HERE
 from .delivery import DeliveryTest, tags
-from .test_authorization import TAG, statement
+from .permissions import GIVEN, MINE, TAG, PermissionsTest, statement
 
-MINE, GIVEN = {f"aws:ResourceTag/{TAG}": "false"}, {f"aws:RequestTag/{TAG}": "false"}
 ROLE = "arn:aws:iam::*:role/aws-service-role/vpcorigin.cloudfront.amazonaws.com/AWSServiceRoleForCloudFrontVPCOrigin"
 
 
-class DeliveryAuthorizationTests(DeliveryTest):
+class DeliveryAuthorizationTests(DeliveryTest, PermissionsTest):
     """https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudfront.html"""
-
-    def allow(self, *statements: dict[str, Any]) -> None:
-        self.post("policy", {"Version": "2012-10-17", "Statement": list(statements)})
-
-    def needs(self, whole: list[dict[str, Any]], function: Any) -> Any:
-        """The call is refused without any one of the statements, and goes with all of them."""
-        for missing in whole:
-            with self.subTest(missing["Sid"]):
-                self.allow(*[each for each in whole if each is not missing])
-                self.refused("AccessDenied", function)
-        self.allow(*whole)
-        made = function()
-        self.ask("DELETE", "policy")
-        return made
 
     def of_tags(self) -> dict[str, Any]:
         return statement("Tag", ["cloudfront:TagResource"], Null=GIVEN)

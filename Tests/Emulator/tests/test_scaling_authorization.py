@@ -1,30 +1,16 @@
 from typing import Any
 
+from .permissions import GIVEN, MINE, TAG, PermissionsTest, statement
 from .scaling import ScalingTest
-from .test_authorization import TAG, statement
 
-GIVEN, MINE = {f"aws:RequestTag/{TAG}": "false"}, {f"aws:ResourceTag/{TAG}": "false"}
 GROUP = "arn:aws:autoscaling:ap-southeast-1:123456789012:autoScalingGroup:*:autoScalingGroupName/servers"
 ROLE = "arn:aws:iam::123456789012:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling"
 TAGS = [{"Key": TAG, "Value": "us", "PropagateAtLaunch": True}]
 RUN = ["ec2:RunInstances"]
 
 
-class ScalingAuthorizationTests(ScalingTest):
+class ScalingAuthorizationTests(ScalingTest, PermissionsTest):
     """https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2autoscaling.html"""
-
-    def allow(self, *statements: dict[str, Any]) -> None:
-        self.post("policy", {"Version": "2012-10-17", "Statement": list(statements)})
-
-    def needs(self, whole: list[dict[str, Any]], function: Any) -> None:
-        """The call is refused without any one of the statements, and goes with all of them."""
-        for missing in whole:
-            with self.subTest(missing["Sid"]):
-                self.allow(*[each for each in whole if each is not missing])
-                self.refused("AccessDenied", function)
-        self.allow(*whole)
-        function()
-        self.ask("DELETE", "policy")
 
     def launch(self, subnets: list[str]) -> list[dict[str, Any]]:
         kinds = ("instance", "volume", "network-interface", "launch-template")

@@ -47,6 +47,7 @@ HURRIED = {
     "peering_visible_seconds": 0.2,
     "peering_active_seconds": 0.1,
     "peering_requester_lag_seconds": 0.1,
+    "refresh_begins_seconds": 0.1,
     "scaling_group_linger_seconds": 0.1,
     "server_answers_seconds": 0.4,
     "server_in_service_seconds": 0.2,

@@ -11,7 +11,6 @@ from typing import Any
 from ..world import world
 from .cloudfront import invalid
 from .delivery_policies import Listed, Policies
-from .registry import Call, instead
 
 DAY, YEAR = 86_400, 31_536_000
 """The defaults of DefaultTTL and MaxTTL:
@@ -81,33 +80,4 @@ POLICIES = Policies(
     checked=checked,
     limit=lambda: world.settings.cache_policy_limit,
 )
-
-
-@instead("cloudfront", "CreateCachePolicy")
-def create(call: Call, _: Any) -> dict[str, Any]:
-    return POLICIES.create(call)
-
-
-@instead("cloudfront", "GetCachePolicy")
-def get(call: Call, _: Any) -> dict[str, Any]:
-    return POLICIES.get(call)
-
-
-@instead("cloudfront", "GetCachePolicyConfig")
-def get_config(call: Call, _: Any) -> dict[str, Any]:
-    return POLICIES.get_config(call)
-
-
-@instead("cloudfront", "ListCachePolicies")
-def list_all(call: Call, _: Any) -> dict[str, Any]:
-    return POLICIES.list_all(call)
-
-
-@instead("cloudfront", "UpdateCachePolicy")
-def update(call: Call, _: Any) -> dict[str, Any]:
-    return POLICIES.update(call)
-
-
-@instead("cloudfront", "DeleteCachePolicy")
-def delete(call: Call, _: Any) -> None:
-    POLICIES.delete(call)
+POLICIES.answer_calls()

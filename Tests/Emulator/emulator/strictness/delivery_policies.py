@@ -14,7 +14,7 @@ from moto.moto_api._internal import mock_random
 
 from ..content_delivery import Kept, items, kept, policies_used
 from .cloudfront import check_shape, check_version, find, invalid, listed, location, make, page
-from .registry import Call, Refused
+from .registry import Call, Refused, instead
 
 MOST_NAMES = 10
 """Headers, cookies and query strings a policy."""
@@ -49,6 +49,18 @@ class Policies:
     @property
     def settings(self) -> str:
         return f"{self.noun}Config"
+
+    def answer_calls(self) -> None:
+        """In place of moto."""
+        for action, method in (
+            (f"Create{self.noun}", self.create),
+            (f"Get{self.noun}", self.get),
+            (f"Get{self.noun}Config", self.get_config),
+            (f"List{self.plural}", self.list_all),
+            (f"Update{self.noun}", self.update),
+            (f"Delete{self.noun}", self.delete),
+        ):
+            instead("cloudfront", action)(lambda call, _, method=method: method(call))
 
     def own(self, call: Call) -> dict[str, Kept]:
         return kept(call.account, self.kind)

@@ -12,7 +12,7 @@ from ..world import world
 from .http_target_groups import HTTPTargetGroup, balancers_of
 from .load_balancers import UP
 from .network_acl_ways import lets_through
-from .registry import Call, now
+from .registry import Call, Place, now
 from .security_groups import allows
 from .target_states import (
     CHECKING,
@@ -49,8 +49,8 @@ def check_port(group: HTTPTargetGroup, target: dict[str, Any]) -> int:
     return int(target["Port"] if group.health_check_port in (None, "traffic-port") else group.health_check_port)
 
 
-def health(of: Any, group: HTTPTargetGroup, target: dict[str, Any]) -> Health:
-    """As the account and Region of a call see it, or those of an Auto Scaling group."""
+def health(of: Place, group: HTTPTargetGroup, target: dict[str, Any]) -> Health:
+    """As the place of a call sees it, or that of an Auto Scaling group."""
     balancers = balancers_of(of.elbv2, group)
     if not balancers:
         return NOT_IN_USE
@@ -66,7 +66,7 @@ def health(of: Any, group: HTTPTargetGroup, target: dict[str, Any]) -> Health:
     return of_answers(of, group, target, balancers[0], interface)
 
 
-def of_answers(of: Any, group: HTTPTargetGroup, target: dict[str, Any], balancer: Any, interface: Any) -> Health:
+def of_answers(of: Place, group: HTTPTargetGroup, target: dict[str, Any], balancer: Any, interface: Any) -> Health:
     """What the load balancer makes of a target's answers. "It must pass one health check to be considered healthy"; one
     that has failed as many as may fail before its server has started is unhealthy until then."""
     settings = world.settings
@@ -89,19 +89,19 @@ def patience(group: HTTPTargetGroup) -> float:
     return float(group.health_check_interval_seconds) * float(group.unhealthy_threshold_count)
 
 
-def answers_since(of: Any, target: dict[str, Any]) -> float:
+def answers_since(of: Place, target: dict[str, Any]) -> float:
     """As long as its instance, if it is one, runs."""
     since: float = max(target["registered_at"], target.get("reachable_since", now()))
     instance = of.ec2.get_instance_by_id(target["Id"])
     return since if instance is None else max(since, scaling.answers_at(of.account, of.region, instance))
 
 
-def healthy_at(of: Any, target: dict[str, Any]) -> float:
+def healthy_at(of: Place, target: dict[str, Any]) -> float:
     """When it will be, or has been, found healthy, if packets go on reaching it."""
     return answers_since(of, target) + world.settings.instance_target_healthy_seconds
 
 
-def interface_of(of: Any, group: HTTPTargetGroup, name: str) -> Any:
+def interface_of(of: Place, group: HTTPTargetGroup, name: str) -> Any:
     """An instance's first interface, or the interface of the VPC that has the address."""
     instance = of.ec2.get_instance_by_id(name)
     if instance is not None:
@@ -112,7 +112,7 @@ def interface_of(of: Any, group: HTTPTargetGroup, name: str) -> Any:
     return None
 
 
-def reaches(of: Any, source: Any, target: Any, port: int) -> bool:
+def reaches(of: Place, source: Any, target: Any, port: int) -> bool:
     """Whether a packet gets from a load balancer's interface to the target of its VPC, and its answer back."""
     if target is None:
         return False

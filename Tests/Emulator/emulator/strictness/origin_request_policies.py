@@ -12,7 +12,6 @@ from ..content_delivery import items
 from ..world import world
 from .cloudfront import invalid
 from .delivery_policies import Listed, Policies
-from .registry import Call, instead
 
 OF_HEADERS = ("whitelist", "allViewerAndWhitelistCloudFront", "allExcept")
 KEYS = {
@@ -55,33 +54,4 @@ POLICIES = Policies(
     checked=checked,
     limit=lambda: world.settings.origin_request_policy_limit,
 )
-
-
-@instead("cloudfront", "CreateOriginRequestPolicy")
-def create(call: Call, _: Any) -> dict[str, Any]:
-    return POLICIES.create(call)
-
-
-@instead("cloudfront", "GetOriginRequestPolicy")
-def get(call: Call, _: Any) -> dict[str, Any]:
-    return POLICIES.get(call)
-
-
-@instead("cloudfront", "GetOriginRequestPolicyConfig")
-def get_config(call: Call, _: Any) -> dict[str, Any]:
-    return POLICIES.get_config(call)
-
-
-@instead("cloudfront", "ListOriginRequestPolicies")
-def list_all(call: Call, _: Any) -> dict[str, Any]:
-    return POLICIES.list_all(call)
-
-
-@instead("cloudfront", "UpdateOriginRequestPolicy")
-def update(call: Call, _: Any) -> dict[str, Any]:
-    return POLICIES.update(call)
-
-
-@instead("cloudfront", "DeleteOriginRequestPolicy")
-def delete(call: Call, _: Any) -> None:
-    POLICIES.delete(call)
+POLICIES.answer_calls()

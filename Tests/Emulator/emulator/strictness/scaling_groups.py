@@ -17,7 +17,7 @@ from moto.utilities.utils import get_partition
 from .. import scaling
 from ..world import world
 from . import scaling_servers, scaling_tags
-from .registry import Call, Refused, answered, before, ec2_backend, instead, now
+from .registry import Call, Place, Refused, answered, before, instead, now
 from .scaling_checks import (
     CHANGEABLE,
     DEFAULTS,
@@ -35,7 +35,7 @@ from .scaling_found import changeable, find, is_late, page, refusal, there
 ROLE = "role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling"
 
 
-class ServerGroup:
+class ServerGroup(Place):
     def __init__(self, call: Call, template: dict[str, str], subnets: list[str]) -> None:
         self.account, self.region, self.name = call.account, call.region, call.get("AutoScalingGroupName")
         self.arn = (
@@ -67,16 +67,6 @@ class ServerGroup:
     @property
     def status(self) -> str:
         return "Delete in progress" if self.deleting else ""
-
-    @property
-    def ec2(self) -> Any:
-        return ec2_backend(self.account, self.region)
-
-    @property
-    def elbv2(self) -> Any:
-        from moto.elbv2.models import elbv2_backends
-
-        return elbv2_backends[self.account][self.region]
 
 
 @before("autoscaling")

@@ -151,15 +151,29 @@ KINDS = {
 BALANCING = {
     "AddTags": ["ResourceArns"],
     "CreateListener": ["LoadBalancerArn"],
+    "CreateRule": ["ListenerArn"],
+    "DeleteListener": ["ListenerArn"],
     "DeleteLoadBalancer": ["LoadBalancerArn"],
+    "DeleteRule": ["RuleArn"],
     "DeleteTargetGroup": ["TargetGroupArn"],
     "DeregisterTargets": ["TargetGroupArn"],
+    "ModifyListener": ["ListenerArn"],
     "ModifyListenerAttributes": ["ListenerArn"],
+    "ModifyLoadBalancerAttributes": ["LoadBalancerArn"],
+    "ModifyRule": ["RuleArn"],
+    "ModifyTargetGroup": ["TargetGroupArn"],
     "ModifyTargetGroupAttributes": ["TargetGroupArn"],
     "RegisterTargets": ["TargetGroupArn"],
     "RemoveTags": ["ResourceArns"],
+    "SetSecurityGroups": ["LoadBalancerArn"],
 }
 """Elastic Load Balancing's actions that use what exists, and the parameters that name it."""
+
+PARTS = {
+    "CreateListener": (":loadbalancer/", ":listener/"),
+    "CreateRule": (":listener/", ":listener-rule/"),
+}
+"""What is made in what exists, and how their ARNs differ."""
 
 ALSO = {
     "elasticloadbalancing CreateLoadBalancer": [
@@ -306,7 +320,10 @@ def of_balancing(call: WireCall) -> Iterator[Check]:
     if is_look(call):
         yield Check(action)
     elif call.action in ("CreateLoadBalancer", "CreateTargetGroup"):
-        path = "loadbalancer/net" if call.action == "CreateLoadBalancer" else "targetgroup"
+        kinds = {"network": "net", "gateway": "gwy"}
+        path = f"loadbalancer/{kinds.get(call.parameters.get('Type', ''), 'app')}"
+        if call.action == "CreateTargetGroup":
+            path = "targetgroup"
         resource = arn(call, "elasticloadbalancing", f"{path}/{values(call, 'Name')[0]}/new")
         yield Check(action, resource, tags)
         if tags:
@@ -317,9 +334,13 @@ def of_balancing(call: WireCall) -> Iterator[Check]:
         for name in BALANCING[call.action]:
             for used in values(call, name):
                 yield Check(action, used, tags | tags_of_balancing(call, used))
-                if call.action == "CreateListener" and tags:
-                    listener = used.replace(":loadbalancer/", ":listener/") + "/new"
-                    yield Check("elasticloadbalancing:AddTags", listener, by_creation)
+                if call.action in PARTS and tags:
+                    part = used.replace(*PARTS[call.action]) + "/new"
+                    yield Check("elasticloadbalancing:AddTags", part, by_creation)
+    elif call.action == "SetRulePriorities":
+        # Alone this one has no condition keys.
+        named = re.compile(r"RulePriorities\.member\.\d+\.RuleArn")
+        yield from (Check(action, value) for key, value in call.parameters.items() if named.fullmatch(key))
     else:
         raise NotImplementedError(f"it is not known what IAM checks for {action}")
 

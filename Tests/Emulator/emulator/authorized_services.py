@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from . import authorized_delivery, authorized_scaling
 from .calls import WireCall
 from .checks import ACCOUNT, Check, arn, ec2, partition, tags_of_ec2, values
 
@@ -139,6 +140,9 @@ def of_events(call: WireCall) -> Iterator[Check]:
 
 def of_ssm(call: WireCall) -> Iterator[Check]:
     action = f"ssm:{call.action}"
+    if call.action in ("GetParameter", "GetParameters"):
+        yield from of_parameters(call)
+        return
     if call.action != "SendCommand":
         yield Check(action)
         return
@@ -150,6 +154,15 @@ def of_ssm(call: WireCall) -> Iterator[Check]:
         keys = tags_of_ec2(call, instance)
         keys |= {key.replace("aws:ResourceTag/", "ssm:resourceTag/"): value for key, value in keys.items()}
         yield Check(action, arn(call, "ec2", f"instance/{instance}"), keys)
+
+
+def of_parameters(call: WireCall) -> Iterator[Check]:
+    """AWS's own parameters are of no account.
+    https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-public-parameters.html"""
+    for name in values(call, "Name") + values(call, "Names"):
+        path = name.lstrip("/")
+        owner = "" if path.startswith("aws/") else ACCOUNT
+        yield Check(f"ssm:{call.action}", f"arn:{partition(call)}:ssm:{call.region}:{owner}:parameter/{path}")
 
 
 def of_athena(call: WireCall) -> Iterator[Check]:
@@ -214,6 +227,33 @@ def tags_in_direct_connect(held: dict[str, Any], name: str) -> dict[str, str]:
     return {tag["key"]: tag.get("value", "") for tag in held.get(name, {}).get("tags", [])}
 
 
+def of_waf(call: WireCall) -> Iterator[Check]:
+    """A web ACL of a load balancer is a matter of both services; not of the older elasticloadbalancing:SetWebAcl.
+    https://docs.aws.amazon.com/waf/latest/developerguide/security_iam_service-with-iam.html
+    https://docs.aws.amazon.com/service-authorization/latest/reference/list_awswafv2.html"""
+    from moto.elbv2.models import elbv2_backends
+
+    action, acls, balancers = f"wafv2:{call.action}", values(call, "WebACLArn"), values(call, "ResourceArn")
+    if call.action == "GetWebACL":
+        yield from (Check(action, each) for each in values(call, "ARN"))
+    elif call.action == "AssociateWebACL":
+        yield from (Check(action, each) for each in acls)
+        yield from (Check("elasticloadbalancing:CreateWebACLAssociation", each) for each in balancers)
+    elif call.action == "DisassociateWebACL":
+        yield Check(action)
+        yield from (Check("elasticloadbalancing:DeleteWebACLAssociation", each) for each in balancers)
+    elif call.action == "GetWebACLForResource":
+        held = elbv2_backends[ACCOUNT][call.region].load_balancers
+        found = {getattr(held.get(each), "web_acl", None) for each in balancers} - {None}
+        # What is checked where there is none is not proven.
+        for each in found or {arn(call, "wafv2", "regional/webacl/none/none")}:
+            yield Check(action, str(each))
+            yield Check("wafv2:GetWebACL", str(each))
+        yield from (Check("elasticloadbalancing:GetLoadBalancerWebACL", each) for each in balancers)
+    else:
+        raise NotImplementedError(f"it is not known what IAM checks for {action}")
+
+
 def without_resources(prefix: str) -> Callable[[WireCall], Iterator[Check]]:
     """For services whose calls name no resources to IAM."""
     return lambda call: iter([Check(f"{prefix}:{call.action}")])
@@ -223,7 +263,9 @@ RULES: dict[str, Any] = {
     "acm": of_acm,
     "access-analyzer": without_resources("access-analyzer"),
     "athena": of_athena,
+    "autoscaling": authorized_scaling.of_scaling,
     "ce": without_resources("ce"),
+    "cloudfront": authorized_delivery.of_cloudfront,
     "cloudtrail": without_resources("cloudtrail"),
     "directconnect": of_direct_connect,
     "events": of_events,
@@ -231,5 +273,7 @@ RULES: dict[str, Any] = {
     "logs": of_logs,
     "s3": of_s3,
     "ssm": of_ssm,
+    "tagging": authorized_delivery.of_tagging,
+    "wafv2": of_waf,
 }
 """The service as a request's signature names it → its rule."""

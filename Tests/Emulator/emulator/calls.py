@@ -34,13 +34,14 @@ class WireCall:
         # Credential=KEY/20260101/ap-southeast-1/ec2/aws4_request
         scope = re.search(r"Credential=[^/]+/\d+/([^/]*)/([^/]*)/", environ.get("HTTP_AUTHORIZATION", ""))
         region, service = scope.groups() if scope else ("", "")
+        region = rest.REGIONS.get(service, region)
         target = environ.get("HTTP_X_AMZ_TARGET")
         if target:
             return cls(service, region, target.rsplit(".")[-1], json.loads(body or b"{}"), True)
         method, path = environ["REQUEST_METHOD"], environ.get("PATH_INFO", "")
         query = dict(parse_qsl(environ.get("QUERY_STRING", ""), keep_blank_values=True))
-        if found := rest.named(service, method, path, query):
-            return cls(service, region, found[0], query | found[1], service != "s3")
+        if found := rest.named(service, method, path, query, body):
+            return cls(service, region, found[0], query | found[1], service not in rest.OF_XML)
         parameters = dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True))
         parameters |= query
         parameters.pop("Version", None)
@@ -49,8 +50,12 @@ class WireCall:
 
 
 UNSETTLED = re.compile(
-    rb"<(state|code)>(pending|provisioning|initiating-request|pending-acceptance|initial|unused|unhealthy|deleting)<"
-    rb"|<networkInterfaceSet>\s*<item>",
+    rb"<(state|code)>(pending|provisioning|initiating-request|pending-acceptance|initial|unused|unhealthy|draining"
+    rb"|deleting)<"
+    rb"|<networkInterfaceSet>\s*<item>"
+    # Auto Scaling's and CloudFront's, in their spelling: other services show a status that nothing is waited for with.
+    rb"|(?-i:<(LifecycleState|Status|StatusCode)>(Pending|Terminating|Delete in progress|InProgress|Baking|Cancelling"
+    rb"|Deploying|RollbackInProgress)<)",
     re.I,
 )
 

@@ -7,7 +7,7 @@ default group and access list, unless somebody changed them.
 import json
 from typing import Any
 
-from . import alive, holdings, monitoring
+from . import alive, content_delivery, holdings, monitoring, scaling
 
 
 def alive_in_all() -> list[dict[str, Any]]:
@@ -26,6 +26,8 @@ def alive_in_all() -> list[dict[str, Any]]:
             found.append(entry | alive.placed(account, region))
     found += monitoring.alive_in_all()
     found += holdings.alive_in_all()
+    found += scaling.alive_in_all()
+    found += content_delivery.alive_in_all()
     return sorted(found, key=lambda each: (each["account"], each["region"], each["type"], each["id"]))
 
 
@@ -284,6 +286,7 @@ def load_balancing(backend: Any) -> list[dict[str, Any]]:
                 "subnets": sorted(subnet.id for subnet in balancer.subnets),
                 "groups": sorted(balancer.security_groups or []),
                 "attributes": dict(sorted(balancer.attrs.items())),
+                **of_application(backend, balancer),
             }
         )
         for listener in balancer.listeners.values():
@@ -296,8 +299,10 @@ def load_balancing(backend: Any) -> list[dict[str, Any]]:
                     "port": int(listener.port),
                     "targetGroups": sorted(forwards_to(listener)),
                     "attributes": dict(sorted(listener.attributes.items())),
+                    **of_http(balancer, listener),
                 }
             )
+            found += rules_of_listener(listener)
     for group in backend.target_groups.values():
         found.append(
             {
@@ -320,15 +325,81 @@ def load_balancing(backend: Any) -> list[dict[str, Any]]:
                     key=lambda target: target["id"],
                 ),
                 "attributes": {key: str(value) for key, value in sorted(group.attributes.items())},
+                **(checks_of(group) if group.protocol in ("HTTP", "HTTPS") else {}),
             }
         )
     return found
 
 
+def of_application(backend: Any, balancer: Any) -> dict[str, Any]:
+    """What Application Load Balancers alone have; and from which of its subnets nothing gets to the internet."""
+    from .strictness.application_load_balancers import not_reached
+
+    if balancer.type != "application":
+        return {}
+    return {"webAcl": balancer.web_acl, "withoutInternet": not_reached(backend.ec2_backend, balancer)}
+
+
+def of_http(balancer: Any, listener: Any) -> dict[str, Any]:
+    if balancer.type != "application":
+        return {}
+    return {
+        "actions": [each.data for each in listener.default_actions],
+        "sslPolicy": listener.ssl_policy,
+        "certificates": list(listener.certificates),
+    }
+
+
+def rules_of_listener(listener: Any) -> list[dict[str, Any]]:
+    """But for the default one, which stands in the listener."""
+    return [
+        {
+            "type": "listener-rule",
+            "id": rule.arn,
+            "listener": listener.arn,
+            "priority": int(rule.priority),
+            "conditions": rule.conditions,
+            "actions": [each.data for each in rule.actions],
+        }
+        for rule in listener.rules.values()
+        if not rule.is_default
+    ]
+
+
+def checks_of(group: Any) -> dict[str, Any]:
+    return {
+        "protocolVersion": group.protocol_version,
+        "healthCheck": {
+            "protocol": group.health_check_protocol,
+            "port": str(group.health_check_port),
+            "path": group.health_check_path,
+            "interval": int(group.health_check_interval_seconds),
+            "timeout": int(group.health_check_timeout_seconds),
+            "healthy": int(group.healthy_threshold_count),
+            "unhealthy": int(group.unhealthy_threshold_count),
+            "matcher": group.matcher,
+        },
+    }
+
+
 def forwards_to(listener: Any) -> set[str]:
     """The target groups that a listener's default action sends traffic to."""
+    return groups_of(listener.default_actions)
+
+
+def actions_of(listener: Any) -> list[Any]:
+    """Those of its rules, the default one among them."""
+    return [action for rule in listener.rules.values() for action in rule.actions]
+
+
+def serves(listener: Any) -> set[str]:
+    """The target groups that a listener sends traffic to, by any of its rules."""
+    return groups_of(actions_of(listener))
+
+
+def groups_of(actions: list[Any]) -> set[str]:
     found = set()
-    for action in listener.default_actions:
+    for action in actions:
         if action.data.get("TargetGroupArn"):
             found.add(action.data["TargetGroupArn"])
         for group in (action.data.get("ForwardConfig") or {}).get("TargetGroups", []):

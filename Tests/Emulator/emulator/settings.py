@@ -195,6 +195,28 @@ class Settings:
     until the rule is gone."""
     client_vpn_rule_failure: str = ""
     """Why what is authorized from now on fails, `failed`; empty when it does not."""
+    application_load_balancer_active_seconds: float = 150
+    """From create-load-balancer of type application, `provisioning`, to `active`: seen are 139 to 172."""
+    application_load_balancer_linger_seconds: float = 120
+    """How long a deleted one's interfaces stay: minutes; how many is not known."""
+    application_load_balancer_fails: str = ""
+    """Why those that are provisioning end as `failed`; empty when they do not."""
+    application_load_balancer_limit: int = 50
+    """Application Load Balancers a Region (L-53DA6B97)."""
+    instance_target_healthy_seconds: float = 30
+    """How long a registered target of an Application Load Balancer is `initial` once its server answers, which
+    `server_answers_seconds` says: until one health check, half a minute apart by default, has found that."""
+    instance_targets_fail_first: bool = False
+    """Whether it is `unhealthy` until it is healthy, as one whose server takes longer than the checks that may fail."""
+    unhealthy_targets: dict[str, str] = field(default_factory=dict)
+    """Targets (ids), or target groups (names) with all of theirs, that fail the health checks of an Application Load
+    Balancer → the reason code: `Target.FailedHealthChecks`, `Target.ResponseCodeMismatch` or `Target.Timeout`."""
+    draining_seconds: float | None = None
+    """How long a target of an Application Load Balancer is `draining` when it was deregistered, and a server that its
+    Auto Scaling group takes out goes on; None is for as long as its target group says."""
+    web_acl_too_early_code: str = "WAFUnavailableEntityException"
+    """What associate-web-acl refuses a load balancer with that is provisioning; seen is also
+    `WAFNonexistentItemException`."""
     certificates: dict[str, str] = field(
         default_factory=lambda: {
             "11111111-2222-3333-4444-555555555555": "ISSUED",
@@ -218,6 +240,50 @@ class Settings:
     """The state of ports that are no longer requested: `pending`, `available` or `down`."""
     direct_connect_bgp_up: bool = False
     """Whether the user's router answers at virtual interfaces."""
+    server_in_service_seconds: float = 30
+    """From the launch of an Auto Scaling group's server, `Pending`, to `InService`; unproven."""
+    server_answers_seconds: float = 90
+    """From its launch until it answers whoever asks it, load balancers among them: it boots, and its service starts;
+    unproven. Instances of no group answer as soon as they run."""
+    servers_broken: list[str] = field(default_factory=list)
+    """Images, or launch templates with a version (NAME:2), whose servers never answer."""
+    server_retry_seconds: float = 60
+    """After how long a group tries again to launch what failed; unproven."""
+    scaling_group_linger_seconds: float = 0
+    """How long a group whose servers are gone is still `Delete in progress`."""
+    scaling_role_seconds: float = 0
+    """How long the service-linked role that an account's first group makes is not ready."""
+    new_profiles_unknown_seconds: float = 0
+    """How long EC2 does not know an instance profile, or the role just given to it: about ten seconds."""
+    new_profiles_refused_at_creation: bool = False
+    """Whether such a profile is refused when a group is made; else its servers fail. Seen are both."""
+    refresh_begins_seconds: float = 0
+    """From start-instance-refresh, `Pending`, to `InProgress`."""
+    refresh_patience_seconds: float = 3600
+    """How long a refresh without progress waits until it fails."""
+    server_warmup_seconds: float = -1
+    """How long new servers of a refresh warm up; -1 leaves it to the refresh and the group."""
+    public_parameters: dict[str, str] = field(default_factory=dict)
+    """Names of Systems Manager's public parameters → their newest values."""
+    vpc_origin_deployed_seconds: float = 600
+    """From create-vpc-origin or update-vpc-origin, `Deploying`, to `Deployed`: up to a quarter of an hour.
+    https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html"""
+    vpc_origin_deleted_seconds: float = 600
+    """From delete-vpc-origin, `Deploying`, until it is gone: unproven, as long as to come."""
+    vpc_origin_linger_seconds: float = 0
+    """How long the interfaces and the group of a VPC origin that is gone stay: unproven."""
+    vpc_origin_limit: int = 25
+    """VPC origins an account: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html"""
+    distributions_per_vpc_origin_limit: int = 50
+    """Distributions a VPC origin, after the same page."""
+    regions_without_vpc_origins: list[str] = field(default_factory=list)
+    """Regions whose load balancers cannot be VPC origins."""
+    cache_policy_limit: int = 20
+    """Custom cache policies an account, after the same page."""
+    origin_request_policy_limit: int = 20
+    """Custom origin request policies an account, after the same page."""
+    distribution_deployed_seconds: float = 220
+    """From each change of a distribution, `InProgress`, to `Deployed`: three to forty minutes."""
     vpc_owners: dict[str, str] = field(default_factory=dict)
     """VPC ids → the account that shares their subnets with us."""
     elastic_ip_limit: int = 5

@@ -1,20 +1,13 @@
 from typing import Any
 
-from .cloud import HERE, THERE, CloudTest
+from .cloud import HERE, THERE
+from .permissions import TAG, PermissionsTest, statement
 
-TAG = "accelgen:a"
 MINE = [{"Key": TAG, "Value": "VPC_ID"}]
 
 
-def statement(sid: str, actions: list[str], resources: Any = "*", **condition: Any) -> dict[str, Any]:
-    return {"Sid": sid, "Effect": "Allow", "Action": actions, "Resource": resources, "Condition": condition}
-
-
-class AuthorizationTests(CloudTest):
+class AuthorizationTests(PermissionsTest):
     """What IAM would refuse is refused, by action, resource and condition."""
-
-    def allow(self, *statements: dict[str, Any]) -> None:
-        self.post("policy", {"Version": "2012-10-17", "Statement": list(statements)})
 
     def needed(self) -> list[list[str]]:
         return self.ask("GET", "policy/needed")

@@ -1,7 +1,7 @@
 from typing import Any
 
 from .cloud import HERE, CloudTest
-from .test_authorization import TAG, statement
+from .permissions import TAG, statement
 from .vpn import tagged
 
 CERTIFICATE = f"arn:aws:acm:{HERE}:123456789012:certificate/11111111-2222-3333-4444-555555555555"

@@ -1,7 +1,7 @@
 from typing import Any
 
 from .cloud import HERE
-from .test_authorization import statement
+from .permissions import statement
 from .vpn import VpnTest
 
 

@@ -3,7 +3,7 @@ from typing import Any
 
 from .cloud import HERE
 from .gateways import DYNAMODB, S3, GatewayTest
-from .test_authorization import TAG, statement
+from .permissions import TAG, statement
 
 TAGS = [{"ResourceType": "vpc-endpoint", "Tags": [{"Key": TAG, "Value": "S3"}]}]
 IS_GIVEN, CARRIES = {f"aws:RequestTag/{TAG}": "false"}, {f"aws:ResourceTag/{TAG}": "false"}

@@ -28,3 +28,18 @@ class InstanceProfileTests(CloudTest):
         self.assertEqual((shown["tags"], shown["roles"]), ({"a": "b"}, ["r"]))
         self.refused("DeleteConflict", self.iam.delete_role, RoleName="r")
         self.refused("DeleteConflict", self.iam.delete_instance_profile, InstanceProfileName="p")
+
+    def test_ec2_knows_a_profile_late(self) -> None:
+        """https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot.html"""
+        self.post("settings", {"new_profiles_unknown_seconds": 10})
+        asked = {"ImageId": "ami-11111111", "InstanceType": "t3.large", "MinCount": 1, "MaxCount": 1}
+        asked["IamInstanceProfile"] = {"Name": "p"}
+        self.refused("InvalidParameterValue", self.here.run_instances, **asked)
+        self.iam.create_instance_profile(InstanceProfileName="p")
+        self.post("advance", {"seconds": 11})
+        self.iam.add_role_to_instance_profile(InstanceProfileName="p", RoleName="r")
+        message = self.refused("InvalidParameterValue", self.here.run_instances, **asked)
+        self.assertIn("Value (p) for parameter iamInstanceProfile.name is invalid", message)
+        self.post("advance", {"seconds": 11})
+        made = self.here.run_instances(**asked)["Instances"][0]
+        self.assertTrue(made["IamInstanceProfile"]["Arn"].endswith("/p"))

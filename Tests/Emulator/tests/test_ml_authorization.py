@@ -1,9 +1,7 @@
 from typing import Any
 
-from .test_authorization import TAG, statement
+from .permissions import GIVEN, MINE, TAG, PermissionsTest, statement
 from .vpn import VpnTest, tagged
-
-MINE, GIVEN = {f"aws:ResourceTag/{TAG}": "false"}, {f"aws:RequestTag/{TAG}": "false"}
 
 
 def made(*actions: str) -> dict[str, Any]:
@@ -14,25 +12,15 @@ def ours(kind: str) -> list[dict[str, Any]]:
     return tagged(kind, TAG, "us")
 
 
-class MlAuthorizationTests(VpnTest):
+class MlAuthorizationTests(VpnTest, PermissionsTest):
     """https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html"""
 
-    def allow(self, *statements: dict[str, Any]) -> None:
-        self.post("policy", {"Version": "2012-10-17", "Statement": list(statements)})
-
-    def needs(self, whole: list[dict[str, Any]], function: Any) -> None:
-        """The call is refused without any one of the statements, and goes with all of them."""
-        for missing in whole:
-            with self.subTest(missing["Sid"]):
-                self.allow(*[each for each in whole if each is not missing])
-                self.refused("UnauthorizedOperation", function)
-        self.allow(*whole)
-        function()
+    REFUSAL = "UnauthorizedOperation"
 
     def test_a_connection_is_between_gateways_of_ours(self) -> None:
         customer = self.customer(TagSpecifications=ours("customer-gateway"))
         gateway = self.private_gateway(TagSpecifications=ours("vpn-gateway"))
-        self.needs(
+        self.needs_from_here(
             [
                 statement("New", ["ec2:CreateVpnConnection"], "arn:aws:ec2:*:*:vpn-connection/*", Null=GIVEN),
                 statement("Customer", ["ec2:CreateVpnConnection"], "arn:aws:ec2:*:*:customer-gateway/*", Null=MINE),
@@ -52,14 +40,14 @@ class MlAuthorizationTests(VpnTest):
     def test_attaching_and_spreading_look_at_both_sides(self) -> None:
         gateway = self.private_gateway(TagSpecifications=ours("vpn-gateway"))
         table = self.here.create_route_table(VpcId=self.v)["RouteTable"]["RouteTableId"]
-        self.needs(
+        self.needs_from_here(
             [
                 statement("Gateway", ["ec2:AttachVpnGateway"], "arn:aws:ec2:*:*:vpn-gateway/*", Null=MINE),
                 statement("Vpc", ["ec2:AttachVpnGateway"], f"arn:aws:ec2:*:*:vpc/{self.v}"),
             ],
             lambda: self.here.attach_vpn_gateway(VpnGatewayId=gateway, VpcId=self.v),
         )
-        self.needs(
+        self.needs_from_here(
             [
                 statement("Gateway", ["ec2:EnableVgwRoutePropagation"], "arn:aws:ec2:*:*:vpn-gateway/*", Null=MINE),
                 statement("Table", ["ec2:EnableVgwRoutePropagation"], f"arn:aws:ec2:*:*:route-table/{table}"),
@@ -70,7 +58,7 @@ class MlAuthorizationTests(VpnTest):
     def test_a_sample_looks_at_the_connection_and_the_device(self) -> None:
         made = self.connect(self.customer(), self.private_gateway(), TagSpecifications=ours("vpn-connection"))
         action = ["ec2:GetVpnConnectionDeviceSampleConfiguration"]
-        self.needs(
+        self.needs_from_here(
             [
                 statement("Connection", action, "arn:aws:ec2:*:*:vpn-connection/*", Null=MINE),
                 statement("Device", action, "arn:aws:ec2:*:*:vpn-connection-device-type/*"),
@@ -84,7 +72,7 @@ class MlAuthorizationTests(VpnTest):
 
     def test_groups_are_named_by_their_names(self) -> None:
         group = "arn:aws:ec2:*:*:placement-group/training"
-        self.needs(
+        self.needs_from_here(
             [statement("New", ["ec2:CreatePlacementGroup"], group, Null=GIVEN), made("CreatePlacementGroup")],
             lambda: self.here.create_placement_group(
                 GroupName="training", Strategy="cluster", TagSpecifications=ours("placement-group")
@@ -93,7 +81,7 @@ class MlAuthorizationTests(VpnTest):
         self.allow(statement("Tags", ["ec2:CreateTags"], group, Null=MINE))
         pg = self.inventory("placement-group")[0]["id"]
         self.here.create_tags(Resources=[pg], Tags=[{"Key": "a", "Value": "b"}])
-        self.needs(
+        self.needs_from_here(
             [statement("Gone", ["ec2:DeletePlacementGroup"], group, Null=MINE)],
             lambda: self.here.delete_placement_group(GroupName="training"),
         )
@@ -101,7 +89,7 @@ class MlAuthorizationTests(VpnTest):
     def test_templates_are_ours(self) -> None:
         template = "arn:aws:ec2:*:*:launch-template/*"
         data = {"InstanceType": "t3.large"}
-        self.needs(
+        self.needs_from_here(
             [statement("New", ["ec2:CreateLaunchTemplate"], template, Null=GIVEN), made("CreateLaunchTemplate")],
             lambda: self.here.create_launch_template(
                 LaunchTemplateName="training",
@@ -111,11 +99,11 @@ class MlAuthorizationTests(VpnTest):
         )
         made_id = self.inventory("launch-template")[0]["id"]
         for named in ({"LaunchTemplateName": "training"}, {"LaunchTemplateId": made_id}):
-            self.needs(
+            self.needs_from_here(
                 [statement("Version", ["ec2:CreateLaunchTemplateVersion"], template, Null=MINE)],
                 lambda: self.here.create_launch_template_version(**named, LaunchTemplateData=data),  # noqa: B023
             )
-        self.needs(
+        self.needs_from_here(
             [statement("Gone", ["ec2:DeleteLaunchTemplate"], template, Null=MINE)],
             lambda: self.here.delete_launch_template(LaunchTemplateName="training"),
         )
@@ -147,9 +135,9 @@ class MlAuthorizationTests(VpnTest):
             made("RunInstances"),
         ]
         named = {"LaunchTemplate": {"LaunchTemplateId": template}, "MinCount": 1, "MaxCount": 1}
-        self.needs(whole, lambda: self.here.run_instances(**named))
+        self.needs_from_here(whole, lambda: self.here.run_instances(**named))
         instance = self.inventory("instance")[0]["id"]
-        self.needs(
+        self.needs_from_here(
             [statement("End", ["ec2:TerminateInstances"], "arn:aws:ec2:*:*:instance/*", Null=MINE)],
             lambda: self.here.terminate_instances(InstanceIds=[instance]),
         )
@@ -164,7 +152,7 @@ class MlAuthorizationTests(VpnTest):
         asked = {"ImageId": "ami-11111111", "InstanceType": "t3.large", "SubnetId": subnet}
         asked |= {"MinCount": 1, "MaxCount": 1}
         service = {"iam:PassedToService": "ec2.amazonaws.com"}
-        self.needs(
+        self.needs_from_here(
             [
                 statement("Run", ["ec2:RunInstances"]),
                 statement("Pass", ["iam:PassRole"], "arn:aws:iam::*:role/training", StringEquals=service),

@@ -53,6 +53,7 @@ NOT_FOUND_BY_LOAD_BALANCING = {
     "loadbalancer": "LoadBalancerNotFound",
     "targetgroup": "TargetGroupNotFound",
     "listener": "ListenerNotFound",
+    "listener-rule": "RuleNotFound",
 }
 """https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html#API_CreateLoadBalancer_Errors"""
 

@@ -15,12 +15,12 @@ from .registry import Call, Refused, instead
 ARN = re.compile(r"arn:([\w-]+):acm:([\w-]+):(\d{12}):certificate/([0-9a-f-]{36})")
 
 
-def state_of(call: Call, arn: str) -> str | None:
-    """A certificate's state; None where this account has none of that name in this Region."""
+def state_of(call: Call, arn: str, region: str | None = None) -> str | None:
+    """A certificate's state; None where this account has none of that name in the Region, which is the call's own."""
     from moto.utilities.utils import get_partition
 
-    found = ARN.fullmatch(arn or "")
-    if found is None or found.groups()[:3] != (get_partition(call.region), call.region, call.account):
+    region, found = region or call.region, ARN.fullmatch(arn or "")
+    if found is None or found.groups()[:3] != (get_partition(region), region, call.account):
         return None
     return world.settings.certificates.get(found[4])
 

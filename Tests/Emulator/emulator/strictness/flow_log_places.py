@@ -14,6 +14,7 @@ from typing import Any
 from moto.utilities.utils import get_partition
 
 from ..world import world
+from .bucket_policies import allows, bucket_of, listed, services, statements
 from .registry import Call, Refused
 
 DELIVERY = "delivery.logs.amazonaws.com"
@@ -70,12 +71,6 @@ def in_bucket(call: Call, arn: str) -> Place:
     return Place("s3", bucket, prefix.strip("/"))
 
 
-def bucket_of(account: str, region: str, name: str | None) -> Any:
-    from moto.s3.models import s3_backends
-
-    return s3_backends[account][get_partition(region)].buckets.get(name)
-
-
 def problem(call: Call, place: Place) -> str | None:
     """What keeps logs from being delivered there, as AWS says it at once."""
     if world.settings.flow_logs_refused:
@@ -117,52 +112,17 @@ def trusted(document: dict[str, Any]) -> list[str]:
     return [name for statement in statements(document) for name in services(statement)]
 
 
-def services(statement: dict[str, Any]) -> list[str]:
-    principal = statement.get("Principal")
-    return listed(principal.get("Service")) if isinstance(principal, dict) else []
-
-
-def statements(document: dict[str, Any]) -> list[dict[str, Any]]:
-    found = document.get("Statement", [])
-    return found if isinstance(found, list) else [found]
-
-
-def listed(value: Any) -> list[str]:
-    if value is None:
-        return []
-    return value if isinstance(value, list) else [value]
-
-
 def lets_in(policy: bytes | None, call: Call, place: Place) -> bool:
     """Whether a bucket's policy allows the delivery to write, and to read the bucket's ACL."""
-    if not policy:
-        return False
     arn = f"arn:{get_partition(call.region)}:s3:::{place.bucket}"
     folder = f"{arn}/{place.prefix}/" if place.prefix else f"{arn}/"
     needs = [("s3:PutObject", f"{folder}AWSLogs/{call.account}/x"), ("s3:GetBucketAcl", arn)]
-    return all(
-        any(grants(each, action, resource, call) for each in statements(json.loads(policy)))
-        for action, resource in needs
-    )
-
-
-def grants(statement: dict[str, Any], action: str, resource: str, call: Call) -> bool:
     keys = {
         "aws:SourceAccount": call.account,
         "aws:SourceArn": f"arn:{get_partition(call.region)}:logs:{call.region}:{call.account}:delivery-source:x",
         "s3:x-amz-acl": "bucket-owner-full-control",
     }
-    return (
-        statement.get("Effect") == "Allow"
-        and DELIVERY in services(statement)
-        and any(fnmatch.fnmatchcase(action, pattern) for pattern in listed(statement.get("Action")))
-        and any(fnmatch.fnmatchcase(resource, pattern) for pattern in listed(statement.get("Resource")))
-        and all(
-            any(fnmatch.fnmatchcase(keys.get(key, ""), pattern) for pattern in listed(wanted))
-            for conditions in statement.get("Condition", {}).values()
-            for key, wanted in conditions.items()
-        )
-    )
+    return all(allows(policy, action, resource, [DELIVERY], keys) for action, resource in needs)
 
 
 def policy_of_aws(call: Call, place: Place) -> dict[str, Any]:

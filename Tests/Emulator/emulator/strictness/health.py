@@ -9,22 +9,22 @@ from typing import Any
 
 from ..inventory import forwards_to
 from ..world import world
+from . import http_target_health
+from .http_target_groups import is_http
 from .load_balancers import UP
 from .registry import Call, Refused, ec2_backend, instead, now
 from .routes import route_to
 from .security_groups import allows
-
-NOT_IN_USE = ("unused", "Target.NotInUse", "Target group is not configured to receive traffic from the load balancer")
-ZONE_NOT_ENABLED = (
-    "unused",
-    "Target.NotInUse",
-    "Target is in an Availability Zone that is not enabled for the load balancer",
+from .target_states import (
+    CHECKING,
+    HEALTHY,
+    NOT_IN_USE,
+    NOT_REGISTERED,
+    REGISTERING,
+    TIMEOUT,
+    ZONE_NOT_ENABLED,
+    shown,
 )
-REGISTERING = ("initial", "Elb.RegistrationInProgress", "Target registration is in progress")
-CHECKING = ("initial", "Elb.InitialHealthChecking", "Initial health checks in progress")
-TIMEOUT = ("unhealthy", "Target.Timeout", "Request timed out")
-NOT_REGISTERED = ("unused", "Target.NotRegistered", "Target is not registered to the target group")
-
 
 @instead("elbv2", "DescribeTargetHealth")
 def describe_target_health(call: Call, _: Any) -> dict[str, Any]:
@@ -33,20 +33,15 @@ def describe_target_health(call: Call, _: Any) -> dict[str, Any]:
     if group is None:
         raise Refused("TargetGroupNotFound", "One or more target groups not found")
     asked = [each["Id"] for each in call.get("Targets", [])]
+    if is_http(group):
+        return http_target_health.describe(call, group, asked)
     answers = []
     for target_id in asked or sorted(group.targets):
         target = group.targets.get(target_id, {"Id": target_id, "Port": group.port})
         state, reason, description = (
             health(call, group, target) if target_id in group.targets else NOT_REGISTERED
         )
-        shown = {"State": state, "Reason": reason, "Description": description}
-        answers.append(
-            {
-                "Target": {key: target[key] for key in ("Id", "Port", "AvailabilityZone") if key in target},
-                "HealthCheckPort": str(target["Port"]),
-                "TargetHealth": {key: value for key, value in shown.items() if value},
-            }
-        )
+        answers.append(shown(target, target["Port"], (state, reason, description)))
     return {"TargetHealthDescriptions": answers}
 
 
@@ -70,7 +65,7 @@ def health(call: Call, group: Any, target: dict[str, Any]) -> tuple[str, str, st
     since = target.setdefault("reachable_since", now())
     if now() < since + world.settings.target_healthy_seconds:
         return CHECKING
-    return ("healthy", "", "")
+    return HEALTHY
 
 
 def checking_interfaces(balancer: Any, group: Any, target: dict[str, Any]) -> list[Any]:

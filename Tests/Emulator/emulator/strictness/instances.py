@@ -29,7 +29,11 @@ def run_instances(call: Call, _: Any) -> Any:
         raise Refused("InvalidParameterValue", "Value for parameter maxCount is invalid: it is less than minCount")
     whole = launches.asked(call)
     launches.check(call, whole, most)
-    reservation = launch(call, whole, most)
+    return start(call, whole, most)
+
+
+def start(call: Call, whole: dict[str, Any], count: int) -> Any:
+    reservation = launch(call, whole, count)
     given = whole.get("NetworkInterfaces", [])
     for instance in reservation.instances:
         launch_interfaces.dress(call.ec2, instance, given, launches.tags_of(whole, "network-interface"))
@@ -143,9 +147,10 @@ def terminate_instances(call: Call, _: Any) -> dict[str, Any]:
     return {"TerminatingInstances": [end(call, each) for each in instances]}
 
 
-def end(call: Call, instance: Instance) -> dict[str, Any]:
+def end(of: Any, instance: Instance) -> dict[str, Any]:
+    """Of a call's account and Region, or of an Auto Scaling group's."""
     previous = instance._state
-    account, region = call.account, call.region
+    account, region = of.account, of.region
 
     def finish() -> None:
         if instance.state == "terminated":
@@ -168,8 +173,9 @@ def end(call: Call, instance: Instance) -> dict[str, Any]:
 
 def tell_others(account: str, region: str, instance_id: str) -> None:
     """As moto does."""
-    from moto.autoscaling.models import autoscaling_backends
     from moto.elbv2.models import elbv2_backends
 
-    autoscaling_backends[account][region].notify_terminate_instances([instance_id])
+    from . import scaling_servers
+
+    scaling_servers.note_loss(account, region, instance_id)
     elbv2_backends[account][region].notify_terminate_instances([instance_id])

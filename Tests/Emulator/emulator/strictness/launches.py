@@ -13,7 +13,17 @@ from moto.ec2.models.instance_types import INSTANCE_TYPE_OFFERINGS, INSTANCE_TYP
 
 from .. import alive
 from ..world import world
-from . import capacity_reservations, interfaces, launch_interfaces, launch_templates, placement_groups, tagging, vcpus
+from . import (
+    capacity_reservations,
+    instance_profiles,
+    interfaces,
+    launch_interfaces,
+    launch_templates,
+    placement_groups,
+    public_parameters,
+    tagging,
+    vcpus,
+)
 from .registry import Call, Refused
 
 IMAGE = re.compile(r"ami-([0-9a-f]{8}|[0-9a-f]{17})")
@@ -56,18 +66,8 @@ def tags_of(whole: dict[str, Any], kind: str) -> dict[str, str]:
 
 def check(call: Call, whole: dict[str, Any], count: int) -> None:
     """moto takes any type, image, place and interface."""
-    for specification in call.get("TagSpecifications", []):
-        if specification.get("ResourceType") not in launch_templates.TAGGED_AT_LAUNCH:
-            raise Refused(
-                "InvalidParameterValue",
-                f"'{specification.get('ResourceType')}' is not a valid taggable resource type for this operation.",
-            )
-        tagging.check(specification.get("Tags", []))
-    image_exists(call, whole)
-    kind = whole.get("InstanceType", "m1.small")
-    if kind not in INSTANCE_TYPES:
-        raise Refused("InvalidParameterValue", f"Invalid value '{kind}' for InstanceType.")
-    launch_interfaces.check(call, whole, INSTANCE_TYPES[kind])
+    kind = check_own(call, whole)
+    instance_profiles.is_known(call, whole)
     subnet_id = subnet_of(whole)
     subnet = call.ec2.get_subnet(subnet_id) if subnet_id else None
     zone = subnet.availability_zone if subnet else whole.get("Placement", {}).get("AvailabilityZone")
@@ -85,6 +85,24 @@ def check(call: Call, whole: dict[str, Any], count: int) -> None:
         there_are_addresses(call, subnet, count)
 
 
+def check_own(call: Call, whole: dict[str, Any]) -> str:
+    """What is wrong wherever there were room for it; gives the type."""
+    for specification in call.get("TagSpecifications", []):
+        if specification.get("ResourceType") not in launch_templates.TAGGED_AT_LAUNCH:
+            raise Refused(
+                "InvalidParameterValue",
+                f"'{specification.get('ResourceType')}' is not a valid taggable resource type for this operation.",
+            )
+        tagging.check(specification.get("Tags", []))
+    image_exists(call, whole)
+    kind: str = whole.get("InstanceType", "m1.small")
+    if kind not in INSTANCE_TYPES:
+        raise Refused("InvalidParameterValue", f"Invalid value '{kind}' for InstanceType.")
+    launch_interfaces.check(call, whole, INSTANCE_TYPES[kind])
+    instance_profiles.exists(call, whole)
+    return kind
+
+
 def image_exists(call: Call, whole: dict[str, Any]) -> None:
     """A template may name a parameter of Systems Manager, which is looked up at launch.
     https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/create-launch-template.html"""
@@ -92,19 +110,10 @@ def image_exists(call: Call, whole: dict[str, Any]) -> None:
     if not image:
         raise Refused("MissingParameter", "The request must contain the parameter ImageId")
     if image.startswith("resolve:ssm:"):
-        image = parameter(call, image.removeprefix("resolve:ssm:"))
+        image = public_parameters.value(call, image.removeprefix("resolve:ssm:"))
         whole["ImageId"] = image
     if not IMAGE.fullmatch(image):
         raise Refused("InvalidAMIID.Malformed", f'Invalid id: "{image}" (expecting "ami-...")')
-
-
-def parameter(call: Call, name: str) -> str:
-    from moto.ssm.models import ssm_backends
-
-    found = ssm_backends[call.account][call.region].get_parameters([name])
-    if name not in found:
-        raise Refused("InvalidParameterValue", f"The SSM parameter '{name}' does not exist")
-    return str(found[name].value)
 
 
 def subnet_of(whole: dict[str, Any]) -> str | None:

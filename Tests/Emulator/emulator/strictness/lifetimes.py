@@ -19,6 +19,8 @@ def existing(call: Call) -> dict[str, str]:
     for balancer in call.elbv2.load_balancers.values():
         found[balancer.arn] = "load-balancer"
         found |= dict.fromkeys(balancer.listeners, "listener")
+        for listener in balancer.listeners.values():
+            found |= {rule.arn: "listener-rule" for rule in listener.rules.values() if not rule.is_default}
     return found | dict.fromkeys(call.elbv2.target_groups, "target-group")
 
 

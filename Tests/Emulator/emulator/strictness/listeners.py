@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from . import http_listeners
 from .registry import Call, Refused, before, instead
 
 IDLE_TIMEOUT = (60, 6000)
@@ -19,6 +20,8 @@ def create_listener(call: Call, ask_moto: Any) -> Any:
     succeeds." """
     asked = {key: value for key, value in call.parameters.items() if key != "Tags"}
     balancer = call.elbv2.load_balancers.get(call.get("LoadBalancerArn"))
+    if balancer and balancer.type == "application":
+        return http_listeners.create(call, balancer)
     for other in balancer.listeners.values() if balancer else []:
         if int(other.port) == int(call.get("Port")):
             if getattr(other, "asked", None) == asked:
@@ -40,6 +43,8 @@ def create_listener(call: Call, ask_moto: Any) -> Any:
 @before("elbv2", "ModifyListenerAttributes")
 def attribute_fits(call: Call) -> None:
     low, high = IDLE_TIMEOUT
+    if ":listener/app/" in call.get("ListenerArn", ""):
+        return
     for attribute in call.get("Attributes", []):
         if attribute["Key"] != "tcp.idle_timeout.seconds":
             raise Refused("ValidationError", f"Listener attribute key '{attribute['Key']}' is not recognized")

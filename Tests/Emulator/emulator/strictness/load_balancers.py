@@ -1,4 +1,4 @@
-"""Network Load Balancers: interfaces, fixed addresses, time to come and to go.
+"""Load balancers: names, subnets, interfaces, time to come and to go; and Network Load Balancers' fixed addresses.
 
 https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html
 https://docs.aws.amazon.com/elasticloadbalancing/latest/network/create-network-load-balancer.html
@@ -7,6 +7,7 @@ https://docs.aws.amazon.com/elasticloadbalancing/latest/network/create-network-l
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from moto.elbv2.models import FakeLoadBalancer
@@ -22,15 +23,21 @@ UP = ("active", "active_impaired")
 https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_LoadBalancerState.html"""
 
 
-class NetworkLoadBalancer(FakeLoadBalancer):
+class LoadBalancer(FakeLoadBalancer):
     """moto's load balancer with its interfaces, and with a state that only time changes."""
 
     interfaces: dict[str, Any]
     asked: dict[str, Any]
 
+    def lingers(self) -> float:
+        """How many seconds its interfaces stay when it is deleted."""
+        return world.settings.load_balancer_linger_seconds
+
     def activate(self) -> None:
         """moto makes every load balancer active when somebody looks at it."""
 
+
+class NetworkLoadBalancer(LoadBalancer):
     @property
     def availability_zones(self) -> list[Any]:
         zones: list[Any] = []
@@ -91,15 +98,27 @@ def create_load_balancer(call: Call, ask_moto: Any) -> Any:
             raise Refused(
                 "DuplicateLoadBalancerName", "A load balancer with the same name exists, but with different settings"
             )
-    if asked["type"] != "network":
-        return ask_moto()
+    if asked["type"] not in MAKERS:
+        raise Refused("EmulatorCannot", f"load balancers of type {asked['type']} are not emulated")
+    balancer = MAKERS[asked["type"]](call, mappings, asked)
+    balancer.asked = asked
+    call.elbv2.load_balancers[balancer.arn] = balancer
+    call.elbv2.tagging_service.tag_resource(balancer.arn, call.get("Tags"))
+    return {"LoadBalancers": [balancer]}
+
+
+def make_network(call: Call, mappings: list[dict[str, str]], asked: dict[str, Any]) -> NetworkLoadBalancer:
     subnets = checked_subnets(call, mappings)
     check_gateway(call, subnets[0].vpc_id, asked["scheme"])
     check_groups(call, subnets[0].vpc_id)
     addresses = checked_addresses(call, mappings, asked["scheme"])
     balancer = make(call, subnets, addresses, asked)
     world.after(world.settings.load_balancer_active_seconds, lambda: set_active(balancer))
-    return {"LoadBalancers": [balancer]}
+    return balancer
+
+
+MAKERS: dict[str, Callable[[Call, list[dict[str, str]], dict[str, Any]], LoadBalancer]] = {"network": make_network}
+"""A load balancer's type → what checks the call and makes one."""
 
 
 def set_active(balancer: FakeLoadBalancer) -> None:
@@ -199,7 +218,6 @@ def make(
         loadbalancer_type="network",
         ip_address_type=call.get("IpAddressType", "ipv4"),
     )
-    balancer.asked = asked
     balancer.interfaces = {}
     for subnet in subnets:
         interface = interfaces.make(
@@ -217,8 +235,6 @@ def make(
         elif asked["scheme"] == "internet-facing":
             interface.public_ip = f"198.51.100.{mock_random.randrange(1, 255)}"
         balancer.interfaces[subnet.id] = interface
-    call.elbv2.load_balancers[arn] = balancer
-    call.elbv2.tagging_service.tag_resource(arn, call.get("Tags"))
     return balancer
 
 
@@ -250,9 +266,9 @@ def delete_load_balancer(call: Call, ask_moto: Any) -> Any:
             f"Load balancer '{balancer.arn}' cannot be deleted because deletion protection is enabled",
         )
     ask_moto()
-    if isinstance(balancer, NetworkLoadBalancer):
+    if isinstance(balancer, LoadBalancer):
         backend, made = call.ec2, list(balancer.interfaces.values())
-        world.after(world.settings.load_balancer_linger_seconds, lambda: remove(backend, made))
+        world.after(balancer.lingers(), lambda: remove(backend, made))
 
 
 def remove(backend: Any, made: list[Any]) -> None:

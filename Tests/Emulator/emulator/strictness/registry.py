@@ -20,15 +20,32 @@ class Refused(ServiceException):
     """An error of AWS: its code and its message."""
 
 
-class Call:
+class Place:
+    """An account's Region, with what moto keeps there."""
+
+    account: str
+    region: str
+
+    @property
+    def ec2(self) -> Any:
+        return ec2_backend(self.account, self.region)
+
+    @property
+    def elbv2(self) -> Any:
+        from moto.elbv2.models import elbv2_backends
+
+        return elbv2_backends[self.account][self.region]
+
+
+class Call(Place):
     """A call to one action, with its parameters named as in the API."""
 
     def __init__(self, response: BaseResponse, service: str, action: str):
         self.response = response
         self.service = service
         self.action = action
-        self.region: str = response.region
-        self.account: str = response.current_account
+        self.region = response.region
+        self.account = response.current_account
         self.left: Any = None
         """What a rule before the call leaves for the one after it."""
 
@@ -51,16 +68,6 @@ class Call:
         from moto.logs.models import logs_backends
 
         return logs_backends[self.account][self.region]
-
-    @property
-    def ec2(self) -> Any:
-        return ec2_backend(self.account, self.region)
-
-    @property
-    def elbv2(self) -> Any:
-        from moto.elbv2.models import elbv2_backends
-
-        return elbv2_backends[self.account][self.region]
 
     @property
     def sns(self) -> Any:
@@ -146,6 +153,11 @@ def instead(service: str, *actions: str) -> Callable[[Any], Any]:
         return function
 
     return register
+
+
+def answered(service: str, action: str) -> bool:
+    """Whether a function answers the call in place of moto."""
+    return (service, action) in _instead
 
 
 def wrap(response_class: type[BaseResponse], service: str) -> None:

@@ -10,8 +10,10 @@ from .. import alive
 from .calls import NOT_FOUND
 from .registry import Call, Refused, before
 
-ELB_TEXT = re.compile(r"[\w\s.:/=+\-@]*")
-"""https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_Tag.html"""
+TEXT = re.compile(r"[\w\s.:/=+\-@]*")
+"""What tags are made of where a service says it:
+https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_Tag.html
+https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_Tag.html"""
 
 TYPE_OF_NEW = {
     "CreateVpc": "vpc",
@@ -63,12 +65,20 @@ def what_is_tagged_exists(call: Call) -> None:
             raise Refused(code, f"The ID '{resource_id}' does not exist")
 
 
+def has_lengths(key: str, value: str) -> bool:
+    return 1 <= len(key) <= 128 and len(value) <= 256
+
+
+def is_reserved(key: str) -> bool:
+    return key.lower().startswith("aws:")
+
+
 def check(tags: list[dict[str, Any]]) -> None:
     keys = [tag.get("Key", "") for tag in tags]
     for key in keys:
         if keys.count(key) > 1:
             raise Refused("InvalidParameterValue", f"Duplicate tag key '{key}' specified.")
-        if key.lower().startswith("aws:"):
+        if is_reserved(key):
             raise Refused(
                 "InvalidParameterValue",
                 f"Value ( {key} ) for parameter key is invalid. Tag keys starting with 'aws:' are reserved for internal use",
@@ -80,14 +90,13 @@ def check(tags: list[dict[str, Any]]) -> None:
             raise Refused("InvalidParameterValue", "Tag value exceeds the maximum length of 256 characters")
 
 
-@before("elbv2", "CreateLoadBalancer", "CreateTargetGroup", "CreateListener", "AddTags")
+@before("elbv2", "CreateLoadBalancer", "CreateTargetGroup", "CreateListener", "CreateRule", "AddTags")
 def load_balancing_tags_are_legal(call: Call) -> None:
     tags = call.get("Tags", [])
     keys = [tag["Key"] for tag in tags]
     for tag in tags:
         if keys.count(tag["Key"]) > 1:
             raise Refused("DuplicateTagKeys", "A tag key was specified more than once.")
-        text = tag["Key"] + tag.get("Value", "")
-        too_long = len(tag["Key"]) > 128 or len(tag.get("Value", "")) > 256
-        if too_long or not ELB_TEXT.fullmatch(text) or tag["Key"].startswith("aws:"):
+        key, value = tag["Key"], tag.get("Value", "")
+        if not has_lengths(key, value) or is_reserved(key) or not TEXT.fullmatch(key + value):
             raise Refused("ValidationError", f"Tag '{tag['Key']}' does not satisfy the constraints on tags")

@@ -9,6 +9,7 @@ import ipaddress
 import re
 from typing import Any
 
+from . import http_target_groups
 from .registry import Call, Refused, after, before, instead
 
 TARGET_RANGES = [
@@ -71,6 +72,8 @@ def create_target_group(call: Call, ask_moto: Any) -> Any:
         if call.get("TargetType") == "ip":
             defaults["preserve_client_ip.enabled"] = "false"
         result["TargetGroups"][0].attributes = defaults
+    if result["TargetGroups"][0].protocol in http_target_groups.PROTOCOLS:
+        http_target_groups.become(result["TargetGroups"][0])
     return result
 
 

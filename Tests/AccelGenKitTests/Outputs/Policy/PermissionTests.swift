@@ -72,7 +72,9 @@ import Testing
   func whoeverLooksOrTakesAwayMakesNothing(golden: GoldenDeployment) throws {
     let configuration = try golden.plan().configuration
     let calls = try calls(of: golden)
-    let purposes = try model(of: golden).purposes.filter { ["cleanup", "status"].contains($0.name) }
+    let purposes = try model(of: golden).purposes.filter {
+      ["cleanup", "status"].contains($0.name)
+    }
     #expect(purposes.count == 2)
     for purpose in purposes {
       let makes = calls.operations(for: purpose, configuration).map(\.description)

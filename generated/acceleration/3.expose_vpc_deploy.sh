@@ -80,7 +80,9 @@ make_expose_vpc() {
   start choose_expose_zones
   # What stands on nothing is made beside the VPC.
   # Asked for once, before those beside each other would each ask.
-  if [[ -z $CHECK ]] && [[ -z $PLAN$(recall EXPOSE_VPC_ID) ]]; then inventory >/dev/null; fi
+  if [[ -z $CHECK ]]; then
+    if [[ -z $PLAN$(recall EXPOSE_VPC_ID) ]]; then inventory >/dev/null; fi
+  fi
   start ensure EXPOSE_INTERNET_GATEWAY_ID "$EXPOSE_VPC_NAME" \
     aws ec2 create-internet-gateway
   # Elastic IPs keep the addresses the same for as long as the deployment lives: for hosts files.

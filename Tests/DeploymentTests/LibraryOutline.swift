@@ -17,11 +17,10 @@ struct LibraryOutline {
 
   /// The outline as a script.
   var text: String {
-    let names = { (names: Set<String>) in names.sorted() }
     let lines =
-      names(functions).map { "\($0)() { :; }" }
-      + names(set).map { arrays.contains($0) ? "\($0)=(\"$RANDOM\")" : "\($0)=$RANDOM" }
-      + names(used).map { arrays.contains($0) ? ": \"${\($0)[@]}\"" : ": \"$\($0)\"" }
+      functions.sorted().map { "\($0)() { :; }" }
+      + set.sorted().map { arrays.contains($0) ? "\($0)=(\"$RANDOM\")" : "\($0)=$RANDOM" }
+      + used.sorted().map { arrays.contains($0) ? ": \"${\($0)[@]}\"" : ": \"$\($0)\"" }
     return (["#!/usr/bin/env bash"] + lines).joined(separator: "\n") + "\n"
   }
 

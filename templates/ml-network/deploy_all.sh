@@ -118,16 +118,11 @@ bind_all() {
 
 # What was started is waited for last and together.
 await_all() {
-  local key keys
   remark "--- and wait"
   use_side NETWORK
-  keys=$(keys_of NETWORK)
-  for key in $keys; do
-    case $key in
-      *_VPN_ENDPOINT_ID | *_VPN_CONNECTION_ID) if [[ -n $(recall "$key") ]]; then start await "$key" available; fi ;;
-      *_DX_ASSOCIATION_ID) if [[ -n $(recall "$key") ]]; then start await "$key" associated; fi ;;
-    esac
-  done
+  start await_if_made NETWORK_CLIENT_VPN_ENDPOINT_ID available
+  start await_if_made NETWORK_VPN_CONNECTION_ID available
+  start await_if_made NETWORK_DX_ASSOCIATION_ID associated
   await_started
 }
 

@@ -46,6 +46,10 @@ await() {
   done
 }
 
+# The same of what may not be there.
+# usage: await_if_made KEY STATES
+await_if_made() { if [[ -n $(recall "$1") ]]; then await "$@"; fi; }
+
 # Waits until what AWS was asked to delete is gone: what it stands on is held until then.
 # usage: await_gone KIND ID
 await_gone() {

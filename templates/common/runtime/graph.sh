@@ -90,21 +90,12 @@ let_others_go_on() {
   BEHIND=1
 }
 
-# Waits until another step of this run lets others go on.
-# usage: await_middle_of STEP
-await_middle_of() {
-  until is_alone || [[ -e $RUN/more.$1 || -e $RUN/done.$1 ]]; do
+# Waits for the end of another step of this run, or until it lets others go on (more).
+# usage: await_step STEP [more]
+await_step() {
+  until is_alone || [[ -e $RUN/done.$1 || -e $RUN/${2:-done}.$1 ]]; do
     if is_stopped; then exit 130; fi
     sleep 0.1
-  done
-}
-
-# Waits for the end of another step of this run.
-# usage: await_step STEP
-await_step() {
-  until is_alone || [[ -e $RUN/done.$1 ]]; do
-    if is_stopped; then exit 130; fi
-    sleep 0.2
   done
 }
 

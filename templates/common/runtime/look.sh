@@ -63,16 +63,26 @@ noted_state() {
 # The answer to a question that is asked once a run, and kept under a name.
 # usage: once NAME aws SERVICE OPERATION [OPTION...]
 once() {
-  local note="$RUN/$1" answer
+  local note="$RUN/$1" answer status=0
   if [[ -n $PLAN ]]; then
     "${@:2}"
     return
   fi
   # A step beside may take the note away at any time.
-  if cat "$note" 2>/dev/null; then return; fi
-  answer=$("${@:2}") || exit
-  keep_note "$note" "$answer"
-  printf '%s\n' "$answer"
+  until cat "$note" 2>/dev/null; do
+    # One asks; who comes beside waits for the answer as long as somebody is at it.
+    if ! mkdir "$note.asking" 2>/dev/null && [[ -d $note.asking ]]; then
+      if is_stopped; then exit 130; fi
+      sleep 0.05
+      continue
+    fi
+    if [[ ! -f $note ]]; then
+      answer=$("${@:2}") || status=$?
+      if ((status == 0)); then keep_note "$note" "$answer"; fi
+    fi
+    rm -rf "$note.asking"
+    if ((status > 0)); then exit "$status"; fi
+  done
 }
 
 # Writes a note of the run whole, for those who read it at the same time.

@@ -6,36 +6,27 @@
 # still unproven.
 # usage: look_at_all LINES   ("KEY ID", a line each)
 look_at_all() {
-  local key id round together
-  for round in proving rest; do
-    together=""
-    while read -r key id; do
-      if [[ -z $id || -f $(state_note "$id") ]] || ! select_resource "$key"; then continue; fi
-      if [[ $round == proving ]] && ! has_function "$KIND::proves"; then continue; fi
-      if has_function "$KIND::look_at_several"; then
-        together+="$KIND $id"$'\n'
-      else
-        start state_of "$KIND" "$id" >/dev/null
-      fi
-    done <<<"$1"
-    look_at_kinds "$together"
-    await_started
-  done
+  look_at_unseen proving "$1"
+  look_at_unseen rest "$1"
 }
 
 # Looks once more at what was deleted, all of it at once. Of that, AWS's silence says enough.
 # usage: look_again LINES   ("KEY ID", a line each)
-look_again() {
+look_again() { look_at_unseen rest "$1" gone; }
+
+# usage: look_at_unseen proving|rest LINES [gone]   ("KEY ID", a line each)
+look_at_unseen() {
   local key id together=""
   while read -r key id; do
-    if [[ -z $id ]] || ! select_resource "$key"; then continue; fi
+    if [[ -z $id || -f $(state_note "$id") ]] || ! select_resource "$key"; then continue; fi
+    if [[ $1 == proving ]] && ! has_function "$KIND::proves"; then continue; fi
     if has_function "$KIND::look_at_several"; then
       together+="$KIND $id"$'\n'
     else
       start state_of "$KIND" "$id" >/dev/null
     fi
-  done <<<"$1"
-  look_at_kinds "$together" gone
+  done <<<"$2"
+  look_at_kinds "$together" "${3:-}"
   await_started
 }
 

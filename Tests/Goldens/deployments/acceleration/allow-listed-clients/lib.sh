@@ -354,21 +354,12 @@ let_others_go_on() {
   BEHIND=1
 }
 
-# Waits until another step of this run lets others go on.
-# usage: await_middle_of STEP
-await_middle_of() {
-  until is_alone || [[ -e $RUN/more.$1 || -e $RUN/done.$1 ]]; do
+# Waits for the end of another step of this run, or until it lets others go on (more).
+# usage: await_step STEP [more]
+await_step() {
+  until is_alone || [[ -e $RUN/done.$1 || -e $RUN/${2:-done}.$1 ]]; do
     if is_stopped; then exit 130; fi
     sleep 0.1
-  done
-}
-
-# Waits for the end of another step of this run.
-# usage: await_step STEP
-await_step() {
-  until is_alone || [[ -e $RUN/done.$1 ]]; do
-    if is_stopped; then exit 130; fi
-    sleep 0.2
   done
 }
 
@@ -1104,16 +1095,26 @@ noted_state() {
 # The answer to a question that is asked once a run, and kept under a name.
 # usage: once NAME aws SERVICE OPERATION [OPTION...]
 once() {
-  local note="$RUN/$1" answer
+  local note="$RUN/$1" answer status=0
   if [[ -n $PLAN ]]; then
     "${@:2}"
     return
   fi
   # A step beside may take the note away at any time.
-  if cat "$note" 2>/dev/null; then return; fi
-  answer=$("${@:2}") || exit
-  keep_note "$note" "$answer"
-  printf '%s\n' "$answer"
+  until cat "$note" 2>/dev/null; do
+    # One asks; who comes beside waits for the answer as long as somebody is at it.
+    if ! mkdir "$note.asking" 2>/dev/null && [[ -d $note.asking ]]; then
+      if is_stopped; then exit 130; fi
+      sleep 0.05
+      continue
+    fi
+    if [[ ! -f $note ]]; then
+      answer=$("${@:2}") || status=$?
+      if ((status == 0)); then keep_note "$note" "$answer"; fi
+    fi
+    rm -rf "$note.asking"
+    if ((status > 0)); then exit "$status"; fi
+  done
 }
 
 # Writes a note of the run whole, for those who read it at the same time.
@@ -1180,36 +1181,27 @@ is_recent() {
 # still unproven.
 # usage: look_at_all LINES   ("KEY ID", a line each)
 look_at_all() {
-  local key id round together
-  for round in proving rest; do
-    together=""
-    while read -r key id; do
-      if [[ -z $id || -f $(state_note "$id") ]] || ! select_resource "$key"; then continue; fi
-      if [[ $round == proving ]] && ! has_function "$KIND::proves"; then continue; fi
-      if has_function "$KIND::look_at_several"; then
-        together+="$KIND $id"$'\n'
-      else
-        start state_of "$KIND" "$id" >/dev/null
-      fi
-    done <<<"$1"
-    look_at_kinds "$together"
-    await_started
-  done
+  look_at_unseen proving "$1"
+  look_at_unseen rest "$1"
 }
 
 # Looks once more at what was deleted, all of it at once. Of that, AWS's silence says enough.
 # usage: look_again LINES   ("KEY ID", a line each)
-look_again() {
+look_again() { look_at_unseen rest "$1" gone; }
+
+# usage: look_at_unseen proving|rest LINES [gone]   ("KEY ID", a line each)
+look_at_unseen() {
   local key id together=""
   while read -r key id; do
-    if [[ -z $id ]] || ! select_resource "$key"; then continue; fi
+    if [[ -z $id || -f $(state_note "$id") ]] || ! select_resource "$key"; then continue; fi
+    if [[ $1 == proving ]] && ! has_function "$KIND::proves"; then continue; fi
     if has_function "$KIND::look_at_several"; then
       together+="$KIND $id"$'\n'
     else
       start state_of "$KIND" "$id" >/dev/null
     fi
-  done <<<"$1"
-  look_at_kinds "$together" gone
+  done <<<"$2"
+  look_at_kinds "$together" "${3:-}"
   await_started
 }
 
@@ -1722,6 +1714,10 @@ await() {
     state=$(state_of "$KIND" "$id")
   done
 }
+
+# The same of what may not be there.
+# usage: await_if_made KEY STATES
+await_if_made() { if [[ -n $(recall "$1") ]]; then await "$@"; fi; }
 
 # Waits until what AWS was asked to delete is gone: what it stands on is held until then.
 # usage: await_gone KIND ID

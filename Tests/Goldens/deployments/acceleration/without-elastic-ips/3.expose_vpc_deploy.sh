@@ -78,7 +78,6 @@ make_expose_vpc() {
   local vpc gateway zone_1 zone_2 subnet_1 subnet_2 table
   if [[ -z $CHECK ]]; then leave_refused_zones; fi
   start choose_expose_zones
-  if [[ -z $CHECK$PLAN$(recall EXPOSE_VPC_ID) ]]; then ask_for_tags_once; fi
   # What stands on nothing is made beside the VPC.
   start ensure EXPOSE_INTERNET_GATEWAY_ID "$EXPOSE_VPC_NAME" \
     aws ec2 create-internet-gateway
@@ -110,12 +109,6 @@ make_expose_vpc() {
     --description "HTTPS from the clients to the endpoint"
   start route_table::subnets "$table" "$subnet_1" "$subnet_2"
   await_started
-}
-
-# Before what is looked for side by side would ask for them each for itself.
-ask_for_tags_once() {
-  not_in_check_mode
-  inventory >/dev/null
 }
 
 main() {

@@ -316,9 +316,9 @@ main() {
 
   local vpc
   vpc=$(needed NETWORK_VPC_ID)
-  # A zone that takes no NAT gateway is left before an endpoint stands in it.
   make_addresses
-  await_middle_of 1.vpc_deploy.sh
+  await_step 1.vpc_deploy.sh more
+  # A zone that takes no NAT gateway is left before an endpoint stands in it.
   make_nat_gateways "$vpc"
   await_step 1.vpc_deploy.sh
   await_step 2.security_deploy.sh
@@ -359,13 +359,10 @@ make_nat_gateways() {
 # Gateway and interface endpoints alike.
 await_endpoints() {
   local key keys
-  keys=$(keys_of NETWORK)
-  for key in $keys; do
-    case $key in
-      *_CLIENT_VPN_ENDPOINT_ID) ;;
-      *_ENDPOINT_ID) if [[ -n $(recall "$key") ]]; then start await "$key" available; fi ;;
-    esac
-  done
+  start await_if_made NETWORK_S3_ENDPOINT_ID available
+  start await_if_made NETWORK_DYNAMODB_ENDPOINT_ID available
+  keys=$(keys_like 'NETWORK_*_INTERFACE_ENDPOINT_ID')
+  for key in $keys; do start await_if_made "$key" available; done
   await_started
 }
 

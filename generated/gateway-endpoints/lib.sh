@@ -1095,7 +1095,7 @@ noted_state() {
 # The answer to a question that is asked once a run, and kept under a name.
 # usage: once NAME aws SERVICE OPERATION [OPTION...]
 once() {
-  local note="$RUN/$1" answer status=0
+  local note="$RUN/$1" answer status=0 refused=0
   if [[ -n $PLAN ]]; then
     "${@:2}"
     return
@@ -1103,8 +1103,10 @@ once() {
   # A step beside may take the note away at any time.
   until cat "$note" 2>/dev/null; do
     # One asks; who comes beside waits for the answer as long as somebody is at it.
-    if ! mkdir "$note.asking" 2>/dev/null && [[ -d $note.asking ]]; then
+    if ! mkdir "$note.asking" 2>/dev/null; then
       if is_stopped; then exit 130; fi
+      # Who was at it may have ended a moment ago; on a full disk nobody begins.
+      if [[ ! -d $note.asking ]] && ((++refused > 50)); then cannot_save "$RUN"; fi
       sleep 0.05
       continue
     fi
@@ -1112,7 +1114,7 @@ once() {
       answer=$("${@:2}") || status=$?
       if ((status == 0)); then keep_note "$note" "$answer"; fi
     fi
-    rm -rf "$note.asking"
+    rmdir "$note.asking"
     if ((status > 0)); then exit "$status"; fi
   done
 }

@@ -28,6 +28,7 @@ class Worker:
         self.is_in_use = is_in_use
         self.aws = PreforkedAWS()
         self.cloud = Cloud()
+        self.cloud.warm_up()
         self.deployed: Scripts | None = None
         """What the cloud holds, once it holds something."""
 

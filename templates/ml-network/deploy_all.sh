@@ -38,6 +38,10 @@ readonly STEPS=(
   "1.vpc_deploy.sh"
   "2.security_deploy.sh 1.vpc_deploy.sh"
   "3.egress_deploy.sh 1.vpc_deploy.sh"
+  #% if SERVER_TYPE
+  "4.load_balancer_deploy.sh 1.vpc_deploy.sh 2.security_deploy.sh"
+  "5.model_servers_deploy.sh 1.vpc_deploy.sh 2.security_deploy.sh 3.egress_deploy.sh 4.load_balancer_deploy.sh"
+  #% end
   "7.hybrid_deploy.sh 1.vpc_deploy.sh 2.security_deploy.sh"
   #% if TRAINING
   "8.training_deploy.sh 1.vpc_deploy.sh 2.security_deploy.sh"

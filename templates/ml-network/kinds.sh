@@ -4,6 +4,7 @@
 # how their APIs take tags. It is sourced, never run.
 
 #% include services/ec2.sh
+#% include services/elbv2.sh
 #% include services/directconnect.sh
 #% include services/flow_logs.sh
 #% include services/iam.sh
@@ -36,6 +37,9 @@
 #% include kinds/network_acl_subnets.sh
 #% include kinds/elastic_ip.sh
 #% include kinds/nat_gateway.sh
+#% include kinds/load_balancer.sh
+#% include kinds/target_group.sh
+#% include kinds/listener.sh
 #% include kinds/customer_gateway.sh
 #% include kinds/vpn_gateway.sh
 #% include kinds/vpn_connection.sh

@@ -9,6 +9,10 @@
 #% param FLOW_LOG_GROUP ResourceName
 #% param FLOW_LOG_ROLE ResourceName
 #% param TRAINING_ROLE ResourceName
+#% param SERVER_ROLE ResourceName
+#% param LOAD_BALANCER_NAME ResourceName
+#% param STABLE_NAME ResourceName
+#% param CANARY_NAME ResourceName
 
 # The network's side, and the second Region's: its region and, where one is set, the AWS CLI's profile for it.
 has_side NETWORK "$NETWORK_REGION" "$NETWORK_PROFILE"
@@ -56,6 +60,13 @@ has_resource PEER_GROUP_ID security_group PEER
 has_resource PEER_S3_ENDPOINT_ID gateway_endpoint PEER
 has_resource VPC_PEERING_CONNECTION_ID vpc_peering NETWORK
 #% end
+has_resource NETWORK_LOAD_BALANCER_ARN load_balancer NETWORK "$LOAD_BALANCER_NAME"
+has_resource NETWORK_STABLE_TARGET_GROUP_ARN target_group NETWORK "$STABLE_NAME"
+has_resource NETWORK_CANARY_TARGET_GROUP_ARN target_group NETWORK "$CANARY_NAME"
+has_resource NETWORK_LISTENER_ARN listener NETWORK
+has_resource NETWORK_SERVER_ROLE_ARN iam_role NETWORK "$SERVER_ROLE"
+has_resource NETWORK_SERVER_PROFILE_ARN instance_profile NETWORK "$SERVER_ROLE-profile"
+has_resource NETWORK_SERVER_TEMPLATE_ID launch_template NETWORK
 has_resource NETWORK_TRAINING_ROLE_ARN iam_role NETWORK "$TRAINING_ROLE"
 has_resource NETWORK_TRAINING_PROFILE_ARN instance_profile NETWORK "$TRAINING_ROLE-profile"
 has_resource NETWORK_TRAINING_PLACEMENT_GROUP_ID placement_group NETWORK

@@ -27,6 +27,9 @@
 main() {
   bind_names "$VPC_NAME,$DEPLOYMENT_NAME"
   check_steps 1.vpc_deploy.sh 2.security_deploy.sh 3.egress_deploy.sh 7.hybrid_deploy.sh
+  #% if SERVER_TYPE
+  check_steps 4.load_balancer_deploy.sh 5.model_servers_deploy.sh
+  #% end
   #% if TRAINING
   check_steps 8.training_deploy.sh
   #% end

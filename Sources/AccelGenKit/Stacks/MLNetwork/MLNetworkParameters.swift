@@ -1,7 +1,8 @@
 /// The keys of the ml-network stack's env template: a network of tiers and zones for machine learning.
 enum MLNetworkParameters {
   static let all: [AnyParameter] =
-    network + MLNetworkClientVPNParameters.all + MLNetworkDirectConnectParameters.all
+    network + MLNetworkServerParameters.all + MLNetworkClientVPNParameters.all
+    + MLNetworkDirectConnectParameters.all
     + MLNetworkTrainingParameters.all + MLNetworkPeerParameters.all
     + [
       AnyParameter(flowLogDays), AnyParameter(costLimit), AnyParameter(tags),

@@ -21,6 +21,12 @@ extension Stack {
       File("1.vpc_deploy.sh", isExecutable: true),
       File("2.security_deploy.sh", isExecutable: true),
       File("3.egress_deploy.sh", isExecutable: true),
+      File(
+        "4.load_balancer_deploy.sh", isExecutable: true,
+        onlyIf: MLNetworkServerParameters.type.key),
+      File(
+        "5.model_servers_deploy.sh", isExecutable: true,
+        onlyIf: MLNetworkServerParameters.type.key),
       File("7.hybrid_deploy.sh", isExecutable: true),
       File(
         "8.training_deploy.sh", isExecutable: true, onlyIf: MLNetworkDerivations.trains.key),

@@ -1,0 +1,35 @@
+/// The names of what serves models; the templates know them by these keys.
+enum MLNetworkServerDerivations {
+  static let all = [
+    AnyDerivation(loadBalancerName), AnyDerivation(stableName), AnyDerivation(canaryName),
+    AnyDerivation(role),
+  ]
+
+  private typealias Parameters = MLNetworkParameters
+
+  static let loadBalancerName = name("LOAD_BALANCER_NAME", "The load balancer's name", "alb")
+  static let stableName = name(
+    "STABLE_NAME", "The name of the target group and of the servers of the stable version",
+    "stable")
+  static let canaryName = name(
+    "CANARY_NAME", "The name of the target group and of the servers of the version on trial",
+    "canary")
+
+  static let role = DeploymentDerivations.resourceName(
+    "SERVER_ROLE", "The role of the model servers, and its instance profile",
+    rule: "accelgen, DEPLOYMENT_NAME, REGION and server, with hyphens between them",
+    source: AWSPage.at("IAM/latest/UserGuide/id_roles_use_switch-role-ec2_instance-profiles"),
+    Parameters.deploymentName, Parameters.region
+  ) { "accelgen-\($0)-\($1)-server" }
+
+  /// 32 characters at most, which the rules of the deployment's name hold.
+  private static func name(
+    _ key: String, _ summary: String, _ end: String
+  ) -> Derivation<ResourceName> {
+    DeploymentDerivations.resourceName(
+      key, summary, rule: "DEPLOYMENT_NAME and \(end), with a hyphen between them",
+      source: AWSPage.at("elasticloadbalancing/latest/APIReference/API_CreateTargetGroup"),
+      Parameters.deploymentName, Parameters.region
+    ) { deployment, _ in "\(deployment)-\(end)" }
+  }
+}

@@ -20,6 +20,8 @@ main() {
   start make_target_group CANARY "$CANARY_NAME"
   await_started
   make_listener
+  # Servers can be launched: they boot while the load balancer comes up.
+  let_others_go_on
   await NETWORK_LOAD_BALANCER_ARN active
 }
 

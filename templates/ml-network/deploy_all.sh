@@ -24,6 +24,11 @@
 #% include client_vpn.sh
 #% include direct_connect.sh
 #% include peer_binding.sh
+#% if SERVER_TYPE
+#% else
+#% include leaving.sh
+#% include servers_leaving.sh
+#% end
 #% if TRAINING_TYPE
 #% else
 #% include training_leaving.sh
@@ -40,7 +45,8 @@ readonly STEPS=(
   "3.egress_deploy.sh 1.vpc_deploy.sh"
   #% if SERVER_TYPE
   "4.load_balancer_deploy.sh 1.vpc_deploy.sh 2.security_deploy.sh"
-  "5.model_servers_deploy.sh 1.vpc_deploy.sh 2.security_deploy.sh 3.egress_deploy.sh 4.load_balancer_deploy.sh"
+  # It waits for the others where it needs them, the load balancer's targets and the way out among them.
+  "5.model_servers_deploy.sh 1.vpc_deploy.sh"
   #% end
   "7.hybrid_deploy.sh 1.vpc_deploy.sh 2.security_deploy.sh"
   #% if TRAINING
@@ -60,8 +66,9 @@ readonly STEPS=(
 )
 # NAT gateways, the VPN and Direct Connect take longest: these are on their way.
 readonly FIRST_STEPS="1.vpc_deploy.sh 3.egress_deploy.sh 7.hybrid_deploy.sh"
-# When the VPC is there, the addresses of NAT gateways can be asked for; for the rest this step waits later.
-readonly EARLY_STEPS="3.egress_deploy.sh"
+# When the VPC is there, the addresses of NAT gateways can be asked for, and the servers' role; for the rest these steps
+# wait later.
+readonly EARLY_STEPS="3.egress_deploy.sh 5.model_servers_deploy.sh"
 
 main() {
   read_deploy_options "$@"
@@ -74,6 +81,11 @@ main() {
   if [[ $PREFLIGHT == true ]]; then run_step preflight.sh || give_up preflight.sh; fi
   look_at_all_sides
   run_steps
+  #% if SERVER_TYPE
+  #% else
+  use_side NETWORK
+  take_servers_away
+  #% end
   #% if TRAINING_TYPE
   #% else
   take_training_away

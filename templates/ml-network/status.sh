@@ -12,6 +12,11 @@
 
 #% include runtime/begin.sh
 #% include runtime/status.sh
+#% if SERVER_TYPE
+#% else
+#% include leaving.sh
+#% include servers_leaving.sh
+#% end
 #% if TRAINING_TYPE
 #% else
 #% include training_leaving.sh
@@ -39,6 +44,10 @@ main() {
   use_side NETWORK
   #% if DIRECT_CONNECT
   find_ports
+  #% end
+  #% if SERVER_TYPE
+  #% else
+  take_servers_away
   #% end
   #% if TRAINING_TYPE
   #% else

@@ -26,18 +26,17 @@ main() {
   # They load what they run when they begin, and are checked by the load balancer: both must be there.
   await_step 1.vpc_deploy.sh
   await_step 3.egress_deploy.sh
-  await_step 4.load_balancer_deploy.sh more
+  await_step 4.load_balancer_deploy.sh enough
   #% if CANARY
   start keep_canary
-  #% end
-  keep_stable
-  await_step 4.load_balancer_deploy.sh
-  #% if CANARY
   #% else
+  # The load balancer sends nobody there any longer.
   start take_canary_away
   #% end
-  await_stable
+  start keep_stable
   await_started
+  await_step 4.load_balancer_deploy.sh
+  await_stable
 }
 
 main "$@"

@@ -20,15 +20,17 @@
 #% include tiers.sh
 #% include growth.sh
 #% include way_binding.sh
+#% include load_balancer.sh
 #% include vpn.sh
 #% include client_vpn.sh
 #% include direct_connect.sh
 #% include peer_binding.sh
+#% include leaving.sh
 #% if SERVER_TYPE
 #% else
-#% include leaving.sh
 #% include servers_leaving.sh
 #% end
+#% include load_balancer_leaving.sh
 #% if TRAINING_TYPE
 #% else
 #% include training_leaving.sh
@@ -86,6 +88,7 @@ main() {
   use_side NETWORK
   take_servers_away
   #% end
+  leave_load_balancer
   #% if TRAINING_TYPE
   #% else
   take_training_away
@@ -121,6 +124,9 @@ bind_all() {
   on_side NETWORK
   bind_values "DEPLOYMENT_NAME=$DEPLOYMENT_NAME" "NETWORK_REGION=$NETWORK_REGION" "VPC_CIDR=$VPC_CIDR"
   bind_growth
+  #% if SERVER_TYPE
+  bind_load_balancer
+  #% end
   bind_vpn
   bind_client_vpn
   bind_direct_connect

@@ -134,7 +134,7 @@ keep_canary() {
   fi
 }
 #% else
-# When the load balancer sends nobody there any longer.
+# With its servers.
 take_canary_away() {
   if [[ -n $PLAN ]]; then return; fi
   take_away NETWORK_CANARY_SERVERS_ARN auto_scaling_group::delete

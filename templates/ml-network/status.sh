@@ -12,11 +12,12 @@
 
 #% include runtime/begin.sh
 #% include runtime/status.sh
+#% include leaving.sh
 #% if SERVER_TYPE
 #% else
-#% include leaving.sh
 #% include servers_leaving.sh
 #% end
+#% include load_balancer_leaving.sh
 #% if TRAINING_TYPE
 #% else
 #% include training_leaving.sh
@@ -42,6 +43,7 @@ main() {
   check_steps 9.monitoring_deploy.sh
   #% end
   use_side NETWORK
+  leave_load_balancer
   #% if DIRECT_CONNECT
   find_ports
   #% end

@@ -15,9 +15,6 @@ enum MLNetworkServerRules {
   /// (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html).
   private static let mostPolicies = 9
 
-  private static func hasServers(_ configuration: Configuration) -> Bool {
-    configuration[Servers.type]?.isSet == true
-  }
 
   private static let mostMustBeEnough: Stack.Rule = { configuration, _ in
     guard let count = configuration[Servers.count], let most = configuration[Servers.most],
@@ -37,7 +34,7 @@ enum MLNetworkServerRules {
   }
 
   private static let shouldBeInEachZone: Stack.Rule = { configuration, _ in
-    guard hasServers(configuration), let count = configuration[Servers.count],
+    guard configuration.hasServers, let count = configuration[Servers.count],
       let zones = configuration[Parameters.zoneCount], count.number < zones.number
     else { return [] }
     return [

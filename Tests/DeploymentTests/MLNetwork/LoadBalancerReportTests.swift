@@ -70,7 +70,8 @@ extension LoadBalancerTests {
     try FileManager.default.removeItem(at: folder.deployment.env)
     try folder.aws(
       "elbv2", "modify-listener", "--listener-arn",
-      try folder.aws("elbv2", "describe-listeners", "--load-balancer-arn", try anyBalancer(folder),
+      try folder.aws(
+        "elbv2", "describe-listeners", "--load-balancer-arn", try anyBalancer(folder),
         "--query", "Listeners[0].ListenerArn"), "--port", "8080")
     try folder.succeed("deploy_all.sh")
     #expect(try listeners(folder) == ["80 HTTP forward 50:50 1"])
@@ -78,7 +79,8 @@ extension LoadBalancerTests {
     // A version on trial that has requests is not taken away.
     try change(folder, ["CANARY": "false"])
     let refused = try folder.fail("deploy_all.sh")
-    #expect(refused.contains("requests go to the version on trial, by a weight of 50"), "\(refused)")
+    #expect(
+      refused.contains("requests go to the version on trial, by a weight of 50"), "\(refused)")
     #expect(try listeners(folder) == ["80 HTTP forward 50:50 1"])
   }
 

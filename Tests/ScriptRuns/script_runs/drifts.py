@@ -752,7 +752,7 @@ def deletion(resource: Resource) -> Callable[[Cloud], None]:
     """What AWS refuses because something else needs it, is tried with that out of the way: by the deletion of the
     other, which is a drift of its own. A route table alone holds on to no more than its associations."""
     service, operation, parameters = DELETE[resource["type"]]
-    if operation in ("delete_role", "delete_rule", "delete_instance_profile", "delete_placement_group"):
+    if operation in ("delete_role", "delete_instance_profile", "delete_placement_group") or service == "events":
         # What belongs to it goes first.
         return parameters(resource)
 

@@ -19,6 +19,7 @@
 #% include groups.sh
 #% include vpn.sh
 #% include direct_connect.sh
+#% include client_ports.sh
 #% include acls.sh
 #% include leaving.sh
 #% include acls_leaving.sh
@@ -78,7 +79,7 @@ ways_out() {
 # All rules of all groups. Each compares, and changes only what differs.
 # usage: keep_rules VPC OUT...
 keep_rules() {
-  local vpc=$1 balancer app data training access out block from_own=() default
+  local vpc=$1 balancer app data training access out block port from_clients=() from_own=() default
   balancer=$(group LOAD_BALANCER)
   app=$(group APP)
   data=$(group DATA)
@@ -88,11 +89,12 @@ keep_rules() {
   #% if INTERFACE_SERVICE_NAMES
   out+=("out 443 group $(group ENDPOINT)")
   #% end
+  while read -r port; do from_clients+=("${CLIENT_CIDRS[@]/#/in $port block }"); done < <(client_ports)
   while read -r block; do from_own+=("in 22 block $block" "in 443 block $block"); done < <(own_blocks)
   default=$(default_group "$vpc")
   look_at_known_rules "$default"
 
-  start security_group::has "$balancer" "${CLIENT_CIDRS[@]/#/in 443 block }" "out $APP_PORT group $app"
+  start security_group::has "$balancer" "${from_clients[@]}" "out $APP_PORT group $app"
   start security_group::has "$app" "in $APP_PORT group $balancer" "in 22 group $access" \
     "out 5432 group $data" "out 6379 group $data" ${out[@]+"${out[@]}"}
   start security_group::has "$data" "in 5432 group $app" "in 6379 group $app"

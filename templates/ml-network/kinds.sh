@@ -38,8 +38,14 @@
 #% include kinds/elastic_ip.sh
 #% include kinds/nat_gateway.sh
 #% include kinds/load_balancer.sh
+#% include kinds/load_balancer_application.sh
+#% include kinds/web_acl.sh
 #% include kinds/target_group.sh
+#% include kinds/target_group_http.sh
 #% include kinds/listener.sh
+#% include kinds/listener_http.sh
+#% include kinds/listener_actions.sh
+#% include kinds/listener_rule.sh
 #% include kinds/customer_gateway.sh
 #% include kinds/vpn_gateway.sh
 #% include kinds/vpn_connection.sh

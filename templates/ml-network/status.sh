@@ -12,6 +12,8 @@
 
 #% include runtime/begin.sh
 #% include runtime/status.sh
+#% include leaving.sh
+#% include load_balancer_leaving.sh
 #% if TRAINING_TYPE
 #% else
 #% include training_leaving.sh
@@ -37,6 +39,7 @@ main() {
   check_steps 9.monitoring_deploy.sh
   #% end
   use_side NETWORK
+  leave_load_balancer
   #% if DIRECT_CONNECT
   find_ports
   #% end

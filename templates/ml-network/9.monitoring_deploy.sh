@@ -60,6 +60,7 @@ watch_network() {
   start watch_tunnels "$topic"
   #% end
   #% if SERVER_TYPE
+  await_step 5.model_servers_deploy.sh
   start watch_serving "$topic"
   #% end
   await_started
@@ -74,7 +75,7 @@ watch_network() {
   alarm::leave_only servers-
   alarm::leave_only stable-
   #% end
-  #% if CANARY
+  #% if HAS_CANARY
   #% else
   alarm::leave_only canary-
   #% end

@@ -96,6 +96,9 @@ main() {
 
   say "===== Deployment completed successfully ====="
   say "Its tiers, in $(recall ZONE_COUNT) zones of $NETWORK_REGION: $(recall TIERS)"
+  #% if SERVER_TYPE
+  say "The model servers answer behind $(recall NETWORK_LOAD_BALANCER_DNS_NAME): ./verify.sh measures how fast (--help)"
+  #% end
   #% if VPN_DEVICE_IP
   say "The VPN comes up when your device is configured: ./vpn_config.sh writes that down (--help)"
   #% end

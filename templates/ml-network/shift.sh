@@ -36,6 +36,8 @@
 
 main() {
   read_options "$@"
+  # Without a second version there is no such script; so the policy is without its calls, too.
+  #% if HAS_CANARY
   if [[ $ACTION == status ]]; then
     # So the runtime lets no call through that changes something; and it may look while another run watches.
     if [[ -z $CHECK ]]; then ACCELGEN_CHECK=1 exec "$BASH" "$HERE/shift.sh" "$@"; fi
@@ -54,6 +56,7 @@ main() {
     promote) promote ;;
     shift) shift_along ;;
   esac
+  #% end
 }
 
 # Sets ACTION, SHARES, BAKE, MOST_ERRORS and FORM.

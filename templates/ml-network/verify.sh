@@ -19,7 +19,6 @@
 
 #% param LATENCY_MS Milliseconds
 #% param HEALTH_PATH HealthCheckPath
-#% param CANARY Bool
 
 #% include runtime/begin.sh
 #% include verify_report.sh
@@ -111,7 +110,7 @@ take_tries() {
   for ((i = 1; i <= TRIES; i++)); do
     if [[ -t 2 ]]; then printf '\r==> try %d of %d' "$i" "$TRIES" >&2; fi
     note_try clients -
-    #% if CANARY
+    #% if HAS_CANARY
     note_try canary canary
     #% end
   done

@@ -71,7 +71,7 @@ show_text() {
   say "==> $TRIES tries each at $URL$ASKED_PATH"
   printf '%-10s %9s %9s %9s %12s   %s\n' milliseconds p50 p99 worst connecting answers
   show_row clients
-  #% if CANARY
+  #% if HAS_CANARY
   show_row canary
   #% end
   case $REDIRECT in
@@ -99,7 +99,7 @@ milliseconds() {
 
 verdict() {
   verdict_of clients
-  #% if CANARY
+  #% if HAS_CANARY
   verdict_of canary
   #% end
   if ((TRIES < 100)); then say "of fewer than 100 tries, p99 is the worst: ./verify.sh 200 tells more"; fi
@@ -128,7 +128,7 @@ show_json() {
   printf '{\n  "url": "%s",\n  "limitMilliseconds": %s,\n  "httpLeadsToHttps": %s,\n' "$URL$ASKED_PATH" "$LATENCY_MS" \
     "$(case $REDIRECT in well) printf true ;; missing) printf false ;; *) printf null ;; esac)"
   json_row clients
-  #% if CANARY
+  #% if HAS_CANARY
   json_row canary
   #% end
   printf '  "well": %s\n}\n' "$well"

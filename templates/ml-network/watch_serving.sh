@@ -15,7 +15,7 @@ watch_serving() {
   start alarm::watches balancer-errors "$1" AWS/ApplicationELB HTTPCode_ELB_5XX_Count Sum 0 5 "$balancer"
   start alarm::watches balancer-rejections "$1" AWS/ApplicationELB RejectedConnectionCount Sum 0 1 "$balancer"
   start watch_version "$1" stable STABLE "$balancer"
-  #% if CANARY
+  #% if HAS_CANARY
   # shift.sh moves requests back when one of these goes off.
   start watch_version "$1" canary CANARY "$balancer"
   #% end
@@ -51,7 +51,7 @@ serving_widgets() {
   printf ',%s' "$(dashboard::widget 18 "$1" "Load balancer: capacity units" Sum "$NETWORK_REGION" AWS/ApplicationELB \
     "$balancer" ConsumedLCUs)"
   version_widgets $(($1 + 6)) stable STABLE "$balancer"
-  #% if CANARY
+  #% if HAS_CANARY
   version_widgets $(($1 + 12)) canary CANARY "$balancer"
   #% end
 }

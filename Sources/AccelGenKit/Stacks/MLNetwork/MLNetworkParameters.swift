@@ -1,7 +1,8 @@
 /// The keys of the ml-network stack's env template: a network of tiers and zones for machine learning.
 enum MLNetworkParameters {
   static let all: [AnyParameter] =
-    network + MLNetworkServerParameters.all + MLNetworkLoadBalancerParameters.all + MLNetworkClientVPNParameters.all
+    network + MLNetworkServerParameters.all + MLNetworkLoadBalancerParameters.all
+    + MLNetworkLatencyParameters.all + MLNetworkClientVPNParameters.all
     + MLNetworkDirectConnectParameters.all
     + MLNetworkTrainingParameters.all + MLNetworkPeerParameters.all
     + [

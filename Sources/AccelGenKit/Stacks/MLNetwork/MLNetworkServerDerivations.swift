@@ -2,7 +2,7 @@
 enum MLNetworkServerDerivations {
   static let all = [
     AnyDerivation(loadBalancerName), AnyDerivation(stableName), AnyDerivation(canaryName),
-    AnyDerivation(role),
+    AnyDerivation(role), AnyDerivation(hasCanary),
   ]
 
   private typealias Parameters = MLNetworkParameters
@@ -21,6 +21,20 @@ enum MLNetworkServerDerivations {
     source: AWSPage.at("IAM/latest/UserGuide/id_roles_use_switch-role-ec2_instance-profiles"),
     Parameters.deploymentName, Parameters.region
   ) { "accelgen-\($0)-\($1)-server" }
+
+  static let hasCanary = Derivation<Bool>(
+    "HAS_CANARY", "Whether there is a group of servers for a version on trial",
+    from: [
+      MLNetworkServerParameters.type.key, MLNetworkLoadBalancerParameters.canary.key,
+    ],
+    rule: "Whether SERVER_TYPE is set and CANARY is true",
+    source: AWSPage.at("elasticloadbalancing/latest/application/rule-action-types")
+  ) { configuration in
+    guard let type = configuration[MLNetworkServerParameters.type],
+      let canary = configuration[MLNetworkLoadBalancerParameters.canary]
+    else { return nil }
+    return type.isSet && canary
+  }
 
   /// 32 characters at most, which the rules of the deployment's name hold.
   private static func name(

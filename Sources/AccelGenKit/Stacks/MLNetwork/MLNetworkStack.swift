@@ -36,6 +36,8 @@ extension Stack {
       File("deploy_all.sh", isExecutable: true),
       File("cleanup.sh", isExecutable: true),
       File("status.sh", isExecutable: true),
+      File("verify.sh", isExecutable: true, onlyIf: MLNetworkServerParameters.type.key),
+      File("shift.sh", isExecutable: true, onlyIf: MLNetworkServerDerivations.hasCanary.key),
       File("vpn_config.sh", isExecutable: true),
       File("dx_order.sh", isExecutable: true),
       File("train.sh", isExecutable: true),

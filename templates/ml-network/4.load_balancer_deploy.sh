@@ -42,8 +42,8 @@ main() {
   await_started
   make_listeners
 
-  # The servers can come to the groups; the load balancer itself is up only later.
-  let_others_begin
+  # The servers can come to the groups: they boot while the load balancer comes up.
+  let_others_go_on
   await NETWORK_LOAD_BALANCER_ARN 'active|active_impaired'
   keep_name
   web_acl::protects NETWORK_WEB_ACL "$(needed NETWORK_LOAD_BALANCER_ARN)" "$WEB_ACL_ARN"

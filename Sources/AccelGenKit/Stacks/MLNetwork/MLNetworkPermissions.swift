@@ -35,13 +35,20 @@ enum MLNetworkPermissions {
       // alarms.
       + scope.flowLogs(
         to: group, as: role, in: region, passesRole: hasFlowLog,
-        besides: configuration[MLNetworkDerivations.trainingRole].map { [$0] } ?? [])
+        besides: [
+          configuration[MLNetworkDerivations.trainingRole],
+          configuration[MLNetworkServerDerivations.role],
+        ].compactMap { $0 })
       + MLNetworkVPNPermissions.statements(scope)
       + certificates(configuration)
       + MLNetworkLoadBalancerPermissions.statements(configuration, scope)
       + MLNetworkClientVPNPermissions.statements(configuration, scope)
       + MLNetworkDirectConnectPermissions.statements(configuration, scope)
       + MLNetworkTrainingPermissions.statements(configuration, in: region, scope)
+      + [
+        scope.serviceRole(
+          .makeScalingRole, of: "autoscaling.amazonaws.com", named: "AWSServiceRoleForAutoScaling")
+      ]
       + defaults(scope, for: purposes)
       + (configuration[Parameters.interfaceEndpoints]?.isEmpty == false
         ? [StatementDeclaration(.joinZone)] : [])

@@ -2,7 +2,7 @@
 enum MLNetworkServerDerivations {
   static let all = [
     AnyDerivation(loadBalancerName), AnyDerivation(stableName), AnyDerivation(canaryName),
-    AnyDerivation(role), AnyDerivation(hasCanary),
+    AnyDerivation(role), AnyDerivation(hasCanary), AnyDerivation(standIn),
   ]
 
   private typealias Parameters = MLNetworkParameters
@@ -34,6 +34,22 @@ enum MLNetworkServerDerivations {
       let canary = configuration[MLNetworkLoadBalancerParameters.canary]
     else { return nil }
     return type.isSet && canary
+  }
+
+  static let standIn = Derivation<Bool>(
+    "STAND_IN", "Whether the servers run a stand-in for a model",
+    from: [
+      MLNetworkServerParameters.type.key, MLNetworkServerParameters.userData.key,
+      MLNetworkServerParameters.image.key,
+    ],
+    rule: "Whether SERVER_TYPE is set, and neither SERVER_USER_DATA_FILE nor SERVER_IMAGE",
+    source: AWSPage.at("AWSEC2/latest/UserGuide/user-data")
+  ) { configuration in
+    guard let type = configuration[MLNetworkServerParameters.type],
+      let file = configuration[MLNetworkServerParameters.userData],
+      let image = configuration[MLNetworkServerParameters.image]
+    else { return nil }
+    return type.isSet && !file.isSet && !image.isSet
   }
 
   /// 32 characters at most, which the rules of the deployment's name hold.

@@ -27,6 +27,10 @@ extension Stack {
       File(
         "5.model_servers_deploy.sh", isExecutable: true,
         onlyIf: MLNetworkServerParameters.type.key),
+      File(
+        "user_data.txt", .attachment(key: MLNetworkServerParameters.userData.key),
+        onlyIf: MLNetworkServerParameters.userData.key),
+      File("stand_in.sh", onlyIf: MLNetworkServerDerivations.standIn.key),
       File("7.hybrid_deploy.sh", isExecutable: true),
       File(
         "8.training_deploy.sh", isExecutable: true, onlyIf: MLNetworkDerivations.trains.key),

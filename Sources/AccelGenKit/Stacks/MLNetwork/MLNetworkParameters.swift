@@ -3,7 +3,7 @@ enum MLNetworkParameters {
   static let all: [AnyParameter] =
     network + MLNetworkServerParameters.all + MLNetworkClientVPNParameters.all
     + MLNetworkDirectConnectParameters.all
-    + MLNetworkTrainingParameters.all + MLNetworkPeerParameters.all
+    + MLNetworkTrainingParameters.all + MLNetworkPeerParameters.all + MLNetworkMeshParameters.all
     + [
       AnyParameter(flowLogDays), AnyParameter(costLimit), AnyParameter(tags),
       AnyParameter(alarmEmail), AnyParameter(profile),

@@ -52,8 +52,8 @@ public struct CostLimit: Sendable {
     return [
       Diagnostic(
         .note, "cost-limit-most",
-        "with \(most.condition) this deployment costs \(currency) "
-          + "\(most.total.amount.text(.nearest)) a month, and \(key) is \(limit.text)",
+        "\(currency) \(most.total.amount.text(.nearest)) a month would be due with "
+          + "\(most.condition); \(key) is \(limit.text)",
         at: place,
         help: "the limit is on what is due for a month as deployed, \(currency) "
           + "\(estimate.fixed.amount.text(.nearest)); accelgen cost shows how both add up")

@@ -4,7 +4,7 @@ enum MLNetworkParameters {
     network + MLNetworkServerParameters.all + MLNetworkLoadBalancerParameters.all
     + MLNetworkLatencyParameters.all + MLNetworkClientVPNParameters.all
     + MLNetworkDirectConnectParameters.all
-    + MLNetworkTrainingParameters.all + MLNetworkPeerParameters.all
+    + MLNetworkTrainingParameters.all + MLNetworkPeerParameters.all + MLNetworkMeshParameters.all
     + [
       AnyParameter(flowLogDays), AnyParameter(costLimit), AnyParameter(tags),
       AnyParameter(alarmEmail), AnyParameter(profile),

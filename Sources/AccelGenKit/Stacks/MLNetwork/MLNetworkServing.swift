@@ -31,10 +31,15 @@ struct MLNetworkServing {
     self.type = type
     self.count = count.number
     self.most = max(most.number, count.number)
-    hasCanary = configuration["CANARY"]?.value as? Bool ?? false
+    hasCanary = Self.hasCanary(configuration)
     gigabytesOfDisk =
       configuration["SERVER_DISK_GIGABYTES"].flatMap { Int(decimal: $0.value.text) } ?? 20
     hasCDN = configuration["CDN"]?.value as? Bool ?? false
+  }
+
+  /// Whether there is a second version, on trial.
+  static func hasCanary(_ configuration: Configuration) -> Bool {
+    configuration["CANARY"]?.value as? Bool ?? true
   }
 
   func with(type: InstanceType) -> MLNetworkServing {
@@ -54,6 +59,13 @@ struct MLNetworkServing {
     let servers = most == 1 ? "1 model server" : "\(most) model servers"
     return "\(servers) all month"
       + (hasCanary ? ", and as many of the canary beside \(most == 1 ? "it" : "them")" : "")
+  }
+
+  /// How many servers there are, for people.
+  var range: String { Self.range(count, most) }
+
+  private static func range(_ least: Int, _ most: Int) -> String {
+    least == most ? "\(least)" : "\(least) to \(most)"
   }
 
   func charges(_ usage: Usage) -> [Charge] {
@@ -91,10 +103,10 @@ struct MLNetworkServing {
       Quantity(millionths: UInt64(number) * Quantity.one.millionths)
     }
     let disk = all(gigabytesOfDisk) * usage.months
-    let range = count == most ? "\(count)" : "\(count) to \(most)"
     return [
       Charge(
-        "\(name) servers (\(range))", Price.Key(.ec2Hour, region.code, variant: [type.text]),
+        "\(name) servers (\(Self.range(count, most)))",
+        Price.Key(.ec2Hour, region.code, variant: [type.text]),
         all(count) * usage.hours,
         isFixed: true, most: all(most) * usage.hours),
       Charge(

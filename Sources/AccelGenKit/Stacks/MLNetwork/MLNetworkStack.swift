@@ -47,6 +47,12 @@ extension Stack {
       File("train.sh", isExecutable: true),
       File("diagnose.sh", isExecutable: true),
       File("metrics.sh", isExecutable: true),
+      File(
+        "mesh/virtual-service.yaml", .mesh { $0.virtualService },
+        onlyIf: MLNetworkMeshParameters.host.key),
+      File(
+        "mesh/destination-rule.yaml", .mesh { $0.destinationRule },
+        onlyIf: MLNetworkMeshParameters.host.key),
       File("topology.svg", .picture),
       File("iam-policy.json", .policy),
       File(".gitignore"),

@@ -27,6 +27,10 @@
 #% include peer_binding.sh
 #% include leaving.sh
 #% include load_balancer_leaving.sh
+#% if SERVER_TYPE
+#% else
+#% include servers_leaving.sh
+#% end
 #% if TRAINING_TYPE
 #% else
 #% include training_leaving.sh
@@ -43,7 +47,8 @@ readonly STEPS=(
   "3.egress_deploy.sh 1.vpc_deploy.sh"
   #% if SERVER_TYPE
   "4.load_balancer_deploy.sh 1.vpc_deploy.sh 2.security_deploy.sh"
-  "5.model_servers_deploy.sh 1.vpc_deploy.sh 2.security_deploy.sh 3.egress_deploy.sh 4.load_balancer_deploy.sh"
+  # It waits for the others where it needs them, the load balancer's targets and the way out among them.
+  "5.model_servers_deploy.sh 1.vpc_deploy.sh"
   #% end
   "7.hybrid_deploy.sh 1.vpc_deploy.sh 2.security_deploy.sh"
   #% if TRAINING
@@ -63,8 +68,8 @@ readonly STEPS=(
 )
 # NAT gateways, the VPN and Direct Connect take longest: these are on their way.
 readonly FIRST_STEPS="1.vpc_deploy.sh 3.egress_deploy.sh 7.hybrid_deploy.sh"
-# When the VPC is there, the addresses of NAT gateways can be asked for; for the rest this step waits later.
-# The servers can come when their groups are there, while the load balancer is coming.
+# When the VPC is there, the addresses of NAT gateways can be asked for, and the servers' role; for the rest these steps
+# wait later.
 readonly EARLY_STEPS="3.egress_deploy.sh 5.model_servers_deploy.sh"
 
 main() {
@@ -78,6 +83,11 @@ main() {
   if [[ $PREFLIGHT == true ]]; then run_step preflight.sh || give_up preflight.sh; fi
   look_at_all_sides
   run_steps
+  #% if SERVER_TYPE
+  #% else
+  use_side NETWORK
+  take_servers_away
+  #% end
   leave_load_balancer
   #% if TRAINING_TYPE
   #% else
@@ -96,6 +106,9 @@ main() {
 
   say "===== Deployment completed successfully ====="
   say "Its tiers, in $(recall ZONE_COUNT) zones of $NETWORK_REGION: $(recall TIERS)"
+  #% if SERVER_TYPE
+  say "The model servers answer behind $(recall NETWORK_LOAD_BALANCER_DNS_NAME): ./verify.sh measures how fast (--help)"
+  #% end
   #% if VPN_DEVICE_IP
   say "The VPN comes up when your device is configured: ./vpn_config.sh writes that down (--help)"
   #% end

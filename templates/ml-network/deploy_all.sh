@@ -26,11 +26,11 @@
 #% include direct_connect.sh
 #% include peer_binding.sh
 #% include leaving.sh
+#% include load_balancer_leaving.sh
 #% if SERVER_TYPE
 #% else
 #% include servers_leaving.sh
 #% end
-#% include load_balancer_leaving.sh
 #% if TRAINING_TYPE
 #% else
 #% include training_leaving.sh
@@ -106,6 +106,9 @@ main() {
 
   say "===== Deployment completed successfully ====="
   say "Its tiers, in $(recall ZONE_COUNT) zones of $NETWORK_REGION: $(recall TIERS)"
+  #% if SERVER_TYPE
+  say "The model servers answer behind $(recall NETWORK_LOAD_BALANCER_DNS_NAME): ./verify.sh measures how fast (--help)"
+  #% end
   #% if VPN_DEVICE_IP
   say "The VPN comes up when your device is configured: ./vpn_config.sh writes that down (--help)"
   #% end
@@ -126,6 +129,8 @@ bind_all() {
   bind_growth
   #% if SERVER_TYPE
   bind_load_balancer
+  #% else
+  refuse_protected_load_balancer
   #% end
   bind_vpn
   bind_client_vpn

@@ -79,4 +79,5 @@
 #% include kinds/alarm.sh
 #% include kinds/alarm_math.sh
 #% include kinds/alarm_below.sh
+#% include kinds/alarm_percentile.sh
 #% include kinds/dashboard.sh

@@ -13,11 +13,11 @@
 #% include runtime/begin.sh
 #% include runtime/status.sh
 #% include leaving.sh
+#% include load_balancer_leaving.sh
 #% if SERVER_TYPE
 #% else
 #% include servers_leaving.sh
 #% end
-#% include load_balancer_leaving.sh
 #% if TRAINING_TYPE
 #% else
 #% include training_leaving.sh

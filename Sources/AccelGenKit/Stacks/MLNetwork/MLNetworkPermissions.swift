@@ -2,7 +2,8 @@
 enum MLNetworkPermissions {
   static let model = PermissionModel(
     purposes: [
-      .deploy, .cleanup, .networkStatus, .vpnConfig, .dxOrder, .train, .diagnose, .metrics,
+      .deploy, .cleanup, .networkStatus, .vpnConfig, .dxOrder, .train, .shift, .diagnose,
+      .metrics,
     ],
     statements: statements(_:for:))
 
@@ -84,6 +85,9 @@ extension PolicyPurpose {
 
   fileprivate static let train = PolicyPurpose(
     "train", "to launch instances that train, and to end them", scripts: ["train.sh"])
+
+  fileprivate static let shift = PolicyPurpose(
+    "shift", "to move requests to a new version of the model, and back", scripts: ["shift.sh"])
 
   fileprivate static let diagnose = PolicyPurpose(
     "diagnose", "to look for what is wrong with it", scripts: ["diagnose.sh"], readsOnly: true)

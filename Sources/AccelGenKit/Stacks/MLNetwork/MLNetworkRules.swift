@@ -16,7 +16,8 @@ enum MLNetworkRules {
       blocks: Parameters.clientBlocks,
       protection: "nothing else asks who calls, unless the model servers do"
     ).all
-    + MLNetworkLoadBalancerRules.all + MLNetworkVPNRules.all + MLNetworkClientVPNRules.all + MLNetworkDirectConnectRules.all
+    + MLNetworkLoadBalancerRules.all + MLNetworkVPNRules.all + MLNetworkClientVPNRules.all
+    + MLNetworkDirectConnectRules.all
     + MLNetworkDenialRules.all + TagRules(tags: Parameters.tags).all
     + MLNetworkTrainingRules.all + MLNetworkPeerRules.all + MLNetworkServerRules.all
 

@@ -27,7 +27,7 @@ make_server_template() {
   data=$(server_data)
   # The sum of the image's source stands in the version, too: without `env`, the same image is found again.
   description="accelgen data $(sum_of "$data") image $(image_sum)"
-  data="${data%'}'},$(server_tags)}"
+  data="${data%?},$(server_tags)}"
   ensure NETWORK_SERVER_TEMPLATE_ID "$DEPLOYMENT_NAME-server" \
     aws ec2 create-launch-template --launch-template-name "$DEPLOYMENT_NAME-server" \
     --version-description "$description" --launch-template-data "$data"

@@ -21,9 +21,10 @@ autoscaling::create() {
 # Tags as these calls take them, of the list that other services take. No key and no value has a quotation mark.
 # usage: autoscaling::tags GROUP_NAME TAGS
 autoscaling::tags() {
-  local head="{\"ResourceId\":\"$1\",\"ResourceType\":\"auto-scaling-group\",\"PropagateAtLaunch\"" tags
-  tags=${2//'{"Key":'/"$head:true,\"Key\":"}
-  printf '%s' "${tags/"$head:true,\"Key\":\"$DEPLOYMENT_TAG\""/"$head:false,\"Key\":\"$DEPLOYMENT_TAG\""}"
+  local key='{"Key":' own="true,\"Key\":\"$DEPLOYMENT_TAG\"" tags
+  local all="{\"ResourceId\":\"$1\",\"ResourceType\":\"auto-scaling-group\",\"PropagateAtLaunch\":true,\"Key\":"
+  tags=${2//$key/$all}
+  printf '%s' "${tags/$own/false${own#true}}"
 }
 
 # usage: autoscaling::tag ARN TAGS

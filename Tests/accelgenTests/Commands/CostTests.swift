@@ -127,8 +127,25 @@ import Testing
     #expect(result.status == 0, "\(result.transcript)")
     try Golden.expect(result.output, equals: "Tests/Goldens/cost/ml-network-\(type).txt")
     #expect(result.output.split(separator: "\n").allSatisfy { $0.unicodeScalars.count <= 100 })
+    if type == "t3.large" { try expectOnPage(result.output, usage) }
     let json = try run(usage + ["--format", "json"])
     #expect(json.output.contains("\"mostWith\": \"4 model servers all month"), "\(json.transcript)")
+  }
+
+  /// The lines and the totals of the exercise stand in the stack's page.
+  private func expectOnPage(_ output: String, _ usage: [String]) throws {
+    let page = try Golden.text("docs/ml-network.md")
+    let begin = try #require(page.range(of: "<!-- exercise: begin -->\n")?.upperBound)
+    let end = try #require(page.range(of: "<!-- exercise: end -->")?.lowerBound)
+    let lines = try #require(output.range(of: "CHARGE "))
+    let rest = try #require(output.range(of: "\nWAY "))
+    let example =
+      "```\n$ accelgen cost \(usage.joined(separator: " "))\n"
+      // Without the prices' sources, which stand below.
+      + output[lines.lowerBound..<rest.lowerBound]
+      .replacing(/[ ]+(SOURCE|\[\d+\](\+\[\d+\])?)\n/, with: "\n") + "```\n"
+    try Golden.expect(
+      String(page[..<begin] + example + page[end...]), equals: "docs/ml-network.md")
   }
 
   @Test func whatAlarmsCostIsAsRecorded() throws {

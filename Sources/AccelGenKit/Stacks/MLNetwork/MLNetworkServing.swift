@@ -19,6 +19,10 @@ struct MLNetworkServing {
   /// Of each server.
   let gigabytesOfDisk: Int
 
+  /// Those that AWS makes for the policy by which the stable servers grow and shrink
+  /// (https://docs.aws.amazon.com/autoscaling/ec2/userguide/as-scaling-target-tracking.html).
+  private static let alarmsOfScaling: UInt8 = 2
+
   /// - Returns: nil of a network without model servers.
   init?(_ configuration: Configuration) {
     guard let region = configuration[Parameters.region]?.facts,
@@ -95,7 +99,11 @@ struct MLNetworkServing {
   }
 
   private func servers(_ usage: Usage) -> [Charge] {
-    fleet("Model", count, usage) + (hasCanary ? fleet("Canary", 0, usage) : [])
+    fleet("Model", count, usage) + (hasCanary ? fleet("Canary", 0, usage) : []) + [
+      Charge(
+        "Scaling alarms (\(Self.alarmsOfScaling))", Price.Key(.alarmMonth, region.code),
+        Self.alarmsOfScaling * usage.months, isFixed: true)
+    ]
   }
 
   private func fleet(_ name: String, _ count: Int, _ usage: Usage) -> [Charge] {

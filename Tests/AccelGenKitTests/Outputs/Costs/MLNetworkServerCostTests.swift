@@ -55,6 +55,7 @@ import Testing
         "ALB capacity units: 5.84",  // 730 * 0.008
         "ALB's addresses (2): 7.3", "Model servers (3 to 4): 182.208",  // 2190 * 0.0832
         "Model disks (20 GB each): 4.8",  // 60 * 0.08
+        "Scaling alarms (2): 0.2",
         "Responses to the internet: 4.5", "Site-to-site VPN: 36.5",
       ])
     #expect(estimate.total.isComplete)
@@ -66,13 +67,13 @@ import Testing
   @Test func leastAndMostAreFromTheServersAtLeastToThoseAtMost() throws {
     let changes = ["NAT": "none", "SERVER_TYPE": "t3.large", "SERVER_MAX": "6"]
     let alone = try estimate(configuration(changes, switches: ["CANARY": false, "CDN": false]))
-    #expect(alone.total.amount.text == "210.733")  // 16.425 + 7.3 + 182.208 + 4.8
-    // 16.425 + 7.3 + 4380 * 0.0832 + 120 * 0.08
-    #expect(alone.most?.total.amount.text == "397.741")
+    #expect(alone.total.amount.text == "210.933")  // 16.425 + 7.3 + 182.208 + 4.8 + 0.2
+    // 16.425 + 7.3 + 4380 * 0.0832 + 120 * 0.08 + 2 * 0.1
+    #expect(alone.most?.total.amount.text == "397.941")
     #expect(alone.most?.condition == "6 model servers all month")
     let both = try estimate(configuration(changes, switches: ["CANARY": true, "CDN": false]))
     #expect(both.total.amount == alone.total.amount, "the canary has no server of its own yet")
-    #expect(both.most?.total.amount.text == "771.757")  // 397.741 + 4380 * 0.0832 + 120 * 0.08
+    #expect(both.most?.total.amount.text == "771.957")  // 397.941 + 4380 * 0.0832 + 120 * 0.08
     #expect(
       both.most?.condition == "6 model servers all month, and as many of the canary beside them")
     #expect(
@@ -184,7 +185,7 @@ import Testing
     #expect(
       try lines(nil) == [
         "Application Load Balancer: 16.425", "ALB capacity units: 0", "Model servers (3): 182.208",
-        "Model disks (20 GB each): 4.8",
+        "Model disks (20 GB each): 4.8", "Scaling alarms (2): 0.2",
         "CDN requests (HTTPS): 5",  // 500 * 0.01
         "CDN to clients: 8.5",  // 100 * 0.085
         "CDN to the load balancer: 0.2",  // 10 * 0.02

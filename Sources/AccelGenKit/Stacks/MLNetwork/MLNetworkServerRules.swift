@@ -40,8 +40,8 @@ enum MLNetworkServerRules {
     return [
       Diagnostic(
         .warning, "servers-of-zones",
-        "the network has \(zones.text) zones, and \(count.number == 1 ? "one server is" : "\(count.text) servers are") not "
-          + "in each of them: those that are left may be none while a zone fails",
+        "\(Servers.count.key) is \(count.text), and the network has \(zones.text) zones: not each of them has a server, "
+          + "and when a zone fails there may be none left",
         at: configuration.span(of: Servers.count), help: "write \(zones.text) or more")
     ]
   }

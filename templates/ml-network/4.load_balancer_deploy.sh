@@ -6,15 +6,17 @@
 
 #% include runtime/begin.sh
 #% include tiers.sh
+#% include load_balancer_scheme.sh
 
 main() {
   begin_step "${BASH_SOURCE[0]}" "$@"
   on_side NETWORK
   local subnet subnets=()
-  while read -r subnet; do subnets+=("$subnet"); done < <(subnets_of PUBLIC)
+  keep_scheme
+  while read -r subnet; do subnets+=("$subnet"); done < <(subnets_of "$LOAD_BALANCER_TIER")
   # The load balancer takes longest, so it comes before what it will need.
   ensure NETWORK_LOAD_BALANCER_ARN "$LOAD_BALANCER_NAME" \
-    aws elbv2 create-load-balancer --type application --name "$LOAD_BALANCER_NAME" --scheme internet-facing \
+    aws elbv2 create-load-balancer --type application --name "$LOAD_BALANCER_NAME" --scheme "$LOAD_BALANCER_SCHEME" \
     --ip-address-type ipv4 --security-groups "$(needed NETWORK_LOAD_BALANCER_GROUP_ID)" --subnets "${subnets[@]}"
   start make_target_group STABLE "$STABLE_NAME"
   start make_target_group CANARY "$CANARY_NAME"

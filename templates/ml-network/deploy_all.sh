@@ -32,6 +32,11 @@
 #% else
 #% include flow_logs/flow_log.sh
 #% end
+#% if CDN
+#% else
+#% include leaving.sh
+#% include delivery_leaving.sh
+#% end
 
 # Each step and what it needs. What does not need each other runs side by side.
 readonly STEPS=(
@@ -41,6 +46,9 @@ readonly STEPS=(
   #% if SERVER_TYPE
   "4.load_balancer_deploy.sh 1.vpc_deploy.sh 2.security_deploy.sh"
   "5.model_servers_deploy.sh 1.vpc_deploy.sh 2.security_deploy.sh 3.egress_deploy.sh 4.load_balancer_deploy.sh"
+  #% end
+  #% if CDN
+  "6.cdn_deploy.sh 4.load_balancer_deploy.sh"
   #% end
   "7.hybrid_deploy.sh 1.vpc_deploy.sh 2.security_deploy.sh"
   #% if TRAINING
@@ -73,6 +81,11 @@ main() {
   bind_all
   if [[ $PREFLIGHT == true ]]; then run_step preflight.sh || give_up preflight.sh; fi
   look_at_all_sides
+  #% if CDN
+  #% else
+  # Before the load balancer that it leads to.
+  take_delivery_away
+  #% end
   run_steps
   #% if TRAINING_TYPE
   #% else
@@ -90,6 +103,9 @@ main() {
   settled "$VPC_NAME,$DEPLOYMENT_NAME"
 
   say "===== Deployment completed successfully ====="
+  #% if CDN
+  tell_delivery
+  #% end
   say "Its tiers, in $(recall ZONE_COUNT) zones of $NETWORK_REGION: $(recall TIERS)"
   #% if VPN_DEVICE_IP
   say "The VPN comes up when your device is configured: ./vpn_config.sh writes that down (--help)"
@@ -112,6 +128,10 @@ bind_all() {
   bind_vpn
   bind_client_vpn
   bind_direct_connect
+  #% if CDN
+  on_side EDGE
+  on_side NETWORK
+  #% end
   #% if PEER_REGION
   bind_peer
   #% else
@@ -127,7 +147,26 @@ await_all() {
   start await_if_made NETWORK_CLIENT_VPN_ENDPOINT_ID available
   start await_if_made NETWORK_VPN_CONNECTION_ID available
   start await_if_made NETWORK_DX_ASSOCIATION_ID associated
+  #% if CDN
+  start await_delivery
+  #% end
   await_started
 }
+
+#% if CDN
+await_delivery() {
+  use_side EDGE
+  await_if_made EDGE_DISTRIBUTION_ID deployed
+}
+
+# A name of the user's own leads there when its record in the DNS does.
+tell_delivery() {
+  local name called
+  name=$(recall EDGE_DISTRIBUTION_DNS_NAME)
+  called=$(recall EDGE_VIEWER_HOSTNAME)
+  say "Clients reach the models at https://$called"
+  if [[ $called != "$name" ]]; then say "  when its record in the DNS, which is yours to make, leads to $name"; fi
+}
+#% end
 
 main "$@"

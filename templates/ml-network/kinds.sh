@@ -5,6 +5,7 @@
 
 #% include services/ec2.sh
 #% include services/elbv2.sh
+#% include services/cloudfront.sh
 #% include services/directconnect.sh
 #% include services/flow_logs.sh
 #% include services/iam.sh
@@ -40,6 +41,11 @@
 #% include kinds/load_balancer.sh
 #% include kinds/target_group.sh
 #% include kinds/listener.sh
+#% include kinds/vpc_origin.sh
+#% include kinds/vpc_origin_network.sh
+#% include kinds/cache_policy.sh
+#% include kinds/distribution.sh
+#% include kinds/distribution_settings.sh
 #% include kinds/customer_gateway.sh
 #% include kinds/vpn_gateway.sh
 #% include kinds/vpn_connection.sh

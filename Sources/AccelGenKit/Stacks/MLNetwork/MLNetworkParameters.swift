@@ -1,7 +1,7 @@
 /// The keys of the ml-network stack's env template: a network of tiers and zones for machine learning.
 enum MLNetworkParameters {
   static let all: [AnyParameter] =
-    network + MLNetworkServerParameters.all + MLNetworkClientVPNParameters.all
+    network + MLNetworkServerParameters.all + MLNetworkDeliveryParameters.all + MLNetworkClientVPNParameters.all
     + MLNetworkDirectConnectParameters.all
     + MLNetworkTrainingParameters.all + MLNetworkPeerParameters.all
     + [

@@ -39,6 +39,7 @@ enum MLNetworkPermissions {
       + MLNetworkClientVPNPermissions.statements(configuration, scope)
       + MLNetworkDirectConnectPermissions.statements(configuration, scope)
       + MLNetworkTrainingPermissions.statements(configuration, in: region, scope)
+      + MLNetworkDeliveryPermissions.statements(configuration, scope)
       + defaults(scope, for: purposes)
       + (configuration[Parameters.interfaceEndpoints]?.isEmpty == false
         ? [StatementDeclaration(.joinZone)] : [])

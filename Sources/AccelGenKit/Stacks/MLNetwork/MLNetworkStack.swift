@@ -27,6 +27,8 @@ extension Stack {
       File(
         "5.model_servers_deploy.sh", isExecutable: true,
         onlyIf: MLNetworkServerParameters.type.key),
+      File(
+        "6.cdn_deploy.sh", isExecutable: true, onlyIf: MLNetworkDeliveryParameters.cdn.key),
       File("7.hybrid_deploy.sh", isExecutable: true),
       File(
         "8.training_deploy.sh", isExecutable: true, onlyIf: MLNetworkDerivations.trains.key),

@@ -14,10 +14,11 @@
 
 #% include runtime/begin.sh
 #% include tiers.sh
-#% include delivery.sh
 #% include groups.sh
 #% include vpn.sh
 #% include direct_connect.sh
+#% include client_ports.sh
+#% include delivery.sh
 #% include acls.sh
 #% include leaving.sh
 #% include acls_leaving.sh

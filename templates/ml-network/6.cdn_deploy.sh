@@ -9,6 +9,7 @@
 # https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html
 
 #% include runtime/begin.sh
+#% include client_ports.sh
 #% include delivery.sh
 #% include cdn_settings.sh
 #% include cdn_origin.sh
@@ -71,12 +72,14 @@ keep_distribution() {
 # By which name it is known in the DNS, and by which clients call it.
 # usage: note_names DISTRIBUTION
 note_names() {
-  local name
+  local name known
   if [[ -n $PLAN$CHECK ]]; then return; fi
   if is_new "$1"; then state_of distribution "$1" >/dev/null || exit; fi
   name=$(distribution::name "$1")
-  if [[ $(recall EDGE_DISTRIBUTION_DNS_NAME),$(recall EDGE_VIEWER_HOSTNAME) != "$name,${DOMAIN_NAME:-$name}" ]]; then
-    remember EDGE_DISTRIBUTION_DNS_NAME "$name" EDGE_VIEWER_HOSTNAME "${DOMAIN_NAME:-$name}"
+  known="$(recall EDGE_DISTRIBUTION_DNS_NAME) $(recall EDGE_VIEWER_HOSTNAME) $(recall EDGE_VIEWER_CERTIFICATE)"
+  if [[ $known != "$name ${DOMAIN_NAME:-$name} $CDN_CERTIFICATE_ARN" ]]; then
+    remember EDGE_DISTRIBUTION_DNS_NAME "$name" EDGE_VIEWER_HOSTNAME "${DOMAIN_NAME:-$name}" \
+      EDGE_VIEWER_CERTIFICATE "$CDN_CERTIFICATE_ARN"
   fi
 }
 

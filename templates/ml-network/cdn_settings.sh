@@ -5,12 +5,14 @@
 # Which answers are kept follows from the path; MinTTL is 0 everywhere, so that a Cache-Control of the servers that says
 # less, no-store included, wins. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/Expiration.html
 
+#% param DOMAIN_NAME DNSName?
 #% param CDN_CERTIFICATE_ARN CertificateARN?
 #% param CDN_PRICE_CLASS PriceClass
 #% param CACHE_MODELS_SECONDS CacheSeconds
 #% param CACHE_EMBEDDINGS_SECONDS CacheSeconds
 #% param CACHE_EMBEDDINGS_KEY HeaderName?
 #% param CACHE_RESULTS_SECONDS CacheSeconds
+#% param IDLE_TIMEOUT_SECONDS RequestIdleTimeout
 
 # AWS's own policies: nothing is kept; all that the viewer sends goes on to the servers, with the name that was called or
 # without it.
@@ -20,8 +22,9 @@ readonly CACHING_DISABLED=4135ea2d-6df8-44a3-9df3-4b5a84be39ad
 readonly ALL_VIEWER=216adef6-5c7f-47e4-b989-5492eafa07d3
 readonly ALL_VIEWER_EXCEPT_HOST=b689b0a8-53d0-40ab-baf2-68738e2966ac
 
-# How long the load balancer may take to answer.
-readonly ORIGIN_SECONDS=60
+# How long the servers may take to answer: as long as for the load balancer, and as long as CloudFront waits at most.
+# https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesOrigin.html
+readonly ORIGIN_SECONDS=$((IDLE_TIMEOUT_SECONDS < 120 ? IDLE_TIMEOUT_SECONDS : 120))
 
 # The same for all who ask for one model.
 models_policy() { cache_policy models "$CACHE_MODELS_SECONDS" "" model_id; }

@@ -5,20 +5,23 @@
 #% param CLIENT_CIDRS [CIDR]
 #% param APP_PORT Port
 #% param CDN Bool
-#% param DOMAIN_NAME DNSName?
+#% param CERTIFICATE_ARN CertificateARN?
 
-# CloudFront calls it by TLS where it has a certificate of the name that CloudFront passes on; else by HTTP, which stays
-# within AWS's network.
+# CloudFront calls it by TLS where it has a certificate, which is of the name that CloudFront passes on; else by HTTP,
+# which stays within AWS's network.
 # https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-https-cloudfront-to-custom-origin.html
-is_called_by_tls() { [[ -n $DOMAIN_NAME && -n ${CERTIFICATE_ARN:-} ]]; }
+is_called_by_tls() { [[ -n $CERTIFICATE_ARN ]]; }
 
 origin_port() { if is_called_by_tls; then printf 443; else printf 80; fi; }
 
 # The rules of its security group, a line each.
 # usage: load_balancer_rules APP_GROUP VPC_ORIGIN_GROUP|""
 load_balancer_rules() {
+  local port block
   if [[ $CDN == false ]]; then
-    printf 'in 443 block %s\n' "${CLIENT_CIDRS[@]}"
+    while read -r port; do
+      for block in "${CLIENT_CIDRS[@]}"; do printf 'in %s block %s\n' "$port" "$block"; done
+    done < <(client_ports)
   elif [[ -n $2 ]]; then
     printf 'in %s group %s\n' "$(origin_port)" "$2"
   else

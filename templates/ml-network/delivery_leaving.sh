@@ -17,7 +17,7 @@ take_delivery_away() {
       *) take_away "$key" vpc_origin::delete ;;
     esac
   done
-  remember EDGE_ACCOUNT_ID "" EDGE_DISTRIBUTION_DNS_NAME "" EDGE_VIEWER_HOSTNAME ""
+  remember EDGE_ACCOUNT_ID "" EDGE_DISTRIBUTION_DNS_NAME "" EDGE_VIEWER_HOSTNAME "" EDGE_VIEWER_CERTIFICATE ""
   use_side "$side"
 }
 

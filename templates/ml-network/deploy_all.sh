@@ -20,10 +20,13 @@
 #% include tiers.sh
 #% include growth.sh
 #% include way_binding.sh
+#% include load_balancer.sh
 #% include vpn.sh
 #% include client_vpn.sh
 #% include direct_connect.sh
 #% include peer_binding.sh
+#% include leaving.sh
+#% include load_balancer_leaving.sh
 #% if TRAINING_TYPE
 #% else
 #% include training_leaving.sh
@@ -32,9 +35,11 @@
 #% else
 #% include flow_logs/flow_log.sh
 #% end
+#% if SERVER_TYPE
+#% include load_balancer_scheme.sh
+#% end
 #% if CDN
 #% else
-#% include leaving.sh
 #% include delivery_leaving.sh
 #% end
 
@@ -69,7 +74,8 @@ readonly STEPS=(
 # NAT gateways, the VPN and Direct Connect take longest: these are on their way.
 readonly FIRST_STEPS="1.vpc_deploy.sh 3.egress_deploy.sh 7.hybrid_deploy.sh"
 # When the VPC is there, the addresses of NAT gateways can be asked for; for the rest this step waits later.
-readonly EARLY_STEPS="3.egress_deploy.sh"
+# The servers can come when their groups are there, while the load balancer is coming.
+readonly EARLY_STEPS="3.egress_deploy.sh 5.model_servers_deploy.sh"
 
 main() {
   read_deploy_options "$@"
@@ -81,12 +87,16 @@ main() {
   bind_all
   if [[ $PREFLIGHT == true ]]; then run_step preflight.sh || give_up preflight.sh; fi
   look_at_all_sides
+  #% if SERVER_TYPE
+  refuse_protected_scheme
+  #% end
   #% if CDN
   #% else
   # Before the load balancer that it leads to.
   take_delivery_away
   #% end
   run_steps
+  leave_load_balancer
   #% if TRAINING_TYPE
   #% else
   take_training_away
@@ -125,6 +135,9 @@ bind_all() {
   on_side NETWORK
   bind_values "DEPLOYMENT_NAME=$DEPLOYMENT_NAME" "NETWORK_REGION=$NETWORK_REGION" "VPC_CIDR=$VPC_CIDR"
   bind_growth
+  #% if SERVER_TYPE
+  bind_load_balancer
+  #% end
   bind_vpn
   bind_client_vpn
   bind_direct_connect

@@ -1,37 +1,44 @@
 #!/usr/bin/env bash
 #
-# Who reaches the load balancer: the internet, or CloudFront alone. It is included, never run.
+# A load balancer for others than those that reach it. It is included, after load_balancer.sh, never run.
 
-#% if CDN
-# A VPC origin leads into private subnets. The app tier has them in each zone, with the servers, and has no way in from
-# the internet, whatever a security group says.
-# https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html
-readonly LOAD_BALANCER_SCHEME=internal LOAD_BALANCER_TIER=APP
-#% else
-readonly LOAD_BALANCER_SCHEME=internet-facing LOAD_BALANCER_TIER=PUBLIC
-#% end
-
-# AWS cannot change it: a load balancer of the other scheme goes, and its listeners with it; the target groups stay, and
-# so do the servers in them.
+# AWS cannot change its scheme: one of another scheme goes, and its listeners with it; the target groups stay, and so do
+# the servers in them.
 keep_scheme() {
-  local balancer has call
+  local balancer
   balancer=$(recall NETWORK_LOAD_BALANCER_ARN)
-  if [[ -n $PLAN || -z $balancer ]]; then return; fi
-  has=$(seen_answer load_balancer "$balancer") || exit
-  if [[ -z $has || $has == *"scheme=$LOAD_BALANCER_SCHEME"* ]]; then return; fi
+  if [[ -n $PLAN ]] || has_its_scheme "$balancer"; then return; fi
   if [[ -n $CHECK ]]; then
-    find_difference "scheme of NETWORK_LOAD_BALANCER" changed "$balancer"
+    find_difference "scheme of NETWORK_LOAD_BALANCER" "not $(scheme)" "$balancer"
     return
   fi
-  call=$(load_balancer::protected "$balancer")
-  if [[ -n $call ]]; then
-    fail "the load balancer is not $LOAD_BALANCER_SCHEME, which takes another one, and it is protected against deletion" \
-      "put CDN back, or allow it to go: $call"
-  fi
-  complain "  warning: the load balancer cannot become $LOAD_BALANCER_SCHEME: another one takes its place, and clients are" \
-    "cut off until that is done"
+  refuse_protected_scheme
+  complain "  warning: the load balancer cannot become $(scheme): another one takes its place, which begins with all" \
+    "requests at the stable version, and clients are cut off until it is there"
   load_balancer::delete "$balancer"
   await_gone load_balancer "$balancer"
-  remember NETWORK_LISTENER_ARN "" NETWORK_REDIRECT_LISTENER_ARN "" NETWORK_CANARY_RULE_ARN ""
+  remember NETWORK_LISTENER_ARN "" NETWORK_REDIRECT_LISTENER_ARN "" NETWORK_CANARY_RULE_ARN "" LISTENER_CERTIFICATE "" \
+    LOAD_BALANCER_LOG_BUCKET "" NETWORK_WEB_ACL ""
   no_longer_there NETWORK_LOAD_BALANCER_ARN "$balancer"
+}
+
+# Whether there is nothing to change: one that is gone is made anew anyway.
+# usage: has_its_scheme LOAD_BALANCER|""
+has_its_scheme() {
+  local has
+  if [[ -z $1 ]]; then return; fi
+  has=$(seen_answer load_balancer "$1") || exit
+  [[ -z $has || $has == *"scheme=$(scheme)"* ]]
+}
+
+# That it is protected is told before anything goes.
+refuse_protected_scheme() {
+  local balancer call
+  balancer=$(recall NETWORK_LOAD_BALANCER_ARN)
+  if has_its_scheme "$balancer"; then return; fi
+  call=$(load_balancer::protected "$balancer")
+  if [[ -n $call ]]; then
+    fail "the load balancer cannot become $(scheme): another one would take its place, and it is protected against deletion" \
+      "put CDN back; or set DELETION_PROTECTION=\"false\" with CDN as it was and run ./deploy_all.sh, or: $call"
+  fi
 }

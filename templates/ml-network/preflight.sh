@@ -19,7 +19,10 @@
 #% include training_capacity.sh
 #% include peer_binding.sh
 #% include client_vpn.sh
+#% include certificates.sh
 #% include client_vpn_certificates.sh
+#% include load_balancer_preflight.sh
+#% include cdn_preflight.sh
 #% include direct_connect.sh
 
 main() {
@@ -34,6 +37,12 @@ main() {
   start check_nat_gateways
   start check_block_public_access
   start check_client_vpn_certificates
+  #% if SERVER_TYPE
+  start check_load_balancer
+  #% end
+  #% if CDN
+  start check_cdn
+  #% end
   start may NETWORK_VPC_ID aws ec2 create-vpc --cidr-block "$VPC_CIDR"
   start check_vpc_quota NETWORK_VPC_ID
   start may NETWORK_INTERNET_GATEWAY_ID aws ec2 create-internet-gateway

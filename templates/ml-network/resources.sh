@@ -72,7 +72,10 @@ has_resource VPC_PEERING_CONNECTION_ID vpc_peering NETWORK
 has_resource NETWORK_LOAD_BALANCER_ARN load_balancer NETWORK "$LOAD_BALANCER_NAME"
 has_resource NETWORK_STABLE_TARGET_GROUP_ARN target_group NETWORK "$STABLE_NAME"
 has_resource NETWORK_CANARY_TARGET_GROUP_ARN target_group NETWORK "$CANARY_NAME"
-has_resource NETWORK_LISTENER_ARN listener NETWORK
+# These are found on what they belong to, by the key that they carry.
+has_resource NETWORK_LISTENER_ARN listener NETWORK NETWORK_LISTENER_ARN
+has_resource NETWORK_REDIRECT_LISTENER_ARN listener NETWORK NETWORK_REDIRECT_LISTENER_ARN
+has_resource NETWORK_CANARY_RULE_ARN listener_rule NETWORK NETWORK_CANARY_RULE_ARN
 has_resource EDGE_VPC_ORIGIN_ID vpc_origin EDGE "$DELIVERY_NAME"
 has_resource 'EDGE_OLD_VPC_ORIGIN_*_ID' vpc_origin EDGE
 has_resource EDGE_MODELS_CACHE_POLICY_ID cache_policy EDGE "$DELIVERY_NAME-models"

@@ -12,6 +12,8 @@
 
 #% include runtime/begin.sh
 #% include runtime/status.sh
+#% include leaving.sh
+#% include load_balancer_leaving.sh
 #% if TRAINING_TYPE
 #% else
 #% include training_leaving.sh
@@ -25,7 +27,6 @@
 #% end
 #% if CDN
 #% else
-#% include leaving.sh
 #% include delivery_leaving.sh
 #% end
 
@@ -47,6 +48,7 @@ main() {
   check_steps 9.monitoring_deploy.sh
   #% end
   use_side NETWORK
+  leave_load_balancer
   #% if DIRECT_CONNECT
   find_ports
   #% end

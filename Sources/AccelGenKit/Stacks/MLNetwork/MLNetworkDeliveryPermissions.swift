@@ -1,5 +1,11 @@
 /// What the scripts must be allowed to do for the CDN. CloudFront has no Regions; its calls are signed for one.
 enum MLNetworkDeliveryPermissions {
+  /// The one that CloudFront shows.
+  static func certificates(_ configuration: Configuration) -> [String] {
+    guard configuration.hasCDN else { return [] }
+    return [configuration[MLNetworkDeliveryParameters.certificate] ?? nil].compactMap { $0?.text }
+  }
+
   static func statements(
     _ configuration: Configuration, _ scope: PolicyScope
   ) -> [StatementDeclaration] {

@@ -2,6 +2,7 @@
 enum MLNetworkDeliveryRules {
   static let all: [Stack.Rule] = [
     mustHaveServers, mustBeOffered, nameAndCertificateGoTogether, certificateMustBeInItsRegion,
+    balancersCertificateNeedsTheName,
     keyMustBeThere, keyShouldProve, shouldHaveACDN,
   ]
 
@@ -82,6 +83,25 @@ enum MLNetworkDeliveryRules {
           + certificate.partition,
         at: configuration.span(of: Delivery.certificate),
         help: "request or import it in \(region) as well, and write the ARN that it has there")
+    ]
+  }
+
+  /// CloudFront calls the load balancer by the name that it was called by itself, or by AWS's own, for which there is no
+  /// certificate
+  /// (https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-https-cloudfront-to-custom-origin.html).
+  private static let balancersCertificateNeedsTheName: Stack.Rule = { configuration, _ in
+    let certificate = MLNetworkLoadBalancerParameters.certificate
+    guard configuration.hasCDN, configuration[certificate]?.isSet == true,
+      configuration[Delivery.domain] == .some(.none)
+    else { return [] }
+    return [
+      Diagnostic(
+        .error, "cdn-tls-without-name",
+        "CloudFront would call the load balancer by a name that its certificate is not for",
+        at: configuration.span(of: certificate),
+        help:
+          "set \(Delivery.domain.key), which the certificate must be for, or delete the line: behind a CDN, HTTP stays "
+          + "within AWS's network")
     ]
   }
 

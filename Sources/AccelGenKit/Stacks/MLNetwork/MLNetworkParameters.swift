@@ -1,7 +1,8 @@
 /// The keys of the ml-network stack's env template: a network of tiers and zones for machine learning.
 enum MLNetworkParameters {
   static let all: [AnyParameter] =
-    network + MLNetworkServerParameters.all + MLNetworkDeliveryParameters.all + MLNetworkClientVPNParameters.all
+    network + MLNetworkServerParameters.all + MLNetworkLoadBalancerParameters.all
+    + MLNetworkDeliveryParameters.all + MLNetworkClientVPNParameters.all
     + MLNetworkDirectConnectParameters.all
     + MLNetworkTrainingParameters.all + MLNetworkPeerParameters.all
     + [
@@ -98,7 +99,8 @@ extension MLNetworkParameters {
   static let clientBlocks = Parameter<[IPv4CIDR]>(
     "CLIENT_CIDRS", default: "0.0.0.0/0", isNeverEmpty: true,
     ParameterDocumentation(
-      summary: "Who may connect to the load balancer's security group, on TCP 443",
+      summary:
+        "Who may connect to the load balancer, on TCP 443 and 80, of which it has both with CERTIFICATE_ARN",
       rule: "IPv4 blocks with commas between them, 60 at most", example: "203.0.113.0/24",
       source: AWSPage.at("vpc/latest/userguide/vpc-security-groups")))
 

@@ -36,6 +36,8 @@ enum MLNetworkPermissions {
         to: group, as: role, in: region, passesRole: hasFlowLog,
         besides: configuration[MLNetworkDerivations.trainingRole].map { [$0] } ?? [])
       + MLNetworkVPNPermissions.statements(scope)
+      + certificates(configuration)
+      + MLNetworkLoadBalancerPermissions.statements(configuration, scope)
       + MLNetworkClientVPNPermissions.statements(configuration, scope)
       + MLNetworkDirectConnectPermissions.statements(configuration, scope)
       + MLNetworkTrainingPermissions.statements(configuration, in: region, scope)
@@ -44,6 +46,15 @@ enum MLNetworkPermissions {
       + (configuration[Parameters.interfaceEndpoints]?.isEmpty == false
         ? [StatementDeclaration(.joinZone)] : [])
       + scope.alarms(areMade: hasAlarms, areDeleted: purposes.contains(.cleanup))
+  }
+
+  private static func certificates(_ configuration: Configuration) -> [StatementDeclaration] {
+    let all =
+      MLNetworkLoadBalancerPermissions.certificates(configuration)
+      + MLNetworkClientVPNPermissions.certificates(configuration)
+      + MLNetworkDeliveryPermissions.certificates(configuration)
+    guard !all.isEmpty else { return [] }
+    return [StatementDeclaration(.readCertificates, on: Array(Set(all)).sorted())]
   }
 
   /// The VPC's own group is left without rules, and so is its ACL where the tiers have others; taking all away

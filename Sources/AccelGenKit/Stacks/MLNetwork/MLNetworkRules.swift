@@ -13,9 +13,10 @@ enum MLNetworkRules {
     + ZoneRules(zones: Parameters.excludedZones, region: Parameters.region).all
     + MLNetworkWayOutRules.all + MLNetworkEndpointRules.all + MLNetworkImageRules.all
     + clients.map { rule in { $0.hasCDN ? [] : rule($0, $1) } }
-    + MLNetworkVPNRules.all + MLNetworkClientVPNRules.all + MLNetworkDirectConnectRules.all
+    + MLNetworkLoadBalancerRules.all + MLNetworkDeliveryRules.all + MLNetworkVPNRules.all
+    + MLNetworkClientVPNRules.all + MLNetworkDirectConnectRules.all
     + MLNetworkDenialRules.all + TagRules(tags: Parameters.tags).all
-    + MLNetworkTrainingRules.all + MLNetworkPeerRules.all + MLNetworkDeliveryRules.all
+    + MLNetworkTrainingRules.all + MLNetworkPeerRules.all
 
   private typealias Parameters = MLNetworkParameters
 

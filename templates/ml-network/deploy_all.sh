@@ -137,6 +137,8 @@ bind_all() {
   bind_growth
   #% if SERVER_TYPE
   bind_load_balancer
+  #% else
+  refuse_protected_load_balancer
   #% end
   bind_vpn
   bind_client_vpn

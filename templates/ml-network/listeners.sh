@@ -32,6 +32,7 @@ make_listeners() {
     ensure NETWORK_REDIRECT_LISTENER_ARN "$LOAD_BALANCER_NAME-redirect" \
       aws elbv2 create-listener --load-balancer-arn "$balancer" --protocol HTTP --port 80 \
       --default-actions "$(listener::to_https)"
+    listener::speaks "$(needed NETWORK_REDIRECT_LISTENER_ARN)" HTTP 80
     listener::redirects "$(needed NETWORK_REDIRECT_LISTENER_ARN)"
   else
     leave_redirect "$balancer"

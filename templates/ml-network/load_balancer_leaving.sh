@@ -13,7 +13,6 @@ leave_load_balancer() {
   #% end
   #% else
   local key
-  refuse_protected_load_balancer
   take_away NETWORK_LOAD_BALANCER_ARN load_balancer::delete
   # These go with it.
   for key in NETWORK_CANARY_RULE_ARN NETWORK_REDIRECT_LISTENER_ARN NETWORK_LISTENER_ARN; do take_away "$key" :; done
@@ -27,11 +26,11 @@ leave_load_balancer() {
 
 #% if SERVER_TYPE
 #% else
-# That it is protected is told before anything goes.
+# That it is protected is told before anything is changed for its end.
 refuse_protected_load_balancer() {
   local balancer call
   balancer=$(recall NETWORK_LOAD_BALANCER_ARN)
-  if [[ -n $CHECK || -z $balancer ]]; then return; fi
+  if [[ -n $PLAN || -z $balancer ]]; then return; fi
   call=$(load_balancer::protected "$balancer")
   if [[ -n $call ]]; then
     fail "the load balancer is protected against deletion, so it stays" \

@@ -388,8 +388,62 @@ def make_table(region: str, vpc: str) -> Callable[[Cloud], Callable[[], Any]]:
     return make
 
 
+def load_balancer(balancer: Resource, inventory: list[Resource]) -> Iterator[Drift]:
+    """Of Network Load Balancers, nothing that the scripts change in place."""
+    if balancer["kind"] != "application":
+        return
+    region, arn = balancer["region"], {"LoadBalancerArn": balancer["id"]}
+    attributes = {
+        "access_logs.s3.enabled": "false",
+        "deletion_protection.enabled": "true",
+        "idle_timeout.timeout_seconds": "77",
+        "routing.http.drop_invalid_header_fields.enabled": "false",
+    }
+    for key, value in attributes.items():
+        if balancer["attributes"][key] != value:
+            make = change(
+                "elbv2", region, "modify_load_balancer_attributes", Attributes=[{"Key": key, "Value": value}], **arn
+            )
+            yield Drift(f"{label(balancer)}: {key}", f"attributes of {name_of(balancer)}", make)
+    of_vpc = [each for each in inventory if each.get("vpc") == balancer["vpc"]]
+    other = next(each["id"] for each in of_vpc if each["type"] == "security-group" and each["id"] not in balancer["groups"])
+    make = change("elbv2", region, "set_security_groups", SecurityGroups=[other], **arn)
+    yield Drift(f"{label(balancer)}: another group", f"groups of {name_of(balancer)}", make)
+    own = {each["zone"]: each["id"] for each in of_vpc if each["type"] == "subnet" and each["id"] in balancer["subnets"]}
+    others = {each["zone"]: each["id"] for each in of_vpc if each["type"] == "subnet" and each["id"] not in own.values()}
+    zone = min(own.keys() & others.keys())
+    make = change("elbv2", region, "set_subnets", Subnets=[*(own | {zone: others[zone]}).values()], **arn)
+    yield Drift(f"{label(balancer)}: another subnet", f"subnets of {name_of(balancer)}", make)
+    if balancer["webAcl"]:
+        make = change("wafv2", region, "disassociate_web_acl", ResourceArn=balancer["id"])
+        yield Drift(f"{label(balancer)}: no web ACL", f"web ACL of {name_of(balancer)}", make)
+
+
+def http_target_group(group: Resource) -> Iterator[Drift]:
+    region, arn = group["region"], {"TargetGroupArn": group["id"]}
+    for key, value in (
+        ("deregistration_delay.timeout_seconds", "7"),
+        ("load_balancing.algorithm.type", "round_robin"),
+    ):
+        make = change("elbv2", region, "modify_target_group_attributes", Attributes=[{"Key": key, "Value": value}], **arn)
+        yield Drift(f"{label(group)}: {key}", f"attributes of {name_of(group)}", make)
+    changes: dict[str, Any] = {
+        "HealthCheckPath": "/elsewhere",
+        "HealthCheckPort": "8081",
+        "HealthCheckIntervalSeconds": 77,
+        "UnhealthyThresholdCount": 9,
+        "Matcher": {"HttpCode": "404"},
+    }
+    for member, value in changes.items():
+        make = change("elbv2", region, "modify_target_group", **{member: value}, **arn)
+        yield Drift(f"{label(group)}: {member}", f"health check of {name_of(group)}", make)
+
+
 def target_group(group: Resource, _: list[Resource]) -> Iterator[Drift]:
     region, arn = group["region"], group["id"]
+    if group["protocol"] == "HTTP":
+        yield from http_target_group(group)
+        return
     for attribute in ("preserve_client_ip.enabled", "proxy_protocol_v2.enabled"):
         attributes = [{"Key": attribute, "Value": "true"}]
         make = change("elbv2", region, "modify_target_group_attributes", TargetGroupArn=arn, Attributes=attributes)
@@ -404,7 +458,49 @@ def target_group(group: Resource, _: list[Resource]) -> Iterator[Drift]:
     yield Drift(f"{label(group)}: foreign target registered", "target", make)
 
 
-def listener(found: Resource, _: list[Resource]) -> Iterator[Drift]:
+def http_listener(found: Resource, inventory: list[Resource]) -> Iterator[Drift]:
+    """The weights that it gives, and for how long a client stays, are nobody's to repair."""
+    region, arn, name = found["region"], {"ListenerArn": found["id"]}, name_of(found)
+    told = {"forward": f"groups of {name}", "redirect": f"redirection of {name}"}[found["actions"][0]["Type"]]
+    closed = {"Type": "fixed-response", "FixedResponseConfig": {"StatusCode": "503"}}
+    make = change("elbv2", region, "modify_listener", DefaultActions=[closed], **arn)
+    yield Drift(f"{label(found)}: sends to nobody", told, make)
+    make = change("elbv2", region, "modify_listener", Port=8080, **arn)
+    yield Drift(f"{label(found)}: another port", f"port of {name}", make)
+    if found["actions"][0]["Type"] == "redirect":
+        elsewhere = {"Protocol": "HTTPS", "Host": "elsewhere.example", "StatusCode": "HTTP_302"}
+        actions = [{"Type": "redirect", "RedirectConfig": elsewhere}]
+        make = change("elbv2", region, "modify_listener", DefaultActions=actions, **arn)
+        yield Drift(f"{label(found)}: sends elsewhere", told, make)
+    if found["protocol"] == "HTTPS":
+        make = change("elbv2", region, "modify_listener", SslPolicy="ELBSecurityPolicy-2016-08", **arn)
+        yield Drift(f"{label(found)}: another TLS policy", f"TLS policy of {name}", make)
+        (certificate,) = found["certificates"]
+        ends = ["11111111-2222-3333-4444-555555555555", "66666666-7777-8888-9999-000000000000"]
+        another = certificate[: -len(ends[0])] + next(each for each in ends if not certificate.endswith(each))
+        make = change("elbv2", region, "modify_listener", Certificates=[{"CertificateArn": another}], **arn)
+        yield Drift(f"{label(found)}: another certificate", f"certificate of {name}", make)
+
+
+def listener_rule(found: Resource, inventory: list[Resource]) -> Iterator[Drift]:
+    region, name, arn = found["region"], name_of(found), {"RuleArn": found["id"]}
+    condition = {"Field": "path-pattern", "Values": ["/elsewhere"]}
+    make = change("elbv2", region, "modify_rule", Conditions=[condition], **arn)
+    yield Drift(f"{label(found)}: about something else", f"condition of {name}", make)
+    led = {each["TargetGroupArn"] for each in found["actions"][0]["ForwardConfig"]["TargetGroups"]}
+    other = next(each["id"] for each in inventory if each["type"] == "target-group" and each["id"] not in led)
+    actions = [{"Type": "forward", "TargetGroupArn": other}]
+    make = change("elbv2", region, "modify_rule", Actions=actions, **arn)
+    yield Drift(f"{label(found)}: sends elsewhere", f"groups of {name}", make)
+    order = [{"RuleArn": found["id"], "Priority": found["priority"] + 1}]
+    make = change("elbv2", region, "set_rule_priorities", RulePriorities=order)
+    yield Drift(f"{label(found)}: another place", f"priority of {name}", make)
+
+
+def listener(found: Resource, inventory: list[Resource]) -> Iterator[Drift]:
+    if "actions" in found:
+        yield from http_listener(found, inventory)
+        return
     attributes = [{"Key": "tcp.idle_timeout.seconds", "Value": "777"}]
     make = change("elbv2", found["region"], "modify_listener_attributes", ListenerArn=found["id"], Attributes=attributes)
     yield Drift(f"{label(found)}: idle timeout", f"attributes of {name_of(found)}", make)
@@ -598,6 +694,8 @@ KINDS: dict[str, Callable[[Resource, list[Resource]], Iterator[Drift]]] = {
     "instance-profile": instance_profile,
     "launch-template": launch_template,
     "listener": listener,
+    "listener-rule": listener_rule,
+    "load-balancer": load_balancer,
     "log-group": log_group,
     "natgateway": natgateway,
     "network-acl": network_acl,
@@ -617,6 +715,7 @@ DELETE: dict[str, tuple[str, str, Callable[[Resource], Any]]] = {
     "elastic-ip": ("ec2", "release_address", lambda it: {"AllocationId": it["id"]}),
     "internet-gateway": ("ec2", "delete_internet_gateway", lambda it: {"InternetGatewayId": it["id"]}),
     "listener": ("elbv2", "delete_listener", lambda it: {"ListenerArn": it["id"]}),
+    "listener-rule": ("elbv2", "delete_rule", lambda it: {"RuleArn": it["id"]}),
     "event-rule": ("events", "delete_rule", delete_rule),
     "client-vpn-endpoint": (
         "ec2", "delete_client_vpn_endpoint", lambda it: {"ClientVpnEndpointId": it["id"]},

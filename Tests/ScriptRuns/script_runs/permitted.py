@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from .cloud import HURRIED, Cloud
-from .drifts import change_prefixes, entry
+from .drifts import KINDS, change_prefixes, entry
 from .scripts import DEFAULT_STACK, REPOSITORY, PreforkedAWS, Scripts, stacks
 from emulator.authorization import Policy, as_list
 from emulator.world import world
@@ -48,6 +48,7 @@ BEFORE = CLIENT_VPN | {
     "GATEWAY_SECURITY_GROUP": "true",
     "NETWORK_ACLS": "true",
     "S3_BUCKETS": "before,kept",
+    "SERVER_TYPE": "t3.large",
     "TAGS": "Team=network",
     "TRAINING_TYPE": "p4d.24xlarge",
     "VPN_CIDRS": "192.168.0.0/16,172.20.0.0/16",
@@ -55,6 +56,7 @@ BEFORE = CLIENT_VPN | {
 }
 AFTER = CLIENT_VPN | {
     "ALARM_EMAIL": "after@example.com",
+    "CERTIFICATE_ARN": f"{CERTIFICATES}/66666666-7777-8888-9999-000000000000",
     "CLIENT_CIDRS": "198.51.100.0/24",
     "CLIENT_VPN_SERVER_CERTIFICATE_ARN": f"{CERTIFICATES}/66666666-7777-8888-9999-000000000000",
     "DENY_CIDRS": "192.0.2.0/24,203.0.113.0/24",
@@ -69,10 +71,14 @@ AFTER = CLIENT_VPN | {
     "FLOW_LOG_DAYS": "14",
     "GATEWAY_AWS_BUCKETS": "ecr",
     "GATEWAY_SECURITY_GROUP": "true",
+    "HEALTH_PATH": "/ready",
+    "IDLE_TIMEOUT_SECONDS": "120",
     "INTERFACE_ENDPOINTS": "ssm",
+    "LOG_BUCKET": "logs-of-requests",
     "NETWORK_ACLS": "true",
     "RESOURCE_ENDPOINT_POLICY_FILE": POLICY_FILE,
     "S3_BUCKETS": "after,kept",
+    "SERVER_TYPE": "t3.large",
     "TAGS": "Owner=operations",
     "TRAINING_COUNT": "2",
     "VPN_CIDRS": "192.168.0.0/16",
@@ -81,6 +87,8 @@ AFTER = CLIENT_VPN | {
 }
 """What can be changed of a deployment whose stack has the key, before and after."""
 LESS = {
+    "CANARY": "false",
+    "CERTIFICATE_ARN": "",
     "CLIENT_VPN_SERVER_CERTIFICATE_ARN": "",
     "DENY_CIDRS": "",
     "DX_CIDRS": "",
@@ -92,10 +100,12 @@ LESS = {
     "GATEWAY_SECURITY_GROUP": "false",
     "GATEWAY_SERVICES": "s3",
     "INTERFACE_ENDPOINTS": "",
+    "LOG_BUCKET": "",
     "NAT": "none",
     "NETWORK_ACLS": "false",
     "TRAINING_TYPE": "",
     "VPN_DEVICE_IP": "",
+    "WEB_ACL_ARN": "",
 }
 """What a deployment can do without: it goes, and comes back."""
 
@@ -134,6 +144,19 @@ BUCKET_POLICY = {
 }
 """What lets flow logs in."""
 
+LOG_BUCKET_POLICY = {
+    "Version": "2012-10-17",
+    "Statement": [
+        {
+            "Effect": "Allow",
+            "Principal": {"Service": "logdelivery.elasticloadbalancing.amazonaws.com"},
+            "Action": "s3:PutObject",
+            "Resource": f"arn:aws:s3:::{AFTER['LOG_BUCKET']}/*",
+        }
+    ],
+}
+"""What lets the log of a load balancer in."""
+
 
 class Wrong(Exception):
     pass
@@ -146,6 +169,8 @@ class Project:
         self.folder, self.stack, self.accelgen = folder, stack, accelgen
         (folder / POLICY_FILE).write_text(json.dumps(ENDPOINT_POLICY))
         self.shipped = (REPOSITORY / f"generated/{stack}/env.template").read_text()
+        self.made: dict[str, str] = {}
+        """Values of keys that AWS makes up, where they are asked for."""
         shown = json.loads(self._run("show", f"--stack={stack}", "--format=json"))
         self.keys = {each["key"] for each in shown["configuration"] if each["source"]["kind"] != "derived"}
         self.configure(BEFORE)
@@ -153,6 +178,18 @@ class Project:
         for bucket in ("before", "kept", "after"):
             cloud.tell("us-east-1", "AWS/S3", "5xxErrors", BucketName=bucket, FilterId="EntireBucket")
         self.scripts = Scripts(folder / "run", cloud, aws, self.generated)
+        if "WEB_ACL_ARN" in self.keys:
+            self.guard(cloud)
+
+    def guard(self, cloud: Cloud) -> None:
+        """Somebody's web ACL, and bucket for logs."""
+        s3 = cloud.client("s3", "us-east-1")
+        s3.create_bucket(Bucket=AFTER["LOG_BUCKET"])
+        s3.put_bucket_policy(Bucket=AFTER["LOG_BUCKET"], Policy=json.dumps(LOG_BUCKET_POLICY))
+        visible = {"SampledRequestsEnabled": False, "CloudWatchMetricsEnabled": False, "MetricName": "models"}
+        self.made["WEB_ACL_ARN"] = cloud.client("wafv2", "us-east-1").create_web_acl(
+            Name="models", Scope="REGIONAL", DefaultAction={"Allow": {}}, VisibilityConfig=visible
+        )["Summary"]["ARN"]
 
     @property
     def generated(self) -> Path:
@@ -160,6 +197,8 @@ class Project:
 
     def configure(self, values: dict[str, str]) -> None:
         """Generates anew, with these values, where the stack has the keys, beside those of the shipped env template."""
+        if "LOG_BUCKET" in values:
+            values = self.made | values
         values = {key: value for key, value in values.items() if key in self.keys}
         others = re.sub(rf"^({'|'.join(values)})=.*\n", "", self.shipped, flags=re.MULTILINE)
         lines = [f'{key}="{value}"\n' for key, value in values.items()]
@@ -360,7 +399,7 @@ class Trial:
         self.cloud.strike(kind="refuse", action="DeleteTargetGroup", times=1000)
         outcome = self.scripts.run("cleanup.sh", "--yes")
         self.cloud.strike_no_more()
-        left = {each["type"] for each in self.cloud.inventory()}
+        left = {each["type"] for each in self.left()}
         if outcome.status == 0 and left:
             raise Wrong(f"cleanup.sh left {left} and did not say so")
 
@@ -399,10 +438,21 @@ class Trial:
         for role in self.found("role"):
             iam = self.cloud.client("iam", "us-east-1")
             iam.update_assume_role_policy(RoleName=role["name"], PolicyDocument=json.dumps(OTHER_TRUST))
-        for group in self.found("target-group"):
+        self.disturb_requests()
+        for group in (each for each in self.found("target-group") if each["protocol"] == "TCP"):
             self.cloud.client("elbv2", group["region"]).register_targets(
                 TargetGroupArn=group["id"], Targets=[self.stranger(group["targets"][0])]
             )
+
+    def disturb_requests(self) -> None:
+        """Where an Application Load Balancer stands, and what of it sends requests where."""
+        inventory = self.cloud.inventory()
+        wanted = ("another group", "another subnet", "about something else", "another place", "algorithm.type")
+        for each in inventory:
+            if each["type"] in ("load-balancer", "listener-rule") or each.get("protocol") == "HTTP":
+                for drift in KINDS[each["type"]](each, inventory):
+                    if drift.name.endswith(wanted):
+                        drift.make(self.cloud)
 
     def disturb_defaults(self) -> None:
         """A VPC's own ACL, which has no rules where others are used, says something else than it shall say."""
@@ -428,8 +478,12 @@ class Trial:
         for each in found["Associations"]:
             ec2.replace_route_table_association(AssociationId=each["RouteTableAssociationId"], RouteTableId=other)
 
+    def left(self) -> list[dict[str, Any]]:
+        """What is there, but for what somebody has for logs."""
+        return [each for each in self.cloud.inventory() if each.get("name") != AFTER["LOG_BUCKET"]]
+
     def expect_nothing_left(self) -> None:
-        if left := [each["id"] for each in self.cloud.inventory()]:
+        if left := [each["id"] for each in self.left()]:
             raise Wrong(f"left: {left}")
 
     def compare(self) -> None:

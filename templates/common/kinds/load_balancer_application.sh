@@ -24,9 +24,7 @@ load_balancer::stands_in() {
   if [[ -n $CHECK ]]; then
     find_whether "subnets of $(name_of "$1")" "$has" "$wanted" "$1"
   elif [[ $has != "$wanted" ]]; then
-    # One that is still coming takes no change.
-    patiently 'InvalidConfigurationRequest|ResourceInUse' \
-      aws elbv2 set-subnets --load-balancer-arn "$1" --subnets "${@:2}" >/dev/null
+    aws elbv2 set-subnets --load-balancer-arn "$1" --subnets "${@:2}" >/dev/null
     report changed "subnets of $(name_of "$1")" "${wanted% }"
   fi
 }

@@ -60,12 +60,9 @@ extension PermissionTable {
     "elbv2 set-rule-priorities": [
       Permission("elasticloadbalancing:SetRulePriorities", in: .orderRules)
     ],
-    "elbv2 set-security-groups": [
-      .use("elasticloadbalancing:SetSecurityGroups"), .look("ec2:DescribeSecurityGroups"),
-    ],
+    "elbv2 set-security-groups": [.use("elasticloadbalancing:SetSecurityGroups")],
     "elbv2 set-subnets": [
       .use("elasticloadbalancing:SetSubnets"), .look("ec2:DescribeSubnets"),
-      .look("ec2:DescribeInternetGateways"),
     ],
   ]
 }

@@ -5,17 +5,17 @@ extension PermissionTable {
   static let webACLs: KeyValuePairs<String, [Permission]> = [
     "wafv2 associate-web-acl": [
       Permission("wafv2:AssociateWebACL", in: .useWebACL),
-      Permission("elasticloadbalancing:CreateWebACLAssociation", in: .protectBalancer),
+      Permission("elasticloadbalancing:CreateWebACLAssociation", in: .shieldBalancer),
     ],
     "wafv2 disassociate-web-acl": [
       Permission("wafv2:DisassociateWebACL", in: .takeOffWebACL),
-      Permission("elasticloadbalancing:DeleteWebACLAssociation", in: .protectBalancer),
+      Permission("elasticloadbalancing:DeleteWebACLAssociation", in: .unshieldBalancer),
     ],
     "wafv2 get-web-acl": [Permission("wafv2:GetWebACL", in: .readWebACL)],
     "wafv2 get-web-acl-for-resource": [
       Permission("wafv2:GetWebACLForResource", in: .readWebACL),
       Permission("wafv2:GetWebACL", in: .readWebACL),
-      Permission("elasticloadbalancing:GetLoadBalancerWebACL", in: .protectBalancer),
+      Permission("elasticloadbalancing:GetLoadBalancerWebACL", in: .unshieldBalancer),
     ],
   ]
 }
@@ -27,6 +27,8 @@ extension StatementID {
   static let readWebACL = StatementID("ReadWebAcl")
   /// To take one off is limited by no web ACL.
   static let takeOffWebACL = StatementID("TakeOffWebAcl")
-  /// The load balancer, as AWS WAF asks for it: by its name.
-  static let protectBalancer = StatementID("ProtectLoadBalancer")
+  /// The load balancer that it shall protect, by its name.
+  static let shieldBalancer = StatementID("ShieldLoadBalancer")
+  /// The same, to look what protects it, and to take that off.
+  static let unshieldBalancer = StatementID("UnshieldLoadBalancer")
 }

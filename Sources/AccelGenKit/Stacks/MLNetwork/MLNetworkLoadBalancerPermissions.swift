@@ -14,6 +14,7 @@ enum MLNetworkLoadBalancerPermissions {
     guard configuration.hasServers,
       let name = configuration[MLNetworkServerDerivations.loadBalancerName]?.text
     else { return [] }
+    let balancers = [scope.arn("elasticloadbalancing", "loadbalancer/app/\(name)/*")]
     let acl = (configuration[MLNetworkLoadBalancerParameters.webACL] ?? nil)?.text
     let bucket = (configuration[MLNetworkLoadBalancerParameters.logBucket] ?? nil)?.text
     return [
@@ -21,13 +22,18 @@ enum MLNetworkLoadBalancerPermissions {
       StatementDeclaration(
         .orderRules, on: [scope.arn("elasticloadbalancing", "listener-rule/app/\(name)/*")]),
       // Who asks for none may still have one from before, whose name nobody knows any longer.
-      StatementDeclaration(
-        .protectBalancer, on: [scope.arn("elasticloadbalancing", "loadbalancer/app/\(name)/*")]),
-      StatementDeclaration(.useWebACL, on: [acl ?? scope.arn("wafv2", "regional/webacl/*")]),
+      StatementDeclaration(.unshieldBalancer, on: balancers),
       StatementDeclaration(
         .readWebACL, on: [scope.arn("wafv2", "regional/webacl/*")], if: [scope.inRegions]),
       StatementDeclaration(.takeOffWebACL, if: [scope.inRegions]),
-    ] + (bucket.map { ofLog($0, scope) } ?? [])
+    ] + (acl.map { shield(balancers, by: $0) } ?? []) + (bucket.map { ofLog($0, scope) } ?? [])
+  }
+
+  private static func shield(_ balancers: [String], by acl: String) -> [StatementDeclaration] {
+    [
+      StatementDeclaration(.shieldBalancer, on: balancers),
+      StatementDeclaration(.useWebACL, on: [acl]),
+    ]
   }
 
   private static func ofLog(_ bucket: String, _ scope: PolicyScope) -> [StatementDeclaration] {

@@ -91,7 +91,8 @@ enum MLNetworkDeliveryRules {
   /// (https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-https-cloudfront-to-custom-origin.html).
   private static let balancersCertificateNeedsTheName: Stack.Rule = { configuration, _ in
     let certificate = MLNetworkLoadBalancerParameters.certificate
-    guard configuration.hasCDN, configuration[certificate]?.isSet == true,
+    guard configuration.hasCDN, configuration.hasServers,
+      configuration[certificate]?.isSet == true,
       configuration[Delivery.domain] == .some(.none)
     else { return [] }
     return [

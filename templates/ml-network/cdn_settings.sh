@@ -46,7 +46,7 @@ cache_policy() {
     header=$(printf '{"HeaderBehavior":"whitelist","Headers":%s}' "$(quantity "${headers[@]}")")
   fi
   if [[ -n $4 ]]; then query=$(printf '{"QueryStringBehavior":"whitelist","QueryStrings":%s}' "$(quantity "$4")"); fi
-  printf '{"Name":"%s","Comment":"","MinTTL":0,"DefaultTTL":%s,"MaxTTL":%s,' "$DELIVERY_NAME-$1" "$2" "$2"
+  printf '{"Name":"%s","Comment":"made by accelgen","MinTTL":0,"DefaultTTL":%s,"MaxTTL":%s,' "$DELIVERY_NAME-$1" "$2" "$2"
   printf '"ParametersInCacheKeyAndForwardedToOrigin":{"EnableAcceptEncodingGzip":true,"EnableAcceptEncodingBrotli":true,'
   printf '"HeadersConfig":%s,"CookiesConfig":{"CookieBehavior":"none"},"QueryStringsConfig":%s}}' "$header" "$query"
 }

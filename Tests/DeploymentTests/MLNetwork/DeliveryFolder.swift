@@ -72,6 +72,13 @@ struct DeliveryFolder {
       "SecurityGroups[].GroupId")
   }
 
+  /// The ids of all of a type that are there.
+  func ids(of type: String) throws -> [String] {
+    let all = try JSONSerialization.jsonObject(with: emulator.inventoryText())
+    return (all as? [[String: Any]] ?? []).filter { $0["type"] as? String == type }
+      .compactMap { $0["id"] as? String }
+  }
+
   func scheme() throws -> String {
     try network.aws("elbv2", "describe-load-balancers", "--query", "LoadBalancers[].Scheme")
   }

@@ -43,7 +43,7 @@ extension DeliveryTests {
     let after = try folder.value("EDGE_VPC_ORIGIN_ID")
     #expect(after != before)
     #expect(try delivery.settings("Origins.Items[].VpcOriginConfig.VpcOriginId") == [after])
-    #expect(try emulator.inventory().filter { $0.type == "vpc-origin" }.map(\.id) == [after])
+    #expect(try delivery.ids(of: "vpc-origin") == [after])
     #expect(try delivery.waysIn() == ["443 \(delivery.groupOfOrigins())"])
     try folder.succeed("status.sh")
   }
@@ -59,10 +59,10 @@ extension DeliveryTests {
     try emulator.refuse("UpdateDistribution", code: "AccessDenied")
     _ = try folder.fail("deploy_all.sh")
     try emulator.forgetFaults()
-    #expect(try emulator.inventory().filter { $0.type == "vpc-origin" }.count == 2)
+    #expect(try delivery.ids(of: "vpc-origin").count == 2)
     if losesEnv { try folder.deployment.loseEnv() }
     try folder.succeed("deploy_all.sh")
-    #expect(try emulator.inventory().filter { $0.type == "vpc-origin" }.count == 1)
+    #expect(try delivery.ids(of: "vpc-origin").count == 1)
     try folder.succeed("status.sh")
   }
 

@@ -3,8 +3,7 @@ import TestSupport
 import Testing
 
 /// What is asked once a run: one asks, those beside wait for the answer.
-@Suite(.enabled(if: TestTools.shallRun, "\(TestTools.howToGetThem)"))
-struct AskedOnceTests {
+@Suite struct AskedOnceTests {
   /// Somebody was at it when this one came, and had ended when it looked who.
   @Test func nobodyAsksWithoutHoldingTheQuestion() throws {
     let outcome = try run(
@@ -34,13 +33,14 @@ struct AskedOnceTests {
   }
 
   private func run(_ words: String) throws -> Command.Outcome {
-    let deployment = try Deployment(on: Emulator())
+    let folder = try TemporaryFolder()
+    let library = Repository.file("generated/acceleration/lib.sh").path(percentEncoded: false)
     return try Command(
       URL(filePath: "/usr/bin/env"),
       [
-        "bash", "-c", "source \"$1/lib.sh\"\nRUN=$1/.run\nmkdir \"$RUN\"\n\(words)", "bash",
-        deployment.scripts.path(percentEncoded: false),
-      ], in: deployment.scripts
+        "bash", "-c", "source \"$1\"\nRUN=$2\n\(words)", "bash", library,
+        folder.url.path(percentEncoded: false),
+      ], in: folder.url
     ).run()
   }
 }

@@ -6,7 +6,6 @@ than a second of processor time. SIGTERM ends a child by its process.
 """
 
 import argparse
-import gc
 import os
 import select
 import signal
@@ -22,13 +21,6 @@ if TYPE_CHECKING:
 os.environ.setdefault("MOTO_ALLOW_NONEXISTENT_REGION", "true")
 os.environ.setdefault("MOTO_EC2_LOAD_DEFAULT_AMIS", "false")
 
-FIRST_CALLS = (
-    ("ec2", "DescribeTags", "2016-11-15"),
-    ("elasticloadbalancing", "DescribeLoadBalancers", "2015-12-01"),
-    ("sts", "GetCallerIdentity", "2011-06-15"),
-)
-"""Services (as requests are signed for), and a call that has moto load what it loads at the first one."""
-
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="emulator")
@@ -38,30 +30,19 @@ def main() -> None:
     arguments = parser.parse_args()
 
     from .application import Application
+    from .warming import warm_up
 
     application = Application()
     if arguments.for_each_line:
         warm_up(application)
+        # Nobody waits for the children.
+        signal.signal(signal.SIGCHLD, signal.SIG_IGN)
         if not is_child_for_a_line(os.getppid()):
             return
         # Its parent's, of which the next line is not for it.
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     run(application, arguments.port, arguments.seed)
-
-
-def warm_up(application: "Application") -> None:
-    """Has everything loaded that the children need, and has the collector leave it where it is: they share it."""
-    from werkzeug.test import Client
-
-    client = Client(application)
-    for service, action, version in FIRST_CALLS:
-        scope = f"AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/{service}/aws4_request, SignedHeaders=host, Signature=0"
-        client.post("/", data={"Action": action, "Version": version}, headers={"Authorization": scope})
-    # Nobody waits for the children.
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
-    gc.collect()
-    gc.freeze()
 
 
 def is_child_for_a_line(parent: int) -> bool:

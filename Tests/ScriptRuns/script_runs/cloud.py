@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import pickle
 import sys
@@ -21,6 +20,7 @@ from emulator import inventory, server, somebody  # noqa: E402
 from emulator.application import Application  # noqa: E402
 from emulator.faults import Fault  # noqa: E402
 from emulator.strictness import gateway_routes, metrics, topics  # noqa: E402
+from emulator.warming import warm_up  # noqa: E402
 from emulator.world import world  # noqa: E402
 
 from . import processes  # noqa: E402
@@ -81,16 +81,9 @@ class Cloud:
         world.settings.update(settings)
 
     def warm_up(self) -> None:
-        """Has moto load what it loads at the first call, so that no run is measured with that and no branch does it
-        anew, and has the collector leave it where it is: the branches share it."""
-        self.client("ec2", "us-east-1").describe_tags()
-        self.client("elbv2", "us-east-1").describe_load_balancers()
-        self.client("sts", "us-east-1").get_caller_identity()
-        self.client("iam", "us-east-1").list_roles()
-        self.client("cloudwatch", "us-east-1").describe_alarms()
+        """So that no run is measured with what moto loads at its first call, and no branch loads it anew."""
+        warm_up(self._application)
         self.forget_calls()
-        gc.collect()
-        gc.freeze()
 
     def client(self, service: str, region: str) -> Any:
         """What somebody uses who changes things by hand."""

@@ -74,7 +74,8 @@ keep_stable_version() {
   answer=$(seen_answer auto_scaling_group "$1") || exit
   has=$(auto_scaling_group::value "$answer" version)
   #% if CANARY
-  if [[ -z $known && $has =~ ^[1-9][0-9]*$ ]]; then wanted=$has; fi
+  # That of the version on trial, ./shift.sh has given it.
+  if [[ $has =~ ^[1-9][0-9]*$ && (-z $known || $has == "$(recall NETWORK_CANARY_VERSION)") ]]; then wanted=$has; fi
   #% end
   if [[ -n $CHECK ]]; then
     find_whether "version of $(name_of "$1")" "$has" "$wanted" "$1"

@@ -24,6 +24,7 @@
 # ACCELGEN_POLL_SECONDS (5) is how often it looks while it waits (more often at first),
 # ACCELGEN_TIMEOUT_SECONDS (900) how long it waits at most for the servers.
 
+#% param HAS_CANARY Bool
 #% param LATENCY_MS Milliseconds
 #% param SERVER_COUNT InstanceCount
 #% param STICKY_SECONDS StickyDuration
@@ -36,8 +37,8 @@
 
 main() {
   read_options "$@"
-  # Without a second version there is no such script; so the policy is without its calls, too.
-  #% if HAS_CANARY
+  [[ $HAS_CANARY == true ]] ||
+    fail "this deployment has no servers for a second version" "set SERVER_TYPE and CANARY=\"true\", and deploy it first"
   if [[ $ACTION == status ]]; then
     # So the runtime lets no call through that changes something; and it may look while another run watches.
     if [[ -z $CHECK ]]; then ACCELGEN_CHECK=1 exec "$BASH" "$HERE/shift.sh" "$@"; fi
@@ -56,7 +57,6 @@ main() {
     promote) promote ;;
     shift) shift_along ;;
   esac
-  #% end
 }
 
 # Sets ACTION, SHARES, BAKE, MOST_ERRORS and FORM.

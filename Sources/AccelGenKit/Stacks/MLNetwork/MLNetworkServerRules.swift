@@ -40,8 +40,8 @@ enum MLNetworkServerRules {
     return [
       Diagnostic(
         .warning, "servers-of-zones",
-        "\(count.text) servers leave zones without one: the network has \(zones.text), and the load balancer answers "
-          + "nobody while the zone of the last server fails",
+        "the network has \(zones.text) zones, and \(count.number == 1 ? "one server is" : "\(count.text) servers are") not "
+          + "in each of them: those that are left may be none while a zone fails",
         at: configuration.span(of: Servers.count), help: "write \(zones.text) or more")
     ]
   }

@@ -41,7 +41,7 @@ extension Stack {
       File("cleanup.sh", isExecutable: true),
       File("status.sh", isExecutable: true),
       File("verify.sh", isExecutable: true, onlyIf: MLNetworkServerParameters.type.key),
-      File("shift.sh", isExecutable: true, onlyIf: MLNetworkServerDerivations.hasCanary.key),
+      File("shift.sh", isExecutable: true),
       File("vpn_config.sh", isExecutable: true),
       File("dx_order.sh", isExecutable: true),
       File("train.sh", isExecutable: true),

@@ -15,7 +15,10 @@ struct LoadBalancerTests {
   func folder(
     _ more: [String: String] = [:], on emulator: Emulator
   ) throws -> NetworkFolder {
+    // What is behind it comes at once.
     try emulator.set([
+      "server_answers_seconds": 0, "server_in_service_seconds": 0, "server_retry_seconds": 0.2,
+      "instance_target_healthy_seconds": 0, "server_warmup_seconds": 0, "draining_seconds": 0,
       "application_load_balancer_active_seconds": 0,
       "application_load_balancer_linger_seconds": 0,
     ])
@@ -111,7 +114,15 @@ struct LoadBalancerTests {
       #expect(asked.count { $0 == "Describe\(action)" } == 1, "\(action): \(asked)")
     }
 
-    // Without its type, nothing of it is wanted.
+    // What AWS does not change is refused, and told.
+    try change(folder, ["APP_PORT": "9000"])
+    try emulator.forgetCalls()
+    let refused = try folder.fail("deploy_all.sh")
+    #expect(refused.contains("was made with internet-facing 8000"), "\(refused)")
+    #expect(try emulator.changes() == [])
+    #expect(try folder.deployment.run("status.sh").output.contains("! load balancer"))
+
+    // Without the servers' type, nothing of it is wanted.
     try folder.change(to: [:])
     let told = try folder.deployment.run("status.sh")
     for key in ["LOAD_BALANCER", "STABLE_TARGET_GROUP", "LISTENER", "CANARY_RULE"] {
@@ -121,6 +132,8 @@ struct LoadBalancerTests {
     #expect(try folder.deployment.value("NETWORK_LOAD_BALANCER_ARN") == nil)
     #expect(try folder.aws("elbv2", "describe-target-groups", "--query", "TargetGroups") == "")
     try folder.succeed("status.sh")
+    try change(folder, ["APP_PORT": "9000"])
+    try folder.succeed("deploy_all.sh")
     try folder.succeed("cleanup.sh", "--yes")
     #expect(try emulator.inventoryText() == before)
   }
@@ -165,7 +178,7 @@ struct LoadBalancerTests {
     try folder.succeed("status.sh")
   }
 
-  @Test func certificatesPoliciesAndWebACLsAreAskedForBeforeAnythingIsMade() throws {
+  @Test func whatWouldFailIsAskedForBeforeAnythingIsMade() throws {
     let emulator = try Emulator()
     let before = try emulator.inventoryText()
     let folder = try folder(["CERTIFICATE_ARN": Self.certificate], on: emulator)
@@ -186,20 +199,16 @@ struct LoadBalancerTests {
     let refused = try folder.fail("deploy_all.sh")
     #expect(refused.contains("has no web ACL"), "\(refused)")
     #expect(try emulator.inventoryText() == before)
-  }
 
-  @Test func aNameThatIsTakenIsTold() throws {
-    let emulator = try Emulator()
-    let folder = try folder(on: emulator)
+    try change(folder, [:])
     let vpc = try folder.aws(
       "ec2", "create-vpc", "--cidr-block", "10.9.0.0/16", "--query", "Vpc.VpcId")
     try folder.aws(
       "elbv2", "create-target-group", "--name", "ml-network-canary", "--protocol", "HTTP", "--port",
       "80", "--vpc-id", vpc)
-    let refused = try folder.fail("deploy_all.sh")
+    let taken = try folder.fail("deploy_all.sh")
     #expect(
-      refused.contains("the name or port of NETWORK_CANARY_TARGET_GROUP_ARN is taken"), "\(refused)"
-    )
+      taken.contains("the name or port of NETWORK_CANARY_TARGET_GROUP_ARN is taken"), "\(taken)")
   }
 
   @Test func whatIsChangedBehindItsBackIsToldAndRepaired() throws {
@@ -251,30 +260,9 @@ struct LoadBalancerTests {
       Set(try changes(emulator, folder, "deploy_all.sh")) == Set(disturbances.map(\.repair)))
     try folder.succeed("status.sh")
     #expect(try listeners(folder).first == "443 HTTPS forward 100:0 3600")
-  }
 
-  @Test func whatItWasMadeWithIsNotChangedAndTold() throws {
-    let emulator = try Emulator()
-    let folder = try folder(on: emulator)
-    try folder.succeed("deploy_all.sh")
-    try change(folder, ["APP_PORT": "9000"])
-    try emulator.forgetCalls()
-    let refused = try folder.fail("deploy_all.sh")
-    #expect(refused.contains("was made with internet-facing 8000"), "\(refused)")
-    #expect(try emulator.changes() == [])
-    #expect(try folder.deployment.run("status.sh").output.contains("! load balancer"))
-    try folder.change(to: [:])
-    try folder.succeed("deploy_all.sh")
-    try change(folder, ["APP_PORT": "9000"])
-    try folder.succeed("deploy_all.sh")
-    try folder.succeed("status.sh")
-  }
-
-  @Test func moreZonesComeInPlace() throws {
-    let emulator = try Emulator()
-    let folder = try folder(on: emulator)
-    try folder.succeed("deploy_all.sh")
-    try change(folder, ["ZONE_COUNT": "3"])
+    // More zones come in place, too.
+    try change(folder, ["CERTIFICATE_ARN": Self.certificate, "ZONE_COUNT": "3"])
     #expect(try folder.deployment.run("status.sh").output.contains("! subnets of NETWORK_LOAD_BAL"))
     #expect(try changes(emulator, folder, "deploy_all.sh").contains("SetSubnets"))
     try folder.succeed("status.sh")

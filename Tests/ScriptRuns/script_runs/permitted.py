@@ -403,6 +403,7 @@ class Trial:
             group = elbv2.create_target_group(
                 Name="somebodys", Protocol="TCP", Port=80, VpcId=balancer["vpc"], TargetType="alb"
             )["TargetGroups"][0]["TargetGroupArn"]
+            self.cloud.pass_time(HURRIED["not_found_yet_seconds"])
             target = {"TargetGroupArn": group, "Targets": [{"Id": balancer["id"]}]}
             elbv2.register_targets(**target)
             told = self.run("cleanup", "cleanup.sh", "--yes", status=1)

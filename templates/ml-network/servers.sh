@@ -71,9 +71,12 @@ find_image() {
   source=$(image_source)
   source=${source% *}
   image=$source
+  if [[ -n $PLAN ]]; then
+    if [[ $source == /* ]]; then image::newest "$source" NETWORK_SERVER_IMAGE; fi
+    return
+  fi
   if [[ $source == /* ]]; then image=$(image_of_before); fi
   if [[ -z $image ]]; then image=$(image::newest "$source"); fi
-  if [[ -n $PLAN ]]; then return; fi
   [[ $image =~ ^ami-[0-9a-f]+$ ]] ||
     fail "the parameter $source of $SIDE_REGION stands for no image, but: $(shown "${image:-nothing}")" \
       "set another SERVER_IMAGE"
@@ -94,7 +97,6 @@ find_image() {
 image_of_before() {
   local template lines
   not_in_check_mode
-  if [[ -n $PLAN ]]; then return; fi
   template=$(recall NETWORK_SERVER_TEMPLATE_ID)
   if [[ -z $template ]]; then template=$(find_living NETWORK_SERVER_TEMPLATE_ID); fi
   if [[ -z $template ]]; then return; fi
@@ -108,32 +110,27 @@ image_of_before() {
 # rights: one hop is too near for them.
 # https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-options.html
 server_data() {
-  local image device user_data
-  if [[ -n $PLAN && -z $(recall NETWORK_SERVER_IMAGE) ]]; then
-    image=$(unknown_value NETWORK_SERVER_IMAGE) device=/dev/xvda
-  else
-    read -r image device _ <<<"$(recall NETWORK_SERVER_IMAGE)"
+  local image device
+  read -r image device _ <<<"$(recall NETWORK_SERVER_IMAGE)"
+  if [[ -n $PLAN && -z $image ]]; then
+    image=$SERVER_IMAGE device=/dev/xvda
+    if [[ $image != ami-* ]]; then image=$(unknown_value NETWORK_SERVER_IMAGE); fi
   fi
-  user_data=$(user_data)
   printf '{"ImageId":"%s","InstanceType":"%s",' "$image" "$SERVER_TYPE"
   printf '"IamInstanceProfile":{"Arn":"%s"},' "$(needed NETWORK_SERVER_PROFILE_ARN)"
   printf '"MetadataOptions":{"HttpTokens":"required","HttpPutResponseHopLimit":1},'
   printf '"SecurityGroupIds":["%s"],' "$(needed NETWORK_APP_GROUP_ID)"
   printf '"BlockDeviceMappings":[{"DeviceName":"%s","Ebs":{"VolumeSize":%s,"VolumeType":"gp3","Encrypted":true,"DeleteOnTermination":true}}]' \
     "$device" "$SERVER_DISK_GIGABYTES"
-  if [[ -n $user_data ]]; then printf ',"UserData":"%s"' "$user_data"; fi
-  printf '}'
-}
-
-# What they run when they begin, in base64.
-user_data() {
+  # What they run when they begin; without either, the image's own.
   #% if SERVER_USER_DATA_FILE
-  base64 <"$HERE/user_data.txt" | tr -d '\r\n'
+  printf ',"UserData":"%s"' "$(base64 <"$HERE/user_data.txt" | tr -d '\r\n')"
   #% else
   #% if STAND_IN
-  base64 <"$HERE/stand_in.sh" | tr -d '\r\n'
+  printf ',"UserData":"%s"' "$(base64 <"$HERE/stand_in.sh" | tr -d '\r\n')"
   #% end
   #% end
+  printf '}'
 }
 
 # The tags of servers and their disks. A server's name is that of its group, which gives it.

@@ -46,7 +46,13 @@ struct ModelServerNetwork {
   }
 
   func groups() throws -> [String] {
-    try emulator.inventory().filter { $0.type == "auto-scaling-group" }.compactMap(\.name)
+    try resources("auto-scaling-group").compactMap { $0["name"] as? String }
+  }
+
+  /// What there is of a type, as Tests/Emulator/emulator/inventory.py tells it.
+  func resources(_ type: String) throws -> [[String: Any]] {
+    let all = try JSONSerialization.jsonObject(with: emulator.inventoryText())
+    return try #require(all as? [[String: Any]]).filter { $0["type"] as? String == type }
   }
 
   func launched(_ version: String, _ query: String) throws -> String {

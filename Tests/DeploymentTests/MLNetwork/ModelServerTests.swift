@@ -13,11 +13,11 @@ struct ModelServerTests {
     #expect(try models.group("stable", "[HealthCheckType,HealthCheckGracePeriod]") == "ELB 0")
     #expect(try models.launched("1", "MetadataOptions.[HttpTokens,HttpPutResponseHopLimit]") == "required\t1")
     #expect(try models.launched("1", "BlockDeviceMappings[].Ebs.[Encrypted,VolumeSize,VolumeType]") == "True\t20\tgp3")
-    #expect(try models.launched("1", "KeyName") == "None")
+    #expect(try models.launched("1", "KeyName") == "")
     #expect(try models.launched("1", "ImageId").hasPrefix("ami-"))
-    let servers = try models.emulator.inventory().filter { $0.type == "instance" }
+    let servers = try models.resources("instance")
     #expect(servers.count == 3)
-    let tags = try #require(servers.first).tags
+    let tags = try #require(servers.first?["tags"] as? [String: String])
     #expect(tags["Name"] == "ml-network-stable")
     #expect(tags.values.contains("NETWORK_SERVER_INSTANCE_ID"))
 

@@ -3,9 +3,16 @@
 # Images that instances start from, and the parameters of Systems Manager that stand for the newest of a kind.
 # https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-public-parameters-ami.html
 
-# The image that a parameter stands for now, or nothing.
-# usage: image::newest PARAMETER
-image::newest() { aws ssm get-parameters --names "$(json_list "$1")" --query 'Parameters[].[Value]'; }
+# The image that a parameter stands for now, or nothing. A plan shows the call, with the variable that gets the image.
+# usage: image::newest PARAMETER [VARIABLE]
+image::newest() {
+  local call=(ssm get-parameters --names "$(json_list "$1")" --query 'Parameters[].[Value]')
+  if [[ -n $PLAN ]]; then
+    show_call "${2:-}" "${call[@]}"
+  else
+    aws "${call[@]}"
+  fi
+}
 
 # "ROOT_DEVICE ARCHITECTURE STATE", with tabs between; nothing when the region at hand has no such image.
 # usage: image::facts IMAGE

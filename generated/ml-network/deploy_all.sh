@@ -336,6 +336,23 @@ bind_way() {
   remember "$key" "$wanted"
 }
 
+# --- templates/ml-network/load_balancer.sh ---
+#
+# What the load balancer is made with and cannot be changed. It is included, never run.
+
+readonly APP_PORT=8000
+
+# Whether clients reach it from the internet.
+scheme() { printf internet-facing; }
+
+# Of a load balancer AWS does not change the scheme, nor of a target group the port of its servers.
+bind_load_balancer() {
+  bind_way LOAD_BALANCER "$(scheme) $APP_PORT" "load balancer" "the load balancer was made with" \
+    "put APP_PORT back, or take it away first: set SERVER_TYPE=\"\", generate the scripts again and run \
+./deploy_all.sh" \
+    NETWORK_LOAD_BALANCER_ARN NETWORK_STABLE_TARGET_GROUP_ARN NETWORK_CANARY_TARGET_GROUP_ARN
+}
+
 # --- templates/ml-network/vpn.sh ---
 #
 # What the site-to-site VPN is for: a device, and the blocks behind it. It is included, never run.
@@ -452,6 +469,75 @@ refuse_without_peer() {
     "put PEER_REGION back and generate the scripts again; ./cleanup.sh takes both away then"
 }
 
+# --- templates/ml-network/leaving.sh ---
+#
+# What is no longer asked for goes. It is included, never run.
+
+# Takes away what `env` knows under a key, or was asked for under it; status.sh only tells of it.
+# usage: take_away KEY DELETE   (DELETE: the function that deletes one)
+take_away() {
+  local id asked
+  id=$(recall "$1")
+  asked=$(recall "${1}_ASKED")
+  if [[ -n $CHECK ]]; then
+    if [[ -n $id$asked ]]; then find_difference "$1" "no longer wanted" "$id"; fi
+    return
+  fi
+  if [[ -z $id && -n $asked ]]; then id=$(find_living "$1"); fi
+  if [[ -z $id ]]; then return; fi
+  "$2" "$id"
+  no_longer_there "$1" "$id"
+}
+
+# --- templates/ml-network/load_balancer_leaving.sh ---
+#
+# What clients reach goes when there are no servers any longer, and the group of the version on trial when there is none.
+# It is included, never run.
+
+# Each before what it stands on; the servers have gone before. status.sh only tells of it.
+leave_load_balancer() {
+  if [[ -n $PLAN ]]; then return; fi
+  local key
+  take_away NETWORK_LOAD_BALANCER_ARN load_balancer::delete
+  # These go with it.
+  for key in NETWORK_CANARY_RULE_ARN NETWORK_REDIRECT_LISTENER_ARN NETWORK_LISTENER_ARN; do take_away "$key" :; done
+  take_away NETWORK_STABLE_TARGET_GROUP_ARN target_group::delete
+  take_away NETWORK_CANARY_TARGET_GROUP_ARN target_group::delete
+  for key in LOAD_BALANCER LISTENER_CERTIFICATE LOAD_BALANCER_LOG_BUCKET NETWORK_WEB_ACL; do
+    if [[ -n $(recall "$key") ]]; then remember "$key" ""; fi
+  done
+}
+
+# That it is protected is told before anything is changed for its end.
+refuse_protected_load_balancer() {
+  local balancer call
+  balancer=$(recall NETWORK_LOAD_BALANCER_ARN)
+  if [[ -n $PLAN || -z $balancer ]]; then return; fi
+  call=$(load_balancer::protected "$balancer")
+  if [[ -n $call ]]; then
+    fail "the load balancer is protected against deletion, so it stays" \
+      "set DELETION_PROTECTION=\"false\" with SERVER_TYPE as it was and run ./deploy_all.sh, or: $call"
+  fi
+}
+
+# --- templates/ml-network/servers_leaving.sh ---
+#
+# The model servers go when none are asked for any longer. It is included, never run.
+
+# Those of both versions, then what they were launched from, each before what it stands on. Where this compares, it
+# only tells.
+take_servers_away() {
+  if [[ -n $PLAN ]]; then return; fi
+  start take_away NETWORK_CANARY_SERVERS_ARN auto_scaling_group::delete
+  start take_away NETWORK_STABLE_SERVERS_ARN auto_scaling_group::delete
+  await_started
+  take_away NETWORK_SERVER_TEMPLATE_ID launch_template::delete
+  take_away NETWORK_SERVER_PROFILE_ARN instance_profile::delete
+  take_away NETWORK_SERVER_ROLE_ARN iam_role::delete
+  remember NETWORK_SERVER_FACTS "" NETWORK_SERVER_IMAGE "" NETWORK_SERVER_TEMPLATE_DATA "" \
+    NETWORK_STABLE_VERSION "" NETWORK_CANARY_VERSION ""
+}
+
 # --- templates/ml-network/training_leaving.sh ---
 #
 # What training was launched with goes when it is no longer asked for. It is included, never run.
@@ -561,8 +647,9 @@ readonly STEPS=(
 )
 # NAT gateways, the VPN and Direct Connect take longest: these are on their way.
 readonly FIRST_STEPS="1.vpc_deploy.sh 3.egress_deploy.sh 7.hybrid_deploy.sh"
-# When the VPC is there, the addresses of NAT gateways can be asked for; for the rest this step waits later.
-readonly EARLY_STEPS="3.egress_deploy.sh"
+# When the VPC is there, the addresses of NAT gateways can be asked for, and the servers' role; for the rest these steps
+# wait later.
+readonly EARLY_STEPS="3.egress_deploy.sh 5.model_servers_deploy.sh"
 
 main() {
   read_deploy_options "$@"
@@ -575,6 +662,9 @@ main() {
   if [[ $PREFLIGHT == true ]]; then run_step preflight.sh || give_up preflight.sh; fi
   look_at_all_sides
   run_steps
+  use_side NETWORK
+  take_servers_away
+  leave_load_balancer
   take_training_away
   take_flow_log_away
   if [[ -n $(recall NETWORK_ALARM_TOPIC_ARN) ]]; then "$BASH" "$HERE/cleanup.sh" --yes --alarms; fi
@@ -591,6 +681,7 @@ bind_all() {
   on_side NETWORK
   bind_values "DEPLOYMENT_NAME=$DEPLOYMENT_NAME" "NETWORK_REGION=$NETWORK_REGION" "VPC_CIDR=$VPC_CIDR"
   bind_growth
+  refuse_protected_load_balancer
   bind_vpn
   bind_client_vpn
   bind_direct_connect

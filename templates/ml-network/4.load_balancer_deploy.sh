@@ -44,10 +44,23 @@ main() {
   await_started
   make_listeners
 
-  # The servers can come to the groups; the load balancer itself is up only later.
-  let_others_begin
+  # The servers can come to the groups: they boot while the load balancer comes up.
+  let_others_go_on
   await NETWORK_LOAD_BALANCER_ARN 'active|active_impaired'
+  keep_name
   web_acl::protects NETWORK_WEB_ACL "$(needed NETWORK_LOAD_BALANCER_ARN)" "$WEB_ACL_ARN"
+}
+
+# The name that clients use, from the last look.
+keep_name() {
+  local balancer names
+  if [[ -n $PLAN$CHECK ]]; then return; fi
+  balancer=$(needed NETWORK_LOAD_BALANCER_ARN)
+  seen_answer load_balancer "$balancer" >/dev/null
+  read -r -a names <<<"$(load_balancer::names "$balancer")"
+  if [[ $(recall NETWORK_LOAD_BALANCER_DNS_NAME) != "${names[0]:-}" ]]; then
+    remember NETWORK_LOAD_BALANCER_DNS_NAME "${names[0]:-}"
+  fi
 }
 
 make_load_balancer() {

@@ -27,6 +27,10 @@
 #% include peer_binding.sh
 #% include leaving.sh
 #% include load_balancer_leaving.sh
+#% if SERVER_TYPE
+#% else
+#% include servers_leaving.sh
+#% end
 #% if TRAINING_TYPE
 #% else
 #% include training_leaving.sh
@@ -50,7 +54,8 @@ readonly STEPS=(
   "3.egress_deploy.sh 1.vpc_deploy.sh"
   #% if SERVER_TYPE
   "4.load_balancer_deploy.sh 1.vpc_deploy.sh 2.security_deploy.sh"
-  "5.model_servers_deploy.sh 1.vpc_deploy.sh 2.security_deploy.sh 3.egress_deploy.sh 4.load_balancer_deploy.sh"
+  # It waits for the others where it needs them, the load balancer's targets and the way out among them.
+  "5.model_servers_deploy.sh 1.vpc_deploy.sh"
   #% end
   #% if CDN
   "6.cdn_deploy.sh 4.load_balancer_deploy.sh"
@@ -73,8 +78,8 @@ readonly STEPS=(
 )
 # NAT gateways, the VPN and Direct Connect take longest: these are on their way.
 readonly FIRST_STEPS="1.vpc_deploy.sh 3.egress_deploy.sh 7.hybrid_deploy.sh"
-# When the VPC is there, the addresses of NAT gateways can be asked for; for the rest this step waits later.
-# The servers can come when their groups are there, while the load balancer is coming.
+# When the VPC is there, the addresses of NAT gateways can be asked for, and the servers' role; for the rest these steps
+# wait later.
 readonly EARLY_STEPS="3.egress_deploy.sh 5.model_servers_deploy.sh"
 
 main() {
@@ -96,6 +101,11 @@ main() {
   take_delivery_away
   #% end
   run_steps
+  #% if SERVER_TYPE
+  #% else
+  use_side NETWORK
+  take_servers_away
+  #% end
   leave_load_balancer
   #% if TRAINING_TYPE
   #% else
@@ -117,6 +127,12 @@ main() {
   tell_delivery
   #% end
   say "Its tiers, in $(recall ZONE_COUNT) zones of $NETWORK_REGION: $(recall TIERS)"
+  #% if CDN
+  #% else
+  #% if SERVER_TYPE
+  say "The model servers answer behind $(recall NETWORK_LOAD_BALANCER_DNS_NAME): ./verify.sh measures how fast (--help)"
+  #% end
+  #% end
   #% if VPN_DEVICE_IP
   say "The VPN comes up when your device is configured: ./vpn_config.sh writes that down (--help)"
   #% end
@@ -179,7 +195,7 @@ tell_delivery() {
   local name called
   name=$(recall EDGE_DISTRIBUTION_DNS_NAME)
   called=$(recall EDGE_VIEWER_HOSTNAME)
-  say "Clients reach the models at https://$called"
+  say "Clients reach the models at https://$called: ./verify.sh measures how fast (--help)"
   if [[ $called != "$name" ]]; then say "  when its record in the DNS, which is yours to make, leads to $name"; fi
 }
 #% end

@@ -6,6 +6,7 @@
 #% include services/ec2.sh
 #% include services/elbv2.sh
 #% include services/cloudfront.sh
+#% include services/autoscaling.sh
 #% include services/directconnect.sh
 #% include services/flow_logs.sh
 #% include services/iam.sh
@@ -69,7 +70,13 @@
 #% include kinds/instance_profile.sh
 #% include kinds/placement_group.sh
 #% include kinds/launch_template.sh
+#% include kinds/image.sh
 #% include kinds/instance.sh
+#% include kinds/volume.sh
+#% include kinds/auto_scaling_group.sh
+#% include kinds/auto_scaling_group_values.sh
+#% include kinds/auto_scaling_group_servers.sh
+#% include kinds/auto_scaling_group_refresh.sh
 #% include kinds/instance_type.sh
 #% include kinds/capacity_reservation.sh
 #% include kinds/flow_log.sh
@@ -78,4 +85,5 @@
 #% include kinds/alarm.sh
 #% include kinds/alarm_math.sh
 #% include kinds/alarm_below.sh
+#% include kinds/alarm_percentile.sh
 #% include kinds/dashboard.sh

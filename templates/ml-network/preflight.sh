@@ -4,7 +4,7 @@
 # it; of a deployment that has begun it asks only what can still matter.
 #
 # It looks whether the AWS CLI knows all calls, whether the credentials work and may make the first things (AWS can
-# be asked that without making them), whether the Region has as many zones and the one of training its type, whether the
+# be asked that without making them), whether the Region has as many zones, with the types of what stands there, whether the
 # quotas have room, and whether the account blocks what the network is for.
 
 #% param VPC_CIDR CIDR
@@ -16,6 +16,8 @@
 #% include tiers.sh
 #% include zones.sh
 #% include training_facts.sh
+#% include servers_capacity.sh
+#% include vcpus.sh
 #% include training_capacity.sh
 #% include peer_binding.sh
 #% include client_vpn.sh
@@ -67,6 +69,9 @@ main() {
 # Whether the zones have what is to stand in them.
 check_zones() {
   choose_zones
+  #% if SERVER_TYPE
+  check_servers
+  #% end
   #% if TRAINING_TYPE
   check_training
   #% end

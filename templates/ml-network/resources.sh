@@ -85,6 +85,11 @@ has_resource EDGE_DISTRIBUTION_ID distribution EDGE "$DELIVERY_NAME"
 has_resource NETWORK_SERVER_ROLE_ARN iam_role NETWORK "$SERVER_ROLE"
 has_resource NETWORK_SERVER_PROFILE_ARN instance_profile NETWORK "$SERVER_ROLE-profile"
 has_resource NETWORK_SERVER_TEMPLATE_ID launch_template NETWORK
+has_resource NETWORK_STABLE_SERVERS_ARN auto_scaling_group NETWORK "$STABLE_NAME"
+has_resource NETWORK_CANARY_SERVERS_ARN auto_scaling_group NETWORK "$CANARY_NAME"
+# Their servers, and the disks of these, by what they are launched with.
+has_resource NETWORK_SERVER_INSTANCE_ID instance NETWORK
+has_resource NETWORK_SERVER_VOLUME_ID volume NETWORK
 has_resource NETWORK_TRAINING_ROLE_ARN iam_role NETWORK "$TRAINING_ROLE"
 has_resource NETWORK_TRAINING_PROFILE_ARN instance_profile NETWORK "$TRAINING_ROLE-profile"
 has_resource NETWORK_TRAINING_PLACEMENT_GROUP_ID placement_group NETWORK

@@ -14,6 +14,10 @@
 #% include runtime/status.sh
 #% include leaving.sh
 #% include load_balancer_leaving.sh
+#% if SERVER_TYPE
+#% else
+#% include servers_leaving.sh
+#% end
 #% if TRAINING_TYPE
 #% else
 #% include training_leaving.sh
@@ -51,6 +55,10 @@ main() {
   leave_load_balancer
   #% if DIRECT_CONNECT
   find_ports
+  #% end
+  #% if SERVER_TYPE
+  #% else
+  take_servers_away
   #% end
   #% if TRAINING_TYPE
   #% else

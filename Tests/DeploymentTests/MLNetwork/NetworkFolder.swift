@@ -12,7 +12,7 @@ struct NetworkFolder {
       of: "ml-network", on: emulator, template: Self.template(values))
   }
 
-  fileprivate static func template(_ more: [String: String]) -> String {
+  static func template(_ more: [String: String]) -> String {
     var values = [
       "STACK": "ml-network", "REGION": region, "VPC_NAME": "ml-vpc", "NAT": "none",
       "TIERS": "public,app,training", "GATEWAY_ENDPOINTS": "", "CLIENT_CIDRS": "203.0.113.0/24",

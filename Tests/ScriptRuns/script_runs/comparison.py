@@ -88,7 +88,11 @@ def is_chance(resource: dict[str, Any], key: str) -> bool:
     """What AWS draws by lot, or what an interface gets only from its load balancer."""
     if resource["type"] == "network-interface":
         drawn = resource["kind"] == "network_load_balancer" or resource.get("drawn")
-        return key == "id" or (key == "address" and bool(drawn))
+        of_balancer = resource["description"].startswith("ELB app/")
+        return key == "id" or (key == "address" and bool(drawn)) or (key == "publicAddress" and of_balancer)
+    # Of an Application Load Balancer, AWS draws another number for its name.
+    if resource["type"] == "load-balancer" and resource["kind"] == "application" and key == "dnsName":
+        return True
     # A launch template that is put right has one version more.
     if resource["type"] == "launch-template" and key == "version":
         return True

@@ -674,8 +674,8 @@ def change_prefixes(association: Resource) -> Callable[[Cloud], None]:
 
 def role(found: Resource, _: list[Resource]) -> Iterator[Drift]:
     name, region = found["name"], "us-east-1"
-    ec2 = {"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"}
-    trust = {"RoleName": name, "PolicyDocument": json.dumps({"Version": "2012-10-17", "Statement": [ec2]})}
+    other = {"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"}
+    trust = {"RoleName": name, "PolicyDocument": json.dumps({"Version": "2012-10-17", "Statement": [other]})}
     make = change("iam", region, "update_assume_role_policy", **trust)
     yield Drift(f"{label(found)}: trusts another", f"trust of {name_of(found)}", make)
     deny = {"Effect": "Deny", "Action": "*", "Resource": "*"}
@@ -687,6 +687,10 @@ def role(found: Resource, _: list[Resource]) -> Iterator[Drift]:
             f"{label(found)}: may nothing", told, change("iam", region, "put_role_policy", PolicyDocument=nothing, **may)
         )
         yield Drift(f"{label(found)}: policy deleted", told, change("iam", region, "delete_role_policy", **may))
+    for policy in found["managedPolicies"]:
+        may = {"RoleName": name, "PolicyArn": policy}
+        told = name_of(found)
+        yield Drift(f"{label(found)}: policy taken off", told, change("iam", region, "detach_role_policy", **may))
 
 
 def delete_role(found: Resource) -> Callable[[Cloud], None]:
@@ -705,7 +709,11 @@ def delete_role(found: Resource) -> Callable[[Cloud], None]:
     return make
 
 
-def launch_template(found: Resource, _: list[Resource]) -> Iterator[Drift]:
+def launch_template(found: Resource, inventory: list[Resource]) -> Iterator[Drift]:
+    # Where groups are launched from a version by its number, the default one is nobody's.
+    if any(each["type"] == "auto-scaling-group" and each["template"] == found["id"] for each in inventory):
+        return
+
     def make(cloud: Cloud) -> None:
         ec2 = cloud.client("ec2", found["region"])
         data = {"InstanceType": "t3.micro"}
@@ -714,6 +722,48 @@ def launch_template(found: Resource, _: list[Resource]) -> Iterator[Drift]:
         ec2.modify_launch_template(LaunchTemplateId=found["id"], DefaultVersion=version)
 
     yield Drift(f"{label(found)}: another default version", f"data of {name_of(found)}", make)
+
+
+def auto_scaling_group(group: Resource, _: list[Resource]) -> Iterator[Drift]:
+    """What it is told to be. How many servers there are now is for its policy, or for whoever runs shift.sh."""
+    region, name, of = group["region"], {"AutoScalingGroupName": group["name"]}, name_of(group)
+    values: dict[str, tuple[str, Any]] = {
+        "health": ("HealthCheckType", "EC2"),
+        "grace": ("HealthCheckGracePeriod", 7),
+        "warmup": ("DefaultInstanceWarmup", 7),
+        "version": ("LaunchTemplate", {"LaunchTemplateId": group["template"], "Version": "$Latest"}),
+    }
+    # A policy is what makes one grow: only of such a group the limits are the deployment's.
+    if group["policies"]:
+        values |= {"min": ("MinSize", group["size"][0] - 1), "max": ("MaxSize", group["size"][2] + 1)}
+    for value, (member, other) in values.items():
+        make = change("autoscaling", region, "update_auto_scaling_group", **name, **{member: other})
+        yield Drift(f"{label(group)}: {value}", f"{value} of {of}", make)
+    for metric in group["metrics"]:
+        make = change("autoscaling", region, "disable_metrics_collection", Metrics=[metric], **name)
+        yield Drift(f"{label(group)}: a metric disabled", f"metrics of {of}", make)
+    make = change(
+        "autoscaling", region, "detach_load_balancer_target_groups", TargetGroupARNs=group["targetGroups"], **name
+    )
+    yield Drift(f"{label(group)}: out of its target group", f"target group of {of}", make)
+    if group["policies"]:
+        policy = {"PolicyName": group["policies"][0].split()[0]} | name
+        told = f"scaling of {of}"
+        yield Drift(f"{label(group)}: policy deleted", told, change("autoscaling", region, "delete_policy", **policy))
+        yield Drift(f"{label(group)}: policy of other requests", told, other_target(region, policy))
+
+
+def other_target(region: str, policy: dict[str, str]) -> Callable[[Cloud], None]:
+    def make(cloud: Cloud) -> None:
+        scaling = cloud.client("autoscaling", region)
+        name = policy["AutoScalingGroupName"]
+        (found,) = scaling.describe_policies(AutoScalingGroupName=name)["ScalingPolicies"]
+        tracking = found["TargetTrackingConfiguration"] | {"TargetValue": 7.0}
+        scaling.put_scaling_policy(
+            PolicyType="TargetTrackingScaling", TargetTrackingConfiguration=tracking, **policy
+        )
+
+    return make
 
 
 def instance_profile(found: Resource, _: list[Resource]) -> Iterator[Drift]:
@@ -771,6 +821,7 @@ def delete_rule(found: Resource) -> Callable[[Cloud], None]:
 
 KINDS: dict[str, Callable[[Resource, list[Resource]], Iterator[Drift]]] = {
     "alarm": alarm,
+    "auto-scaling-group": auto_scaling_group,
     "client-vpn-endpoint": client_vpn_endpoint,
     "distribution": distribution,
     "event-rule": event_rule,
@@ -795,6 +846,10 @@ KINDS: dict[str, Callable[[Resource, list[Resource]], Iterator[Drift]]] = {
 
 DELETE: dict[str, tuple[str, str, Callable[[Resource], Any]]] = {
     "alarm": ("cloudwatch", "delete_alarms", lambda it: {"AlarmNames": [it["id"].partition(":alarm:")[2]]}),
+    "auto-scaling-group": (
+        "autoscaling", "delete_auto_scaling_group",
+        lambda it: {"AutoScalingGroupName": it["name"], "ForceDelete": True},
+    ),
     "elastic-ip": ("ec2", "release_address", lambda it: {"AllocationId": it["id"]}),
     "internet-gateway": ("ec2", "delete_internet_gateway", lambda it: {"InternetGatewayId": it["id"]}),
     "listener": ("elbv2", "delete_listener", lambda it: {"ListenerArn": it["id"]}),
@@ -835,7 +890,7 @@ def deletion(resource: Resource) -> Callable[[Cloud], None]:
     """What AWS refuses because something else needs it, is tried with that out of the way: by the deletion of the
     other, which is a drift of its own. A route table alone holds on to no more than its associations."""
     service, operation, parameters = DELETE[resource["type"]]
-    if operation in ("delete_role", "delete_rule", "delete_instance_profile", "delete_placement_group"):
+    if operation in ("delete_role", "delete_instance_profile", "delete_placement_group") or service == "events":
         # What belongs to it goes first.
         return parameters(resource)
 

@@ -302,6 +302,7 @@ class Trial:
             self.run(purpose, script, *options, status=status)
         if "FLOW_LOGS" in self.project.keys:
             self.into_bucket(deploy)
+        self.aimed_at()
         self.outlived()
         self.crowded(deploy)
         self.refused_zones(stale, self.scripts.deploying("--no-verify", "--sequential"))
@@ -398,6 +399,22 @@ class Trial:
         world.settings.zones_closed = [subnet["zone"]]
         self.run("deploy", *deploy)
         world.settings.zones_closed = []
+
+    def aimed_at(self) -> None:
+        """Where somebody's Network Load Balancer sends to the deployment's load balancer, that stays, and it is asked by
+        what."""
+        for balancer in (each for each in self.found("load-balancer") if each["kind"] == "application"):
+            elbv2 = self.cloud.client("elbv2", balancer["region"])
+            group = elbv2.create_target_group(
+                Name="somebodys", Protocol="TCP", Port=80, VpcId=balancer["vpc"], TargetType="alb"
+            )["TargetGroups"][0]["TargetGroupArn"]
+            target = {"TargetGroupArn": group, "Targets": [{"Id": balancer["id"]}]}
+            elbv2.register_targets(**target)
+            told = self.run("cleanup", "cleanup.sh", "--yes", status=1)
+            if group not in told:
+                raise Wrong(f"cleanup.sh does not name {group}")
+            elbv2.deregister_targets(**target)
+            elbv2.delete_target_group(TargetGroupArn=group)
 
     def outlived(self) -> None:
         """Has all taken away but target groups, which outlive their VPC: the next run makes others in the new one."""

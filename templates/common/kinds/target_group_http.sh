@@ -3,6 +3,9 @@
 # What a target group of an Application Load Balancer has: a check by HTTP of whether its servers are well.
 # https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html
 
+# Others prove that it is there, but not how it checks: it is looked at as early as they are, all of them in one call.
+target_group::proves() { :; }
+
 # How it reaches its servers is decided when it is made.
 target_group::fixed() {
   aws elbv2 describe-target-groups --target-group-arns "$1" --query \

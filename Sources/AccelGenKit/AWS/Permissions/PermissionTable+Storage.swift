@@ -5,7 +5,7 @@ extension PermissionTable {
       Permission("s3:GetEncryptionConfiguration", in: .readBuckets)
     ],
     "s3api get-bucket-location": [Permission("s3:GetBucketLocation", in: .readBuckets)],
-    "s3api get-bucket-policy": [Permission("s3:GetBucketPolicy", in: .readBucketPolicies)]
+    "s3api get-bucket-policy": [Permission("s3:GetBucketPolicy", in: .readBucketPolicies)],
   ]
 }
 

@@ -22,7 +22,8 @@ public struct WebACLARN: ParameterValue, Hashable {
     else { throw noARN(text) }
     guard path[0] != "global" else {
       throw InvalidValue(
-        "web-acl-scope", "\(text.shown) is a web ACL of scope CLOUDFRONT: it protects no load balancer",
+        "web-acl-scope",
+        "\(text.shown) is a web ACL of scope CLOUDFRONT: it protects no load balancer",
         help: "make one of scope REGIONAL, and write the ARN that it has")
     }
     guard path[0] == "regional" else { throw noARN(text) }

@@ -20,7 +20,7 @@ enum MLNetworkClientVPNPermissions {
     return [
       scope.serviceRole(
         .makeClientVPNServiceRole, of: "clientvpn.amazonaws.com",
-        named: "AWSServiceRoleForClientVPN"),
+        named: "AWSServiceRoleForClientVPN")
     ]
   }
 }

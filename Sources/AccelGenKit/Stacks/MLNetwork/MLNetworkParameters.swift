@@ -2,9 +2,10 @@
 enum MLNetworkParameters {
   static let all: [AnyParameter] =
     network + MLNetworkServerParameters.all + MLNetworkLoadBalancerParameters.all
-    + MLNetworkDeliveryParameters.all + MLNetworkClientVPNParameters.all
+    + MLNetworkDeliveryParameters.all + MLNetworkLatencyParameters.all
+    + MLNetworkClientVPNParameters.all
     + MLNetworkDirectConnectParameters.all
-    + MLNetworkTrainingParameters.all + MLNetworkPeerParameters.all
+    + MLNetworkTrainingParameters.all + MLNetworkPeerParameters.all + MLNetworkMeshParameters.all
     + [
       AnyParameter(flowLogDays), AnyParameter(costLimit), AnyParameter(tags),
       AnyParameter(alarmEmail), AnyParameter(profile),
@@ -150,7 +151,8 @@ extension MLNetworkParameters {
 
   static let tags = DeploymentParameters.tags
   static let alarmEmail = DeploymentParameters.alarmEmail(
-    remark: ". The alarms are those that AWS recommends for NAT gateways and VPN connections")
+    remark: ". The alarms are those that AWS recommends for NAT gateways and VPN connections, and with "
+      + "SERVER_TYPE those of the load balancer and the servers")
   static let profile = DeploymentParameters.profile(
     "PROFILE", for: region.key, example: "network-account")
 }

@@ -2,7 +2,8 @@
 enum MLNetworkPermissions {
   static let model = PermissionModel(
     purposes: [
-      .deploy, .cleanup, .networkStatus, .vpnConfig, .dxOrder, .train, .diagnose, .metrics,
+      .deploy, .cleanup, .networkStatus, .vpnConfig, .dxOrder, .train, .shift, .diagnose,
+      .metrics,
     ],
     statements: statements(_:for:))
 
@@ -34,7 +35,10 @@ enum MLNetworkPermissions {
       // alarms.
       + scope.flowLogs(
         to: group, as: role, in: region, passesRole: hasFlowLog,
-        besides: configuration[MLNetworkDerivations.trainingRole].map { [$0] } ?? [])
+        besides: [
+          configuration[MLNetworkDerivations.trainingRole],
+          configuration[MLNetworkServerDerivations.role],
+        ].compactMap { $0 })
       + MLNetworkVPNPermissions.statements(scope)
       + certificates(configuration)
       + MLNetworkLoadBalancerPermissions.statements(configuration, scope)
@@ -42,6 +46,10 @@ enum MLNetworkPermissions {
       + MLNetworkDirectConnectPermissions.statements(configuration, scope)
       + MLNetworkTrainingPermissions.statements(configuration, in: region, scope)
       + MLNetworkDeliveryPermissions.statements(configuration, scope)
+      + [
+        scope.serviceRole(
+          .makeScalingRole, of: "autoscaling.amazonaws.com", named: "AWSServiceRoleForAutoScaling")
+      ]
       + defaults(scope, for: purposes)
       + (configuration[Parameters.interfaceEndpoints]?.isEmpty == false
         ? [StatementDeclaration(.joinZone)] : [])
@@ -79,6 +87,9 @@ extension PolicyPurpose {
 
   fileprivate static let train = PolicyPurpose(
     "train", "to launch instances that train, and to end them", scripts: ["train.sh"])
+
+  fileprivate static let shift = PolicyPurpose(
+    "shift", "to move requests to a new version of the model, and back", scripts: ["shift.sh"])
 
   fileprivate static let diagnose = PolicyPurpose(
     "diagnose", "to look for what is wrong with it", scripts: ["diagnose.sh"], readsOnly: true)

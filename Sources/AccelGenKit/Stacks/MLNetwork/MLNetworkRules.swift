@@ -16,7 +16,7 @@ enum MLNetworkRules {
     + MLNetworkLoadBalancerRules.all + MLNetworkDeliveryRules.all + MLNetworkVPNRules.all
     + MLNetworkClientVPNRules.all + MLNetworkDirectConnectRules.all
     + MLNetworkDenialRules.all + TagRules(tags: Parameters.tags).all
-    + MLNetworkTrainingRules.all + MLNetworkPeerRules.all
+    + MLNetworkTrainingRules.all + MLNetworkPeerRules.all + MLNetworkServerRules.all
 
   private typealias Parameters = MLNetworkParameters
 

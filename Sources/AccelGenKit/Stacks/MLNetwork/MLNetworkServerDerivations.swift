@@ -2,7 +2,7 @@
 enum MLNetworkServerDerivations {
   static let all = [
     AnyDerivation(loadBalancerName), AnyDerivation(stableName), AnyDerivation(canaryName),
-    AnyDerivation(role),
+    AnyDerivation(role), AnyDerivation(hasCanary), AnyDerivation(standIn),
   ]
 
   private typealias Parameters = MLNetworkParameters
@@ -21,6 +21,36 @@ enum MLNetworkServerDerivations {
     source: AWSPage.at("IAM/latest/UserGuide/id_roles_use_switch-role-ec2_instance-profiles"),
     Parameters.deploymentName, Parameters.region
   ) { "accelgen-\($0)-\($1)-server" }
+
+  static let hasCanary = Derivation<Bool>(
+    "HAS_CANARY", "Whether there is a group of servers for a version on trial",
+    from: [
+      MLNetworkServerParameters.type.key, MLNetworkLoadBalancerParameters.canary.key,
+    ],
+    rule: "Whether SERVER_TYPE is set and CANARY is true",
+    source: AWSPage.at("elasticloadbalancing/latest/application/rule-action-types")
+  ) { configuration in
+    guard let type = configuration[MLNetworkServerParameters.type],
+      let canary = configuration[MLNetworkLoadBalancerParameters.canary]
+    else { return nil }
+    return type.isSet && canary
+  }
+
+  static let standIn = Derivation<Bool>(
+    "STAND_IN", "Whether the servers run a stand-in for a model",
+    from: [
+      MLNetworkServerParameters.type.key, MLNetworkServerParameters.userData.key,
+      MLNetworkServerParameters.image.key,
+    ],
+    rule: "Whether SERVER_TYPE is set, and neither SERVER_USER_DATA_FILE nor SERVER_IMAGE",
+    source: AWSPage.at("AWSEC2/latest/UserGuide/user-data")
+  ) { configuration in
+    guard let type = configuration[MLNetworkServerParameters.type],
+      let file = configuration[MLNetworkServerParameters.userData],
+      let image = configuration[MLNetworkServerParameters.image]
+    else { return nil }
+    return type.isSet && !file.isSet && !image.isSet
+  }
 
   /// 32 characters at most, which the rules of the deployment's name hold.
   private static func name(

@@ -257,6 +257,15 @@ direct_connect_choice() {
   fi
 }
 
+# --- templates/ml-network/client_ports.sh ---
+#
+# On which ports clients call. It is included, never run.
+
+# HTTPS, and HTTP, from where they are sent there; a load balancer without a certificate has HTTP alone.
+client_ports() {
+  printf '443\n'
+}
+
 # --- templates/ml-network/acls.sh ---
 #
 # The network ACLs of the tiers. It is included, never run.
@@ -295,7 +304,7 @@ keep_acls() {
 
 # usage: keep_acl_rules VPC TIER
 keep_acl_rules() {
-  local acl number=10 block rules=()
+  local acl number=10 block port rules=()
   acl=$(needed "NETWORK_${2}_ACL_ID")
   # In the VPC the security groups decide.
   rules=("in 110 allow -1 - $VPC_CIDR" "out 110 allow -1 - $VPC_CIDR")
@@ -305,8 +314,13 @@ keep_acl_rules() {
         rules+=("in $number deny -1 - $block" "out $number deny -1 - $block")
         number=$((number + 10))
       done
-      rules+=("in 120 allow 6 443-443 0.0.0.0/0" "in 130 allow 6 1024-65535 0.0.0.0/0"
-        "in 140 allow 17 1024-65535 0.0.0.0/0" "out 120 allow -1 - 0.0.0.0/0")
+      number=120
+      while read -r port; do
+        rules+=("in $number allow 6 $port-$port 0.0.0.0/0")
+        number=$((number + 5))
+      done < <(client_ports)
+      rules+=("in 130 allow 6 1024-65535 0.0.0.0/0" "in 140 allow 17 1024-65535 0.0.0.0/0"
+        "out 120 allow -1 - 0.0.0.0/0")
       ;;
     APP | TRAINING)
       rules+=("in 130 allow 6 1024-65535 0.0.0.0/0" "out 120 allow 6 443-443 0.0.0.0/0")
@@ -415,7 +429,7 @@ ways_out() {
 # All rules of all groups. Each compares, and changes only what differs.
 # usage: keep_rules VPC OUT...
 keep_rules() {
-  local vpc=$1 balancer app data training access out block from_own=() default
+  local vpc=$1 balancer app data training access out block port from_clients=() from_own=() default
   balancer=$(group LOAD_BALANCER)
   app=$(group APP)
   data=$(group DATA)
@@ -423,11 +437,12 @@ keep_rules() {
   access=$(group ACCESS)
   out=("${@:2}")
   out+=("out 443 group $(group ENDPOINT)")
+  while read -r port; do from_clients+=("${CLIENT_CIDRS[@]/#/in $port block }"); done < <(client_ports)
   while read -r block; do from_own+=("in 22 block $block" "in 443 block $block"); done < <(own_blocks)
   default=$(default_group "$vpc")
   look_at_known_rules "$default"
 
-  start security_group::has "$balancer" "${CLIENT_CIDRS[@]/#/in 443 block }" "out $APP_PORT group $app"
+  start security_group::has "$balancer" "${from_clients[@]}" "out $APP_PORT group $app"
   start security_group::has "$app" "in $APP_PORT group $balancer" "in 22 group $access" \
     "out 5432 group $data" "out 6379 group $data" ${out[@]+"${out[@]}"}
   start security_group::has "$data" "in 5432 group $app" "in 6379 group $app"

@@ -117,6 +117,75 @@ find_alarms_to_go() {
   done
 }
 
+# --- templates/ml-network/leaving.sh ---
+#
+# What is no longer asked for goes. It is included, never run.
+
+# Takes away what `env` knows under a key, or was asked for under it; status.sh only tells of it.
+# usage: take_away KEY DELETE   (DELETE: the function that deletes one)
+take_away() {
+  local id asked
+  id=$(recall "$1")
+  asked=$(recall "${1}_ASKED")
+  if [[ -n $CHECK ]]; then
+    if [[ -n $id$asked ]]; then find_difference "$1" "no longer wanted" "$id"; fi
+    return
+  fi
+  if [[ -z $id && -n $asked ]]; then id=$(find_living "$1"); fi
+  if [[ -z $id ]]; then return; fi
+  "$2" "$id"
+  no_longer_there "$1" "$id"
+}
+
+# --- templates/ml-network/load_balancer_leaving.sh ---
+#
+# What clients reach goes when there are no servers any longer, and the group of the version on trial when there is none.
+# It is included, never run.
+
+# Each before what it stands on; the servers have gone before. status.sh only tells of it.
+leave_load_balancer() {
+  if [[ -n $PLAN ]]; then return; fi
+  local key
+  take_away NETWORK_LOAD_BALANCER_ARN load_balancer::delete
+  # These go with it.
+  for key in NETWORK_CANARY_RULE_ARN NETWORK_REDIRECT_LISTENER_ARN NETWORK_LISTENER_ARN; do take_away "$key" :; done
+  take_away NETWORK_STABLE_TARGET_GROUP_ARN target_group::delete
+  take_away NETWORK_CANARY_TARGET_GROUP_ARN target_group::delete
+  for key in LOAD_BALANCER LISTENER_CERTIFICATE LOAD_BALANCER_LOG_BUCKET NETWORK_WEB_ACL; do
+    if [[ -n $(recall "$key") ]]; then remember "$key" ""; fi
+  done
+}
+
+# That it is protected is told before anything is changed for its end.
+refuse_protected_load_balancer() {
+  local balancer call
+  balancer=$(recall NETWORK_LOAD_BALANCER_ARN)
+  if [[ -n $PLAN || -z $balancer ]]; then return; fi
+  call=$(load_balancer::protected "$balancer")
+  if [[ -n $call ]]; then
+    fail "the load balancer is protected against deletion, so it stays" \
+      "set DELETION_PROTECTION=\"false\" with SERVER_TYPE as it was and run ./deploy_all.sh, or: $call"
+  fi
+}
+
+# --- templates/ml-network/servers_leaving.sh ---
+#
+# The model servers go when none are asked for any longer. It is included, never run.
+
+# Those of both versions, then what they were launched from, each before what it stands on. Where this compares, it
+# only tells.
+take_servers_away() {
+  if [[ -n $PLAN ]]; then return; fi
+  start take_away NETWORK_CANARY_SERVERS_ARN auto_scaling_group::delete
+  start take_away NETWORK_STABLE_SERVERS_ARN auto_scaling_group::delete
+  await_started
+  take_away NETWORK_SERVER_TEMPLATE_ID launch_template::delete
+  take_away NETWORK_SERVER_PROFILE_ARN instance_profile::delete
+  take_away NETWORK_SERVER_ROLE_ARN iam_role::delete
+  remember NETWORK_SERVER_FACTS "" NETWORK_SERVER_IMAGE "" NETWORK_SERVER_TEMPLATE_DATA "" \
+    NETWORK_STABLE_VERSION "" NETWORK_CANARY_VERSION ""
+}
+
 # --- templates/ml-network/direct_connect_port.sh ---
 #
 # The port that ./dx_order.sh orders at a Direct Connect location, as AWS shows it. It is included, never run.
@@ -179,7 +248,9 @@ main() {
   check_steps 8.training_deploy.sh
   check_steps 9.monitoring_deploy.sh
   use_side NETWORK
+  leave_load_balancer
   find_ports
+  take_servers_away
 }
 
 show_status main "$@"

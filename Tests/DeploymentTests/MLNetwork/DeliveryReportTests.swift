@@ -18,7 +18,9 @@ extension DeliveryTests {
     let calls = try delivery.calls("deploy_all.sh")
     let group = try delivery.groupOfOrigins()
     #expect(try delivery.waysIn() == ["80 \(group)"])
-    #expect(calls.places("AuthorizeSecurityGroupIngress", error: "RulesPerSecurityGroupLimitExceeded") == [])
+    #expect(
+      calls.places("AuthorizeSecurityGroupIngress", error: "RulesPerSecurityGroupLimitExceeded")
+        == [])
     let opened = try #require(calls.places("AuthorizeSecurityGroupIngress").last)
     let closed = try #require(calls.places("RevokeSecurityGroupIngress").last)
     #expect(opened < closed, "the way in that is used is open at all times")
@@ -104,7 +106,9 @@ extension DeliveryTests {
   }
 
   /// hashicorp/terraform-provider-aws#27147: somebody changes it between the look and the call.
-  @Test(arguments: ["UpdateDistribution", "DeleteDistribution", "DeleteCachePolicy", "DeleteVpcOrigin"])
+  @Test(arguments: [
+    "UpdateDistribution", "DeleteDistribution", "DeleteCachePolicy", "DeleteVpcOrigin",
+  ])
   func row19WhatHasChangedMeanwhileIsReadAgain(action: String) throws {
     let emulator = try Emulator()
     let before = try emulator.inventoryText()

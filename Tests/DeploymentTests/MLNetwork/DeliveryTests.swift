@@ -113,7 +113,9 @@ struct DeliveryTests {
     let distribution = try folder.value("EDGE_DISTRIBUTION_ID")
     try folder.deployment.loseEnv()
     let again = try delivery.calls("deploy_all.sh")
-    #expect(again.filter { $0.mutating && $0.action.hasPrefix("Create") && $0.action != "CreateTags" }.isEmpty)
+    #expect(
+      again.filter { $0.mutating && $0.action.hasPrefix("Create") && $0.action != "CreateTags" }
+        .isEmpty)
     #expect(try folder.value("EDGE_DISTRIBUTION_ID") == distribution)
     try folder.succeed("status.sh")
     try folder.deployment.loseEnv()
@@ -149,7 +151,8 @@ struct DeliveryTests {
     try delivery.change([:])
     let refused = try folder.fail("deploy_all.sh")
     #expect(
-      refused.contains("the network stands in us-east-1a (use1-az3), where CloudFront has no VPC origins"),
+      refused.contains(
+        "the network stands in us-east-1a (use1-az3), where CloudFront has no VPC origins"),
       "\(refused)")
   }
 

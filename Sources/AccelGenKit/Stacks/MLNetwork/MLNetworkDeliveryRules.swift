@@ -21,7 +21,8 @@ enum MLNetworkDeliveryRules {
     }
     return [
       Diagnostic(
-        .error, "cdn-without-servers", "a CDN needs what it stands before, and there are no model servers",
+        .error, "cdn-without-servers",
+        "a CDN needs what it stands before, and there are no model servers",
         at: configuration.span(of: Delivery.cdn),
         help: "set \(MLNetworkServerParameters.type.key), or write \(Delivery.cdn.key)=\"false\"")
     ]
@@ -68,7 +69,8 @@ enum MLNetworkDeliveryRules {
         .error, "cdn-domain-missing", "the certificate is for a name, and none is set",
         at: configuration.span(of: Delivery.certificate),
         help:
-          "set \(Delivery.domain.key); by its own name CloudFront is reached with its own certificate")
+          "set \(Delivery.domain.key); by its own name CloudFront is reached with its own certificate"
+      )
     ]
   }
 
@@ -119,7 +121,8 @@ enum MLNetworkDeliveryRules {
   }
 
   private static let keyShouldProve: Stack.Rule = { configuration, _ in
-    guard configuration.hasCDN, case .some(.some(let header)) = configuration[Delivery.embeddingKey],
+    guard configuration.hasCDN,
+      case .some(.some(let header)) = configuration[Delivery.embeddingKey],
       header.text.lowercased() != "authorization"
     else { return [] }
     return [

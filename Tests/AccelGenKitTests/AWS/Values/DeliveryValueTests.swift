@@ -51,7 +51,10 @@ import Testing
 
   @Test(arguments: [
     (["CDN": "true", "SERVER_TYPE": "t3.large"], ["use1-az3"]), ([:], []),
-    (["CDN": "true", "SERVER_TYPE": "t3.large", "EXCLUDED_ZONE_IDS": "use1-az3,use1-az1"], ["use1-az3", "use1-az1"]),
+    (
+      ["CDN": "true", "SERVER_TYPE": "t3.large", "EXCLUDED_ZONE_IDS": "use1-az3,use1-az1"],
+      ["use1-az3", "use1-az1"]
+    ),
     (["CDN": "true", "SERVER_TYPE": "t3.large", "REGION": "eu-west-1"], []),
   ])
   func zonesWithoutVPCOriginsAreKeptOut(values: [String: String], zones: [String]) throws {

@@ -20,6 +20,7 @@
 #% include tiers.sh
 #% include way_binding.sh
 #% include load_balancer.sh
+#% include load_balancer_scheme.sh
 #% include listeners.sh
 #% include leaving.sh
 
@@ -33,6 +34,7 @@ main() {
   #% end
 
   # The load balancer takes longest, so it comes before what it will need.
+  keep_scheme
   make_load_balancer
   start keep_load_balancer
   start make_target_group STABLE "$STABLE_NAME"
@@ -63,7 +65,7 @@ keep_name() {
 
 make_load_balancer() {
   local subnet subnets=()
-  while read -r subnet; do subnets+=("$subnet"); done < <(subnets_of PUBLIC)
+  while read -r subnet; do subnets+=("$subnet"); done < <(subnets_of "$(scheme_tier)")
   ensure NETWORK_LOAD_BALANCER_ARN "$LOAD_BALANCER_NAME" \
     aws elbv2 create-load-balancer --type application --name "$LOAD_BALANCER_NAME" --scheme "$(scheme)" \
     --ip-address-type ipv4 --security-groups "$(needed NETWORK_LOAD_BALANCER_GROUP_ID)" --subnets "${subnets[@]}"
@@ -79,7 +81,7 @@ keep_load_balancer() {
   load_balancer::attributes "$balancer" "${attributes[@]}" "deletion_protection.enabled=$DELETION_PROTECTION" \
     "idle_timeout.timeout_seconds=$IDLE_TIMEOUT_SECONDS" routing.http.drop_invalid_header_fields.enabled=true
   if [[ $(recall LOAD_BALANCER_LOG_BUCKET) != "$LOG_BUCKET" ]]; then remember LOAD_BALANCER_LOG_BUCKET "$LOG_BUCKET"; fi
-  while read -r subnet; do subnets+=("$subnet"); done < <(subnets_of PUBLIC)
+  while read -r subnet; do subnets+=("$subnet"); done < <(subnets_of "$(scheme_tier)")
   load_balancer::stands_in "$balancer" "${subnets[@]}"
   load_balancer::has_group "$balancer" "$(needed NETWORK_LOAD_BALANCER_GROUP_ID)"
 }

@@ -5,6 +5,7 @@
 
 #% include services/ec2.sh
 #% include services/elbv2.sh
+#% include services/cloudfront.sh
 #% include services/autoscaling.sh
 #% include services/directconnect.sh
 #% include services/flow_logs.sh
@@ -44,6 +45,11 @@
 #% include kinds/target_group.sh
 #% include kinds/target_group_http.sh
 #% include kinds/listener.sh
+#% include kinds/vpc_origin.sh
+#% include kinds/vpc_origin_network.sh
+#% include kinds/cache_policy.sh
+#% include kinds/distribution.sh
+#% include kinds/distribution_settings.sh
 #% include kinds/listener_http.sh
 #% include kinds/listener_actions.sh
 #% include kinds/listener_rule.sh

@@ -24,6 +24,7 @@
 #% include certificates.sh
 #% include client_vpn_certificates.sh
 #% include load_balancer_preflight.sh
+#% include cdn_preflight.sh
 #% include direct_connect.sh
 
 main() {
@@ -40,6 +41,9 @@ main() {
   start check_client_vpn_certificates
   #% if SERVER_TYPE
   start check_load_balancer
+  #% end
+  #% if CDN
+  start check_cdn
   #% end
   start may NETWORK_VPC_ID aws ec2 create-vpc --cidr-block "$VPC_CIDR"
   start check_vpc_quota NETWORK_VPC_ID

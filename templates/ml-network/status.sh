@@ -29,12 +29,21 @@
 #% if DIRECT_CONNECT
 #% include direct_connect_port.sh
 #% end
+#% if CDN
+#% else
+#% include delivery_leaving.sh
+#% end
 
 main() {
   bind_names "$VPC_NAME,$DEPLOYMENT_NAME"
   check_steps 1.vpc_deploy.sh 2.security_deploy.sh 3.egress_deploy.sh 7.hybrid_deploy.sh
   #% if SERVER_TYPE
   check_steps 4.load_balancer_deploy.sh 5.model_servers_deploy.sh
+  #% end
+  #% if CDN
+  check_steps 6.cdn_deploy.sh
+  #% else
+  take_delivery_away
   #% end
   #% if TRAINING
   check_steps 8.training_deploy.sh

@@ -80,13 +80,22 @@ check_options() {
 find_address() {
   local host
   if [[ -z $URL ]]; then
+    #% if CDN
+    host=$(recall EDGE_VIEWER_HOSTNAME)
+    [[ -n $host ]] || fail "the distribution's name is not known yet" "run ./deploy_all.sh first, or give --url"
+    #% else
     host=$(recall NETWORK_LOAD_BALANCER_DNS_NAME)
     [[ -n $host ]] || fail "the load balancer's name is not known yet" "run ./deploy_all.sh first, or give --url"
+    #% end
     [[ $host =~ ^[A-Za-z0-9.-]+$ ]] || fail "$STATE_FILE holds no host name: $(shown "$host")"
+    #% if CDN
+    URL="https://$host"
+    #% else
     #% if CERTIFICATE_ARN
     fail "which name its certificate is for is not known here" "give it: ./verify.sh --url https://NAME"
     #% else
     URL="http://$host"
+    #% end
     #% end
   fi
   readonly URL

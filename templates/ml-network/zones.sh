@@ -2,7 +2,7 @@
 #
 # The Availability Zones of the network, chosen once. It is included, never run.
 
-#% param EXCLUDED_ZONE_IDS [AvailabilityZoneID]
+#% param KEPT_OUT_ZONE_IDS [AvailabilityZoneID]
 
 #% include training_zone.sh
 #% include server_type.sh
@@ -17,7 +17,7 @@ choose_zones() {
   #% if SERVER_TYPE
   choose_server_zones ${keys[@]+"${keys[@]}"}
   #% else
-  availability_zones::choose ${keys[@]+"${keys[@]}"} --not ${EXCLUDED_ZONE_IDS[@]+"${EXCLUDED_ZONE_IDS[@]}"}
+  availability_zones::choose ${keys[@]+"${keys[@]}"} --not ${KEPT_OUT_ZONE_IDS[@]+"${KEPT_OUT_ZONE_IDS[@]}"}
   #% end
 }
 
@@ -37,7 +37,7 @@ choose_server_zones() {
   if ((${#offered[@]} == 0)) && [[ -z $PLAN ]]; then
     fail "no zone of $SIDE_REGION has $SERVER_TYPE" "choose another SERVER_TYPE"
   fi
-  availability_zones::choose "$@" --not ${EXCLUDED_ZONE_IDS[@]+"${EXCLUDED_ZONE_IDS[@]}"} \
+  availability_zones::choose "$@" --not ${KEPT_OUT_ZONE_IDS[@]+"${KEPT_OUT_ZONE_IDS[@]}"} \
     --among ${offered[@]+"${offered[@]}"}
 }
 #% end
@@ -57,6 +57,6 @@ choose_training_zone() {
     if [[ -n $zone && $taken != *" $zone "* ]]; then zones+=("$zone"); fi
   done <<<"$list"
   if ((${#zones[@]} == 0)); then return; fi
-  availability_zones::choose "$key" --not ${EXCLUDED_ZONE_IDS[@]+"${EXCLUDED_ZONE_IDS[@]}"} \
+  availability_zones::choose "$key" --not ${KEPT_OUT_ZONE_IDS[@]+"${KEPT_OUT_ZONE_IDS[@]}"} \
     --among "${zones[@]}"
 }

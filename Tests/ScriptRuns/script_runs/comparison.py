@@ -24,7 +24,17 @@ def names_of(inventory: list[dict[str, Any]]) -> dict[str, str]:
                 # AWS's ends of a VPN connection, by which its alarms and its dashboard know it.
                 for number, address in enumerate(each.get("tunnels", ()), 1):
                     names[address] = f"<{value} tunnel {number}>"
+                if "domainName" in each:
+                    names[each["domainName"]] = f"<{value} domain name>"
+                # The load balancer's ARN has a part in it.
+                if each["type"] == "vpc-origin":
+                    names[each["name"]] = f"<{value} name>"
+        if each["type"] == "cache-policy":
+            names[each["id"]] = f"<cache policy {each['name']}>"
     for each in inventory:
+        # CloudFront makes a group where there is a VPC origin.
+        if each["type"] == "security-group" and each["name"] == "CloudFront-VPCOrigins-Service-SG":
+            names[each["id"]] = f"<group of VPC origins in {names.get(each['vpc'])}>"
         # A VPC's main table, which AWS made, is there once something has put a route into it; so are its default group
         # and ACL once their rules are others.
         own = each.get("main") or each.get("default") or "rules" in each and each["type"] == "security-group"
@@ -34,6 +44,9 @@ def names_of(inventory: list[dict[str, Any]]) -> dict[str, str]:
         # a target group, in the dimensions of its alarms.
         if each["type"] in ("load-balancer", "target-group"):
             names[each["id"].rsplit("/")[-1]] = f"<number of {each['name']}>"
+        # That of an Application Load Balancer has another one.
+        if each.get("dnsName"):
+            names[each["dnsName"]] = f"<DNS name of {each['name']}>"
     return names
 
 

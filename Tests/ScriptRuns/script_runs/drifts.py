@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .cloud import HURRIED, Cloud
+from emulator.world import world
 
 Resource = dict[str, Any]
 
@@ -59,6 +60,8 @@ def of_all(inventory: list[Resource]) -> Iterator[Drift]:
             yield from association_of_direct_connect(each)
         if each["type"] == "dashboard":
             yield from dashboard(each, inventory)
+        if each["type"] == "cache-policy":
+            yield from cache_policy(each)
 
 
 def key_of(resource: Resource) -> str | None:
@@ -569,6 +572,85 @@ def dashboard(found: Resource, _: list[Resource]) -> Iterator[Drift]:
     yield Drift("dashboard: deleted", "dashboard", make)
 
 
+def cache_policy(policy: Resource) -> Iterator[Drift]:
+    """It is known by its name. A distribution holds on to it."""
+    key = f"EDGE_{policy['name'].rpartition('-')[2].upper()}_CACHE_POLICY"
+    changes: dict[str, Callable[[dict[str, Any]], None]] = {
+        "kept for longer": lambda config: config.update(MinTTL=60, DefaultTTL=600, MaxTTL=6000),
+        "told apart by cookies": lambda config: config["ParametersInCacheKeyAndForwardedToOrigin"].update(
+            CookiesConfig={"CookieBehavior": "all"}
+        ),
+    }
+    for what, mutate in changes.items():
+        make = change_delivery("cache_policy", "CachePolicyConfig", policy["id"], mutate)
+        yield Drift(f"cache-policy {key}_ID: {what}", f"settings of {key}", make)
+
+
+def distribution(found: Resource, _: list[Resource]) -> Iterator[Drift]:
+    """What takes it away is the whole dance."""
+
+    def no_alias(config: dict[str, Any]) -> None:
+        config.update(Aliases={"Quantity": 0}, ViewerCertificate={"CloudFrontDefaultCertificate": True})
+
+    def one_less(config: dict[str, Any]) -> None:
+        behaviors = config["CacheBehaviors"]
+        behaviors.update(Items=behaviors["Items"][:-1], Quantity=behaviors["Quantity"] - 1)
+
+    def slower(config: dict[str, Any]) -> None:
+        config["Origins"]["Items"][0]["VpcOriginConfig"]["OriginReadTimeout"] = 5
+
+    optimized = "658327ea-f89d-4fab-a63d-7e88639e58f6"
+    changes: list[tuple[str, str, Callable[[dict[str, Any]], None]]] = [
+        ("off", "enabled", lambda config: config.update(Enabled=False)),
+        ("dearer", "price class", lambda config: config.update(PriceClass="PriceClass_All")),
+        ("a behavior less", "behaviors", one_less),
+        ("slower", "origin", slower),
+        ("in clear text", "default behavior", lambda config: config["DefaultCacheBehavior"].update(
+            ViewerProtocolPolicy="allow-all"
+        )),
+    ]
+    if found["config"]["Aliases"]["Quantity"] > 0:
+        changes.append(("without its name", "alias", no_alias))
+    for number, each in enumerate(found["config"]["CacheBehaviors"]["Items"]):
+        path = each["PathPattern"]
+        changes.append((f"keeps {path}", f"behavior {path}", keep(number, optimized)))
+    for what, part, mutate in changes:
+        make = change_delivery("distribution", "DistributionConfig", found["id"], mutate)
+        yield Drift(f"{label(found)}: {what}", f"{part} of {name_of(found)}", make)
+    yield Drift(f"{label(found)}: taken away", key_of(found), take_distribution_away(found))
+
+
+def keep(number: int, policy: str) -> Callable[[dict[str, Any]], None]:
+    return lambda config: config["CacheBehaviors"]["Items"][number].update(CachePolicyId=policy)
+
+
+def change_delivery(
+    noun: str, member: str, id: str, mutate: Callable[[dict[str, Any]], None]
+) -> Callable[[Cloud], None]:
+    """A change of CloudFront's: all settings, with the version that was read."""
+
+    def make(cloud: Cloud) -> None:
+        client = cloud.client("cloudfront", "us-east-1")
+        now = getattr(client, f"get_{noun}_config")(Id=id)
+        mutate(now[member])
+        getattr(client, f"update_{noun}")(Id=id, IfMatch=now["ETag"], **{member: now[member]})
+
+    return make
+
+
+def take_distribution_away(found: Resource) -> Callable[[Cloud], None]:
+    def make(cloud: Cloud) -> None:
+        off = change_delivery(
+            "distribution", "DistributionConfig", found["id"], lambda config: config.update(Enabled=False)
+        )
+        off(cloud)
+        cloud.pass_time(world.settings.distribution_deployed_seconds + 1)
+        client = cloud.client("cloudfront", "us-east-1")
+        client.delete_distribution(Id=found["id"], IfMatch=client.get_distribution(Id=found["id"])["ETag"])
+
+    return make
+
+
 def association_of_direct_connect(found: Resource) -> Iterator[Drift]:
     name, region = "NETWORK_DX_ASSOCIATION", found["region"]
     key = f"{name}_ID"
@@ -741,6 +823,7 @@ KINDS: dict[str, Callable[[Resource, list[Resource]], Iterator[Drift]]] = {
     "alarm": alarm,
     "auto-scaling-group": auto_scaling_group,
     "client-vpn-endpoint": client_vpn_endpoint,
+    "distribution": distribution,
     "event-rule": event_rule,
     "instance-profile": instance_profile,
     "launch-template": launch_template,

@@ -38,6 +38,7 @@ CLIENT_VPN = {
 }
 BEFORE = CLIENT_VPN | {
     "ALARM_EMAIL": "before@example.com",
+    "CDN": "true",
     "CLIENT_CIDRS": "203.0.113.0/24",
     "DENY_CIDRS": "192.0.2.0/24",
     "DX_CIDRS": "192.168.0.0/16",
@@ -56,10 +57,13 @@ BEFORE = CLIENT_VPN | {
 }
 AFTER = CLIENT_VPN | {
     "ALARM_EMAIL": "after@example.com",
+    "CDN": "true",
+    "CDN_CERTIFICATE_ARN": f"{CERTIFICATES}/11111111-2222-3333-4444-555555555555",
     "CERTIFICATE_ARN": f"{CERTIFICATES}/66666666-7777-8888-9999-000000000000",
     "CLIENT_CIDRS": "198.51.100.0/24",
     "CLIENT_VPN_SERVER_CERTIFICATE_ARN": f"{CERTIFICATES}/66666666-7777-8888-9999-000000000000",
     "DENY_CIDRS": "192.0.2.0/24,203.0.113.0/24",
+    "DOMAIN_NAME": "models.example.com",
     "DX_CIDRS": "192.168.0.0/16,10.200.0.0/16",
     "DX_GATEWAY_ASN": "64520",
     "DYNAMODB_TABLES": "after",
@@ -88,6 +92,7 @@ AFTER = CLIENT_VPN | {
 """What can be changed of a deployment whose stack has the key, before and after."""
 LESS = {
     "CANARY": "false",
+    "CDN": "false",
     "CERTIFICATE_ARN": "",
     "CLIENT_VPN_SERVER_CERTIFICATE_ARN": "",
     "DENY_CIDRS": "",

@@ -11,9 +11,10 @@ enum MLNetworkLoadBalancerRules {
   /// What AWS's own name of a load balancer can get no certificate for
   /// (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html).
   private static let shouldHaveACertificate: Stack.Rule = { configuration, _ in
-    guard configuration.hasServers, configuration[Balancer.certificate] == .some(.none) else {
-      return []
-    }
+    // Behind a CDN it is called from within AWS's network alone.
+    guard configuration.hasServers, !configuration.hasCDN,
+      configuration[Balancer.certificate] == .some(.none)
+    else { return [] }
     return [
       Diagnostic(
         .warning, "clear-text",
@@ -60,7 +61,8 @@ enum MLNetworkLoadBalancerRules {
   /// (https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html).
   private static let clientsMustFitTwice: Stack.Rule = { configuration, _ in
     let most = ClientRules.mostBlocks / 2
-    guard configuration.hasServers, configuration[Balancer.certificate]?.isSet == true,
+    guard configuration.hasServers, !configuration.hasCDN,
+      configuration[Balancer.certificate]?.isSet == true,
       let blocks = configuration[Parameters.clientBlocks],
       (most + 1...ClientRules.mostBlocks).contains(blocks.count)
     else { return [] }

@@ -2,7 +2,8 @@
 enum MLNetworkParameters {
   static let all: [AnyParameter] =
     network + MLNetworkServerParameters.all + MLNetworkLoadBalancerParameters.all
-    + MLNetworkLatencyParameters.all + MLNetworkClientVPNParameters.all
+    + MLNetworkDeliveryParameters.all + MLNetworkLatencyParameters.all
+    + MLNetworkClientVPNParameters.all
     + MLNetworkDirectConnectParameters.all
     + MLNetworkTrainingParameters.all + MLNetworkPeerParameters.all + MLNetworkMeshParameters.all
     + [

@@ -45,6 +45,7 @@ enum MLNetworkPermissions {
       + MLNetworkClientVPNPermissions.statements(configuration, scope)
       + MLNetworkDirectConnectPermissions.statements(configuration, scope)
       + MLNetworkTrainingPermissions.statements(configuration, in: region, scope)
+      + MLNetworkDeliveryPermissions.statements(configuration, scope)
       + [
         scope.serviceRole(
           .makeScalingRole, of: "autoscaling.amazonaws.com", named: "AWSServiceRoleForAutoScaling")
@@ -59,6 +60,7 @@ enum MLNetworkPermissions {
     let all =
       MLNetworkLoadBalancerPermissions.certificates(configuration)
       + MLNetworkClientVPNPermissions.certificates(configuration)
+      + MLNetworkDeliveryPermissions.certificates(configuration)
     guard !all.isEmpty else { return [] }
     return [StatementDeclaration(.readCertificates, on: Array(Set(all)).sorted())]
   }

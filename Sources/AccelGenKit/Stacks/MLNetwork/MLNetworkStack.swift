@@ -28,6 +28,8 @@ extension Stack {
         "5.model_servers_deploy.sh", isExecutable: true,
         onlyIf: MLNetworkServerParameters.type.key),
       File(
+        "6.cdn_deploy.sh", isExecutable: true, onlyIf: MLNetworkDeliveryParameters.cdn.key),
+      File(
         "user_data.txt", .attachment(key: MLNetworkServerParameters.userData.key),
         onlyIf: MLNetworkServerParameters.userData.key),
       File("stand_in.sh", onlyIf: MLNetworkServerDerivations.standIn.key),

@@ -970,7 +970,7 @@ load_balancer::fixed() {
 
 load_balancer::look() {
   aws elbv2 describe-load-balancers --load-balancer-arns "$1" --query \
-    'LoadBalancers[].[[State.Code,VpcId],SecurityGroups,AvailabilityZones[].SubnetId,AvailabilityZones[].LoadBalancerAddresses[].[AllocationId,IpAddress][],[DNSName]][][]'
+    "LoadBalancers[].[[State.Code,VpcId],SecurityGroups,AvailabilityZones[].SubnetId,AvailabilityZones[].LoadBalancerAddresses[].[AllocationId,IpAddress][],[DNSName,join('',['scheme=',Scheme])]][][]"
 }
 
 # Its DNS name and its addresses, from the last look: "NAME ADDRESS…".

@@ -161,7 +161,7 @@ nat_keys() {
 #
 # The Availability Zones of the network, chosen once. It is included, never run.
 
-readonly EXCLUDED_ZONE_IDS=()
+readonly KEPT_OUT_ZONE_IDS=()
 
 # --- templates/ml-network/training_zone.sh ---
 #
@@ -209,7 +209,7 @@ choose_zones() {
   local keys=() zone
   if [[ -n $CHECK ]]; then return; fi
   for ((zone = 1; zone <= ZONE_COUNT; zone++)); do keys+=("NETWORK_ZONE_$zone"); done
-  availability_zones::choose ${keys[@]+"${keys[@]}"} --not ${EXCLUDED_ZONE_IDS[@]+"${EXCLUDED_ZONE_IDS[@]}"}
+  availability_zones::choose ${keys[@]+"${keys[@]}"} --not ${KEPT_OUT_ZONE_IDS[@]+"${KEPT_OUT_ZONE_IDS[@]}"}
 }
 
 # Before the others: not every zone has the type. Where none is free that has it, any is taken, and refused later.
@@ -223,7 +223,7 @@ choose_training_zone() {
     if [[ -n $zone && $taken != *" $zone "* ]]; then zones+=("$zone"); fi
   done <<<"$list"
   if ((${#zones[@]} == 0)); then return; fi
-  availability_zones::choose "$key" --not ${EXCLUDED_ZONE_IDS[@]+"${EXCLUDED_ZONE_IDS[@]}"} \
+  availability_zones::choose "$key" --not ${KEPT_OUT_ZONE_IDS[@]+"${KEPT_OUT_ZONE_IDS[@]}"} \
     --among "${zones[@]}"
 }
 

@@ -54,6 +54,73 @@ elbv2::key_of() {
     --query "TagDescriptions[].Tags[?Key=='$DEPLOYMENT_TAG'].Value[]"
 }
 
+# --- templates/common/services/cloudfront.sh ---
+#
+# Tags in Amazon CloudFront: given with the creating call, in a form of its own; read of what is known. CloudFront is of
+# the whole account, and in the partition aws alone.
+# https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_TagResource.html
+
+# A creating call, with tags for what it makes. It prints the id. There is no token: who asks again is refused, and what
+# there is already is found by its name. It may take a moment until that is shown.
+# usage: cloudfront::create RESOURCE_TYPE TAGS CALL...
+cloudfront::create() {
+  local type=$1 tags id
+  tags="{\"Items\":$2}"
+  shift 2
+  if [[ $type == distribution ]]; then
+    distribution::create "$tags" "$@"
+    return
+  fi
+  id=$(tolerate "$TOLERATED|EntityAlreadyExists" "$@" --tags "$tags") || return
+  if [[ -z $id ]]; then cloudfront::await_shown vpc_origin || return; fi
+  printf '%s' "$id"
+}
+
+# Waits until a list shows what is there under the selected resource's name; it is adopted when its tags are known.
+# usage: cloudfront::await_shown KIND
+cloudfront::await_shown() {
+  local started=$SECONDS found
+  if [[ -n $PLAN ]]; then return; fi
+  while true; do
+    found=$("$1::find") || return
+    if [[ -n $found ]] || ((SECONDS - started >= ASKED_SECONDS)); then return; fi
+    pause
+  done
+}
+
+# usage: cloudfront::arn ID
+cloudfront::arn() {
+  local type=distribution
+  if [[ $1 == vo_* ]]; then type=vpcorigin; fi
+  printf 'arn:aws:cloudfront::%s:%s/%s' "$(needed "${SIDE}_ACCOUNT_ID")" "$type" "$1"
+}
+
+# usage: cloudfront::tag ID TAGS
+cloudfront::tag() { aws cloudfront tag-resource --resource "$(cloudfront::arn "$1")" --tags "{\"Items\":$2}"; }
+
+# usage: cloudfront::untag ID KEY...
+cloudfront::untag() {
+  aws cloudfront untag-resource --resource "$(cloudfront::arn "$1")" --tag-keys "{\"Items\":$(json_list "${@:2}")}"
+}
+
+# The key that a resource carries in the deployment's tag; none where it has gone meanwhile.
+# usage: cloudfront::key_of ID
+cloudfront::key_of() {
+  tolerate NoSuchResource aws cloudfront list-tags-for-resource --resource "$(cloudfront::arn "$1")" \
+    --query "Tags.Items[?Key=='$DEPLOYMENT_TAG'].Value"
+}
+
+# Cache policies take no tags: they are known by names that hold the deployment's tag.
+# usage: cloudfront_untagged::create RESOURCE_TYPE TAGS CALL...
+cloudfront_untagged::create() {
+  local id
+  id=$(tolerate "$TOLERATED|CachePolicyAlreadyExists" "${@:3}") || return
+  if [[ -z $id ]]; then cloudfront::await_shown cache_policy || return; fi
+  printf '%s' "$id"
+}
+cloudfront_untagged::tag() { :; }
+cloudfront_untagged::untag() { :; }
+
 # --- templates/common/services/autoscaling.sh ---
 #
 # Tags in Amazon EC2 Auto Scaling, each of which says whether the group's servers get it, too: all but the deployment's
@@ -77,9 +144,10 @@ autoscaling::create() {
 # Tags as these calls take them, of the list that other services take. No key and no value has a quotation mark.
 # usage: autoscaling::tags GROUP_NAME TAGS
 autoscaling::tags() {
-  local head="{\"ResourceId\":\"$1\",\"ResourceType\":\"auto-scaling-group\",\"PropagateAtLaunch\"" tags
-  tags=${2//'{"Key":'/"$head:true,\"Key\":"}
-  printf '%s' "${tags/"$head:true,\"Key\":\"$DEPLOYMENT_TAG\""/"$head:false,\"Key\":\"$DEPLOYMENT_TAG\""}"
+  local key='{"Key":' own="true,\"Key\":\"$DEPLOYMENT_TAG\"" tags
+  local all="{\"ResourceId\":\"$1\",\"ResourceType\":\"auto-scaling-group\",\"PropagateAtLaunch\":true,\"Key\":"
+  tags=${2//$key/$all}
+  printf '%s' "${tags/$own/false${own#true}}"
 }
 
 # usage: autoscaling::tag ARN TAGS
@@ -1670,7 +1738,7 @@ load_balancer::fixed() {
 
 load_balancer::look() {
   aws elbv2 describe-load-balancers --load-balancer-arns "$1" --query \
-    'LoadBalancers[].[[State.Code,VpcId],SecurityGroups,AvailabilityZones[].SubnetId,AvailabilityZones[].LoadBalancerAddresses[].[AllocationId,IpAddress][],[DNSName]][][]'
+    "LoadBalancers[].[[State.Code,VpcId],SecurityGroups,AvailabilityZones[].SubnetId,AvailabilityZones[].LoadBalancerAddresses[].[AllocationId,IpAddress][],[DNSName,join('',['scheme=',Scheme])]][][]"
 }
 
 # Its DNS name and its addresses, from the last look: "NAME ADDRESS…".
@@ -2071,6 +2139,430 @@ listener::goes_with() { printf load_balancer; }
 listener::is_id() { [[ $1 == arn:*:listener/* ]]; }
 listener::id() { printf 'Listeners[0].ListenerArn'; }
 listener::proves() { :; }
+
+# --- templates/common/kinds/vpc_origin.sh ---
+#
+# VPC origin of CloudFront: by which it reaches a load balancer that has no way from the internet. While a distribution
+# uses it nothing of it can be changed, nor can it go.
+# https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html
+
+vpc_origin::service() { printf cloudfront; }
+vpc_origin::needs() { printf load_balancer; }
+vpc_origin::is_id() { [[ $1 =~ ^vo_[A-Za-z0-9]+$ ]]; }
+vpc_origin::id() { printf VpcOrigin.Id; }
+vpc_origin::goes_first() { :; }
+# How it goes is seen to when it is deleted, also where that has begun before.
+vpc_origin::looks_when_deleted() { :; }
+
+# To come takes it a quarter of an hour; how long to go, nobody says.
+vpc_origin::deadline() { printf '%d' "$((TIMEOUT_SECONDS > 1800 ? TIMEOUT_SECONDS : 1800))"; }
+
+# All whose names begin with the one in the table, or the one that a call would make.
+# usage: vpc_origin::find [aws cloudfront create-vpc-origin OPTION...]
+vpc_origin::find() {
+  local name wanted which
+  name=$(known_name)
+  if [[ -z $name ]]; then return; fi
+  which="starts_with(Name,'$name-')"
+  wanted=$(vpc_origin::name_in "$(option_of --vpc-origin-endpoint-config "$@")")
+  if [[ -n $wanted ]]; then which="Name=='$wanted'"; fi
+  aws cloudfront list-vpc-origins --query "(VpcOriginList.Items||\`[]\`)[?$which].[Id]"
+}
+
+# usage: vpc_origin::name_in CONFIG
+vpc_origin::name_in() {
+  local name=${1#*\"Name\":\"}
+  if [[ -n $1 ]]; then printf '%s' "${name%%\"*}"; fi
+}
+
+# Its state, then its settings, which hold anything.
+vpc_origin::look() {
+  tolerate EntityNotFound aws cloudfront get-vpc-origin --id "$1" \
+    --query 'VpcOrigin.[Status,to_string(VpcOriginEndpointConfig)]'
+}
+
+# Whether it is what a call would make; of one that is gone, nobody can say.
+# usage: vpc_origin::is_like ORIGIN CONFIG
+vpc_origin::is_like() {
+  local has
+  has=$(seen_answer vpc_origin "$1") || exit
+  [[ -z $has || -z $(json_lacks "${has#*$'\t'}" "$2") ]]
+}
+
+# Waits until it is everywhere. One that is on its way out looks like one that comes: fails when it is gone.
+# usage: vpc_origin::arrives KEY
+vpc_origin::arrives() {
+  local id state limit started=$SECONDS shown=""
+  id=$(needed "$1")
+  limit=$(vpc_origin::deadline)
+  state=$(seen_state vpc_origin "$id") || exit
+  if [[ $state == present ]]; then state=$(state_of vpc_origin "$id") || exit; fi
+  while [[ $state != deployed ]]; do
+    if [[ $state != "$shown" && -n $state ]]; then
+      say "  vpc origin: $state ($((SECONDS - started)) s)"
+      shown=$state
+    fi
+    if [[ -z $state && -n $shown ]]; then return 1; fi
+    if ((SECONDS - started >= limit)); then
+      fail "vpc origin: still ${state:-nothing} after $limit s" \
+        "run again to go on waiting, or set ACCELGEN_TIMEOUT_SECONDS to wait longer"
+    fi
+    pause $((SECONDS - started))
+    state=$(state_of vpc_origin "$id") || exit
+  done
+}
+
+# It is asked to go when no change of it is on its way; gone is what AWS no longer finds.
+# usage: vpc_origin::delete ORIGIN
+vpc_origin::delete() {
+  local answer status version limit started=$SECONDS asked=""
+  limit=$(vpc_origin::deadline)
+  while true; do
+    answer=$(tolerate EntityNotFound aws cloudfront get-vpc-origin --id "$1" --query '[VpcOrigin.Status,ETag]') || return
+    read -r status version <<<"$answer" || return
+    if [[ -z $status ]]; then return; fi
+    if [[ $status != Deploying && $asked != "$version" ]]; then
+      # Another distribution may have it, or the one that had it is not forgotten everywhere.
+      patiently CannotDeleteEntityWhileInUse tolerate 'EntityNotFound|PreconditionFailed|InvalidIfMatchVersion' \
+        aws cloudfront delete-vpc-origin --id "$1" --if-match "$version" >/dev/null || return
+      asked=$version
+    fi
+    if ((SECONDS - started >= limit)); then
+      complain "error: $1 is still there after $limit s: $(shown "$status")"
+      return 1
+    fi
+    pause $((SECONDS - started))
+  done
+}
+
+# usage: vpc_origin::remedy CODE OPERATION MESSAGE
+vpc_origin::remedy() {
+  case $1,$2 in
+    CannotDeleteEntityWhileInUse,delete-vpc-origin)
+      printf 'a distribution that these scripts did not make uses it: take it out there, then run again'
+      ;;
+    InvalidArgument,create-vpc-origin | UnsupportedOperation,create-vpc-origin)
+      printf 'does this Region, and do the zones of the load balancer, take VPC origins? https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html'
+      ;;
+  esac
+}
+
+# --- templates/common/kinds/vpc_origin_network.sh ---
+#
+# What CloudFront has in a VPC for its VPC origins: one security group for all of them, and interfaces that have it.
+# https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html
+
+# A name that AWS keeps for itself.
+readonly VPC_ORIGIN_GROUP=CloudFront-VPCOrigins-Service-SG
+
+# The group of a VPC's origins, or nothing while there is none.
+# usage: vpc_origin::group VPC
+vpc_origin::group() {
+  local group
+  group=$(aws ec2 describe-security-groups --filters "Name=vpc-id,Values=$1" \
+    "Name=group-name,Values=$VPC_ORIGIN_GROUP" --query 'SecurityGroups[].GroupId')
+  if [[ -n $PLAN ]]; then
+    unknown_value VPC_ORIGIN_GROUP_ID
+  elif security_group::is_id "$group"; then
+    printf '%s' "$group"
+  fi
+}
+
+# A load balancer that a VPC origin leads to stays until that is gone.
+vpc_origin_endpoint::needs() { printf load_balancer; }
+vpc_origin_endpoint::left_in() { printf load_balancer; }
+vpc_origin_endpoint::delete() { await_elsewhere vpc_origin; }
+
+# What CloudFront has in a VPC goes some time after its VPC origins, and holds the subnets and the VPC until then: to
+# delete it is to wait. https://github.com/ekristen/aws-nuke/issues/615
+vpc_origin_interface::needs() { printf 'subnet security_group vpc'; }
+vpc_origin_interface::left_in() { printf vpc; }
+
+# usage: vpc_origin_interface::delete VPC
+vpc_origin_interface::delete() {
+  local group started
+  if ! is_found_elsewhere vpc_origin; then return; fi
+  await_elsewhere vpc_origin || return
+  started=$SECONDS
+  while true; do
+    group=$(vpc_origin::group "$1") || return
+    if [[ -z $group ]]; then return; fi
+    if ((SECONDS - started >= TIMEOUT_SECONDS)); then
+      complain "error: CloudFront's group $group is still in $1 after $TIMEOUT_SECONDS s, and its interfaces with it"
+      return 1
+    fi
+    pause $((SECONDS - started))
+  done
+}
+
+# --- templates/common/kinds/cache_policy.sh ---
+#
+# Cache policy of CloudFront: how long an answer is kept, and by what one is told from another. It has no tags, and is
+# known by its name, which an account has once.
+# https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/controlling-the-cache-key.html
+
+cache_policy::service() { printf cloudfront_untagged; }
+cache_policy::needs() { :; }
+cache_policy::is_id() { [[ $1 =~ ^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$ ]]; }
+cache_policy::id() { printf CachePolicy.Id; }
+
+# Without a name in the table only what `env` knows is looked for.
+cache_policy::find() {
+  local name
+  name=$(known_name)
+  if [[ -z $name ]]; then return; fi
+  aws cloudfront list-cache-policies --type custom --query \
+    "(CachePolicyList.Items||\`[]\`)[?CachePolicy.CachePolicyConfig.Name=='$name'].[CachePolicy.Id]"
+}
+
+# Its settings come last: they hold anything.
+cache_policy::look() {
+  tolerate NoSuchCachePolicy aws cloudfront get-cache-policy --id "$1" \
+    --query "['present',to_string(CachePolicy.CachePolicyConfig)]"
+}
+
+# usage: cache_policy::look_at_several POLICY...
+cache_policy::look_at_several() {
+  local ids
+  ids=$(json_list "$@")
+  aws cloudfront list-cache-policies --type custom --query \
+    "(CachePolicyList.Items||\`[]\`)[?contains(\`$ids\`,CachePolicy.Id)].[CachePolicy.Id,'present',to_string(CachePolicy.CachePolicyConfig)]"
+}
+
+# Makes sure that it is this.
+# usage: cache_policy::has POLICY CONFIG
+cache_policy::has() {
+  local has version updated="" tries
+  if [[ -n $PLAN ]] || is_new "$1" || is_out_of_sight cache_policy "$1"; then return; fi
+  has=$(seen_answer cache_policy "$1") || exit
+  has=$(json_lacks "${has#*$'\t'}" "$2")
+  if [[ -n $CHECK ]]; then
+    if [[ -z $has ]]; then
+      find_fact "settings of $(name_of "$1")" present true "$1"
+    else
+      find_difference "settings of $(name_of "$1")" changed "$1"
+    fi
+    return
+  fi
+  if [[ -z $has ]]; then return; fi
+  # Somebody may change it at the same time.
+  for ((tries = 0; tries < 5; tries++)); do
+    version=$(aws cloudfront get-cache-policy --id "$1" --query ETag)
+    updated=$(tolerate 'PreconditionFailed|InvalidIfMatchVersion' aws cloudfront update-cache-policy --id "$1" \
+      --if-match "$version" --cache-policy-config "$2" --query ETag)
+    if [[ -n $updated ]]; then break; fi
+  done
+  [[ -n $updated ]] || fail "$1 is changed by somebody else again and again" "run again when that has ended"
+  report changed "settings of $(name_of "$1")" "$1"
+}
+
+# What changed meanwhile is read again; gone is what AWS no longer finds.
+# usage: cache_policy::delete POLICY
+cache_policy::delete() {
+  local version started=$SECONDS
+  while true; do
+    version=$(tolerate NoSuchCachePolicy aws cloudfront get-cache-policy --id "$1" --query ETag) || return
+    if [[ -z $version ]]; then return; fi
+    if ((SECONDS - started >= TIMEOUT_SECONDS)); then
+      complain "error: $1 is still there after $TIMEOUT_SECONDS s"
+      return 1
+    fi
+    patiently CachePolicyInUse tolerate 'NoSuchCachePolicy|PreconditionFailed|InvalidIfMatchVersion' \
+      aws cloudfront delete-cache-policy --id "$1" --if-match "$version" || return
+  done
+}
+
+# usage: cache_policy::remedy CODE OPERATION MESSAGE
+cache_policy::remedy() {
+  case $1 in
+    CachePolicyInUse) printf 'a distribution that these scripts did not make uses it: take it out there, then run again' ;;
+    TooManyCachePolicies)
+      printf 'an account has 20 cache policies of its own: delete one that nothing uses, or ask AWS for more'
+      ;;
+  esac
+}
+
+# --- templates/common/kinds/distribution.sh ---
+#
+# Distribution of CloudFront. Each change takes minutes until it is everywhere, and is made with all its settings and the
+# version that was read (ETag). It is known by its comment, which is the name in the table, and its tags.
+# https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/distribution-working-with.html
+
+distribution::service() { printf cloudfront; }
+distribution::needs() { printf 'vpc_origin cache_policy'; }
+distribution::is_id() { [[ $1 =~ ^E[A-Z0-9]+$ ]]; }
+distribution::id() { printf Distribution.Id; }
+distribution::goes_first() { :; }
+
+# Three to forty minutes were seen for one change.
+distribution::deadline() { printf '%d' "$((TIMEOUT_SECONDS > 2700 ? TIMEOUT_SECONDS : 2700))"; }
+
+# Without a name in the table only what `env` knows is looked for.
+distribution::find() {
+  local name
+  name=$(known_name)
+  if [[ -z $name ]]; then return; fi
+  aws cloudfront list-distributions --query "(DistributionList.Items||\`[]\`)[?Comment=='$name'].[Id]"
+}
+
+# Its state and its name in the DNS, then its settings, which hold anything.
+distribution::look() {
+  tolerate NoSuchDistribution aws cloudfront get-distribution --id "$1" \
+    --query 'Distribution.[Status,DomainName,to_string(DistributionConfig)]'
+}
+
+# Its name in the DNS, from the last look.
+# usage: distribution::name DISTRIBUTION
+distribution::name() {
+  local name
+  IFS=$'\t' read -r _ name _ < <(seen_answer distribution "$1")
+  printf '%s' "$name"
+}
+
+# A creating call, by a reference that is the deployment's: asked for again, CloudFront makes no second one. Of a
+# reference that it keeps of one that is gone it makes none, either: then another one is taken.
+# https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DistributionConfig.html
+# usage: distribution::create TAGS CALL...   (CALL: with --distribution-config-with-tags CONFIG)
+distribution::create() {
+  local id found
+  id=$(tolerate "$TOLERATED|DistributionAlreadyExists" distribution::asked "$1" "$DEPLOYMENT_TAG" "${@:2}") || return
+  if [[ -z $id && -z $PLAN ]]; then
+    cloudfront::await_shown distribution || return
+    found=$(distribution::find) || return
+    # An answer that was lost had another code.
+    if [[ -z $found ]]; then id=$(distribution::asked "$1" "$DEPLOYMENT_TAG-$(date +%s)" "${@:2}") || return; fi
+  fi
+  printf '%s' "$id"
+}
+
+# usage: distribution::asked TAGS REFERENCE CALL...
+distribution::asked() {
+  local tags=$1 reference=$2 word call=() last=""
+  shift 2
+  for word in "$@"; do
+    if [[ $last == --distribution-config-with-tags ]]; then
+      word="{\"DistributionConfig\":{\"CallerReference\":\"$reference\",${word#\{},\"Tags\":$tags}"
+    fi
+    call+=("$word")
+    last=$word
+  done
+  "${call[@]}"
+}
+
+# Changes settings, by their names on the highest level; all others stay. What somebody changed meanwhile is read again.
+# usage: distribution::change DISTRIBUTION SETTINGS
+distribution::change() {
+  local answer version config updated="" tries
+  for ((tries = 0; tries < 5; tries++)); do
+    answer=$(tolerate NoSuchDistribution aws cloudfront get-distribution-config --id "$1" \
+      --query "[ETag,to_string(merge(DistributionConfig,\`$2\`))]") || return
+    # Gone meanwhile.
+    if [[ -z $answer ]]; then return; fi
+    IFS=$'\t' read -r version config <<<"$answer"
+    updated=$(tolerate 'PreconditionFailed|InvalidIfMatchVersion' aws cloudfront update-distribution --id "$1" \
+      --if-match "$version" --distribution-config "$config" --query ETag) || return
+    if [[ -n $updated ]]; then
+      note_state "$1" inprogress
+      return
+    fi
+  done
+  complain "error: $1 is changed by somebody else again and again: run again when that has ended"
+  return 1
+}
+
+# Off, and everywhere so, and only then deleted, with the version that it has then. One that is disabled and not yet
+# everywhere is refused as if it were enabled: https://github.com/go-to-k/cdkd/issues/1316
+# usage: distribution::delete DISTRIBUTION
+distribution::delete() {
+  local answer status enabled version limit shown="" started=$SECONDS
+  limit=$(distribution::deadline)
+  while true; do
+    answer=$(tolerate NoSuchDistribution aws cloudfront get-distribution --id "$1" \
+      --query '[Distribution.Status,Distribution.DistributionConfig.Enabled,ETag]') || return
+    if [[ -z $answer ]]; then return; fi
+    read -r status enabled version <<<"$answer"
+    if [[ $enabled != False ]]; then
+      distribution::change "$1" '{"Enabled":false}' || return
+    elif [[ $status == Deployed ]]; then
+      tolerate 'NoSuchDistribution|PreconditionFailed|InvalidIfMatchVersion|DistributionNotDisabled' \
+        aws cloudfront delete-distribution --id "$1" --if-match "$version" || return
+      continue
+    fi
+    if [[ $status != Deployed && $shown != "$status" ]]; then
+      say "  distribution: disabled, $status ($((SECONDS - started)) s)"
+      shown=$status
+    fi
+    if ((SECONDS - started >= limit)); then
+      complain "error: $1 is disabled, and not everywhere so after $limit s: run again to go on"
+      return 1
+    fi
+    pause $((SECONDS - started))
+  done
+}
+
+# usage: distribution::remedy CODE OPERATION MESSAGE
+distribution::remedy() {
+  case $1 in
+    CNAMEAlreadyExists) printf 'another distribution has DOMAIN_NAME, perhaps in another account: take it out there, or name another one' ;;
+    InvalidViewerCertificate) printf 'is CDN_CERTIFICATE_ARN issued, of us-east-1, and for DOMAIN_NAME?' ;;
+    TooManyDistributions) printf 'ask AWS for more distributions, or delete one that nobody uses' ;;
+  esac
+}
+
+# --- templates/common/kinds/distribution_settings.sh ---
+#
+# What a distribution is set to, compared by parts: what these scripts do not speak of may be anything.
+# https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DistributionConfig.html
+
+# Makes sure that a distribution is set to this.
+# usage: distribution::has DISTRIBUTION SETTINGS
+distribution::has() {
+  local answer lacks part parts
+  if [[ -n $PLAN ]] || is_new "$1" || is_out_of_sight distribution "$1"; then return; fi
+  answer=$(seen_answer distribution "$1") || exit
+  answer=${answer#*$'\t'}
+  lacks=$(json_lacks "${answer#*$'\t'}" "$2")
+  lacks=$(distribution::parts "$2" <<<"$lacks")
+  if [[ -n $CHECK ]]; then
+    parts=$(json_facts <<<"$2" | distribution::parts "$2")
+    while IFS= read -r part; do
+      if grep -q -x -F "$part" <<<"$lacks"; then
+        find_difference "$part of $(name_of "$1")" changed "$1"
+      else
+        find_fact "$part of $(name_of "$1")" present true "$1"
+      fi
+    done <<<"$parts"
+    return
+  fi
+  if [[ -z $lacks ]]; then return; fi
+  distribution::change "$1" "$2"
+  report changed "$(name_of "$1")" "$(with_commas "${lacks//$'\n'/, }")"
+}
+
+# Of facts, which parts of the settings they are of, each once.
+# usage: distribution::parts SETTINGS <FACTS
+distribution::parts() {
+  local patterns
+  patterns=$(json_facts <<<"$1" | sed -n 's/^\."CacheBehaviors"\."Items"\[\([0-9]*\)\]\."PathPattern" "\(.*\)"$/\1 \2/p')
+  awk -v patterns="$patterns" '
+    BEGIN {
+      count = split(patterns, row, "\n")
+      for (i = 1; i <= count; i++) { split(row[i], word, " "); pattern[word[1]] = word[2] }
+      split("Aliases Comment DefaultCacheBehavior Enabled HttpVersion IsIPV6Enabled Origins PriceClass ViewerCertificate", key, " ")
+      split("alias,comment,default behavior,enabled,HTTP version,IPv6,origin,price class,viewer certificate", name, ",")
+      for (i in key) part[key[i]] = name[i]
+    }
+    NF {
+      split($1, path, "\"")
+      if ($1 ~ /^\."CacheBehaviors"\."Items"\[/) {
+        number = $1
+        sub(/^[^[]*\[/, "", number)
+        sub(/\].*/, "", number)
+        print "behavior " pattern[number]
+      } else if (path[2] == "CacheBehaviors") print "behaviors"
+      else print (path[2] in part) ? part[path[2]] : path[2]
+    }' | sort -u
+}
 
 # --- templates/common/kinds/listener_http.sh ---
 #
@@ -3632,9 +4124,14 @@ launch_template::delete() {
 # Images that instances start from, and the parameters of Systems Manager that stand for the newest of a kind.
 # https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-public-parameters-ami.html
 
-# The image that a parameter stands for now, or nothing.
-# usage: image::newest PARAMETER
-image::newest() { aws ssm get-parameters --names "$(json_list "$1")" --query 'Parameters[].[Value]'; }
+# The image that a parameter stands for now, or nothing. A plan shows the call, with the variable that gets the image.
+# usage: image::newest PARAMETER [VARIABLE]
+image::newest() {
+  local variable=${2:-}
+  set -- aws ssm get-parameters --names "$(json_list "$1")" --query 'Parameters[].[Value]'
+  if [[ -n $PLAN ]]; then set -- show_call "$variable" "${@:2}"; fi
+  "$@"
+}
 
 # "ROOT_DEVICE ARCHITECTURE STATE", with tabs between; nothing when the region at hand has no such image.
 # usage: image::facts IMAGE

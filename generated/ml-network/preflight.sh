@@ -329,7 +329,7 @@ nat_keys() {
 #
 # The Availability Zones of the network, chosen once. It is included, never run.
 
-readonly EXCLUDED_ZONE_IDS=()
+readonly KEPT_OUT_ZONE_IDS=()
 
 # --- templates/ml-network/training_zone.sh ---
 #
@@ -377,7 +377,7 @@ choose_zones() {
   local keys=() zone
   if [[ -n $CHECK ]]; then return; fi
   for ((zone = 1; zone <= ZONE_COUNT; zone++)); do keys+=("NETWORK_ZONE_$zone"); done
-  availability_zones::choose ${keys[@]+"${keys[@]}"} --not ${EXCLUDED_ZONE_IDS[@]+"${EXCLUDED_ZONE_IDS[@]}"}
+  availability_zones::choose ${keys[@]+"${keys[@]}"} --not ${KEPT_OUT_ZONE_IDS[@]+"${KEPT_OUT_ZONE_IDS[@]}"}
 }
 
 # Before the others: not every zone has the type. Where none is free that has it, any is taken, and refused later.
@@ -391,7 +391,7 @@ choose_training_zone() {
     if [[ -n $zone && $taken != *" $zone "* ]]; then zones+=("$zone"); fi
   done <<<"$list"
   if ((${#zones[@]} == 0)); then return; fi
-  availability_zones::choose "$key" --not ${EXCLUDED_ZONE_IDS[@]+"${EXCLUDED_ZONE_IDS[@]}"} \
+  availability_zones::choose "$key" --not ${KEPT_OUT_ZONE_IDS[@]+"${KEPT_OUT_ZONE_IDS[@]}"} \
     --among "${zones[@]}"
 }
 
@@ -772,6 +772,43 @@ check_tls_policy() {
     fail "load balancers of $SIDE_REGION do not know the TLS policy $TLS_POLICY" \
       "these they know: $(call_line elbv2 describe-ssl-policies --query 'SslPolicies[].Name')" \
       "set TLS_POLICY in $HERE/4.load_balancer_deploy.sh to one with TLS 1.2 and 1.3 that is among them"
+}
+
+# --- templates/ml-network/cdn_preflight.sh ---
+#
+# What would fail halfway of the CDN. It is included, never run.
+
+readonly CDN_CERTIFICATE_ARN=''
+readonly ZONE_IDS_WITHOUT_VPC_ORIGINS=(use1-az3)
+
+# VPC origins came in November 2024.
+check_cdn() {
+  if ! is_made EDGE_VPC_ORIGIN_ID; then
+    check_aws_cli cloudfront create-vpc-origin
+    start check_zones_of_vpc_origin
+  fi
+  on_side EDGE
+  if [[ -n $CDN_CERTIFICATE_ARN && $(recall EDGE_VIEWER_CERTIFICATE) != "$CDN_CERTIFICATE_ARN" ]]; then
+    start check_certificate CDN_CERTIFICATE_ARN "$CDN_CERTIFICATE_ARN"
+  fi
+  await_started
+  use_side NETWORK
+}
+
+# Zones that were chosen before there was a CDN may have no VPC origins, and the load balancer stands in each.
+check_zones_of_vpc_origin() {
+  local number chosen=" " name id zones
+  for number in 1 2 3 4 5 6; do
+    if is_made "NETWORK_APP_SUBNET_${number}_ID"; then chosen+="$(recall "NETWORK_ZONE_$number") "; fi
+  done
+  if [[ -n $PLAN || $chosen == " " || ${#ZONE_IDS_WITHOUT_VPC_ORIGINS[@]} -eq 0 ]]; then return; fi
+  zones=$(availability_zones::usable)
+  while read -r name id; do
+    if [[ $chosen == *" $name "* && " ${ZONE_IDS_WITHOUT_VPC_ORIGINS[*]} " == *" $id "* ]]; then
+      fail "the network stands in $name ($id), where CloudFront has no VPC origins" \
+        "set CDN=\"false\", or run ./cleanup.sh first: a network that is made with CDN leaves that zone out"
+    fi
+  done <<<"$zones"
 }
 
 # --- templates/ml-network/direct_connect.sh ---

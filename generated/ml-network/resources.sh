@@ -19,6 +19,11 @@ readonly CANARY_NAME=ml-network-canary
 # The network's side, and the second Region's: its region and, where one is set, the AWS CLI's profile for it.
 has_side NETWORK "$NETWORK_REGION" "$NETWORK_PROFILE"
 if [[ -n $PEER_REGION ]]; then has_side PEER "$PEER_REGION" "$PEER_PROFILE"; fi
+# CloudFront is in no Region; its calls are signed for this one, and so its certificates and alarms are there.
+# https://docs.aws.amazon.com/general/latest/gr/cf_region.html
+# What there was of it goes.
+if [[ -n $(recall EDGE_ACCOUNT_ID) ]]; then has_side EDGE us-east-1 "$NETWORK_PROFILE"; fi
+readonly DELIVERY_NAME=${DEPLOYMENT_TAG//[:_]/-}
 
 # The key in `env` and in the deployment's tag, the kind, the side, and the name by which it is found where tags
 # cannot be searched. Where a key has a *, there is one for each tier, zone or service.
@@ -54,6 +59,12 @@ has_resource NETWORK_CANARY_TARGET_GROUP_ARN target_group NETWORK "$CANARY_NAME"
 has_resource NETWORK_LISTENER_ARN listener NETWORK NETWORK_LISTENER_ARN
 has_resource NETWORK_REDIRECT_LISTENER_ARN listener NETWORK NETWORK_REDIRECT_LISTENER_ARN
 has_resource NETWORK_CANARY_RULE_ARN listener_rule NETWORK NETWORK_CANARY_RULE_ARN
+has_resource EDGE_VPC_ORIGIN_ID vpc_origin EDGE "$DELIVERY_NAME"
+has_resource 'EDGE_OLD_VPC_ORIGIN_*_ID' vpc_origin EDGE
+has_resource EDGE_MODELS_CACHE_POLICY_ID cache_policy EDGE "$DELIVERY_NAME-models"
+has_resource EDGE_EMBEDDINGS_CACHE_POLICY_ID cache_policy EDGE "$DELIVERY_NAME-embeddings"
+has_resource EDGE_RESULTS_CACHE_POLICY_ID cache_policy EDGE "$DELIVERY_NAME-results"
+has_resource EDGE_DISTRIBUTION_ID distribution EDGE "$DELIVERY_NAME"
 has_resource NETWORK_SERVER_ROLE_ARN iam_role NETWORK "$SERVER_ROLE"
 has_resource NETWORK_SERVER_PROFILE_ARN instance_profile NETWORK "$SERVER_ROLE-profile"
 has_resource NETWORK_SERVER_TEMPLATE_ID launch_template NETWORK

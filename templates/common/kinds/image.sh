@@ -6,12 +6,10 @@
 # The image that a parameter stands for now, or nothing. A plan shows the call, with the variable that gets the image.
 # usage: image::newest PARAMETER [VARIABLE]
 image::newest() {
-  local call=(ssm get-parameters --names "$(json_list "$1")" --query 'Parameters[].[Value]')
-  if [[ -n $PLAN ]]; then
-    show_call "${2:-}" "${call[@]}"
-  else
-    aws "${call[@]}"
-  fi
+  local variable=${2:-}
+  set -- aws ssm get-parameters --names "$(json_list "$1")" --query 'Parameters[].[Value]'
+  if [[ -n $PLAN ]]; then set -- show_call "$variable" "${@:2}"; fi
+  "$@"
 }
 
 # "ROOT_DEVICE ARCHITECTURE STATE", with tabs between; nothing when the region at hand has no such image.

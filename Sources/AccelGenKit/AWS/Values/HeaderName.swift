@@ -16,7 +16,7 @@ public struct HeaderName: ParameterValue, Hashable {
   ]
 
   public static func parse(_ text: String) throws(InvalidValue) -> HeaderName {
-    guard (1...128).contains(text.utf8.count), text.utf8.allSatisfy(isOfTokens) else {
+    guard (1...128).contains(text.utf8.count), text.utf8.allSatisfy(isOfTokens), text.first != "-" else {
       throw InvalidValue(
         "header-name", "\(text.shown) is not the name of a header",
         help: "write a name without a colon, for example Authorization")
@@ -30,7 +30,8 @@ public struct HeaderName: ParameterValue, Hashable {
     return HeaderName(text: text)
   }
 
-  /// Letters, digits and hyphens, which all headers in use have; AWS's console takes no more.
+  /// Letters, digits and hyphens, which all headers in use have, none of which begins with a hyphen; AWS's console takes no
+  /// more.
   private static func isOfTokens(_ byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),

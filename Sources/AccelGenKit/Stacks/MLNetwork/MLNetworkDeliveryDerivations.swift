@@ -13,10 +13,10 @@ enum MLNetworkDeliveryDerivations {
     source: MLNetworkDeliveryParameters.cdn.documentation.source
   ) { configuration in
     guard let region = configuration[MLNetworkParameters.region],
-      let excluded = configuration[MLNetworkParameters.excludedZones]
+      let excluded = configuration[MLNetworkParameters.excludedZones],
+      let hasCDN = configuration[MLNetworkDeliveryParameters.cdn]
     else { return nil }
-    return excluded
-      + (configuration.hasCDN ? zones(of: region).filter { !excluded.contains($0) } : [])
+    return excluded + (hasCDN ? zones(of: region).filter { !excluded.contains($0) } : [])
   }
 
   static let zonesWithout = Derivation<[AvailabilityZoneID]>(

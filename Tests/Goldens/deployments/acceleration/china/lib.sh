@@ -664,7 +664,7 @@ has_shape() {
     SAVED_AT) shape=$number ;;
     *_ASKED) shape="$number(-$number){3}" ;;
     *_ACCOUNT_ID) shape='[0-9]{12}' ;;
-    *_ID) shape='(([a-z]+-)+[0-9a-f]+|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})' ;;
+    *_ID) shape='(([a-z]+-)+[0-9a-f]+|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|vo_[A-Za-z0-9]+|E[A-Z0-9]+)' ;;
     *_ZONE_[1-6] | *_REGION) shape='[a-z][a-z0-9-]*' ;;
     *_HOSTNAME | *_DNS_NAME) shape='[A-Za-z0-9*][A-Za-z0-9.*-]*' ;;
     *_ADDRESS_[12] | *_CIDR) shape='[0-9][0-9./]*' ;;
@@ -1356,7 +1356,17 @@ refuse_other() {
 # The tagged resources of the region at hand that tags can be searched for: "KEY<tab>ID", a line each. Anybody may
 # give tags any value: only what has the shape of a key and of an id is taken, and the rest told.
 inventory() {
-  once "tags.$SIDE_REGION" tagged_resources
+  if has_tagged; then once "tags.$SIDE_REGION" tagged_resources; fi
+}
+
+# Whether the side at hand has resources that are found by their tags.
+has_tagged() {
+  local row kind side
+  for row in "${RESOURCES[@]}"; do
+    read -r _ kind side _ <<<"$row"
+    if [[ $side == "$SIDE" ]] && ! has_function "$kind::find"; then return; fi
+  done
+  return 1
 }
 
 tagged_resources() {
@@ -1595,7 +1605,7 @@ find_resource_state() {
   local state=""
   if [[ -n $2 ]]; then state=$(seen_state "$KIND" "$2"); fi
   case $state in
-    available | active | active_impaired | associated | present)
+    available | active | active_impaired | associated | deployed | present)
       warn_of "$state"
       find_fact "$1" "$state" true "$2"
       ;;
@@ -1668,6 +1678,10 @@ json_facts() {
     END { value("", token()) }
   ' | sort -u
 }
+
+# The facts of a wanted document that another one lacks, a line each.
+# usage: json_lacks DOCUMENT WANTED
+json_lacks() { comm -13 <(json_facts <<<"$1") <(json_facts <<<"$2"); }
 
 # --- templates/common/runtime/await.sh ---
 #

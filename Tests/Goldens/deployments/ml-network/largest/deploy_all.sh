@@ -338,16 +338,26 @@ bind_way() {
 
 # --- templates/ml-network/load_balancer.sh ---
 #
-# What the load balancer is made with and cannot be changed. It is included, never run.
+# What the load balancer and its groups are made with, and cannot be changed. It is included, never run.
 
 readonly APP_PORT=8000
 
-# Whether clients reach it from the internet.
-scheme() { printf internet-facing; }
+# Who reaches it: the internet, or CloudFront alone.
+scheme() {
+  printf internet-facing
+}
 
-# Of a load balancer AWS does not change the scheme, nor of a target group the port of its servers.
+# Where it stands. A VPC origin leads into private subnets: the app tier has some in each zone, with the servers, and no
+# way in from the internet, whatever a security group says.
+# https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html
+scheme_tier() {
+  printf PUBLIC
+}
+
+# Of a target group AWS does not change the port of its servers. (Nor a load balancer's scheme: another one takes its
+# place, see load_balancer_scheme.sh.)
 bind_load_balancer() {
-  bind_way LOAD_BALANCER "$(scheme) $APP_PORT" "load balancer" "the load balancer was made with" \
+  bind_way LOAD_BALANCER "$APP_PORT" "load balancer" "the load balancer's groups were made with the port" \
     "put APP_PORT back, or take it away first: set SERVER_TYPE=\"\", generate the scripts again and run \
 ./deploy_all.sh" \
     NETWORK_LOAD_BALANCER_ARN NETWORK_STABLE_TARGET_GROUP_ARN NETWORK_CANARY_TARGET_GROUP_ARN
@@ -538,6 +548,38 @@ take_servers_away() {
     NETWORK_STABLE_VERSION "" NETWORK_CANARY_VERSION ""
 }
 
+# --- templates/ml-network/delivery_leaving.sh ---
+#
+# The CDN goes when it is no longer asked for: each before what it stands on. It is included, after leaving.sh, never run.
+
+readonly DELIVERY_KEYS="EDGE_DISTRIBUTION_ID EDGE_MODELS_CACHE_POLICY_ID EDGE_EMBEDDINGS_CACHE_POLICY_ID EDGE_RESULTS_CACHE_POLICY_ID EDGE_VPC_ORIGIN_ID"
+
+# Also told by status.sh, which takes nothing away.
+take_delivery_away() {
+  local side=$SIDE key keys
+  if [[ -n $PLAN ]] || ! has_side_of_delivery; then return; fi
+  use_side EDGE
+  keys=$(keys_like 'EDGE_OLD_VPC_ORIGIN_*_ID')
+  for key in $DELIVERY_KEYS $keys; do
+    case $key in
+      *_DISTRIBUTION_ID) take_away "$key" distribution::delete ;;
+      *_POLICY_ID) take_away "$key" cache_policy::delete ;;
+      *) take_away "$key" vpc_origin::delete ;;
+    esac
+  done
+  remember EDGE_ACCOUNT_ID "" EDGE_DISTRIBUTION_DNS_NAME "" EDGE_VIEWER_HOSTNAME "" EDGE_VIEWER_CERTIFICATE ""
+  use_side "$side"
+}
+
+# Who never had a CDN has no such side.
+has_side_of_delivery() {
+  local entry
+  for entry in "${SIDES[@]}"; do
+    if [[ $entry == "EDGE "* ]]; then return; fi
+  done
+  return 1
+}
+
 # Each step and what it needs. What does not need each other runs side by side.
 readonly STEPS=(
   "1.vpc_deploy.sh"
@@ -563,6 +605,8 @@ main() {
   bind_all
   if [[ $PREFLIGHT == true ]]; then run_step preflight.sh || give_up preflight.sh; fi
   look_at_all_sides
+  # Before the load balancer that it leads to.
+  take_delivery_away
   run_steps
   use_side NETWORK
   take_servers_away

@@ -161,7 +161,7 @@ nat_keys() {
 #
 # The Availability Zones of the network, chosen once. It is included, never run.
 
-readonly EXCLUDED_ZONE_IDS=()
+readonly KEPT_OUT_ZONE_IDS=()
 
 # --- templates/ml-network/training_zone.sh ---
 #
@@ -226,7 +226,7 @@ choose_server_zones() {
   if ((${#offered[@]} == 0)) && [[ -z $PLAN ]]; then
     fail "no zone of $SIDE_REGION has $SERVER_TYPE" "choose another SERVER_TYPE"
   fi
-  availability_zones::choose "$@" --not ${EXCLUDED_ZONE_IDS[@]+"${EXCLUDED_ZONE_IDS[@]}"} \
+  availability_zones::choose "$@" --not ${KEPT_OUT_ZONE_IDS[@]+"${KEPT_OUT_ZONE_IDS[@]}"} \
     --among ${offered[@]+"${offered[@]}"}
 }
 
@@ -241,7 +241,7 @@ choose_training_zone() {
     if [[ -n $zone && $taken != *" $zone "* ]]; then zones+=("$zone"); fi
   done <<<"$list"
   if ((${#zones[@]} == 0)); then return; fi
-  availability_zones::choose "$key" --not ${EXCLUDED_ZONE_IDS[@]+"${EXCLUDED_ZONE_IDS[@]}"} \
+  availability_zones::choose "$key" --not ${KEPT_OUT_ZONE_IDS[@]+"${KEPT_OUT_ZONE_IDS[@]}"} \
     --among "${zones[@]}"
 }
 

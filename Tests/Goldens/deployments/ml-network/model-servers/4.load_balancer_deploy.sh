@@ -185,19 +185,74 @@ bind_way() {
 
 # --- templates/ml-network/load_balancer.sh ---
 #
-# What the load balancer is made with and cannot be changed. It is included, never run.
+# What the load balancer and its groups are made with, and cannot be changed. It is included, never run.
 
 readonly APP_PORT=8000
 
-# Whether clients reach it from the internet.
-scheme() { printf internet-facing; }
+# Who reaches it: the internet, or CloudFront alone.
+scheme() {
+  printf internet-facing
+}
 
-# Of a load balancer AWS does not change the scheme, nor of a target group the port of its servers.
+# Where it stands. A VPC origin leads into private subnets: the app tier has some in each zone, with the servers, and no
+# way in from the internet, whatever a security group says.
+# https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html
+scheme_tier() {
+  printf PUBLIC
+}
+
+# Of a target group AWS does not change the port of its servers. (Nor a load balancer's scheme: another one takes its
+# place, see load_balancer_scheme.sh.)
 bind_load_balancer() {
-  bind_way LOAD_BALANCER "$(scheme) $APP_PORT" "load balancer" "the load balancer was made with" \
+  bind_way LOAD_BALANCER "$APP_PORT" "load balancer" "the load balancer's groups were made with the port" \
     "put APP_PORT back, or take it away first: set SERVER_TYPE=\"\", generate the scripts again and run \
 ./deploy_all.sh" \
     NETWORK_LOAD_BALANCER_ARN NETWORK_STABLE_TARGET_GROUP_ARN NETWORK_CANARY_TARGET_GROUP_ARN
+}
+
+# --- templates/ml-network/load_balancer_scheme.sh ---
+#
+# A load balancer for others than those that reach it. It is included, after load_balancer.sh, never run.
+
+# AWS cannot change its scheme: one of another scheme goes, and its listeners with it; the target groups stay, and so do
+# the servers in them.
+keep_scheme() {
+  local balancer
+  balancer=$(recall NETWORK_LOAD_BALANCER_ARN)
+  if [[ -n $PLAN ]] || has_its_scheme "$balancer"; then return; fi
+  if [[ -n $CHECK ]]; then
+    find_difference "scheme of NETWORK_LOAD_BALANCER" "not $(scheme)" "$balancer"
+    return
+  fi
+  refuse_protected_scheme
+  complain "  warning: the load balancer cannot become $(scheme): another one takes its place, which begins with all" \
+    "requests at the stable version, and clients are cut off until it is there"
+  load_balancer::delete "$balancer"
+  await_gone load_balancer "$balancer"
+  remember NETWORK_LISTENER_ARN "" NETWORK_REDIRECT_LISTENER_ARN "" NETWORK_CANARY_RULE_ARN "" LISTENER_CERTIFICATE "" \
+    LOAD_BALANCER_LOG_BUCKET "" NETWORK_WEB_ACL ""
+  no_longer_there NETWORK_LOAD_BALANCER_ARN "$balancer"
+}
+
+# Whether there is nothing to change: one that is gone is made anew anyway.
+# usage: has_its_scheme LOAD_BALANCER|""
+has_its_scheme() {
+  local has
+  if [[ -z $1 ]]; then return; fi
+  has=$(seen_answer load_balancer "$1") || exit
+  [[ -z $has || $has == *"scheme=$(scheme)"* ]]
+}
+
+# That it is protected is told before anything goes.
+refuse_protected_scheme() {
+  local balancer call
+  balancer=$(recall NETWORK_LOAD_BALANCER_ARN)
+  if has_its_scheme "$balancer"; then return; fi
+  call=$(load_balancer::protected "$balancer")
+  if [[ -n $call ]]; then
+    fail "the load balancer cannot become $(scheme): another one would take its place, and it is protected against deletion" \
+      "put CDN back; or set DELETION_PROTECTION=\"false\" with CDN as it was and run ./deploy_all.sh, or: $call"
+  fi
 }
 
 # --- templates/ml-network/listeners.sh ---
@@ -312,6 +367,7 @@ main() {
   bind_load_balancer
 
   # The load balancer takes longest, so it comes before what it will need.
+  keep_scheme
   make_load_balancer
   start keep_load_balancer
   start make_target_group STABLE "$STABLE_NAME"
@@ -340,7 +396,7 @@ keep_name() {
 
 make_load_balancer() {
   local subnet subnets=()
-  while read -r subnet; do subnets+=("$subnet"); done < <(subnets_of PUBLIC)
+  while read -r subnet; do subnets+=("$subnet"); done < <(subnets_of "$(scheme_tier)")
   ensure NETWORK_LOAD_BALANCER_ARN "$LOAD_BALANCER_NAME" \
     aws elbv2 create-load-balancer --type application --name "$LOAD_BALANCER_NAME" --scheme "$(scheme)" \
     --ip-address-type ipv4 --security-groups "$(needed NETWORK_LOAD_BALANCER_GROUP_ID)" --subnets "${subnets[@]}"
@@ -356,7 +412,7 @@ keep_load_balancer() {
   load_balancer::attributes "$balancer" "${attributes[@]}" "deletion_protection.enabled=$DELETION_PROTECTION" \
     "idle_timeout.timeout_seconds=$IDLE_TIMEOUT_SECONDS" routing.http.drop_invalid_header_fields.enabled=true
   if [[ $(recall LOAD_BALANCER_LOG_BUCKET) != "$LOG_BUCKET" ]]; then remember LOAD_BALANCER_LOG_BUCKET "$LOG_BUCKET"; fi
-  while read -r subnet; do subnets+=("$subnet"); done < <(subnets_of PUBLIC)
+  while read -r subnet; do subnets+=("$subnet"); done < <(subnets_of "$(scheme_tier)")
   load_balancer::stands_in "$balancer" "${subnets[@]}"
   load_balancer::has_group "$balancer" "$(needed NETWORK_LOAD_BALANCER_GROUP_ID)"
 }

@@ -249,7 +249,7 @@ make_server_template() {
   data=$(server_data)
   # The sum of the image's source stands in the version, too: without `env`, the same image is found again.
   description="accelgen data $(sum_of "$data") image $(image_sum)"
-  data="${data%'}'},$(server_tags)}"
+  data="${data%?},$(server_tags)}"
   ensure NETWORK_SERVER_TEMPLATE_ID "$DEPLOYMENT_NAME-server" \
     aws ec2 create-launch-template --launch-template-name "$DEPLOYMENT_NAME-server" \
     --version-description "$description" --launch-template-data "$data"
@@ -293,9 +293,12 @@ find_image() {
   source=$(image_source)
   source=${source% *}
   image=$source
+  if [[ -n $PLAN ]]; then
+    if [[ $source == /* ]]; then image::newest "$source" NETWORK_SERVER_IMAGE; fi
+    return
+  fi
   if [[ $source == /* ]]; then image=$(image_of_before); fi
   if [[ -z $image ]]; then image=$(image::newest "$source"); fi
-  if [[ -n $PLAN ]]; then return; fi
   [[ $image =~ ^ami-[0-9a-f]+$ ]] ||
     fail "the parameter $source of $SIDE_REGION stands for no image, but: $(shown "${image:-nothing}")" \
       "set another SERVER_IMAGE"
@@ -316,7 +319,6 @@ find_image() {
 image_of_before() {
   local template lines
   not_in_check_mode
-  if [[ -n $PLAN ]]; then return; fi
   template=$(recall NETWORK_SERVER_TEMPLATE_ID)
   if [[ -z $template ]]; then template=$(find_living NETWORK_SERVER_TEMPLATE_ID); fi
   if [[ -z $template ]]; then return; fi
@@ -330,26 +332,21 @@ image_of_before() {
 # rights: one hop is too near for them.
 # https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-options.html
 server_data() {
-  local image device user_data
-  if [[ -n $PLAN && -z $(recall NETWORK_SERVER_IMAGE) ]]; then
-    image=$(unknown_value NETWORK_SERVER_IMAGE) device=/dev/xvda
-  else
-    read -r image device _ <<<"$(recall NETWORK_SERVER_IMAGE)"
+  local image device
+  read -r image device _ <<<"$(recall NETWORK_SERVER_IMAGE)"
+  if [[ -n $PLAN && -z $image ]]; then
+    image=$SERVER_IMAGE device=/dev/xvda
+    if [[ $image != ami-* ]]; then image=$(unknown_value NETWORK_SERVER_IMAGE); fi
   fi
-  user_data=$(user_data)
   printf '{"ImageId":"%s","InstanceType":"%s",' "$image" "$SERVER_TYPE"
   printf '"IamInstanceProfile":{"Arn":"%s"},' "$(needed NETWORK_SERVER_PROFILE_ARN)"
   printf '"MetadataOptions":{"HttpTokens":"required","HttpPutResponseHopLimit":1},'
   printf '"SecurityGroupIds":["%s"],' "$(needed NETWORK_APP_GROUP_ID)"
   printf '"BlockDeviceMappings":[{"DeviceName":"%s","Ebs":{"VolumeSize":%s,"VolumeType":"gp3","Encrypted":true,"DeleteOnTermination":true}}]' \
     "$device" "$SERVER_DISK_GIGABYTES"
-  if [[ -n $user_data ]]; then printf ',"UserData":"%s"' "$user_data"; fi
+  # What they run when they begin; without either, the image's own.
+  printf ',"UserData":"%s"' "$(base64 <"$HERE/stand_in.sh" | tr -d '\r\n')"
   printf '}'
-}
-
-# What they run when they begin, in base64.
-user_data() {
-  base64 <"$HERE/stand_in.sh" | tr -d '\r\n'
 }
 
 # The tags of servers and their disks. A server's name is that of its group, which gives it.
@@ -445,6 +442,10 @@ keep_stable_version() {
 change_version() {
   local template line
   not_in_check_mode
+  # What the run saw when it began may be over: a refresh that has ended since gave the group its version.
+  rm -f "$(state_note "$1")"
+  line=$(seen_answer auto_scaling_group "$1") || exit
+  if [[ $(auto_scaling_group::value "$line" version) == "$4" ]]; then return; fi
   template=$(needed NETWORK_SERVER_TEMPLATE_ID)
   line=$(auto_scaling_group::refresh "$1") || exit
   if auto_scaling_group::is_refreshing "$line"; then

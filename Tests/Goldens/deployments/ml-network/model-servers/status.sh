@@ -247,10 +247,43 @@ find_flow_log_to_go() {
   find_cloudwatch_to_go
 }
 
+# --- templates/ml-network/delivery_leaving.sh ---
+#
+# The CDN goes when it is no longer asked for: each before what it stands on. It is included, after leaving.sh, never run.
+
+readonly DELIVERY_KEYS="EDGE_DISTRIBUTION_ID EDGE_MODELS_CACHE_POLICY_ID EDGE_EMBEDDINGS_CACHE_POLICY_ID EDGE_RESULTS_CACHE_POLICY_ID EDGE_VPC_ORIGIN_ID"
+
+# Also told by status.sh, which takes nothing away.
+take_delivery_away() {
+  local side=$SIDE key keys
+  if [[ -n $PLAN ]] || ! has_side_of_delivery; then return; fi
+  use_side EDGE
+  keys=$(keys_like 'EDGE_OLD_VPC_ORIGIN_*_ID')
+  for key in $DELIVERY_KEYS $keys; do
+    case $key in
+      *_DISTRIBUTION_ID) take_away "$key" distribution::delete ;;
+      *_POLICY_ID) take_away "$key" cache_policy::delete ;;
+      *) take_away "$key" vpc_origin::delete ;;
+    esac
+  done
+  remember EDGE_ACCOUNT_ID "" EDGE_DISTRIBUTION_DNS_NAME "" EDGE_VIEWER_HOSTNAME "" EDGE_VIEWER_CERTIFICATE ""
+  use_side "$side"
+}
+
+# Who never had a CDN has no such side.
+has_side_of_delivery() {
+  local entry
+  for entry in "${SIDES[@]}"; do
+    if [[ $entry == "EDGE "* ]]; then return; fi
+  done
+  return 1
+}
+
 main() {
   bind_names "$VPC_NAME,$DEPLOYMENT_NAME"
   check_steps 1.vpc_deploy.sh 2.security_deploy.sh 3.egress_deploy.sh 7.hybrid_deploy.sh
   check_steps 4.load_balancer_deploy.sh 5.model_servers_deploy.sh
+  take_delivery_away
   check_steps 9.monitoring_deploy.sh
   use_side NETWORK
   leave_load_balancer

@@ -18,6 +18,9 @@
 #% include flow_logs/group.sh
 #% include watch_vpn.sh
 #% include watch_serving.sh
+#% if CDN
+#% include watch_delivery.sh
+#% end
 
 main() {
   begin_step "${BASH_SOURCE[0]}" "$@"
@@ -63,6 +66,10 @@ watch_network() {
   await_step 5.model_servers_deploy.sh
   start watch_serving "$topic"
   #% end
+  #% if CDN
+  await_step 6.cdn_deploy.sh
+  start watch_delivery "$topic"
+  #% end
   await_started
   alarm::leave_only nat- ${names[@]+"${names[@]}"}
   #% if VPN_DEVICE_IP
@@ -78,6 +85,10 @@ watch_network() {
   #% if HAS_CANARY
   #% else
   alarm::leave_only canary-
+  #% end
+  #% if CDN
+  #% else
+  alarm::leave_only cdn-
   #% end
   show_dashboard
 }
@@ -116,6 +127,9 @@ show_dashboard() {
   #% end
   #% if SERVER_TYPE
   widgets+=$(serving_widgets "$row")
+  #% end
+  #% if CDN
+  widgets+=$(delivery_widgets $((row + 18)))
   #% end
   if [[ -n $widgets ]]; then
     dashboard::shows NETWORK_DASHBOARD "{\"widgets\":[${widgets#,}]}"

@@ -6,8 +6,10 @@
 
 #% include tls.sh
 
+#% if CANARY
 # The header by which a request is sent to the version on trial, and the rule's place among the user's own.
 readonly VERSION_HEADER=X-Model-Version RULE_PRIORITY=100
+#% end
 
 # The groups that requests are dealt out between, a line each.
 version_groups() {
@@ -42,7 +44,7 @@ make_listeners() {
     if [[ -n $(recall LISTENER_CERTIFICATE) ]]; then remember LISTENER_CERTIFICATE ""; fi
   fi
   keep_canary_rule "$listener"
-  listener::forwards "$listener" "$STICKY_SECONDS" "${groups[@]}"
+  listener::forwards "$listener" "$STICKY_SECONDS" ${groups[@]+"${groups[@]}"}
 }
 
 # usage: make_listener PROTOCOL PORT [OPTION...]
@@ -54,7 +56,7 @@ make_listener() {
   done < <(version_groups)
   ensure NETWORK_LISTENER_ARN "$LOAD_BALANCER_NAME" \
     aws elbv2 create-listener --load-balancer-arn "$(needed NETWORK_LOAD_BALANCER_ARN)" \
-    --protocol "$1" --port "$2" "${@:3}" --default-actions "$(listener::forwarding "$STICKY_SECONDS" "${weights[@]}")"
+    --protocol "$1" --port "$2" "${@:3}" --default-actions "$(listener::forwarding "$STICKY_SECONDS" ${weights[@]+"${weights[@]}"})"
 }
 
 # Port 80 is free for the other listener when that which sends clients to HTTPS is gone. Where `env` is lost, that is

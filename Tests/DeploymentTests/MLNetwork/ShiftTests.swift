@@ -49,7 +49,8 @@ struct ShiftTests {
       ).replacingOccurrences(of: "\t", with: " ")
     }
 
-    /// Has the load balancer tell CloudWatch of a version's answers in this minute.
+    /// Has the load balancer tell CloudWatch of a version's answers in this minute, and of as many in each of the next
+    /// ones: a share is watched from the minute on in which it stands.
     func answer(_ version: String, requests: Int, errors: Int = 0, seconds: Double) throws {
       let balancer = try network.value("NETWORK_LOAD_BALANCER_ARN")
       let group = try network.value("NETWORK_\(version)_TARGET_GROUP_ARN")
@@ -61,12 +62,16 @@ struct ShiftTests {
         ("RequestCount", Double(requests), 1), ("HTTPCode_Target_5XX_Count", Double(errors), 1),
         ("TargetResponseTime", seconds, 10),
       ] {
-        let point: [String: Any] = ["time": Date().timeIntervalSince1970, "value": value]
+        let now = Date().timeIntervalSince1970
+        let points = (0..<10).flatMap { minute in
+          Array(
+            repeating: ["time": now + 60 * Double(minute), "value": value], count: count)
+        }
         _ = try emulator.post(
           "metrics",
           [
             "region": NetworkFolder.region, "namespace": "AWS/ApplicationELB", "metric": metric,
-            "dimensions": dimensions, "points": Array(repeating: point, count: count),
+            "dimensions": dimensions, "points": points,
           ])
       }
     }

@@ -62,7 +62,7 @@ distribution::asked() {
     call+=("$word")
     last=$word
   done
-  "${call[@]}"
+  ${call[@]+"${call[@]}"}
 }
 
 # Changes settings, by their names on the highest level; all others stay. What somebody changed meanwhile is read again.

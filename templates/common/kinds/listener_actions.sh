@@ -60,7 +60,7 @@ listener::forwards() {
     otherwise=0
   done
   aws elbv2 modify-listener --listener-arn "$listener" \
-    --default-actions "$(listener::forwarding "$seconds" "${weights[@]}")" >/dev/null
+    --default-actions "$(listener::forwarding "$seconds" ${weights[@]+"${weights[@]}"})" >/dev/null
   report changed "groups of $(name_of "$listener")" "$listener"
 }
 

@@ -59,7 +59,7 @@ load_balancer::attributes() {
     fi
   done
   if [[ -n $CHECK ]]; then
-    find_attributes "$(name_of "$balancer")" "$balancer" ${missing:+"$missing"}
+    find_attributes "$(name_of "$balancer")" "$balancer" ${missing:+changed}
   elif [[ -n $missing ]]; then
     aws elbv2 modify-load-balancer-attributes --load-balancer-arn "$balancer" --attributes "[${missing#,}]" >/dev/null
     if ! is_new "$balancer"; then report changed "attributes of $(name_of "$balancer")" "$balancer"; fi

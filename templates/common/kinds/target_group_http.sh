@@ -41,6 +41,6 @@ target_group::checks() {
     return
   fi
   while IFS= read -r word; do options+=("$word"); done < <(target_group::checking "$2")
-  aws elbv2 modify-target-group --target-group-arn "$group" "${options[@]}" >/dev/null
+  aws elbv2 modify-target-group --target-group-arn "$group" ${options[@]+"${options[@]}"} >/dev/null
   report changed "health check of $(name_of "$group")" "$group"
 }

@@ -21,13 +21,15 @@ struct MLNetworkMesh {
   init?(_ configuration: Configuration) {
     guard let host = configuration[MLNetworkMeshParameters.host].flatMap({ $0 }),
       let name = configuration[Parameters.deploymentName],
-      let port = configuration[Parameters.appPort]
+      let port = configuration[Parameters.appPort],
+      let timeout = configuration[MLNetworkLoadBalancerParameters.idleTimeout],
+      let canary = configuration[MLNetworkLoadBalancerParameters.canary]
     else { return nil }
     self.host = host
     self.name = name.text.lowercased()
     self.port = port
-    timeoutSeconds = configuration["IDLE_TIMEOUT_SECONDS"]?.value.text ?? "60"
-    hasCanary = MLNetworkServing.hasCanary(configuration)
+    timeoutSeconds = timeout.text
+    hasCanary = canary
     hasServers = MLNetworkServing(configuration) != nil
   }
 

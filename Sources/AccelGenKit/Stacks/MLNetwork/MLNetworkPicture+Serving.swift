@@ -19,7 +19,7 @@ extension MLNetworkPicture {
       most = serving.most
       hasCanary = serving.hasCanary
       hasCDN = serving.hasCDN
-      hasCertificate = configuration["CERTIFICATE_ARN"]?.value.isSet ?? false
+      hasCertificate = configuration[MLNetworkLoadBalancerParameters.certificate]?.isSet ?? false
     }
 
     /// The port of the listener that forwards.

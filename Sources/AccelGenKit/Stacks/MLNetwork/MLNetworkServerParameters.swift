@@ -7,11 +7,11 @@ enum MLNetworkServerParameters {
   ]
 
   static let type = Parameter<InstanceType?>(
-    "SERVER_TYPE", default: "",
+    "SERVER_TYPE", default: "t3.large",
     ParameterDocumentation(
       summary:
         "The type of the model servers, behind a load balancer; empty for neither, which also takes them away",
-      rule: "A type that EC2 offers in the network's zones", example: "t3.large",
+      rule: "A type that EC2 offers in the network's zones", example: "m6i.large",
       source: AWSPage.at("AWSEC2/latest/UserGuide/instance-types")))
 
   static let count = Parameter<InstanceCount>(

@@ -3,7 +3,7 @@ enum MLNetworkServerRules {
   static let all: [Stack.Rule] =
     [
       mostMustBeEnough, shouldBeInEachZone, policiesMustFit, policiesMustBeOfThePartition,
-      userDataMustFit, someMustBeMeant, dateMustBeOfUse,
+      userDataMustFit, someMustBeMeant, dateMustBeOfUse, somebodyShouldBeTold,
     ] + [RepetitionRules(list: Servers.policies).mustNotRepeat]
 
   private typealias Parameters = MLNetworkParameters
@@ -14,7 +14,6 @@ enum MLNetworkServerRules {
   /// A role has room for 10, of which Session Manager's is one
   /// (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html).
   private static let mostPolicies = 9
-
 
   private static let mostMustBeEnough: Stack.Rule = { configuration, _ in
     guard let count = configuration[Servers.count], let most = configuration[Servers.most],
@@ -30,6 +29,19 @@ enum MLNetworkServerRules {
         related: [
           .init("\(Servers.count.key) is here", at: configuration.span(of: Servers.count))
         ])
+    ]
+  }
+
+  private static let somebodyShouldBeTold: Stack.Rule = { configuration, _ in
+    guard configuration.hasServers, configuration[Parameters.alarmEmail]?.isSet == false else {
+      return []
+    }
+    return [
+      Diagnostic(
+        .note, "nobody-is-told",
+        "without \(Parameters.alarmEmail.key) nobody is told when the model servers are not well, and there is no dashboard",
+        at: configuration.span(of: Parameters.alarmEmail),
+        help: "write the address of those who look after them")
     ]
   }
 

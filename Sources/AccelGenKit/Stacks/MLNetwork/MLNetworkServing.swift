@@ -28,22 +28,18 @@ struct MLNetworkServing {
     guard let region = configuration[Parameters.region]?.facts,
       let zones = configuration[Parameters.zoneCount],
       let type = configuration[Servers.type].flatMap({ $0 }),
-      let count = configuration[Servers.count], let most = configuration[Servers.most]
+      let count = configuration[Servers.count], let most = configuration[Servers.most],
+      let disk = configuration[Servers.disk],
+      let canary = configuration[MLNetworkLoadBalancerParameters.canary]
     else { return nil }
     self.region = region
     self.zones = zones
     self.type = type
     self.count = count.number
     self.most = max(most.number, count.number)
-    hasCanary = Self.hasCanary(configuration)
-    gigabytesOfDisk =
-      configuration["SERVER_DISK_GIGABYTES"].flatMap { Int(decimal: $0.value.text) } ?? 20
-    hasCDN = configuration["CDN"]?.value as? Bool ?? false
-  }
-
-  /// Whether there is a second version, on trial.
-  static func hasCanary(_ configuration: Configuration) -> Bool {
-    configuration["CANARY"]?.value as? Bool ?? true
+    hasCanary = canary
+    gigabytesOfDisk = disk.number
+    hasCDN = configuration.hasCDN
   }
 
   func with(type: InstanceType) -> MLNetworkServing {

@@ -13,6 +13,7 @@ struct MLNetworkSite {
   let hasServers: Bool
   /// Whether there are servers for a version on trial.
   let hasCanary: Bool
+  let hasCDN: Bool
 
   /// The alarms that watch a NAT gateway, those that AWS recommends: no port free for a connection, and packets
   /// dropped
@@ -39,6 +40,7 @@ struct MLNetworkSite {
     hasVPN = configuration[Parameters.vpnDevice]?.isSet ?? false
     hasServers = configuration.hasServers
     hasCanary = configuration[MLNetworkServerDerivations.hasCanary] ?? false
+    hasCDN = configuration.hasCDN
   }
 
   /// How many alarms there are with a layout of NAT gateways: a regional one has none.
@@ -54,6 +56,12 @@ struct MLNetworkSite {
     wayOut(layout, usage) + interfaceEndpoints(usage) + flowLog(usage)
       + (alarms(layout) > 0
         ? [ServiceCharges.alarms(UInt8(clamping: alarms(layout)), in: region, usage)] : [])
+      + (hasAlarms && hasCDN
+        ? [
+          Charge(
+            "CDN's alarm", Price.Key(.alarmMonth, MLNetworkDeliveryRules.region), usage.months,
+            isFixed: true)
+        ] : [])
       + (hasAlarms ? [ServiceCharges.dashboard(usage)] : [])
   }
 

@@ -187,7 +187,7 @@ zones_of_reservation() {
 #
 # The type of the model servers: which zones have it, and what it has. It is included, never run.
 
-readonly SERVER_TYPE=''
+readonly SERVER_TYPE=t3.large
 
 # The zones that have it, a line each.
 zones_of_servers() { instance_type::zones "$SERVER_TYPE"; }
@@ -209,7 +209,25 @@ choose_zones() {
   local keys=() zone
   if [[ -n $CHECK ]]; then return; fi
   for ((zone = 1; zone <= ZONE_COUNT; zone++)); do keys+=("NETWORK_ZONE_$zone"); done
-  availability_zones::choose ${keys[@]+"${keys[@]}"} --not ${KEPT_OUT_ZONE_IDS[@]+"${KEPT_OUT_ZONE_IDS[@]}"}
+  choose_server_zones ${keys[@]+"${keys[@]}"}
+}
+
+# Zones that have the type of the model servers, where any are still to be chosen.
+# usage: choose_server_zones KEY...
+choose_server_zones() {
+  local key all_known=1 zones offered=()
+  not_in_check_mode
+  for key in "$@"; do
+    if [[ -z $(recall "$key") ]]; then all_known=""; fi
+  done
+  if [[ -n $all_known ]]; then return; fi
+  zones=$(zones_of_servers)
+  read -r -a offered <<<"${zones//$'\n'/ }"
+  if ((${#offered[@]} == 0)) && [[ -z $PLAN ]]; then
+    fail "no zone of $SIDE_REGION has $SERVER_TYPE" "choose another SERVER_TYPE"
+  fi
+  availability_zones::choose "$@" --not ${KEPT_OUT_ZONE_IDS[@]+"${KEPT_OUT_ZONE_IDS[@]}"} \
+    --among ${offered[@]+"${offered[@]}"}
 }
 
 # Before the others: not every zone has the type. Where none is free that has it, any is taken, and refused later.

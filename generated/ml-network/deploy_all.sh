@@ -507,45 +507,6 @@ take_away() {
 # Each before what it stands on; the servers have gone before. status.sh only tells of it.
 leave_load_balancer() {
   if [[ -n $PLAN ]]; then return; fi
-  local key
-  take_away NETWORK_LOAD_BALANCER_ARN load_balancer::delete
-  # These go with it.
-  for key in NETWORK_CANARY_RULE_ARN NETWORK_REDIRECT_LISTENER_ARN NETWORK_LISTENER_ARN; do take_away "$key" :; done
-  take_away NETWORK_STABLE_TARGET_GROUP_ARN target_group::delete
-  take_away NETWORK_CANARY_TARGET_GROUP_ARN target_group::delete
-  for key in LOAD_BALANCER LISTENER_CERTIFICATE LOAD_BALANCER_LOG_BUCKET NETWORK_WEB_ACL; do
-    if [[ -n $(recall "$key") ]]; then remember "$key" ""; fi
-  done
-}
-
-# That it is protected is told before anything is changed for its end.
-refuse_protected_load_balancer() {
-  local balancer call
-  balancer=$(recall NETWORK_LOAD_BALANCER_ARN)
-  if [[ -n $PLAN || -z $balancer ]]; then return; fi
-  call=$(load_balancer::protected "$balancer")
-  if [[ -n $call ]]; then
-    fail "the load balancer is protected against deletion, so it stays" \
-      "set DELETION_PROTECTION=\"false\" with SERVER_TYPE as it was and run ./deploy_all.sh, or: $call"
-  fi
-}
-
-# --- templates/ml-network/servers_leaving.sh ---
-#
-# The model servers go when none are asked for any longer. It is included, never run.
-
-# Those of both versions, then what they were launched from, each before what it stands on. Where this compares, it
-# only tells.
-take_servers_away() {
-  if [[ -n $PLAN ]]; then return; fi
-  start take_away NETWORK_CANARY_SERVERS_ARN auto_scaling_group::delete
-  start take_away NETWORK_STABLE_SERVERS_ARN auto_scaling_group::delete
-  await_started
-  take_away NETWORK_SERVER_TEMPLATE_ID launch_template::delete
-  take_away NETWORK_SERVER_PROFILE_ARN instance_profile::delete
-  take_away NETWORK_SERVER_ROLE_ARN iam_role::delete
-  remember NETWORK_SERVER_FACTS "" NETWORK_SERVER_IMAGE "" NETWORK_SERVER_TEMPLATE_DATA "" \
-    NETWORK_STABLE_VERSION "" NETWORK_CANARY_VERSION ""
 }
 
 # --- templates/ml-network/training_leaving.sh ---
@@ -648,6 +609,51 @@ find_flow_log_to_go() {
   find_cloudwatch_to_go
 }
 
+# --- templates/ml-network/load_balancer_scheme.sh ---
+#
+# A load balancer for others than those that reach it. It is included, after load_balancer.sh, never run.
+
+# AWS cannot change its scheme: one of another scheme goes, and its listeners with it; the target groups stay, and so do
+# the servers in them.
+keep_scheme() {
+  local balancer
+  balancer=$(recall NETWORK_LOAD_BALANCER_ARN)
+  if [[ -n $PLAN ]] || has_its_scheme "$balancer"; then return; fi
+  if [[ -n $CHECK ]]; then
+    find_difference "scheme of NETWORK_LOAD_BALANCER" "not $(scheme)" "$balancer"
+    return
+  fi
+  refuse_protected_scheme
+  complain "  warning: the load balancer cannot become $(scheme): another one takes its place, which begins with all" \
+    "requests at the stable version, and clients are cut off until it is there"
+  load_balancer::delete "$balancer"
+  await_gone load_balancer "$balancer"
+  remember NETWORK_LISTENER_ARN "" NETWORK_REDIRECT_LISTENER_ARN "" NETWORK_CANARY_RULE_ARN "" LISTENER_CERTIFICATE "" \
+    LOAD_BALANCER_LOG_BUCKET "" NETWORK_WEB_ACL ""
+  no_longer_there NETWORK_LOAD_BALANCER_ARN "$balancer"
+}
+
+# Whether there is nothing to change: one that is gone is made anew anyway.
+# usage: has_its_scheme LOAD_BALANCER|""
+has_its_scheme() {
+  local has
+  if [[ -z $1 ]]; then return; fi
+  has=$(seen_answer load_balancer "$1") || exit
+  [[ -z $has || $has == *"scheme=$(scheme)"* ]]
+}
+
+# That it is protected is told before anything goes.
+refuse_protected_scheme() {
+  local balancer call
+  balancer=$(recall NETWORK_LOAD_BALANCER_ARN)
+  if has_its_scheme "$balancer"; then return; fi
+  call=$(load_balancer::protected "$balancer")
+  if [[ -n $call ]]; then
+    fail "the load balancer cannot become $(scheme): another one would take its place, and it is protected against deletion" \
+      "put CDN back; or set DELETION_PROTECTION=\"false\" with CDN as it was and run ./deploy_all.sh, or: $call"
+  fi
+}
+
 # --- templates/ml-network/delivery_leaving.sh ---
 #
 # The CDN goes when it is no longer asked for: each before what it stands on. It is included, after leaving.sh, never run.
@@ -659,6 +665,10 @@ take_delivery_away() {
   local side=$SIDE key keys
   if [[ -n $PLAN ]] || ! has_side_of_delivery; then return; fi
   use_side EDGE
+  if [[ -n $(recall EDGE_ALARM_TOPIC_ARN) ]]; then
+    alarm::leave_only ""
+    take_away EDGE_ALARM_TOPIC_ARN sns_topic::delete
+  fi
   keys=$(keys_like 'EDGE_OLD_VPC_ORIGIN_*_ID')
   for key in $DELIVERY_KEYS $keys; do
     case $key in
@@ -674,7 +684,7 @@ take_delivery_away() {
 # Who never had a CDN has no such side.
 has_side_of_delivery() {
   local entry
-  for entry in "${SIDES[@]}"; do
+  for entry in ${SIDES[@]+"${SIDES[@]}"}; do
     if [[ $entry == "EDGE "* ]]; then return; fi
   done
   return 1
@@ -685,6 +695,9 @@ readonly STEPS=(
   "1.vpc_deploy.sh"
   "2.security_deploy.sh 1.vpc_deploy.sh"
   "3.egress_deploy.sh 1.vpc_deploy.sh"
+  "4.load_balancer_deploy.sh 1.vpc_deploy.sh 2.security_deploy.sh"
+  # It waits for the others where it needs them, the load balancer's targets and the way out among them.
+  "5.model_servers_deploy.sh 1.vpc_deploy.sh"
   "7.hybrid_deploy.sh 1.vpc_deploy.sh 2.security_deploy.sh"
 )
 # NAT gateways, the VPN and Direct Connect take longest: these are on their way.
@@ -703,11 +716,10 @@ main() {
   bind_all
   if [[ $PREFLIGHT == true ]]; then run_step preflight.sh || give_up preflight.sh; fi
   look_at_all_sides
+  refuse_protected_scheme
   # Before the load balancer that it leads to.
   take_delivery_away
   run_steps
-  use_side NETWORK
-  take_servers_away
   leave_load_balancer
   take_training_away
   take_flow_log_away
@@ -717,6 +729,7 @@ main() {
 
   say "===== Deployment completed successfully ====="
   say "Its tiers, in $(recall ZONE_COUNT) zones of $NETWORK_REGION: $(recall TIERS)"
+  say "The model servers answer behind $(recall NETWORK_LOAD_BALANCER_DNS_NAME): ./verify.sh measures how fast (--help)"
 }
 
 # The deployment stays in the account that it began in, and keeps the values that cannot be changed. Names and tags
@@ -725,7 +738,7 @@ bind_all() {
   on_side NETWORK
   bind_values "DEPLOYMENT_NAME=$DEPLOYMENT_NAME" "NETWORK_REGION=$NETWORK_REGION" "VPC_CIDR=$VPC_CIDR"
   bind_growth
-  refuse_protected_load_balancer
+  bind_load_balancer
   bind_vpn
   bind_client_vpn
   bind_direct_connect

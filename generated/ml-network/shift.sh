@@ -26,7 +26,7 @@
 # ACCELGEN_POLL_SECONDS (5) is how often it looks while it waits (more often at first),
 # ACCELGEN_TIMEOUT_SECONDS (900) how long it waits at most for the servers.
 
-readonly HAS_CANARY=false
+readonly HAS_CANARY=true
 readonly LATENCY_MS=100
 readonly SERVER_COUNT=3
 readonly STICKY_SECONDS=3600

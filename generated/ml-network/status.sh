@@ -145,45 +145,6 @@ take_away() {
 # Each before what it stands on; the servers have gone before. status.sh only tells of it.
 leave_load_balancer() {
   if [[ -n $PLAN ]]; then return; fi
-  local key
-  take_away NETWORK_LOAD_BALANCER_ARN load_balancer::delete
-  # These go with it.
-  for key in NETWORK_CANARY_RULE_ARN NETWORK_REDIRECT_LISTENER_ARN NETWORK_LISTENER_ARN; do take_away "$key" :; done
-  take_away NETWORK_STABLE_TARGET_GROUP_ARN target_group::delete
-  take_away NETWORK_CANARY_TARGET_GROUP_ARN target_group::delete
-  for key in LOAD_BALANCER LISTENER_CERTIFICATE LOAD_BALANCER_LOG_BUCKET NETWORK_WEB_ACL; do
-    if [[ -n $(recall "$key") ]]; then remember "$key" ""; fi
-  done
-}
-
-# That it is protected is told before anything is changed for its end.
-refuse_protected_load_balancer() {
-  local balancer call
-  balancer=$(recall NETWORK_LOAD_BALANCER_ARN)
-  if [[ -n $PLAN || -z $balancer ]]; then return; fi
-  call=$(load_balancer::protected "$balancer")
-  if [[ -n $call ]]; then
-    fail "the load balancer is protected against deletion, so it stays" \
-      "set DELETION_PROTECTION=\"false\" with SERVER_TYPE as it was and run ./deploy_all.sh, or: $call"
-  fi
-}
-
-# --- templates/ml-network/servers_leaving.sh ---
-#
-# The model servers go when none are asked for any longer. It is included, never run.
-
-# Those of both versions, then what they were launched from, each before what it stands on. Where this compares, it
-# only tells.
-take_servers_away() {
-  if [[ -n $PLAN ]]; then return; fi
-  start take_away NETWORK_CANARY_SERVERS_ARN auto_scaling_group::delete
-  start take_away NETWORK_STABLE_SERVERS_ARN auto_scaling_group::delete
-  await_started
-  take_away NETWORK_SERVER_TEMPLATE_ID launch_template::delete
-  take_away NETWORK_SERVER_PROFILE_ARN instance_profile::delete
-  take_away NETWORK_SERVER_ROLE_ARN iam_role::delete
-  remember NETWORK_SERVER_FACTS "" NETWORK_SERVER_IMAGE "" NETWORK_SERVER_TEMPLATE_DATA "" \
-    NETWORK_STABLE_VERSION "" NETWORK_CANARY_VERSION ""
 }
 
 # --- templates/ml-network/training_leaving.sh ---
@@ -297,6 +258,10 @@ take_delivery_away() {
   local side=$SIDE key keys
   if [[ -n $PLAN ]] || ! has_side_of_delivery; then return; fi
   use_side EDGE
+  if [[ -n $(recall EDGE_ALARM_TOPIC_ARN) ]]; then
+    alarm::leave_only ""
+    take_away EDGE_ALARM_TOPIC_ARN sns_topic::delete
+  fi
   keys=$(keys_like 'EDGE_OLD_VPC_ORIGIN_*_ID')
   for key in $DELIVERY_KEYS $keys; do
     case $key in
@@ -312,7 +277,7 @@ take_delivery_away() {
 # Who never had a CDN has no such side.
 has_side_of_delivery() {
   local entry
-  for entry in "${SIDES[@]}"; do
+  for entry in ${SIDES[@]+"${SIDES[@]}"}; do
     if [[ $entry == "EDGE "* ]]; then return; fi
   done
   return 1
@@ -321,10 +286,10 @@ has_side_of_delivery() {
 main() {
   bind_names "$VPC_NAME,$DEPLOYMENT_NAME"
   check_steps 1.vpc_deploy.sh 2.security_deploy.sh 3.egress_deploy.sh 7.hybrid_deploy.sh
+  check_steps 4.load_balancer_deploy.sh 5.model_servers_deploy.sh
   take_delivery_away
   use_side NETWORK
   leave_load_balancer
-  take_servers_away
   find_training_to_go
   find_flow_log_to_go
   find_alarms_to_go

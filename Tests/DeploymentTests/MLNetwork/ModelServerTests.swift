@@ -11,8 +11,12 @@ struct ModelServerTests {
     #expect(try models.group("canary", "[MinSize,DesiredCapacity,MaxSize]") == "0 0 4")
     #expect(try models.group("stable", "LaunchTemplate.Version") == "1")
     #expect(try models.group("stable", "[HealthCheckType,HealthCheckGracePeriod]") == "ELB 0")
-    #expect(try models.launched("1", "MetadataOptions.[HttpTokens,HttpPutResponseHopLimit]") == "required\t1")
-    #expect(try models.launched("1", "BlockDeviceMappings[].Ebs.[Encrypted,VolumeSize,VolumeType]") == "True\t20\tgp3")
+    #expect(
+      try models.launched("1", "MetadataOptions.[HttpTokens,HttpPutResponseHopLimit]")
+        == "required\t1")
+    #expect(
+      try models.launched("1", "BlockDeviceMappings[].Ebs.[Encrypted,VolumeSize,VolumeType]")
+        == "True\t20\tgp3")
     #expect(try models.launched("1", "KeyName") == "")
     #expect(try models.launched("1", "ImageId").hasPrefix("ami-"))
     let servers = try models.resources("instance")
@@ -143,7 +147,9 @@ struct ModelServerTests {
   }
 
   /// IAM tells EC2 of a new profile some seconds later: that passes, whether the group or its servers are refused.
-  @Test(arguments: [0.0, 1.0]) func aProfileThatIsNotKnownYetPasses(refusedAtCreation: Double) throws {
+  @Test(arguments: [0.0, 1.0]) func aProfileThatIsNotKnownYetPasses(refusedAtCreation: Double)
+    throws
+  {
     let models = try ModelServerNetwork(deployed: false)
     try models.emulator.set(["new_profiles_unknown_seconds": 2])
     try models.emulator.set("new_profiles_refused_at_creation", to: refusedAtCreation == 1)
@@ -157,7 +163,8 @@ struct ModelServerTests {
     try models.emulator.set("servers_broken", to: ["ml-network-server:1"])
     let late = try models.network.fail("deploy_all.sh")
     #expect(late.contains("of 3 servers of ml-network-stable"), "\(late)")
-    #expect(late.contains("does what runs there answer the load balancer's health checks?"), "\(late)")
+    #expect(
+      late.contains("does what runs there answer the load balancer's health checks?"), "\(late)")
   }
 
   @Test func processesThatAreSuspendedAreNamed() throws {

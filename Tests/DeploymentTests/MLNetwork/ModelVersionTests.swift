@@ -112,7 +112,9 @@ struct ModelVersionTests {
     let group = ["--auto-scaling-group-name", "ml-network-stable", "--instance-ids"]
     try models.network.deployment.aws(
       NetworkFolder.region,
-      ["autoscaling", "set-instance-protection"] + group + [servers[0], "--protected-from-scale-in"])
+      ["autoscaling", "set-instance-protection"] + group + [
+        servers[0], "--protected-from-scale-in",
+      ])
     try models.network.deployment.aws(
       NetworkFolder.region,
       ["autoscaling", "enter-standby"] + group

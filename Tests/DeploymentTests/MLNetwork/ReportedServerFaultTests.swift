@@ -12,7 +12,8 @@ struct ReportedServerFaultTests {
     try models.emulator.forgetCalls()
     try models.network.succeed("cleanup.sh", "--yes")
     let calls = try models.emulator.calls()
-    #expect(calls.allSatisfy { $0.error != "ResourceInUse" || $0.action != "DeleteAutoScalingGroup" })
+    #expect(
+      calls.allSatisfy { $0.error != "ResourceInUse" || $0.action != "DeleteAutoScalingGroup" })
     let group = try #require(calls.lastIndex { $0.action == "DeleteAutoScalingGroup" })
     let subnet = try #require(calls.firstIndex { $0.action == "DeleteSubnet" })
     #expect(group < subnet)
@@ -35,7 +36,9 @@ struct ReportedServerFaultTests {
     let servers = try models.instances()
     let group = ["--auto-scaling-group-name", "ml-network-stable"]
     for call in [
-      ["set-instance-protection"] + group + ["--instance-ids", servers[0], "--protected-from-scale-in"],
+      ["set-instance-protection"] + group + [
+        "--instance-ids", servers[0], "--protected-from-scale-in",
+      ],
       ["enter-standby"] + group
         + ["--instance-ids", servers[1], "--should-decrement-desired-capacity"],
       ["suspend-processes"] + group + ["--scaling-processes", "Terminate"],

@@ -36,8 +36,10 @@ struct ShiftTests {
         "\(config).[TargetGroups[?TargetGroupArn=='\(stable)'].Weight|[0],"
         + "TargetGroups[?TargetGroupArn!='\(stable)'].Weight|[0],"
         + "TargetGroupStickinessConfig.Enabled]"
-      return try network.aws("elbv2", "describe-listeners", "--listener-arns", arn, "--query", query)
-        .replacingOccurrences(of: "\t", with: " ")
+      return try network.aws(
+        "elbv2", "describe-listeners", "--listener-arns", arn, "--query", query
+      )
+      .replacingOccurrences(of: "\t", with: " ")
     }
 
     /// "VERSION MINIMUM DESIRED" of a group of servers.
@@ -204,7 +206,8 @@ struct ShiftTests {
   }
 
   @Test(arguments: [
-    [], ["0"], ["101"], ["10", "50"], ["--schedule", "50,10"], ["--schedule", "10,50", "--bake", "0"],
+    [], ["0"], ["101"], ["10", "50"], ["--schedule", "50,10"],
+    ["--schedule", "10,50", "--bake", "0"],
     ["10", "--errors", "100"], ["status", "rollback"], ["10", "--json"], ["--bake"], ["up"],
   ])
   func wrongUsageIsSaid(arguments: [String]) throws {

@@ -77,6 +77,7 @@ import Testing
       NAT="\(nat)"
       INTERFACE_ENDPOINTS="ssm,ssmmessages"
       FLOW_LOG_DAYS="14"
+      SERVER_TYPE=""
       ALARM_EMAIL="operations@example.com"
 
       """)
@@ -95,6 +96,7 @@ import Testing
       REGION="us-east-1"
       VPC_NAME="ml-vpc"
       CLIENT_CIDRS="203.0.113.0/24"
+      SERVER_TYPE=""
       TRAINING_TYPE="\(type)"
       PEER_REGION="eu-west-1"
 

@@ -14,7 +14,11 @@ import Testing
 
   private func run(_ command: String..., keys: [String] = [host]) throws -> Outcome {
     let lines =
-      ["STACK=ml-network", "REGION=us-east-1", "VPC_NAME=v", "CLIENT_CIDRS=203.0.113.0/24"] + keys
+      [
+        "STACK=ml-network", "REGION=us-east-1", "VPC_NAME=v", "CLIENT_CIDRS=203.0.113.0/24",
+        "SERVER_TYPE=",
+      ]
+      + keys
     try scratch.write("a.env", lines.joined(separator: "\n") + "\n")
     return Program.run(
       command + ["--env", scratch.path("a.env"), "--output", scratch.path("out")]

@@ -7,7 +7,8 @@ enum MLNetworkDerivations {
       AnyDerivation(s3ServiceName), AnyDerivation(dynamoDBServiceName),
       AnyDerivation(interfaceServices), AnyDerivation(watches), AnyDerivation(trainingRole),
       AnyDerivation(tag),
-    ] + MLNetworkServerDerivations.all + MLNetworkDeliveryDerivations.all + flowLogs.all + MLNetworkPeerDerivations.all + [
+    ] + MLNetworkServerDerivations.all + MLNetworkDeliveryDerivations.all + flowLogs.all
+    + MLNetworkPeerDerivations.all + [
       AnyDerivation(trains)
     ]
     + MLNetworkDirectConnectDerivations.all

@@ -151,7 +151,8 @@ extension MLNetworkParameters {
 
   static let tags = DeploymentParameters.tags
   static let alarmEmail = DeploymentParameters.alarmEmail(
-    remark: ". The alarms are those that AWS recommends for NAT gateways and VPN connections, and with "
+    remark:
+      ". The alarms are those that AWS recommends for NAT gateways and VPN connections, and with "
       + "SERVER_TYPE those of the load balancer and the servers")
   static let profile = DeploymentParameters.profile(
     "PROFILE", for: region.key, example: "network-account")

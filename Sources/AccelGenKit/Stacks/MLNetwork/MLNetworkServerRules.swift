@@ -97,7 +97,9 @@ enum MLNetworkServerRules {
       return [
         Diagnostic(
           .error, "user-data-outside", "\(name) is outside of the env template's folder", at: span,
-          help: "put it into the folder of \(configuration.source.name), or below it: nothing else is read")
+          help:
+            "put it into the folder of \(configuration.source.name), or below it: nothing else is read"
+        )
       ]
     case .unreadable(let reason):
       return [
@@ -106,7 +108,8 @@ enum MLNetworkServerRules {
           help: "what a server runs when it begins is a text of at most 16,384 bytes")
       ]
     case .file(let file):
-      return sizeProblem(of: file, name: name, at: span) + beginProblem(of: file, name: name, at: span)
+      return sizeProblem(of: file, name: name, at: span)
+        + beginProblem(of: file, name: name, at: span)
     }
   }
 
@@ -117,8 +120,11 @@ enum MLNetworkServerRules {
     guard size > mostBytesOfUserData else { return [] }
     return [
       Diagnostic(
-        .error, "user-data-size", "EC2 takes at most 16,384 bytes, and \(name) has \(size)", at: span,
-        help: "have it load the rest, for example from S3, or make an image of it for \(Servers.image.key)")
+        .error, "user-data-size", "EC2 takes at most 16,384 bytes, and \(name) has \(size)",
+        at: span,
+        help:
+          "have it load the rest, for example from S3, or make an image of it for \(Servers.image.key)"
+      )
     ]
   }
 
@@ -127,7 +133,10 @@ enum MLNetworkServerRules {
   private static func beginProblem(
     of file: SourceFile, name: String, at span: SourceSpan
   ) -> [Diagnostic] {
-    let begins = ["#!", "#cloud-config", "#cloud-boothook", "#include", "#part-handler", "Content-Type:", "MIME-Version:", "## template:"]
+    let begins = [
+      "#!", "#cloud-config", "#cloud-boothook", "#include", "#part-handler", "Content-Type:",
+      "MIME-Version:", "## template:",
+    ]
     guard !begins.contains(where: { file.text.hasPrefix($0) }) else { return [] }
     return [
       Diagnostic(
@@ -142,7 +151,10 @@ enum MLNetworkServerRules {
   private static let someMustBeMeant: Stack.Rule = { configuration, _ in
     guard configuration[Servers.type]?.isSet == false else { return [] }
     let set: [(key: String, span: SourceSpan, isSet: Bool)] = [
-      (Servers.image.key, configuration.span(of: Servers.image), configuration[Servers.image]?.isSet ?? false),
+      (
+        Servers.image.key, configuration.span(of: Servers.image),
+        configuration[Servers.image]?.isSet ?? false
+      ),
       (
         Servers.userData.key, configuration.span(of: Servers.userData),
         configuration[Servers.userData]?.isSet ?? false
@@ -154,7 +166,8 @@ enum MLNetworkServerRules {
     ]
     return set.filter(\.isSet).map {
       Diagnostic(
-        .error, "servers-unused", "\($0.key) is about model servers, and there are none", at: $0.span,
+        .error, "servers-unused", "\($0.key) is about model servers, and there are none",
+        at: $0.span,
         help: "set \(Servers.type.key), or delete the line")
     }
   }

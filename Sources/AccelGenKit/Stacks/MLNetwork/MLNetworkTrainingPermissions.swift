@@ -4,7 +4,8 @@ enum MLNetworkTrainingPermissions {
     _ configuration: Configuration, in region: Region, _ scope: PolicyScope
   ) -> [StatementDeclaration] {
     let roles = [
-      configuration[MLNetworkDerivations.trainingRole], configuration[MLNetworkServerDerivations.role],
+      configuration[MLNetworkDerivations.trainingRole],
+      configuration[MLNetworkServerDerivations.role],
     ].compactMap { $0?.text }
     let roleARNs = roles.map { scope.arn("iam", region: "", "role/\($0)") }
     let profileARNs = roles.map { scope.arn("iam", region: "", "instance-profile/\($0)-profile") }

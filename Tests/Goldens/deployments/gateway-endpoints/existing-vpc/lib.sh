@@ -1362,7 +1362,7 @@ inventory() {
 # Whether the side at hand has resources that are found by their tags.
 has_tagged() {
   local row kind side
-  for row in "${RESOURCES[@]}"; do
+  for row in ${RESOURCES[@]+"${RESOURCES[@]}"}; do
     read -r _ kind side _ <<<"$row"
     if [[ $side == "$SIDE" ]] && ! has_function "$kind::find"; then return; fi
   done

@@ -324,7 +324,7 @@ endpoint::policy() {
   if [[ -n $CHECK ]]; then
     find_whether "policy of $(name_of "$1")" "$has" "$wanted" "$1"
   elif [[ $has != "$wanted" ]]; then
-    aws ec2 modify-vpc-endpoint --vpc-endpoint-id "$1" "${change[@]}" >/dev/null
+    aws ec2 modify-vpc-endpoint --vpc-endpoint-id "$1" ${change[@]+"${change[@]}"} >/dev/null
     report changed "endpoint policy" "$1"
   fi
 }
@@ -1294,15 +1294,15 @@ alarm::delete() { tolerate '.*NotFound' aws cloudwatch delete-alarms --alarm-nam
 # usage: alarm_math::watches NAME TOPIC LIMIT SECONDS PERIODS TITLE EXPRESSION NAMESPACE DIMENSION=VALUE,... METRIC...
 alarm_math::watches() {
   local name="$DEPLOYMENT_TAG:$1" topic=$2 limit=$3 seconds=$4 periods=$5 title=$6 expression=$7 namespace=$8 of=$9
-  local metric metrics="" shown="" number=0 wanted part dimensions=""
+  local metric metrics="" shown="" number=0 wanted part listed=""
   shift 9
-  for part in ${of//,/ }; do dimensions+=",{\"Name\":\"${part%%=*}\",\"Value\":\"${part#*=}\"}"; done
+  for part in ${of//,/ }; do listed+=",{\"Name\":\"${part%%=*}\",\"Value\":\"${part#*=}\"}"; done
   for metric in "$@"; do
     number=$((number + 1))
     shown+="m$number=$namespace/$metric/$of/Sum/$seconds "
     metrics+=",{\"Id\":\"m$number\",\"ReturnData\":false,\"MetricStat\":{\"Period\":$seconds,\"Stat\":\"Sum\",\"Metric\":"
     metrics+="{\"Namespace\":\"$namespace\",\"MetricName\":\"$metric\",\"Dimensions\":"
-    metrics+="[${dimensions#,}]}}}"
+    metrics+="[${listed#,}]}}}"
   done
   metrics="[{\"Id\":\"total\",\"Expression\":\"$expression\",\"Label\":\"$title\",\"ReturnData\":true}$metrics]"
   wanted=$(printf '%s\t' "$name" None None "$limit.0" "$periods" "$topic" "${shown}total=$expression")

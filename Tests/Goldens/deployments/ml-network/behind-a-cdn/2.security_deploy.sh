@@ -481,7 +481,7 @@ keep_rules() {
   default=$(default_group "$vpc")
   look_at_known_rules "$default"
 
-  start security_group::has "$balancer" "${in[@]}"
+  start security_group::has "$balancer" ${in[@]+"${in[@]}"}
   start security_group::has "$app" "in $APP_PORT group $balancer" "in 22 group $access" \
     "out 5432 group $data" "out 6379 group $data" ${out[@]+"${out[@]}"}
   start security_group::has "$data" "in 5432 group $app" "in 6379 group $app"

@@ -270,9 +270,6 @@ readonly CERTIFICATE_ARN=arn:aws:acm:us-east-1:123456789012:certificate/11111111
 # https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html
 readonly TLS_POLICY=ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09
 
-# The header by which a request is sent to the version on trial, and the rule's place among the user's own.
-readonly VERSION_HEADER=X-Model-Version RULE_PRIORITY=100
-
 # The groups that requests are dealt out between, a line each.
 version_groups() {
   needed NETWORK_STABLE_TARGET_GROUP_ARN
@@ -302,7 +299,7 @@ make_listeners() {
     if [[ -n $(recall LISTENER_CERTIFICATE) ]]; then remember LISTENER_CERTIFICATE ""; fi
   fi
   keep_canary_rule "$listener"
-  listener::forwards "$listener" "$STICKY_SECONDS" "${groups[@]}"
+  listener::forwards "$listener" "$STICKY_SECONDS" ${groups[@]+"${groups[@]}"}
 }
 
 # usage: make_listener PROTOCOL PORT [OPTION...]
@@ -314,7 +311,7 @@ make_listener() {
   done < <(version_groups)
   ensure NETWORK_LISTENER_ARN "$LOAD_BALANCER_NAME" \
     aws elbv2 create-listener --load-balancer-arn "$(needed NETWORK_LOAD_BALANCER_ARN)" \
-    --protocol "$1" --port "$2" "${@:3}" --default-actions "$(listener::forwarding "$STICKY_SECONDS" "${weights[@]}")"
+    --protocol "$1" --port "$2" "${@:3}" --default-actions "$(listener::forwarding "$STICKY_SECONDS" ${weights[@]+"${weights[@]}"})"
 }
 
 # Port 80 is free for the other listener when that which sends clients to HTTPS is gone. Where `env` is lost, that is
@@ -405,7 +402,7 @@ make_load_balancer() {
   while read -r subnet; do subnets+=("$subnet"); done < <(subnets_of "$(scheme_tier)")
   ensure NETWORK_LOAD_BALANCER_ARN "$LOAD_BALANCER_NAME" \
     aws elbv2 create-load-balancer --type application --name "$LOAD_BALANCER_NAME" --scheme "$(scheme)" \
-    --ip-address-type ipv4 --security-groups "$(needed NETWORK_LOAD_BALANCER_GROUP_ID)" --subnets "${subnets[@]}"
+    --ip-address-type ipv4 --security-groups "$(needed NETWORK_LOAD_BALANCER_GROUP_ID)" --subnets ${subnets[@]+"${subnets[@]}"}
 }
 
 # What of it is changed in place: first of all, where its log goes.
@@ -415,11 +412,11 @@ keep_load_balancer() {
   balancer=$(needed NETWORK_LOAD_BALANCER_ARN)
   while read -r attribute; do attributes+=("$attribute"); done < <(load_balancer::log "$LOG_BUCKET" "$DEPLOYMENT_NAME")
   # A header that is no header could be read in one way here and in another by the servers.
-  load_balancer::attributes "$balancer" "${attributes[@]}" "deletion_protection.enabled=$DELETION_PROTECTION" \
+  load_balancer::attributes "$balancer" ${attributes[@]+"${attributes[@]}"} "deletion_protection.enabled=$DELETION_PROTECTION" \
     "idle_timeout.timeout_seconds=$IDLE_TIMEOUT_SECONDS" routing.http.drop_invalid_header_fields.enabled=true
   if [[ $(recall LOAD_BALANCER_LOG_BUCKET) != "$LOG_BUCKET" ]]; then remember LOAD_BALANCER_LOG_BUCKET "$LOG_BUCKET"; fi
   while read -r subnet; do subnets+=("$subnet"); done < <(subnets_of "$(scheme_tier)")
-  load_balancer::stands_in "$balancer" "${subnets[@]}"
+  load_balancer::stands_in "$balancer" ${subnets[@]+"${subnets[@]}"}
   load_balancer::has_group "$balancer" "$(needed NETWORK_LOAD_BALANCER_GROUP_ID)"
 }
 
@@ -431,7 +428,7 @@ make_target_group() {
   while IFS= read -r word; do checking+=("$word"); done < <(target_group::checking "$HEALTH_PATH")
   ensure "NETWORK_${1}_TARGET_GROUP_ARN" "$2" \
     aws elbv2 create-target-group --name "$2" --vpc-id "$(needed NETWORK_VPC_ID)" \
-    --target-type instance --protocol HTTP --port "$APP_PORT" "${checking[@]}"
+    --target-type instance --protocol HTTP --port "$APP_PORT" ${checking[@]+"${checking[@]}"}
   group=$(needed "NETWORK_${1}_TARGET_GROUP_ARN")
   target_group::checks "$group" "$HEALTH_PATH"
   target_group::attributes "$group" \

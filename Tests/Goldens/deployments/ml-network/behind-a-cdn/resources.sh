@@ -83,4 +83,9 @@ has_resource NETWORK_FLOW_LOG_ID flow_log NETWORK
 has_resource NETWORK_ALARM_TOPIC_ARN sns_topic NETWORK
 has_resource NETWORK_ALARM alarm NETWORK
 has_resource NETWORK_DASHBOARD dashboard NETWORK
+# In one region with the network it has its alarm there.
+if [[ $NETWORK_REGION != us-east-1 ]]; then
+  has_resource EDGE_ALARM_TOPIC_ARN sns_topic EDGE
+  has_resource EDGE_ALARM alarm EDGE
+fi
 has_alarms alarm dashboard sns_topic

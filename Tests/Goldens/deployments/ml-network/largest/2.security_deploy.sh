@@ -262,17 +262,17 @@ direct_connect_choice() {
 # HTTPS, and HTTP, from where they are sent there; a load balancer without a certificate has HTTP alone. One behind a CDN
 # is called by that, from within the VPC.
 client_ports() {
-  printf '443\n'
+  :
 }
 
 # --- templates/ml-network/delivery.sh ---
 #
 # Who may call the load balancer, and on which port. It is included, never run.
 
-readonly CLIENT_CIDRS=(203.0.113.0/24 198.51.100.0/24)
+readonly CLIENT_CIDRS=(0.0.0.0/0)
 readonly APP_PORT=8000
-readonly CDN=false
-readonly CERTIFICATE_ARN=''
+readonly CDN=true
+readonly CERTIFICATE_ARN=arn:aws:acm:us-east-1:123456789012:certificate/11111111-2222-3333-4444-555555555555
 
 # CloudFront calls it by TLS where it has a certificate, which is of the name that CloudFront passes on; else by HTTP,
 # which stays within AWS's network.
@@ -483,7 +483,7 @@ keep_rules() {
   default=$(default_group "$vpc")
   look_at_known_rules "$default"
 
-  start security_group::has "$balancer" "${in[@]}"
+  start security_group::has "$balancer" ${in[@]+"${in[@]}"}
   start security_group::has "$app" "in $APP_PORT group $balancer" "in 22 group $access" \
     "out 5432 group $data" "out 6379 group $data" ${out[@]+"${out[@]}"}
   start security_group::has "$data" "in 5432 group $app" "in 6379 group $app"

@@ -340,6 +340,8 @@ watch_serving() {
   start alarm::watches balancer-errors "$1" AWS/ApplicationELB HTTPCode_ELB_5XX_Count Sum 0 5 "$balancer"
   start alarm::watches balancer-rejections "$1" AWS/ApplicationELB RejectedConnectionCount Sum 0 1 "$balancer"
   start watch_version "$1" stable STABLE "$balancer"
+  # shift.sh moves requests back when one of these goes off.
+  start watch_version "$1" canary CANARY "$balancer"
   # https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Best_Practice_Recommended_Alarms_AWS_Services.html#AutoScaling
   start alarm_below::watches servers-missing "$1" Average "$SERVER_COUNT" 60 10 \
     "There are fewer model servers in service than SERVER_COUNT: see the activities of the group $STABLE_NAME." \
@@ -372,6 +374,7 @@ serving_widgets() {
   printf ',%s' "$(dashboard::widget 18 "$1" "Load balancer: capacity units" Sum "$NETWORK_REGION" AWS/ApplicationELB \
     "$balancer" ConsumedLCUs)"
   version_widgets $(($1 + 6)) stable STABLE "$balancer"
+  version_widgets $(($1 + 12)) canary CANARY "$balancer"
 }
 
 # usage: version_widgets ROW NAME LAYER BALANCER
@@ -386,6 +389,40 @@ version_widgets() {
     HTTPCode_Target_5XX_Count)"
   printf ',%s' "$(dashboard::widget 18 "$1" "$2: health" Average "$NETWORK_REGION" AWS/ApplicationELB "$group" \
     HealthyHostCount UnHealthyHostCount)"
+}
+
+# --- templates/ml-network/watch_delivery.sh ---
+#
+# The CDN's alarm, and its part of the dashboard. It is included, never run.
+#
+# CloudFront tells its metrics in us-east-1 alone, and an alarm can only tell a topic of its own region. What would be
+# told of the origin's latency has to be paid for, and is not asked for.
+# https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/programming-cloudwatch-metrics.html
+
+# usage: watch_delivery TOPIC   (TOPIC: the network's)
+watch_delivery() {
+  local topic=$1 distribution
+  distribution=$(needed EDGE_DISTRIBUTION_ID)
+  if [[ $NETWORK_REGION != us-east-1 ]]; then
+    use_side EDGE
+    ensure EDGE_ALARM_TOPIC_ARN "$DEPLOYMENT_LABEL" aws sns create-topic --name "$DEPLOYMENT_LABEL"
+    topic=$(needed EDGE_ALARM_TOPIC_ARN)
+    sns_topic::tells "$topic" "$ALARM_EMAIL"
+  fi
+  # https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Best_Practice_Recommended_Alarms_AWS_Services.html#CloudFront
+  alarm::watches cdn-errors "$topic" AWS/CloudFront 5xxErrorRate Average 1 5 "DistributionId=$distribution" Region=Global
+}
+
+# A row of the dashboard.
+# usage: delivery_widgets ROW
+delivery_widgets() {
+  local distribution
+  distribution="\"DistributionId\",\"$(needed EDGE_DISTRIBUTION_ID)\",\"Region\",\"Global\""
+  printf ',%s' "$(dashboard::widget 0 "$1" "CDN: requests" Sum us-east-1 AWS/CloudFront "$distribution" Requests)"
+  printf ',%s' "$(dashboard::widget 6 "$1" "CDN: errors, in percent" Average us-east-1 AWS/CloudFront "$distribution" \
+    5xxErrorRate 4xxErrorRate)"
+  printf ',%s' "$(dashboard::widget 12 "$1" "CDN: bytes" Sum us-east-1 AWS/CloudFront "$distribution" BytesDownloaded \
+    BytesUploaded)"
 }
 
 main() {
@@ -422,12 +459,12 @@ watch_network() {
     names+=("nat-$zone-ports" "nat-$zone-dropped")
   done
   start watch_tunnels "$topic"
+  await_step 5.model_servers_deploy.sh
+  start watch_serving "$topic"
+  await_step 6.cdn_deploy.sh
+  start watch_delivery "$topic"
   await_started
   alarm::leave_only nat- ${names[@]+"${names[@]}"}
-  alarm::leave_only balancer-
-  alarm::leave_only servers-
-  alarm::leave_only stable-
-  alarm::leave_only canary-
   show_dashboard
 }
 
@@ -461,6 +498,8 @@ show_dashboard() {
   done
   widgets+=$(tunnel_widgets "$row")
   row=$((row + 6))
+  widgets+=$(serving_widgets "$row")
+  widgets+=$(delivery_widgets $((row + 18)))
   if [[ -n $widgets ]]; then
     dashboard::shows NETWORK_DASHBOARD "{\"widgets\":[${widgets#,}]}"
   elif [[ -n $CHECK && -n $(recall NETWORK_DASHBOARD) ]]; then

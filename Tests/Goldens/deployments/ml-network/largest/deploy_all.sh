@@ -344,14 +344,14 @@ readonly APP_PORT=8000
 
 # Who reaches it: the internet, or CloudFront alone.
 scheme() {
-  printf internet-facing
+  printf internal
 }
 
 # Where it stands. A VPC origin leads into private subnets: the app tier has some in each zone, with the servers, and no
 # way in from the internet, whatever a security group says.
 # https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html
 scheme_tier() {
-  printf PUBLIC
+  printf APP
 }
 
 # Of a target group AWS does not change the port of its servers. (Nor a load balancer's scheme: another one takes its
@@ -507,77 +507,51 @@ take_away() {
 # Each before what it stands on; the servers have gone before. status.sh only tells of it.
 leave_load_balancer() {
   if [[ -n $PLAN ]]; then return; fi
-  local key
-  take_away NETWORK_LOAD_BALANCER_ARN load_balancer::delete
-  # These go with it.
-  for key in NETWORK_CANARY_RULE_ARN NETWORK_REDIRECT_LISTENER_ARN NETWORK_LISTENER_ARN; do take_away "$key" :; done
-  take_away NETWORK_STABLE_TARGET_GROUP_ARN target_group::delete
-  take_away NETWORK_CANARY_TARGET_GROUP_ARN target_group::delete
-  for key in LOAD_BALANCER LISTENER_CERTIFICATE LOAD_BALANCER_LOG_BUCKET NETWORK_WEB_ACL; do
-    if [[ -n $(recall "$key") ]]; then remember "$key" ""; fi
-  done
 }
 
-# That it is protected is told before anything is changed for its end.
-refuse_protected_load_balancer() {
+# --- templates/ml-network/load_balancer_scheme.sh ---
+#
+# A load balancer for others than those that reach it. It is included, after load_balancer.sh, never run.
+
+# AWS cannot change its scheme: one of another scheme goes, and its listeners with it; the target groups stay, and so do
+# the servers in them.
+keep_scheme() {
+  local balancer
+  balancer=$(recall NETWORK_LOAD_BALANCER_ARN)
+  if [[ -n $PLAN ]] || has_its_scheme "$balancer"; then return; fi
+  if [[ -n $CHECK ]]; then
+    find_difference "scheme of NETWORK_LOAD_BALANCER" "not $(scheme)" "$balancer"
+    return
+  fi
+  refuse_protected_scheme
+  complain "  warning: the load balancer cannot become $(scheme): another one takes its place, which begins with all" \
+    "requests at the stable version, and clients are cut off until it is there"
+  load_balancer::delete "$balancer"
+  await_gone load_balancer "$balancer"
+  remember NETWORK_LISTENER_ARN "" NETWORK_REDIRECT_LISTENER_ARN "" NETWORK_CANARY_RULE_ARN "" LISTENER_CERTIFICATE "" \
+    LOAD_BALANCER_LOG_BUCKET "" NETWORK_WEB_ACL ""
+  no_longer_there NETWORK_LOAD_BALANCER_ARN "$balancer"
+}
+
+# Whether there is nothing to change: one that is gone is made anew anyway.
+# usage: has_its_scheme LOAD_BALANCER|""
+has_its_scheme() {
+  local has
+  if [[ -z $1 ]]; then return; fi
+  has=$(seen_answer load_balancer "$1") || exit
+  [[ -z $has || $has == *"scheme=$(scheme)"* ]]
+}
+
+# That it is protected is told before anything goes.
+refuse_protected_scheme() {
   local balancer call
   balancer=$(recall NETWORK_LOAD_BALANCER_ARN)
-  if [[ -n $PLAN || -z $balancer ]]; then return; fi
+  if has_its_scheme "$balancer"; then return; fi
   call=$(load_balancer::protected "$balancer")
   if [[ -n $call ]]; then
-    fail "the load balancer is protected against deletion, so it stays" \
-      "set DELETION_PROTECTION=\"false\" with SERVER_TYPE as it was and run ./deploy_all.sh, or: $call"
+    fail "the load balancer cannot become $(scheme): another one would take its place, and it is protected against deletion" \
+      "put CDN back; or set DELETION_PROTECTION=\"false\" with CDN as it was and run ./deploy_all.sh, or: $call"
   fi
-}
-
-# --- templates/ml-network/servers_leaving.sh ---
-#
-# The model servers go when none are asked for any longer. It is included, never run.
-
-# Those of both versions, then what they were launched from, each before what it stands on. Where this compares, it
-# only tells.
-take_servers_away() {
-  if [[ -n $PLAN ]]; then return; fi
-  start take_away NETWORK_CANARY_SERVERS_ARN auto_scaling_group::delete
-  start take_away NETWORK_STABLE_SERVERS_ARN auto_scaling_group::delete
-  await_started
-  take_away NETWORK_SERVER_TEMPLATE_ID launch_template::delete
-  take_away NETWORK_SERVER_PROFILE_ARN instance_profile::delete
-  take_away NETWORK_SERVER_ROLE_ARN iam_role::delete
-  remember NETWORK_SERVER_FACTS "" NETWORK_SERVER_IMAGE "" NETWORK_SERVER_TEMPLATE_DATA "" \
-    NETWORK_STABLE_VERSION "" NETWORK_CANARY_VERSION ""
-}
-
-# --- templates/ml-network/delivery_leaving.sh ---
-#
-# The CDN goes when it is no longer asked for: each before what it stands on. It is included, after leaving.sh, never run.
-
-readonly DELIVERY_KEYS="EDGE_DISTRIBUTION_ID EDGE_MODELS_CACHE_POLICY_ID EDGE_EMBEDDINGS_CACHE_POLICY_ID EDGE_RESULTS_CACHE_POLICY_ID EDGE_VPC_ORIGIN_ID"
-
-# Also told by status.sh, which takes nothing away.
-take_delivery_away() {
-  local side=$SIDE key keys
-  if [[ -n $PLAN ]] || ! has_side_of_delivery; then return; fi
-  use_side EDGE
-  keys=$(keys_like 'EDGE_OLD_VPC_ORIGIN_*_ID')
-  for key in $DELIVERY_KEYS $keys; do
-    case $key in
-      *_DISTRIBUTION_ID) take_away "$key" distribution::delete ;;
-      *_POLICY_ID) take_away "$key" cache_policy::delete ;;
-      *) take_away "$key" vpc_origin::delete ;;
-    esac
-  done
-  remember EDGE_ACCOUNT_ID "" EDGE_DISTRIBUTION_DNS_NAME "" EDGE_VIEWER_HOSTNAME "" EDGE_VIEWER_CERTIFICATE ""
-  use_side "$side"
-}
-
-# Who never had a CDN has no such side.
-has_side_of_delivery() {
-  local entry
-  for entry in "${SIDES[@]}"; do
-    if [[ $entry == "EDGE "* ]]; then return; fi
-  done
-  return 1
 }
 
 # Each step and what it needs. What does not need each other runs side by side.
@@ -585,6 +559,10 @@ readonly STEPS=(
   "1.vpc_deploy.sh"
   "2.security_deploy.sh 1.vpc_deploy.sh"
   "3.egress_deploy.sh 1.vpc_deploy.sh"
+  "4.load_balancer_deploy.sh 1.vpc_deploy.sh 2.security_deploy.sh"
+  # It waits for the others where it needs them, the load balancer's targets and the way out among them.
+  "5.model_servers_deploy.sh 1.vpc_deploy.sh"
+  "6.cdn_deploy.sh 4.load_balancer_deploy.sh"
   "7.hybrid_deploy.sh 1.vpc_deploy.sh 2.security_deploy.sh"
   "8.training_deploy.sh 1.vpc_deploy.sh 2.security_deploy.sh"
   "9.monitoring_deploy.sh 3.egress_deploy.sh 7.hybrid_deploy.sh"
@@ -605,16 +583,14 @@ main() {
   bind_all
   if [[ $PREFLIGHT == true ]]; then run_step preflight.sh || give_up preflight.sh; fi
   look_at_all_sides
-  # Before the load balancer that it leads to.
-  take_delivery_away
+  refuse_protected_scheme
   run_steps
-  use_side NETWORK
-  take_servers_away
   leave_load_balancer
   await_all
   settled "$VPC_NAME,$DEPLOYMENT_NAME"
 
   say "===== Deployment completed successfully ====="
+  tell_delivery
   say "Its tiers, in $(recall ZONE_COUNT) zones of $NETWORK_REGION: $(recall TIERS)"
   say "The VPN comes up when your device is configured: ./vpn_config.sh writes that down (--help)"
   say "What the clients of the Client VPN connect with (each adds a certificate and key of its own):"
@@ -628,10 +604,12 @@ bind_all() {
   on_side NETWORK
   bind_values "DEPLOYMENT_NAME=$DEPLOYMENT_NAME" "NETWORK_REGION=$NETWORK_REGION" "VPC_CIDR=$VPC_CIDR"
   bind_growth
-  refuse_protected_load_balancer
+  bind_load_balancer
   bind_vpn
   bind_client_vpn
   bind_direct_connect
+  on_side EDGE
+  on_side NETWORK
   bind_peer
   bind_names "$VPC_NAME,$DEPLOYMENT_NAME"
 }
@@ -643,7 +621,22 @@ await_all() {
   start await_if_made NETWORK_CLIENT_VPN_ENDPOINT_ID available
   start await_if_made NETWORK_VPN_CONNECTION_ID available
   start await_if_made NETWORK_DX_ASSOCIATION_ID associated
+  start await_delivery
   await_started
+}
+
+await_delivery() {
+  use_side EDGE
+  await_if_made EDGE_DISTRIBUTION_ID deployed
+}
+
+# A name of the user's own leads there when its record in the DNS does.
+tell_delivery() {
+  local name called
+  name=$(recall EDGE_DISTRIBUTION_DNS_NAME)
+  called=$(recall EDGE_VIEWER_HOSTNAME)
+  say "Clients reach the models at https://$called: ./verify.sh measures how fast (--help)"
+  if [[ $called != "$name" ]]; then say "  when its record in the DNS, which is yours to make, leads to $name"; fi
 }
 
 main "$@"

@@ -890,7 +890,7 @@ endpoint::policy() {
   if [[ -n $CHECK ]]; then
     find_whether "policy of $(name_of "$1")" "$has" "$wanted" "$1"
   elif [[ $has != "$wanted" ]]; then
-    aws ec2 modify-vpc-endpoint --vpc-endpoint-id "$1" "${change[@]}" >/dev/null
+    aws ec2 modify-vpc-endpoint --vpc-endpoint-id "$1" ${change[@]+"${change[@]}"} >/dev/null
     report changed "endpoint policy" "$1"
   fi
 }
@@ -1923,7 +1923,7 @@ load_balancer::attributes() {
     fi
   done
   if [[ -n $CHECK ]]; then
-    find_attributes "$(name_of "$balancer")" "$balancer" ${missing:+"$missing"}
+    find_attributes "$(name_of "$balancer")" "$balancer" ${missing:+changed}
   elif [[ -n $missing ]]; then
     aws elbv2 modify-load-balancer-attributes --load-balancer-arn "$balancer" --attributes "[${missing#,}]" >/dev/null
     if ! is_new "$balancer"; then report changed "attributes of $(name_of "$balancer")" "$balancer"; fi
@@ -2171,7 +2171,7 @@ target_group::checks() {
     return
   fi
   while IFS= read -r word; do options+=("$word"); done < <(target_group::checking "$2")
-  aws elbv2 modify-target-group --target-group-arn "$group" "${options[@]}" >/dev/null
+  aws elbv2 modify-target-group --target-group-arn "$group" ${options[@]+"${options[@]}"} >/dev/null
   report changed "health check of $(name_of "$group")" "$group"
 }
 
@@ -2492,7 +2492,7 @@ distribution::asked() {
     call+=("$word")
     last=$word
   done
-  "${call[@]}"
+  ${call[@]+"${call[@]}"}
 }
 
 # Changes settings, by their names on the highest level; all others stay. What somebody changed meanwhile is read again.
@@ -2758,7 +2758,7 @@ listener::forwards() {
     otherwise=0
   done
   aws elbv2 modify-listener --listener-arn "$listener" \
-    --default-actions "$(listener::forwarding "$seconds" "${weights[@]}")" >/dev/null
+    --default-actions "$(listener::forwarding "$seconds" ${weights[@]+"${weights[@]}"})" >/dev/null
   report changed "groups of $(name_of "$listener")" "$listener"
 }
 
@@ -5130,15 +5130,15 @@ alarm::delete() { tolerate '.*NotFound' aws cloudwatch delete-alarms --alarm-nam
 # usage: alarm_math::watches NAME TOPIC LIMIT SECONDS PERIODS TITLE EXPRESSION NAMESPACE DIMENSION=VALUE,... METRIC...
 alarm_math::watches() {
   local name="$DEPLOYMENT_TAG:$1" topic=$2 limit=$3 seconds=$4 periods=$5 title=$6 expression=$7 namespace=$8 of=$9
-  local metric metrics="" shown="" number=0 wanted part dimensions=""
+  local metric metrics="" shown="" number=0 wanted part listed=""
   shift 9
-  for part in ${of//,/ }; do dimensions+=",{\"Name\":\"${part%%=*}\",\"Value\":\"${part#*=}\"}"; done
+  for part in ${of//,/ }; do listed+=",{\"Name\":\"${part%%=*}\",\"Value\":\"${part#*=}\"}"; done
   for metric in "$@"; do
     number=$((number + 1))
     shown+="m$number=$namespace/$metric/$of/Sum/$seconds "
     metrics+=",{\"Id\":\"m$number\",\"ReturnData\":false,\"MetricStat\":{\"Period\":$seconds,\"Stat\":\"Sum\",\"Metric\":"
     metrics+="{\"Namespace\":\"$namespace\",\"MetricName\":\"$metric\",\"Dimensions\":"
-    metrics+="[${dimensions#,}]}}}"
+    metrics+="[${listed#,}]}}}"
   done
   metrics="[{\"Id\":\"total\",\"Expression\":\"$expression\",\"Label\":\"$title\",\"ReturnData\":true}$metrics]"
   wanted=$(printf '%s\t' "$name" None None "$limit.0" "$periods" "$topic" "${shown}total=$expression")

@@ -329,7 +329,7 @@ nat_keys() {
 #
 # The Availability Zones of the network, chosen once. It is included, never run.
 
-readonly KEPT_OUT_ZONE_IDS=()
+readonly KEPT_OUT_ZONE_IDS=(use1-az3)
 
 # --- templates/ml-network/training_zone.sh ---
 #
@@ -355,7 +355,7 @@ zones_of_reservation() {
 #
 # The type of the model servers: which zones have it, and what it has. It is included, never run.
 
-readonly SERVER_TYPE=''
+readonly SERVER_TYPE=t3.large
 
 # The zones that have it, a line each.
 zones_of_servers() { instance_type::zones "$SERVER_TYPE"; }
@@ -378,7 +378,25 @@ choose_zones() {
   if [[ -n $CHECK ]]; then return; fi
   choose_training_zone
   for ((zone = 1; zone <= ZONE_COUNT; zone++)); do keys+=("NETWORK_ZONE_$zone"); done
-  availability_zones::choose ${keys[@]+"${keys[@]}"} --not ${KEPT_OUT_ZONE_IDS[@]+"${KEPT_OUT_ZONE_IDS[@]}"}
+  choose_server_zones ${keys[@]+"${keys[@]}"}
+}
+
+# Zones that have the type of the model servers, where any are still to be chosen.
+# usage: choose_server_zones KEY...
+choose_server_zones() {
+  local key all_known=1 zones offered=()
+  not_in_check_mode
+  for key in "$@"; do
+    if [[ -z $(recall "$key") ]]; then all_known=""; fi
+  done
+  if [[ -n $all_known ]]; then return; fi
+  zones=$(zones_of_servers)
+  read -r -a offered <<<"${zones//$'\n'/ }"
+  if ((${#offered[@]} == 0)) && [[ -z $PLAN ]]; then
+    fail "no zone of $SIDE_REGION has $SERVER_TYPE" "choose another SERVER_TYPE"
+  fi
+  availability_zones::choose "$@" --not ${KEPT_OUT_ZONE_IDS[@]+"${KEPT_OUT_ZONE_IDS[@]}"} \
+    --among ${offered[@]+"${offered[@]}"}
 }
 
 # Before the others: not every zone has the type. Where none is free that has it, any is taken, and refused later.
@@ -691,8 +709,8 @@ check_client_vpn_certificates() {
 #
 # What would fail halfway of the load balancer. It is included, never run.
 
-readonly CERTIFICATE_ARN=''
-readonly WEB_ACL_ARN=''
+readonly CERTIFICATE_ARN=arn:aws:acm:us-east-1:123456789012:certificate/11111111-2222-3333-4444-555555555555
+readonly WEB_ACL_ARN=arn:aws:wafv2:us-east-1:123456789012:regional/webacl/models/11111111-2222-3333-4444-555555555555
 
 # --- templates/ml-network/tls.sh ---
 #
@@ -708,7 +726,7 @@ readonly TLS_POLICY=ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09
 # Whether the load balancer's log can go to its bucket, which is yours: it is looked at and never changed. It is included,
 # never run. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html
 
-readonly LOG_BUCKET=''
+readonly LOG_BUCKET=my-access-logs
 readonly PARTITION=aws
 readonly DEPLOYMENT_NAME=ml-network
 
@@ -779,7 +797,7 @@ check_tls_policy() {
 #
 # What would fail halfway of the CDN. It is included, never run.
 
-readonly CDN_CERTIFICATE_ARN=''
+readonly CDN_CERTIFICATE_ARN=arn:aws:acm:us-east-1:123456789012:certificate/11111111-2222-3333-4444-555555555555
 readonly ZONE_IDS_WITHOUT_VPC_ORIGINS=(use1-az3)
 
 # VPC origins came in November 2024.
@@ -866,6 +884,8 @@ main() {
   start check_nat_gateways
   start check_block_public_access
   start check_client_vpn_certificates
+  start check_load_balancer
+  start check_cdn
   start may NETWORK_VPC_ID aws ec2 create-vpc --cidr-block "$VPC_CIDR"
   start check_vpc_quota NETWORK_VPC_ID
   start may NETWORK_INTERNET_GATEWAY_ID aws ec2 create-internet-gateway
@@ -883,6 +903,7 @@ main() {
 # Whether the zones have what is to stand in them.
 check_zones() {
   choose_zones
+  check_servers
   check_training
 }
 

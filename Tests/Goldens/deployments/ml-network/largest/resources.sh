@@ -21,8 +21,7 @@ has_side NETWORK "$NETWORK_REGION" "$NETWORK_PROFILE"
 if [[ -n $PEER_REGION ]]; then has_side PEER "$PEER_REGION" "$PEER_PROFILE"; fi
 # CloudFront is in no Region; its calls are signed for this one, and so its certificates and alarms are there.
 # https://docs.aws.amazon.com/general/latest/gr/cf_region.html
-# What there was of it goes.
-if [[ -n $(recall EDGE_ACCOUNT_ID) ]]; then has_side EDGE us-east-1 "$NETWORK_PROFILE"; fi
+has_side EDGE us-east-1 "$NETWORK_PROFILE"
 readonly DELIVERY_NAME=${DEPLOYMENT_TAG//[:_]/-}
 
 # The key in `env` and in the deployment's tag, the kind, the side, and the name by which it is found where tags
@@ -91,4 +90,9 @@ has_resource NETWORK_FLOW_LOG_ID flow_log NETWORK
 has_resource NETWORK_ALARM_TOPIC_ARN sns_topic NETWORK
 has_resource NETWORK_ALARM alarm NETWORK
 has_resource NETWORK_DASHBOARD dashboard NETWORK
+# In one region with the network it has its alarm there.
+if [[ $NETWORK_REGION != us-east-1 ]]; then
+  has_resource EDGE_ALARM_TOPIC_ARN sns_topic EDGE
+  has_resource EDGE_ALARM alarm EDGE
+fi
 has_alarms alarm dashboard sns_topic

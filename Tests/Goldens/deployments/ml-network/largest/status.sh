@@ -145,45 +145,6 @@ take_away() {
 # Each before what it stands on; the servers have gone before. status.sh only tells of it.
 leave_load_balancer() {
   if [[ -n $PLAN ]]; then return; fi
-  local key
-  take_away NETWORK_LOAD_BALANCER_ARN load_balancer::delete
-  # These go with it.
-  for key in NETWORK_CANARY_RULE_ARN NETWORK_REDIRECT_LISTENER_ARN NETWORK_LISTENER_ARN; do take_away "$key" :; done
-  take_away NETWORK_STABLE_TARGET_GROUP_ARN target_group::delete
-  take_away NETWORK_CANARY_TARGET_GROUP_ARN target_group::delete
-  for key in LOAD_BALANCER LISTENER_CERTIFICATE LOAD_BALANCER_LOG_BUCKET NETWORK_WEB_ACL; do
-    if [[ -n $(recall "$key") ]]; then remember "$key" ""; fi
-  done
-}
-
-# That it is protected is told before anything is changed for its end.
-refuse_protected_load_balancer() {
-  local balancer call
-  balancer=$(recall NETWORK_LOAD_BALANCER_ARN)
-  if [[ -n $PLAN || -z $balancer ]]; then return; fi
-  call=$(load_balancer::protected "$balancer")
-  if [[ -n $call ]]; then
-    fail "the load balancer is protected against deletion, so it stays" \
-      "set DELETION_PROTECTION=\"false\" with SERVER_TYPE as it was and run ./deploy_all.sh, or: $call"
-  fi
-}
-
-# --- templates/ml-network/servers_leaving.sh ---
-#
-# The model servers go when none are asked for any longer. It is included, never run.
-
-# Those of both versions, then what they were launched from, each before what it stands on. Where this compares, it
-# only tells.
-take_servers_away() {
-  if [[ -n $PLAN ]]; then return; fi
-  start take_away NETWORK_CANARY_SERVERS_ARN auto_scaling_group::delete
-  start take_away NETWORK_STABLE_SERVERS_ARN auto_scaling_group::delete
-  await_started
-  take_away NETWORK_SERVER_TEMPLATE_ID launch_template::delete
-  take_away NETWORK_SERVER_PROFILE_ARN instance_profile::delete
-  take_away NETWORK_SERVER_ROLE_ARN iam_role::delete
-  remember NETWORK_SERVER_FACTS "" NETWORK_SERVER_IMAGE "" NETWORK_SERVER_TEMPLATE_DATA "" \
-    NETWORK_STABLE_VERSION "" NETWORK_CANARY_VERSION ""
 }
 
 # --- templates/ml-network/direct_connect_port.sh ---
@@ -242,48 +203,16 @@ find_ports() {
   fi
 }
 
-# --- templates/ml-network/delivery_leaving.sh ---
-#
-# The CDN goes when it is no longer asked for: each before what it stands on. It is included, after leaving.sh, never run.
-
-readonly DELIVERY_KEYS="EDGE_DISTRIBUTION_ID EDGE_MODELS_CACHE_POLICY_ID EDGE_EMBEDDINGS_CACHE_POLICY_ID EDGE_RESULTS_CACHE_POLICY_ID EDGE_VPC_ORIGIN_ID"
-
-# Also told by status.sh, which takes nothing away.
-take_delivery_away() {
-  local side=$SIDE key keys
-  if [[ -n $PLAN ]] || ! has_side_of_delivery; then return; fi
-  use_side EDGE
-  keys=$(keys_like 'EDGE_OLD_VPC_ORIGIN_*_ID')
-  for key in $DELIVERY_KEYS $keys; do
-    case $key in
-      *_DISTRIBUTION_ID) take_away "$key" distribution::delete ;;
-      *_POLICY_ID) take_away "$key" cache_policy::delete ;;
-      *) take_away "$key" vpc_origin::delete ;;
-    esac
-  done
-  remember EDGE_ACCOUNT_ID "" EDGE_DISTRIBUTION_DNS_NAME "" EDGE_VIEWER_HOSTNAME "" EDGE_VIEWER_CERTIFICATE ""
-  use_side "$side"
-}
-
-# Who never had a CDN has no such side.
-has_side_of_delivery() {
-  local entry
-  for entry in "${SIDES[@]}"; do
-    if [[ $entry == "EDGE "* ]]; then return; fi
-  done
-  return 1
-}
-
 main() {
   bind_names "$VPC_NAME,$DEPLOYMENT_NAME"
   check_steps 1.vpc_deploy.sh 2.security_deploy.sh 3.egress_deploy.sh 7.hybrid_deploy.sh
-  take_delivery_away
+  check_steps 4.load_balancer_deploy.sh 5.model_servers_deploy.sh
+  check_steps 6.cdn_deploy.sh
   check_steps 8.training_deploy.sh
   check_steps 9.monitoring_deploy.sh
   use_side NETWORK
   leave_load_balancer
   find_ports
-  take_servers_away
 }
 
 show_status main "$@"

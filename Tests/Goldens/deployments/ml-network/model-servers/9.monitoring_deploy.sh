@@ -428,6 +428,7 @@ watch_network() {
   await_started
   alarm::leave_only nat- ${names[@]+"${names[@]}"}
   alarm::leave_only vpn-
+  alarm::leave_only cdn-
   show_dashboard
 }
 

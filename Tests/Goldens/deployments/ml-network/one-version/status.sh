@@ -259,6 +259,10 @@ take_delivery_away() {
   local side=$SIDE key keys
   if [[ -n $PLAN ]] || ! has_side_of_delivery; then return; fi
   use_side EDGE
+  if [[ -n $(recall EDGE_ALARM_TOPIC_ARN) ]]; then
+    alarm::leave_only ""
+    take_away EDGE_ALARM_TOPIC_ARN sns_topic::delete
+  fi
   keys=$(keys_like 'EDGE_OLD_VPC_ORIGIN_*_ID')
   for key in $DELIVERY_KEYS $keys; do
     case $key in
@@ -274,7 +278,7 @@ take_delivery_away() {
 # Who never had a CDN has no such side.
 has_side_of_delivery() {
   local entry
-  for entry in "${SIDES[@]}"; do
+  for entry in ${SIDES[@]+"${SIDES[@]}"}; do
     if [[ $entry == "EDGE "* ]]; then return; fi
   done
   return 1

@@ -427,6 +427,7 @@ watch_network() {
   alarm::leave_only servers-
   alarm::leave_only stable-
   alarm::leave_only canary-
+  alarm::leave_only cdn-
   show_dashboard
 }
 

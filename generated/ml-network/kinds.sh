@@ -2212,20 +2212,22 @@ vpc_origin::arrives() {
   done
 }
 
-# It is asked to go when no change of it is on its way; gone is what AWS no longer finds.
+# It is asked to go when no change of it is on its way, and again when nothing has come of that for a while; gone is what
+# AWS no longer finds.
 # usage: vpc_origin::delete ORIGIN
 vpc_origin::delete() {
-  local answer status version limit started=$SECONDS asked=""
+  local answer status version limit started=$SECONDS asked="" next=$SECONDS
   limit=$(vpc_origin::deadline)
   while true; do
     answer=$(tolerate EntityNotFound aws cloudfront get-vpc-origin --id "$1" --query '[VpcOrigin.Status,ETag]') || return
     read -r status version <<<"$answer" || return
     if [[ -z $status ]]; then return; fi
-    if [[ $status != Deploying && $asked != "$version" ]]; then
+    if [[ $status != Deploying && ($asked != "$version" || $SECONDS -ge $next) ]]; then
       # Another distribution may have it, or the one that had it is not forgotten everywhere.
       patiently CannotDeleteEntityWhileInUse tolerate 'EntityNotFound|PreconditionFailed|InvalidIfMatchVersion' \
         aws cloudfront delete-vpc-origin --id "$1" --if-match "$version" >/dev/null || return
       asked=$version
+      next=$((SECONDS + SETTLE_SECONDS / 4))
     fi
     if ((SECONDS - started >= limit)); then
       complain "error: $1 is still there after $limit s: $(shown "$status")"

@@ -91,7 +91,7 @@ struct DeliveryTests {
     let emulator = try Emulator()
     let before = try emulator.inventoryText()
     let elsewhere = [
-      "REGION": "eu-west-1",
+      "REGION": "eu-west-1", "ALARM_EMAIL": "operations@example.com",
       "CERTIFICATE_ARN": DeliveryFolder.other.replacing("us-east-1", with: "eu-west-1"),
     ]
     let delivery = try DeliveryFolder(
@@ -111,6 +111,14 @@ struct DeliveryTests {
         "VpcOrigin.VpcOriginEndpointConfig.OriginProtocolPolicy") == "https-only")
 
     let distribution = try folder.value("EDGE_DISTRIBUTION_ID")
+    // CloudFront's metrics are in us-east-1, and so is who is told by them.
+    #expect(
+      try folder.aws(
+        "cloudwatch", "describe-alarms", "--query",
+        "MetricAlarms[].[MetricName,AlarmActions[0],join(' ',sort(Dimensions[].Value))]")
+        == "5xxErrorRate\t\(folder.value("EDGE_ALARM_TOPIC_ARN"))\t\(distribution) Global\n")
+    #expect(try folder.value("EDGE_ALARM_TOPIC_ARN").hasPrefix("arn:aws:sns:us-east-1:"))
+    #expect(try folder.value("NETWORK_ALARM_TOPIC_ARN").hasPrefix("arn:aws:sns:eu-west-1:"))
     try folder.deployment.loseEnv()
     let again = try delivery.calls("deploy_all.sh")
     #expect(
@@ -118,6 +126,11 @@ struct DeliveryTests {
         .isEmpty)
     #expect(try folder.value("EDGE_DISTRIBUTION_ID") == distribution)
     try folder.succeed("status.sh")
+    try delivery.change(elsewhere.merging(["CDN": "false"]) { $1 })
+    try folder.succeed("deploy_all.sh")
+    #expect(try folder.aws("sns", "list-topics", "--query", "Topics[].TopicArn").isEmpty)
+    #expect(
+      try folder.aws("cloudwatch", "describe-alarms", "--query", "MetricAlarms[].AlarmName").isEmpty)
     try folder.deployment.loseEnv()
     try folder.succeed("cleanup.sh", "--yes")
     #expect(try emulator.inventoryText() == before)

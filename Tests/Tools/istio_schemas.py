@@ -55,10 +55,21 @@ class Classes:
             return {"type": "array", "items": self.of(annotation.slice)}
         if is_named(annotation, "Dict"):
             return {"type": "object", "additionalProperties": self.of(annotation.slice.elts[1])}
+        if is_named(annotation, "Union"):
+            return either([self.of(each) for each in annotation.slice.elts])
         if is_named(annotation, "Literal"):
             values = annotation.slice.elts if isinstance(annotation.slice, ast.Tuple) else [annotation.slice]
             return {"type": "string", "enum": [each.value for each in values]}
         return {}
+
+
+def either(ways: list[dict[str, Any]]) -> dict[str, Any]:
+    """One of several members, of which each way has another that it cannot be without."""
+    properties: dict[str, Any] = {}
+    for way in ways:
+        properties |= way.get("properties", {})
+    required = [{"required": way["required"]} for way in ways if "required" in way]
+    return {"type": "object", "properties": properties} | ({"oneOf": required} if required else {})
 
 
 def is_named(annotation: ast.expr, name: str) -> bool:

@@ -29,6 +29,12 @@ def names_of(inventory: list[dict[str, Any]]) -> dict[str, str]:
                 # The load balancer's ARN has a part in it.
                 if each["type"] == "vpc-origin":
                     names[each["name"]] = f"<{value} name>"
+        # What scales a group makes alarms of its own, with numbers in their names.
+        if each["type"] == "alarm" and each["name"].startswith("TargetTracking-"):
+            group = re.sub(r"-[0-9a-f-]{36}$", "", each["name"])
+            names[each["name"]] = f"<{group}>"
+            for policy in each["actions"]["alarm"]:
+                names[policy] = f"<what has {group} made>"
         if each["type"] == "cache-policy":
             names[each["id"]] = f"<cache policy {each['name']}>"
     for each in inventory:
@@ -87,7 +93,9 @@ def described(inventory: list[dict[str, Any]]) -> Counter[str]:
 def is_chance(resource: dict[str, Any], key: str) -> bool:
     """What AWS draws by lot, or what an interface gets only from its load balancer."""
     if resource["type"] == "network-interface":
-        drawn = resource["kind"] == "network_load_balancer" or resource.get("drawn")
+        # A server that was not well has been replaced.
+        of_server = resource["description"] == "Primary network interface"
+        drawn = resource["kind"] == "network_load_balancer" or resource.get("drawn") or of_server
         of_balancer = resource["description"].startswith("ELB app/")
         return key == "id" or (key == "address" and bool(drawn)) or (key == "publicAddress" and of_balancer)
     # Of an Application Load Balancer, AWS draws another number for its name.

@@ -468,14 +468,15 @@ class Trial:
             )
 
     def disturb_requests(self) -> None:
-        """Where an Application Load Balancer stands, and what of it sends requests where."""
+        """Where an Application Load Balancer stands, and what of it sends requests where; then one of its groups goes."""
         inventory = self.cloud.inventory()
         wanted = ("another group", "another subnet", "about something else", "another place", "algorithm.type")
-        for each in inventory:
-            if each["type"] in ("load-balancer", "listener-rule") or each.get("protocol") == "HTTP":
-                for drift in KINDS[each["type"]](each, inventory):
-                    if drift.name.endswith(wanted):
-                        drift.make(self.cloud)
+        for end in (wanted, "CANARY_TARGET_GROUP_ARN: deleted"):
+            for each in inventory:
+                if each["type"] in ("load-balancer", "listener-rule") or each.get("protocol") == "HTTP":
+                    for drift in KINDS[each["type"]](each, inventory):
+                        if drift.name.endswith(end):
+                            drift.make(self.cloud)
 
     def disturb_defaults(self) -> None:
         """A VPC's own ACL, which has no rules where others are used, says something else than it shall say."""

@@ -45,16 +45,29 @@ auto_scaling_group::option() {
   esac
 }
 
-# Makes sure that the group's servers are the targets of a target group.
+# Makes sure that the group's servers are the targets of a target group, and no longer of one that had its name before: a
+# Region has a name once, so that one is gone.
 # usage: auto_scaling_group::serves GROUP TARGET_GROUP
 auto_scaling_group::serves() {
-  local answer has=""
+  local answer word has="" gone=""
   if is_new "$1" || is_out_of_sight auto_scaling_group "$1"; then return; fi
   answer=$(seen_answer auto_scaling_group "$1") || exit
-  if [[ " ${answer//$'\t'/ } " == *" $2 "* ]]; then has=$2; fi
+  for word in ${answer//$'\t'/ }; do
+    if [[ $word == "$2" ]]; then
+      has=$2
+    elif [[ ${word%/*} == "${2%/*}" ]]; then
+      gone=$word
+    fi
+  done
   if [[ -n $CHECK ]]; then
-    find_whether "target group of $(name_of "$1")" "$has" "$2" "$1"
-  elif [[ -z $has ]]; then
+    find_whether "target group of $(name_of "$1")" "$has$gone" "$2" "$1"
+    return
+  fi
+  if [[ -n $gone ]]; then
+    aws autoscaling detach-load-balancer-target-groups --auto-scaling-group-name "${1##*/}" \
+      --target-group-arns "$(json_list "$gone")"
+  fi
+  if [[ -z $has ]]; then
     aws autoscaling attach-load-balancer-target-groups --auto-scaling-group-name "${1##*/}" \
       --target-group-arns "$(json_list "$2")"
     report made "target group of $(name_of "$1")" "$2"

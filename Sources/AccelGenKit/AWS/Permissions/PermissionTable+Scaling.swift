@@ -20,6 +20,9 @@ extension PermissionTable {
     "autoscaling describe-policies": [.look("autoscaling:DescribePolicies")],
     "autoscaling describe-scaling-activities": [.look("autoscaling:DescribeScalingActivities")],
     "autoscaling describe-tags": [.look("autoscaling:DescribeTags")],
+    "autoscaling detach-load-balancer-target-groups": [
+      .use("autoscaling:DetachLoadBalancerTargetGroups")
+    ],
     "autoscaling enable-metrics-collection": [.use("autoscaling:EnableMetricsCollection")],
     "autoscaling put-scaling-policy": [.use("autoscaling:PutScalingPolicy")],
     "autoscaling resume-processes": [.use("autoscaling:ResumeProcesses")],

@@ -11,7 +11,8 @@ struct DriftTests {
   func whatIsChangedIsToldAndRepaired(stack: String) throws {
     let accelgen = Repository.accelgen.path(percentEncoded: false)
     let outcome = try Command(
-      Repository.file("Tests/drift"), ["--stack", stack, "--each-kind", "--together", "--accelgen", accelgen]
+      Repository.file("Tests/drift"),
+      ["--stack", stack, "--each-kind", "--together", "--accelgen", accelgen]
     ).run()
     #expect(outcome.status == 0, "\(outcome.transcript)")
     let lines = outcome.output.split(separator: "\n")

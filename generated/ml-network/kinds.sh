@@ -4222,7 +4222,6 @@ auto_scaling_group::needs() {
 }
 auto_scaling_group::is_id() { [[ $1 =~ ^arn:[a-z-]+:autoscaling:[^:]+:[0-9]{12}:autoScalingGroup:[0-9a-f-]+:autoScalingGroupName/[A-Za-z0-9-]+$ ]]; }
 auto_scaling_group::id() { printf 'AutoScalingGroups[0].AutoScalingGroupARN'; }
-auto_scaling_group::proves() { :; }
 # How it goes is seen to when it is deleted, also where that has begun before.
 auto_scaling_group::looks_when_deleted() { :; }
 # Machines with many accelerators take ten minutes to end.
@@ -4256,8 +4255,8 @@ auto_scaling_group::look() {
   printf '%s' "${answer#*$'\t'}"
 }
 
-# After the state what it stands on, its servers and where each is in its life, and its values. A group of that name
-# that is another one is not shown.
+# After the state its servers, where each is in its life, and its values. A group of that name that is another one is not
+# shown. Its template and its target groups prove nothing: AWS lets both go while it names them.
 # usage: auto_scaling_group::look_at_several GROUP...
 auto_scaling_group::look_at_several() {
   local lines servers values key members=""
@@ -4266,9 +4265,9 @@ auto_scaling_group::look_at_several() {
     members+="join('',['${key%%=*}=',to_string(${key#*=}||\`0\`)]),"
   done
   servers="join(' ',Instances[].join(' ',[InstanceId,LifecycleState]))"
-  values="join(' ',[${members}join('',['metrics=',join(',',sort(EnabledMetrics[].Metric))]),join('',['suspended=',join(',',SuspendedProcesses[].ProcessName)])])"
+  values="join(' ',[${members}join('',['metrics=',join(',',sort(EnabledMetrics[].Metric))]),join('',['suspended=',join(',',SuspendedProcesses[].ProcessName)]),join('',['serves=',join(',',TargetGroupARNs)])])"
   lines=$(aws autoscaling describe-auto-scaling-groups --auto-scaling-group-names "$(json_list "${@##*/}")" --query \
-    "AutoScalingGroups[].[AutoScalingGroupARN,Status&&'deleting'||'present',LaunchTemplate.LaunchTemplateId,join(' ',TargetGroupARNs),$servers,$values]") ||
+    "AutoScalingGroups[].[AutoScalingGroupARN,Status&&'deleting'||'present',$servers,$values]") ||
     return
   awk -F '\t' -v groups="$*" 'index(" " groups " ", " " $1 " ")' <<<"$lines"
 }
@@ -4370,10 +4369,11 @@ auto_scaling_group::option() {
 # Region has a name once, so that one is gone.
 # usage: auto_scaling_group::serves GROUP TARGET_GROUP
 auto_scaling_group::serves() {
-  local answer word has="" gone=""
+  local answer words word has="" gone=""
   if is_new "$1" || is_out_of_sight auto_scaling_group "$1"; then return; fi
   answer=$(seen_answer auto_scaling_group "$1") || exit
-  for word in ${answer//$'\t'/ }; do
+  words=$(auto_scaling_group::value "$answer" serves)
+  for word in ${words//,/ }; do
     if [[ $word == "$2" ]]; then
       has=$2
     elif [[ ${word%/*} == "${2%/*}" ]]; then

@@ -130,7 +130,8 @@ struct DeliveryTests {
     try folder.succeed("deploy_all.sh")
     #expect(try folder.aws("sns", "list-topics", "--query", "Topics[].TopicArn").isEmpty)
     #expect(
-      try folder.aws("cloudwatch", "describe-alarms", "--query", "MetricAlarms[].AlarmName").isEmpty)
+      try folder.aws("cloudwatch", "describe-alarms", "--query", "MetricAlarms[].AlarmName").isEmpty
+    )
     try folder.deployment.loseEnv()
     try folder.succeed("cleanup.sh", "--yes")
     #expect(try emulator.inventoryText() == before)

@@ -49,10 +49,11 @@ auto_scaling_group::option() {
 # Region has a name once, so that one is gone.
 # usage: auto_scaling_group::serves GROUP TARGET_GROUP
 auto_scaling_group::serves() {
-  local answer word has="" gone=""
+  local answer words word has="" gone=""
   if is_new "$1" || is_out_of_sight auto_scaling_group "$1"; then return; fi
   answer=$(seen_answer auto_scaling_group "$1") || exit
-  for word in ${answer//$'\t'/ }; do
+  words=$(auto_scaling_group::value "$answer" serves)
+  for word in ${words//,/ }; do
     if [[ $word == "$2" ]]; then
       has=$2
     elif [[ ${word%/*} == "${2%/*}" ]]; then

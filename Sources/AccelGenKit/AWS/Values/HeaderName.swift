@@ -10,13 +10,16 @@ public struct HeaderName: ParameterValue, Hashable {
   /// In lower case.
   private static let unusable = [
     "accept-encoding", "connection", "content-length", "cookie", "expect", "host", "if-match",
-    "if-modified-since", "if-none-match", "if-range", "if-unmodified-since", "max-forwards", "pragma",
-    "proxy-authenticate", "proxy-authorization", "proxy-connection", "range", "request-range", "te", "trailer",
+    "if-modified-since", "if-none-match", "if-range", "if-unmodified-since", "max-forwards",
+    "pragma",
+    "proxy-authenticate", "proxy-authorization", "proxy-connection", "range", "request-range", "te",
+    "trailer",
     "transfer-encoding", "upgrade", "via", "warning",
   ]
 
   public static func parse(_ text: String) throws(InvalidValue) -> HeaderName {
-    guard (1...128).contains(text.utf8.count), text.utf8.allSatisfy(isOfTokens), text.first != "-" else {
+    guard (1...128).contains(text.utf8.count), text.utf8.allSatisfy(isOfTokens), text.first != "-"
+    else {
       throw InvalidValue(
         "header-name", "\(text.shown) is not the name of a header",
         help: "write a name without a colon, for example Authorization")

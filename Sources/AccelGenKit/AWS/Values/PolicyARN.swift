@@ -17,7 +17,8 @@ public struct PolicyARN: ParameterValue, Hashable {
       throw InvalidValue(
         "policy-arn", "\(text.shown) is not the ARN of a managed policy of IAM",
         help:
-          "write it as aws iam list-policies prints it: arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess")
+          "write it as aws iam list-policies prints it: arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"
+      )
     }
     return PolicyARN(text: text, partition: parts[1])
   }

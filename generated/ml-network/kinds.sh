@@ -4261,7 +4261,8 @@ auto_scaling_group::look() {
 auto_scaling_group::look_at_several() {
   local lines servers values key members=""
   for key in min=MinSize max=MaxSize desired=DesiredCapacity health=HealthCheckType grace=HealthCheckGracePeriod \
-    warmup=DefaultInstanceWarmup version=LaunchTemplate.Version subnets=VPCZoneIdentifier; do
+    warmup=DefaultInstanceWarmup version=LaunchTemplate.Version template=LaunchTemplate.LaunchTemplateId \
+    subnets=VPCZoneIdentifier; do
     members+="join('',['${key%%=*}=',to_string(${key#*=}||\`0\`)]),"
   done
   servers="join(' ',Instances[].join(' ',[InstanceId,LifecycleState]))"

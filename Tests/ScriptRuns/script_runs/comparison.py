@@ -11,6 +11,9 @@ from typing import Any
 MARK = "accelgen:"
 """What the deployment's tag begins with; its value is the resource's key."""
 
+OF_ITS_LAUNCH = ("aws:ec2launchtemplate:id",)
+"""The template that a server was launched from may be gone; its group says from which its next ones are launched."""
+
 
 def names_of(inventory: list[dict[str, Any]]) -> dict[str, str]:
     """Each id that chance has drawn → what stands for it."""
@@ -76,7 +79,11 @@ def described(inventory: list[dict[str, Any]]) -> Counter[str]:
             text = name(value)
             return re.sub(r"\beni-[0-9a-f]{17}\b", "<interface>", text)
         if isinstance(value, dict):
-            return {key: words(each) if key == "markdown" else named(each) for key, each in value.items()}
+            return {
+                key: words(each) if key == "markdown" else named(each)
+                for key, each in value.items()
+                if key not in OF_ITS_LAUNCH
+            }
         if isinstance(value, list):
             return sorted(map(named, value), key=lambda each: json.dumps(each, sort_keys=True))
         return value

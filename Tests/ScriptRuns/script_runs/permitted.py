@@ -284,12 +284,17 @@ class Trial:
             self.reserved(deploy)
         if "DX_GATEWAY_ASN" in self.project.keys:
             self.order_port()
+        if "CANARY" in self.project.keys:
+            self.shifted(deploy)
         self.scripts.lose_env()
         # A subnet that is free and goes first takes along what associates it with its table.
         self.cloud.strike_no_more()
         self.cloud.strike(kind="refuse", action="DeleteSubnet", until="DeleteRouteTable", code="DependencyViolation")
         self.kept()
         self.cloud.strike_no_more()
+        for group in self.found("auto-scaling-group"):
+            scaling = self.cloud.client("autoscaling", group["region"])
+            scaling.suspend_processes(AutoScalingGroupName=group["name"], ScalingProcesses=["AlarmNotification"])
         self.run("cleanup", "cleanup.sh", "--yes")
         self.expect_nothing_left()
         # What `env` knows and AWS does not is looked for one by one.
@@ -331,6 +336,16 @@ class Trial:
         ec2.cancel_capacity_reservation(CapacityReservationId=made)
         ec2.delete_placement_group(GroupName="somebodys")
         self.run("train", "train.sh", "up", "2", "--hours", "1")
+
+    def shifted(self, deploy: tuple[str, ...]) -> None:
+        """Has another version of the servers tried, which nobody asks anything, taken back, and made the stable one."""
+        self.project.configure(AFTER | {"SERVER_TYPE": "t3.xlarge"})
+        self.run_freely(*deploy)
+        self.run("shift", "shift.sh", "10", "--bake", "1", status=4)
+        for options in (("status",), ("rollback",), ("100", "--bake", "0"), ("promote",)):
+            self.run("shift", "shift.sh", *options)
+        self.project.configure(AFTER)
+        self.run_freely(*deploy)
 
     def order_port(self) -> None:
         """Orders a port, has its letter of authorization, and cancels it."""

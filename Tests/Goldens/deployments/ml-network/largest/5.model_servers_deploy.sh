@@ -411,9 +411,11 @@ keep_stable() {
 # With a version on trial, the stable one stays what it is until ./shift.sh promotes another. What `env` has lost, the
 # group tells.
 stable_version() {
-  local version
+  local version newest
   version=$(recall NETWORK_STABLE_VERSION)
-  if [[ ! $version =~ ^[1-9][0-9]*$ ]]; then version=$(newest_version); fi
+  newest=$(newest_version)
+  # A template that had to be made anew has none of the versions of before.
+  if [[ ! $version =~ ^[1-9][0-9]*$ ]] || ((version > newest)); then version=$newest; fi
   printf '%s' "$version"
 }
 
@@ -427,6 +429,11 @@ keep_stable_version() {
   fi
   answer=$(seen_answer auto_scaling_group "$1") || exit
   has=$(auto_scaling_group::value "$answer" version)
+  if ! is_of_template "$answer"; then
+    lead_to_template "$1" "$answer"
+    if [[ -z $CHECK ]]; then remember NETWORK_STABLE_VERSION "$(newest_version)"; fi
+    return
+  fi
   # That of the version on trial, ./shift.sh has given it.
   if [[ $has =~ ^[1-9][0-9]*$ && (-z $known || $has == "$(recall NETWORK_CANARY_VERSION)") ]]; then wanted=$has; fi
   if [[ -n $CHECK ]]; then
@@ -435,6 +442,20 @@ keep_stable_version() {
   fi
   if [[ $has != "$wanted" ]]; then change_version "$1" "$has" "$known" "$wanted"; fi
   if [[ $known != "$wanted" ]]; then remember NETWORK_STABLE_VERSION "$wanted"; fi
+}
+
+# Whether a group is launched from the template that there is.
+# usage: is_of_template ANSWER
+is_of_template() { [[ $(auto_scaling_group::value "$1" template) == "$(needed NETWORK_SERVER_TEMPLATE_ID)" ]]; }
+
+# A group that names another one, which is gone or somebody's, gets the newest version of this; its servers stay.
+# usage: lead_to_template GROUP ANSWER
+lead_to_template() {
+  if [[ -n $CHECK ]]; then
+    find_difference "template of $(name_of "$1")" changed "$(auto_scaling_group::value "$2" template)"
+  else
+    auto_scaling_group::launches "$1" "$(needed NETWORK_SERVER_TEMPLATE_ID)" "$(newest_version)"
+  fi
 }
 
 # What is known to be there was changed by somebody: it is put back. What is new is rolled out.
@@ -466,7 +487,9 @@ keep_canary() {
   if ! is_new "$group"; then
     answer=$(seen_answer auto_scaling_group "$group") || exit
     has=$(auto_scaling_group::value "$answer" version)
-    if [[ -n $CHECK ]]; then
+    if ! is_of_template "$answer"; then
+      lead_to_template "$group" "$answer"
+    elif [[ -n $CHECK ]]; then
       find_whether "version of $(name_of "$group")" "$has" "$version" "$group"
     elif [[ $has != "$version" ]]; then
       auto_scaling_group::launches "$group" "$(needed NETWORK_SERVER_TEMPLATE_ID)" "$version"

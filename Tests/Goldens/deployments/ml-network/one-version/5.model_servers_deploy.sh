@@ -423,12 +423,31 @@ keep_stable_version() {
   fi
   answer=$(seen_answer auto_scaling_group "$1") || exit
   has=$(auto_scaling_group::value "$answer" version)
+  if ! is_of_template "$answer"; then
+    lead_to_template "$1" "$answer"
+    if [[ -z $CHECK ]]; then remember NETWORK_STABLE_VERSION "$(newest_version)"; fi
+    return
+  fi
   if [[ -n $CHECK ]]; then
     find_whether "version of $(name_of "$1")" "$has" "$wanted" "$1"
     return
   fi
   if [[ $has != "$wanted" ]]; then change_version "$1" "$has" "$known" "$wanted"; fi
   if [[ $known != "$wanted" ]]; then remember NETWORK_STABLE_VERSION "$wanted"; fi
+}
+
+# Whether a group is launched from the template that there is.
+# usage: is_of_template ANSWER
+is_of_template() { [[ $(auto_scaling_group::value "$1" template) == "$(needed NETWORK_SERVER_TEMPLATE_ID)" ]]; }
+
+# A group that names another one, which is gone or somebody's, gets the newest version of this; its servers stay.
+# usage: lead_to_template GROUP ANSWER
+lead_to_template() {
+  if [[ -n $CHECK ]]; then
+    find_difference "template of $(name_of "$1")" changed "$(auto_scaling_group::value "$2" template)"
+  else
+    auto_scaling_group::launches "$1" "$(needed NETWORK_SERVER_TEMPLATE_ID)" "$(newest_version)"
+  fi
 }
 
 # What is known to be there was changed by somebody: it is put back. What is new is rolled out.

@@ -290,11 +290,11 @@ class Trial:
         # A subnet that is free and goes first takes along what associates it with its table.
         self.cloud.strike_no_more()
         self.cloud.strike(kind="refuse", action="DeleteSubnet", until="DeleteRouteTable", code="DependencyViolation")
-        self.kept()
-        self.cloud.strike_no_more()
         for group in self.found("auto-scaling-group"):
             scaling = self.cloud.client("autoscaling", group["region"])
             scaling.suspend_processes(AutoScalingGroupName=group["name"], ScalingProcesses=["AlarmNotification"])
+        self.kept()
+        self.cloud.strike_no_more()
         self.run("cleanup", "cleanup.sh", "--yes")
         self.expect_nothing_left()
         # What `env` knows and AWS does not is looked for one by one.
@@ -314,7 +314,9 @@ class Trial:
 
     def reserved(self, deploy: tuple[str, ...]) -> None:
         """Has training use capacity that somebody has reserved in a placement group, and no longer."""
-        (zone,) = {each["zone"] for each in self.found("subnet") if each["id"] == self.found("instance")[0]["subnet"]}
+        # Model servers are in no placement group.
+        training = next(each for each in self.found("instance") if each["placementGroup"])
+        (zone,) = {each["zone"] for each in self.found("subnet") if each["id"] == training["subnet"]}
         ec2 = self.cloud.client("ec2", zone[:-1])
         group = ec2.create_placement_group(GroupName="somebodys", Strategy="cluster")["PlacementGroup"]
         self.cloud.pass_time(HURRIED["not_found_yet_seconds"])

@@ -99,7 +99,7 @@ def all_that_is_asked_for_holds(call: Call, ask_moto: Callable[[], Any]) -> Any:
     https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html"""
     result, state = ask_moto(), call.get("StateValue")
     if state:
-        for alarms in result.result.values():
+        for alarms in result.values():
             alarms[:] = [each for each in alarms if each.state_value == state]
     return result
 

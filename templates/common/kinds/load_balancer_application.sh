@@ -46,7 +46,7 @@ load_balancer::has_group() {
 # Makes sure that attributes have these values.
 # usage: load_balancer::attributes LOAD_BALANCER KEY=VALUE...
 load_balancer::attributes() {
-  local balancer=$1 current="" attribute missing=""
+  local balancer=$1 current="" attribute list="" missing=()
   if is_out_of_sight load_balancer "$balancer"; then return; fi
   shift
   if ! is_new "$balancer"; then
@@ -55,13 +55,14 @@ load_balancer::attributes() {
   fi
   for attribute in "$@"; do
     if [[ $current != *$'\t'"$attribute"$'\t'* ]]; then
-      missing+=",{\"Key\":\"${attribute%%=*}\",\"Value\":\"${attribute#*=}\"}"
+      missing+=("$attribute")
+      list+=",{\"Key\":\"${attribute%%=*}\",\"Value\":\"${attribute#*=}\"}"
     fi
   done
   if [[ -n $CHECK ]]; then
-    find_attributes "$(name_of "$balancer")" "$balancer" ${missing:+changed}
-  elif [[ -n $missing ]]; then
-    aws elbv2 modify-load-balancer-attributes --load-balancer-arn "$balancer" --attributes "[${missing#,}]" >/dev/null
+    find_attributes "$(name_of "$balancer")" "$balancer" ${missing[@]+"${missing[@]}"}
+  elif ((${#missing[@]} > 0)); then
+    aws elbv2 modify-load-balancer-attributes --load-balancer-arn "$balancer" --attributes "[${list#,}]" >/dev/null
     if ! is_new "$balancer"; then report changed "attributes of $(name_of "$balancer")" "$balancer"; fi
   fi
 }

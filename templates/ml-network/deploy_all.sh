@@ -101,9 +101,9 @@ main() {
   take_delivery_away
   #% end
   run_steps
+  use_side NETWORK
   #% if SERVER_TYPE
   #% else
-  use_side NETWORK
   take_servers_away
   #% end
   leave_load_balancer

@@ -684,6 +684,7 @@ main() {
   look_at_all_sides
   refuse_protected_scheme
   run_steps
+  use_side NETWORK
   leave_load_balancer
   take_training_away
   take_flow_log_away

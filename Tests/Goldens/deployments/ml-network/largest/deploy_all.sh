@@ -585,6 +585,7 @@ main() {
   look_at_all_sides
   refuse_protected_scheme
   run_steps
+  use_side NETWORK
   leave_load_balancer
   await_all
   settled "$VPC_NAME,$DEPLOYMENT_NAME"

@@ -721,6 +721,7 @@ main() {
   # Before the load balancer that it leads to.
   take_delivery_away
   run_steps
+  use_side NETWORK
   leave_load_balancer
   take_training_away
   take_flow_log_away

@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from .cloud import HURRIED, Cloud
-from .drifts import KINDS, change_prefixes, entry
+from .drifts import KINDS, change_prefixes, entry, of_all
 from .scripts import DEFAULT_STACK, REPOSITORY, PreforkedAWS, Scripts, stacks
 from emulator.authorization import Policy, as_list
 from emulator.world import world
@@ -90,6 +90,14 @@ AFTER = CLIENT_VPN | {
     "TRAINING_TYPE": "p4d.24xlarge",
 }
 """What can be changed of a deployment whose stack has the key, before and after."""
+FEWER = {
+    "CANARY": "false",
+    "CERTIFICATE_ARN": "",
+    "LOG_BUCKET": "",
+    "SERVER_TYPE": "t3.xlarge",
+    "WEB_ACL_ARN": "",
+}
+"""What a load balancer behind a CDN can do without, in one version that is another one."""
 LESS = {
     "CANARY": "false",
     "CDN": "false",
@@ -272,10 +280,16 @@ class Trial:
         stale = env.read_text()
         self.scripts.lose_env()
         self.run("deploy", *deploy)
+        if "CANARY" in self.project.keys:
+            self.fewer(deploy)
         if self.project.keys & set(LESS):
             self.project.configure(AFTER | LESS)
             self.disturb_defaults()
             self.run("deploy", *deploy)
+            if "SERVER_TYPE" in self.project.keys:
+                self.suspend()
+                self.project.configure(AFTER | LESS | {"SERVER_TYPE": ""})
+                self.run("deploy", *deploy)
             self.project.configure(AFTER)
             self.run("deploy", *deploy)
         if "TRAINING_TYPE" in self.project.keys:
@@ -290,9 +304,7 @@ class Trial:
         # A subnet that is free and goes first takes along what associates it with its table.
         self.cloud.strike_no_more()
         self.cloud.strike(kind="refuse", action="DeleteSubnet", until="DeleteRouteTable", code="DependencyViolation")
-        for group in self.found("auto-scaling-group"):
-            scaling = self.cloud.client("autoscaling", group["region"])
-            scaling.suspend_processes(AutoScalingGroupName=group["name"], ScalingProcesses=["AlarmNotification"])
+        self.suspend()
         self.kept()
         self.cloud.strike_no_more()
         self.run("cleanup", "cleanup.sh", "--yes")
@@ -338,6 +350,22 @@ class Trial:
         ec2.cancel_capacity_reservation(CapacityReservationId=made)
         ec2.delete_placement_group(GroupName="somebodys")
         self.run("train", "train.sh", "up", "2", "--hours", "1")
+
+    def suspend(self) -> None:
+        """What is suspended goes on for the end of its group."""
+        for group in self.found("auto-scaling-group"):
+            scaling = self.cloud.client("autoscaling", group["region"])
+            scaling.suspend_processes(AutoScalingGroupName=group["name"], ScalingProcesses=["AlarmNotification"])
+
+    def fewer(self, deploy: tuple[str, ...]) -> None:
+        """Has the servers replaced by those of another version, and what somebody begins to replace them by called off."""
+        self.project.configure(AFTER | FEWER)
+        self.run("deploy", *deploy)
+        (group,) = self.found("auto-scaling-group")
+        old = {"LaunchTemplate": {"LaunchTemplateId": group["template"], "Version": "1"}}
+        scaling = self.cloud.client("autoscaling", group["region"])
+        scaling.start_instance_refresh(AutoScalingGroupName=group["name"], DesiredConfiguration=old)
+        self.run("deploy", *deploy)
 
     def shifted(self, deploy: tuple[str, ...]) -> None:
         """Has another version of the servers tried, which nobody asks anything, taken back, and made the stable one."""
@@ -488,12 +516,15 @@ class Trial:
         """Where an Application Load Balancer stands, and what of it sends requests where; then one of its groups goes."""
         inventory = self.cloud.inventory()
         wanted = ("another group", "another subnet", "about something else", "another place", "algorithm.type")
-        for end in (wanted, "CANARY_TARGET_GROUP_ARN: deleted"):
+        for end in (wanted, ("STABLE_SERVERS_ARN: max", "STABLE_SERVERS_ARN: out of its target group")):
             for each in inventory:
-                if each["type"] in ("load-balancer", "listener-rule") or each.get("protocol") == "HTTP":
+                if each["type"] in ("load-balancer", "listener-rule", "auto-scaling-group") or each.get("protocol") == "HTTP":
                     for drift in KINDS[each["type"]](each, inventory):
                         if drift.name.endswith(end):
                             drift.make(self.cloud)
+        for drift in of_all(inventory):
+            if drift.name.endswith("CANARY_TARGET_GROUP_ARN: deleted"):
+                drift.make(self.cloud)
 
     def disturb_defaults(self) -> None:
         """A VPC's own ACL, which has no rules where others are used, says something else than it shall say."""

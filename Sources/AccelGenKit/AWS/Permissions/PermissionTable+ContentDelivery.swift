@@ -33,7 +33,7 @@ extension PermissionTable {
     "cloudfront list-distributions": [.lookAtDelivery("cloudfront:ListDistributions")],
     "cloudfront list-tags-for-resource": [.lookAtDelivery("cloudfront:ListTagsForResource")],
     "cloudfront list-vpc-origins": [.lookAtDelivery("cloudfront:ListVpcOrigins")],
-    "cloudfront tag-resource": [Permission("cloudfront:TagResource", in: .useDelivery)],
+    "cloudfront tag-resource": [Permission("cloudfront:TagResource", in: .makeDelivery)],
     "cloudfront untag-resource": [Permission("cloudfront:UntagResource", in: .useDelivery)],
     "cloudfront update-cache-policy": [
       Permission("cloudfront:UpdateCachePolicy", in: .useCachePolicies)

@@ -666,10 +666,7 @@ take_delivery_away() {
   local side=$SIDE key keys
   if [[ -n $PLAN ]] || ! has_side_of_delivery; then return; fi
   use_side EDGE
-  if [[ -n $(recall EDGE_ALARM_TOPIC_ARN) ]]; then
-    alarm::leave_only ""
-    take_away EDGE_ALARM_TOPIC_ARN sns_topic::delete
-  fi
+  take_its_alarms_away
   keys=$(keys_like 'EDGE_OLD_VPC_ORIGIN_*_ID')
   for key in $DELIVERY_KEYS $keys; do
     case $key in
@@ -680,6 +677,18 @@ take_delivery_away() {
   done
   remember EDGE_ACCOUNT_ID "" EDGE_DISTRIBUTION_DNS_NAME "" EDGE_VIEWER_HOSTNAME "" EDGE_VIEWER_CERTIFICATE ""
   use_side "$side"
+}
+
+# In another region than the network, its topic is there for nothing else. The network's own alarms come again.
+take_its_alarms_away() {
+  local topic
+  topic=$(recall EDGE_ALARM_TOPIC_ARN)
+  if [[ -z $topic ]]; then return; fi
+  if [[ -n $CHECK ]]; then
+    find_difference EDGE_ALARM_TOPIC_ARN "no longer wanted" "$topic"
+  else
+    "$BASH" "$HERE/cleanup.sh" --yes --alarms
+  fi
 }
 
 # Who never had a CDN has no such side.

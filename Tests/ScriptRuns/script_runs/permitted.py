@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from .cloud import HURRIED, Cloud
-from .drifts import KINDS, change_prefixes, entry, of_all
+from .drifts import KINDS, change_prefixes, deletion, entry, key_of
 from .scripts import DEFAULT_STACK, REPOSITORY, PreforkedAWS, Scripts, stacks
 from emulator.authorization import Policy, as_list
 from emulator.world import world
@@ -278,6 +278,9 @@ class Trial:
             self.cloud.client("ec2", region).delete_route_table(RouteTableId=table)
         self.run("status", "status.sh")
         stale = env.read_text()
+        for each in self.found("target-group"):
+            if (key_of(each) or "").startswith("NETWORK_CANARY_"):
+                deletion(each)(self.cloud)
         self.scripts.lose_env()
         self.run("deploy", *deploy)
         if "CANARY" in self.project.keys:
@@ -362,10 +365,13 @@ class Trial:
         self.project.configure(AFTER | FEWER)
         self.run("deploy", *deploy)
         (group,) = self.found("auto-scaling-group")
-        old = {"LaunchTemplate": {"LaunchTemplateId": group["template"], "Version": "1"}}
+        old = {"LaunchTemplateId": group["template"], "Version": "1"}
         scaling = self.cloud.client("autoscaling", group["region"])
-        scaling.start_instance_refresh(AutoScalingGroupName=group["name"], DesiredConfiguration=old)
+        scaling.update_auto_scaling_group(AutoScalingGroupName=group["name"], LaunchTemplate=old)
+        world.settings.refresh_begins_seconds = 600
+        scaling.start_instance_refresh(AutoScalingGroupName=group["name"])
         self.run("deploy", *deploy)
+        world.settings.refresh_begins_seconds = HURRIED["refresh_begins_seconds"]
 
     def shifted(self, deploy: tuple[str, ...]) -> None:
         """Has another version of the servers tried, which nobody asks anything, taken back, and made the stable one."""
@@ -513,7 +519,7 @@ class Trial:
             )
 
     def disturb_requests(self) -> None:
-        """Where an Application Load Balancer stands, and what of it sends requests where; then one of its groups goes."""
+        """Where an Application Load Balancer stands, what of it sends requests where, and who answers them."""
         inventory = self.cloud.inventory()
         wanted = ("another group", "another subnet", "about something else", "another place", "algorithm.type")
         for end in (wanted, ("STABLE_SERVERS_ARN: max", "STABLE_SERVERS_ARN: out of its target group")):
@@ -522,9 +528,6 @@ class Trial:
                     for drift in KINDS[each["type"]](each, inventory):
                         if drift.name.endswith(end):
                             drift.make(self.cloud)
-        for drift in of_all(inventory):
-            if drift.name.endswith("CANARY_TARGET_GROUP_ARN: deleted"):
-                drift.make(self.cloud)
 
     def disturb_defaults(self) -> None:
         """A VPC's own ACL, which has no rules where others are used, says something else than it shall say."""
@@ -560,7 +563,7 @@ class Trial:
 
     def compare(self) -> None:
         for purpose, allowed in sorted(self.allowed.items()):
-            spare = allowed - self.needed[purpose]
+            spare = {pair for pair in allowed - self.needed[purpose] if not is_reached(purpose, *pair)}
             print(f"{purpose}: {len(allowed)} permissions, {len(spare)} of them spare")
             if spare:
                 raise Wrong(f"spare in the policy for {purpose}: {sorted(spare)}")
@@ -605,6 +608,15 @@ class Trial:
                 raise Wrong("the alarms' topic is left")
             print(f"  everything: {command[0]}, {outcome.seconds:.1f} s", flush=True)
         self.expect_nothing_left()
+
+
+def is_reached(purpose: str, statement: str, action: str) -> bool:
+    """Whether a look is allowed because the looks of all kinds are called by name: only cleanup.sh finds servers' disks, by
+    their tags, and shift.sh looks at a group of servers alone."""
+    return purpose in ("deploy", "status") and action == "ec2:DescribeVolumes" or (purpose, statement) == (
+        "shift",
+        "AccelgenLook",
+    )
 
 
 def pairs(policy: Policy) -> set[tuple[str, str]]:

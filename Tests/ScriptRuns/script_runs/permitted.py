@@ -378,8 +378,14 @@ class Trial:
         self.project.configure(AFTER | {"SERVER_TYPE": "t3.xlarge"})
         self.run_freely(*deploy)
         self.run("shift", "shift.sh", "10", "--bake", "1", status=4)
-        for options in (("status",), ("rollback",), ("100", "--bake", "0"), ("promote",)):
+        for options in (("status",), ("rollback",), ("100", "--bake", "0")):
             self.run("shift", "shift.sh", *options)
+        # Somebody replaces the servers meanwhile, which is called off.
+        (stable,) = [each for each in self.found("auto-scaling-group") if each["name"].endswith("-stable")]
+        world.settings.refresh_begins_seconds = 600
+        self.cloud.client("autoscaling", stable["region"]).start_instance_refresh(AutoScalingGroupName=stable["name"])
+        world.settings.refresh_begins_seconds = HURRIED["refresh_begins_seconds"]
+        self.run("shift", "shift.sh", "promote")
         self.project.configure(AFTER)
         self.run_freely(*deploy)
 
@@ -563,7 +569,7 @@ class Trial:
 
     def compare(self) -> None:
         for purpose, allowed in sorted(self.allowed.items()):
-            spare = {pair for pair in allowed - self.needed[purpose] if not is_reached(purpose, *pair)}
+            spare = {pair for pair in allowed - self.needed[purpose] if not is_reached(purpose, pair[1])}
             print(f"{purpose}: {len(allowed)} permissions, {len(spare)} of them spare")
             if spare:
                 raise Wrong(f"spare in the policy for {purpose}: {sorted(spare)}")
@@ -610,13 +616,12 @@ class Trial:
         self.expect_nothing_left()
 
 
-def is_reached(purpose: str, statement: str, action: str) -> bool:
+def is_reached(purpose: str, action: str) -> bool:
     """Whether a look is allowed because the looks of all kinds are called by name: only cleanup.sh finds servers' disks, by
     their tags, and shift.sh looks at a group of servers alone."""
-    return purpose in ("deploy", "status") and action == "ec2:DescribeVolumes" or (purpose, statement) == (
-        "shift",
-        "AccelgenLook",
-    )
+    if purpose == "shift":
+        return action.partition(":")[2].startswith(("Describe", "Get", "List"))
+    return purpose in ("deploy", "status") and action == "ec2:DescribeVolumes"
 
 
 def pairs(policy: Policy) -> set[tuple[str, str]]:

@@ -4,8 +4,8 @@
 usage: istio_schemas.py KIND
 
 The schemas that Istio publishes are not kept here. A package of classes that are generated from those of one release is
-among the test tools (requirements.txt): its classes are read, not run. Of what a schema says that leaves names, types,
-enumerations, and what is required.
+among the test tools (Tests/requirements-schemas.txt): its classes are read, not run. Of what a schema says that leaves
+names, types, enumerations, and what is required.
 """
 
 from __future__ import annotations
@@ -13,12 +13,10 @@ from __future__ import annotations
 import ast
 import json
 import sys
-from importlib.metadata import files
 from pathlib import Path
 from typing import Any
 
-PACKAGE = "cloudcoil-models-istio"
-MODULE = "istio/networking/v1.py"
+MODULE = Path(sys.prefix) / "schemas/cloudcoil/models/istio/networking/v1.py"
 METADATA = {"type": "object", "properties": {"name": {"type": "string"}}}
 PLAIN = {"str": "string", "int": "integer", "float": "number", "bool": "boolean"}
 
@@ -77,8 +75,7 @@ def is_named(annotation: ast.expr, name: str) -> bool:
 
 
 def published(kind: str) -> dict[str, Any]:
-    (file,) = [each for each in files(PACKAGE) or () if str(each).endswith(MODULE)]
-    schema = Classes(Path(file.locate()).read_text()).schema(kind)
+    schema = Classes(MODULE.read_text()).schema(kind)
     schema["properties"] |= {"apiVersion": {"type": "string"}, "kind": {"type": "string"}, "metadata": METADATA}
     return schema
 

@@ -33,7 +33,7 @@ def names_of(inventory: list[dict[str, Any]]) -> dict[str, str]:
                 if each["type"] == "vpc-origin":
                     names[each["name"]] = f"<{value} name>"
         # What scales a group makes alarms of its own, with numbers in their names.
-        if each["type"] == "alarm" and each["name"].startswith("TargetTracking-"):
+        if each["type"] == "alarm" and each.get("name", "").startswith("TargetTracking-"):
             group = re.sub(r"-[0-9a-f-]{36}$", "", each["name"])
             names[each["name"]] = f"<{group}>"
             for policy in each["actions"]["alarm"]:

@@ -42,7 +42,7 @@ def names_of(inventory: list[dict[str, Any]]) -> dict[str, str]:
             names[each["id"]] = f"<cache policy {each['name']}>"
     for each in inventory:
         # CloudFront makes a group where there is a VPC origin.
-        if each["type"] == "security-group" and each["name"] == "CloudFront-VPCOrigins-Service-SG":
+        if each["type"] == "security-group" and each.get("name") == "CloudFront-VPCOrigins-Service-SG":
             names[each["id"]] = f"<group of VPC origins in {names.get(each['vpc'])}>"
         # A VPC's main table, which AWS made, is there once something has put a route into it; so are its default group
         # and ACL once their rules are others.
@@ -106,7 +106,7 @@ def is_chance(resource: dict[str, Any], key: str) -> bool:
         of_balancer = resource["description"].startswith("ELB app/")
         return key == "id" or (key == "address" and bool(drawn)) or (key == "publicAddress" and of_balancer)
     # Of an Application Load Balancer, AWS draws another number for its name.
-    if resource["type"] == "load-balancer" and resource["kind"] == "application" and key == "dnsName":
+    if resource["type"] == "load-balancer" and resource.get("kind") == "application" and key == "dnsName":
         return True
     # A launch template that is put right has one version more.
     if resource["type"] == "launch-template" and key == "version":

@@ -152,6 +152,14 @@ public final class Emulator: @unchecked Sendable {
     _ = try ask("POST", "faults", JSONSerialization.data(withJSONObject: [fault]))
   }
 
+  /// Whether a fault has made the world stand still.
+  public func hasHalted() throws -> Bool {
+    try JSONDecoder().decode([String: Bool].self, from: ask("GET", "halt"))["halted"] ?? false
+  }
+
+  /// Lets it go on; the calls that were held up are lost.
+  public func goOn() throws { _ = try ask("DELETE", "halt") }
+
   /// Holds one call of an action up on its way, until `forgetFaults`.
   public func hold(_ action: String) throws { try add(["kind": "hold", "action": action]) }
 

@@ -28,8 +28,12 @@ from bash_words import HOLE, Command, Word, commands
 
 FILLER = "0"
 """Put where bash expands something: legal in JSON as a number and inside strings, and in shorthand."""
+EXPRESSION = "@"
+"""Put there in a query where a number is none."""
 
 ADDED_BY_ENSURE = {
+    "autoscaling": "tags",
+    "cloudfront": "tags",
     "directconnect": "tags",
     "ec2": "tag-specifications",
     "elbv2": "tags",
@@ -38,8 +42,12 @@ ADDED_BY_ENSURE = {
     "logs": "tags",
     "sns": "tags",
 }
-UNTAGGED = {("directconnect", "create-direct-connect-gateway-association")}
-"""What takes no tags: its kind has a service of its own, which gives none."""
+UNTAGGED = {
+    ("directconnect", "create-direct-connect-gateway-association"),
+    ("cloudfront", "create-cache-policy"),
+    ("cloudfront", "create-distribution-with-tags"),
+}
+"""What takes no tags: its kind has a service of its own, which gives none, or its tags stand in its settings."""
 COMPLETE_ALONE = {"cli-input-json", "generate-cli-skeleton"}
 """With these, no other option is required."""
 
@@ -110,13 +118,18 @@ class Checker:
         if not names:
             shown = operation.source
             self.report(operation.line, f"{service.literal} has no operation {shown}{near(shown, known)}")
-        ensured = any(word.literal == "ensure" for word in command.words[:index])
+        before = {word.literal for word in command.words[:index]}
+        ensured = "ensure" in before
         for name in names:
-            self.check_options(service.literal, name, known[name], command.words[index + 3 :], operation.line)
+            # What is only looked for is told by some of its options.
+            whole = "find_living" not in before
+            self.check_options(service.literal, name, known[name], command.words[index + 3 :], operation.line, whole)
             if ensured:
                 self.check_ensured(service.literal, name, known[name], operation.line, id_queries)
 
-    def check_options(self, service: str, name: str, operation: Any, words: list[Word], line: int) -> None:
+    def check_options(
+        self, service: str, name: str, operation: Any, words: list[Word], line: int, whole: bool = True
+    ) -> None:
         table = operation.arg_table
         given: set[str] = set()
         open_ended = False
@@ -141,7 +154,7 @@ class Checker:
             )
             self.check_value(service, name, operation, key, argument, option, values)
         for key, argument in table.items():
-            if argument.required and key not in given and not open_ended and not given & COMPLETE_ALONE:
+            if whole and argument.required and key not in given and not open_ended and not given & COMPLETE_ALONE:
                 self.report(line, f"{service} {name} needs --{key}")
 
     def check_value(
@@ -195,9 +208,11 @@ class Checker:
         except (ParamError, ValueError) as problem:
             self.report(line, f"{where} cannot be read: {str(problem).splitlines()[-1]}")
             return
-        report = ParamValidator().validate({"value": parsed}, wrapped(model))
-        if report.has_errors():
-            self.report(line, f"{where}: {report.generate_report().splitlines()[0]}")
+        report = ParamValidator().validate({"value": parsed}, wrapped(model)).generate_report().splitlines()
+        # What bash puts there may be a structure, or a larger number.
+        problems = [problem for problem in report if f"value: {FILLER}," not in problem]
+        if problems:
+            self.report(line, f"{where}: {problems[0]}")
             return
         for value, legal in enumerated(parsed, model):
             if FILLER not in value and value not in legal:
@@ -216,10 +231,14 @@ class Checker:
     def check_query(self, operation: Any, value: Word, where: str) -> None:
         if value.text == HOLE:
             return
-        try:
-            query_shapes.check(value.filled(FILLER), operation._operation_model.output_shape)
-        except query_shapes.WrongQuery as problem:
-            self.report(value.line, f"{where}: {problem}")
+        problem = None
+        for filler in (FILLER, EXPRESSION):
+            try:
+                query_shapes.check(value.filled(filler), operation._operation_model.output_shape)
+                return
+            except query_shapes.WrongQuery as wrong:
+                problem = wrong
+        self.report(value.line, f"{where}: {problem}")
 
     # What lib.sh adds to the calls that `ensure` is given.
 

@@ -291,9 +291,18 @@ is_there() {
 #
 # The graph of a deletion: each thing before what it stands on.
 
-# Deletes what was found on a side.
+# Deletes what was found on a side. Whoever waits there for something of it must come to an end, too, whatever fails.
 # usage: delete_on_side SIDE
 delete_on_side() {
+  local failed=""
+  start delete_found "$1"
+  await_started || failed=1
+  : >"$RUN/ended.$1"
+  [[ -z $failed ]]
+}
+
+# usage: delete_found SIDE
+delete_found() {
   local nodes node list=()
   nodes=$(deletion_nodes "$1")
   DELETING_SINCE=$SECONDS

@@ -739,7 +739,7 @@ endpoint::policy() {
   if [[ -n $CHECK ]]; then
     find_whether "policy of $(name_of "$1")" "$has" "$wanted" "$1"
   elif [[ $has != "$wanted" ]]; then
-    aws ec2 modify-vpc-endpoint --vpc-endpoint-id "$1" "${change[@]}" >/dev/null
+    aws ec2 modify-vpc-endpoint --vpc-endpoint-id "$1" ${change[@]+"${change[@]}"} >/dev/null
     report changed "endpoint policy" "$1"
   fi
 }
@@ -919,11 +919,16 @@ network_interface::left_in() { printf vpc; }
 
 # usage: network_interface::delete VPC
 network_interface::delete() {
-  local interfaces shown="" started=$SECONDS
+  local interfaces types=network_load_balancer,vpc_endpoint which="" shown="" started=$SECONDS
+  if has_function load_balancer::description; then
+    # Those of an Application Load Balancer have the type of an instance's: only the deployment's are waited for.
+    types+=,interface
+    which="?InterfaceType!='interface'||RequesterManaged&&starts_with(Description||'','$(load_balancer::description)')"
+  fi
   while true; do
-    interfaces=$(aws ec2 describe-network-interfaces --filters "Name=vpc-id,Values=$1" \
-      Name=interface-type,Values=network_load_balancer,vpc_endpoint \
-      --query 'NetworkInterfaces[].[NetworkInterfaceId,InterfaceType,Description]') || return
+    interfaces=$(aws ec2 describe-network-interfaces \
+      --filters "Name=vpc-id,Values=$1" "Name=interface-type,Values=$types" \
+      --query "NetworkInterfaces[$which].[NetworkInterfaceId,InterfaceType,Description]") || return
     if [[ -z $interfaces ]]; then return; fi
     if ((SECONDS - started >= TIMEOUT_SECONDS)); then
       complain "error: these interfaces are still in $1 after $TIMEOUT_SECONDS s:" "$(shown "$interfaces")"
@@ -939,7 +944,7 @@ network_interface::delete() {
 
 # --- templates/common/kinds/load_balancer.sh ---
 #
-# Network Load Balancer.
+# Network Load Balancer, or Application Load Balancer (kinds/load_balancer_application.sh).
 # https://docs.aws.amazon.com/elasticloadbalancing/latest/network/network-load-balancers.html
 
 load_balancer::service() { printf elbv2; }
@@ -957,15 +962,15 @@ load_balancer::find() {
     --query 'LoadBalancers[].LoadBalancerArn'
 }
 
-# Whether its addresses are Elastic IPs is decided when it is made.
+# Whether its addresses are Elastic IPs, and whether it faces the internet, is decided when it is made.
 load_balancer::fixed() {
   aws elbv2 describe-load-balancers --load-balancer-arns "$1" --query \
-    "LoadBalancers[].[AvailabilityZones[].LoadBalancerAddresses[].AllocationId | [0] && '--subnet-mappings' || '--subnets','*']"
+    "LoadBalancers[].[[AvailabilityZones[].LoadBalancerAddresses[].AllocationId | [0] && '--subnet-mappings' || '--subnets','*'],['--scheme',Scheme]][]"
 }
 
 load_balancer::look() {
   aws elbv2 describe-load-balancers --load-balancer-arns "$1" --query \
-    'LoadBalancers[].[[State.Code,VpcId],SecurityGroups,AvailabilityZones[].SubnetId,AvailabilityZones[].LoadBalancerAddresses[].[AllocationId,IpAddress][],[DNSName]][][]'
+    "LoadBalancers[].[[State.Code,VpcId],SecurityGroups,AvailabilityZones[].SubnetId,AvailabilityZones[].LoadBalancerAddresses[].[AllocationId,IpAddress][],[DNSName,join('',['scheme=',Scheme])]][][]"
 }
 
 # Its DNS name and its addresses, from the last look: "NAME ADDRESS…".
@@ -1009,7 +1014,11 @@ load_balancer::protected() {
 }
 
 load_balancer::delete() {
-  tolerate LoadBalancerNotFound aws elbv2 delete-load-balancer --load-balancer-arn "$1" >/dev/null
+  local status=0
+  if has_function load_balancer::stop_logs; then load_balancer::stop_logs "$1" || return; fi
+  tolerate LoadBalancerNotFound aws elbv2 delete-load-balancer --load-balancer-arn "$1" >/dev/null || status=$?
+  if ((status > 0)) && has_function load_balancer::tell_blockers; then load_balancer::tell_blockers "$1"; fi
+  return "$status"
 }
 
 # usage: load_balancer::refused_zones CODE MESSAGE
@@ -1027,6 +1036,12 @@ load_balancer::remedy() {
     OperationNotPermitted,create-load-balancer)
       printf 'the account may not make load balancers yet: AWS Support enables that (it does for new accounts)'
       ;;
+    InvalidConfigurationRequest,modify-load-balancer-attributes)
+      printf '%s' "does its log's bucket (LOG_BUCKET) let it in? It must be of this Region, encrypt with S3's own keys, and" \
+        " have a policy: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html"
+      ;;
+    NoSuchBucket,get-bucket-location) printf 'make the bucket of LOG_BUCKET in this Region, or set LOG_BUCKET=""' ;;
+    ResourceInUse,delete-load-balancer) printf 'something else sends to it: let that go, then run the script again' ;;
     DuplicateLoadBalancerName,* | DuplicateTargetGroupName,* | DuplicateListener,*)
       printf "it is not this deployment's: choose another DEPLOYMENT_NAME, or delete it"
       ;;
@@ -1050,10 +1065,13 @@ target_group::find() {
     --query 'TargetGroups[].TargetGroupArn'
 }
 
-# Its VPC is told, but not as one that is there.
+# Its VPC is told, but not as one that is there; how it checks its targets comes last.
+readonly TARGET_GROUP_FACTS="'present',join('',['vpc=',VpcId||'']),\
+join('',['checks=',join(' ',[HealthCheckProtocol,HealthCheckPort,HealthCheckPath||'-',to_string(HealthCheckIntervalSeconds),\
+to_string(HealthCheckTimeoutSeconds),to_string(HealthyThresholdCount),to_string(UnhealthyThresholdCount),Matcher.HttpCode||'-'])])"
+
 target_group::look() {
-  aws elbv2 describe-target-groups --target-group-arns "$1" \
-    --query "TargetGroups[].['present',join('',['vpc=',VpcId||''])][]"
+  aws elbv2 describe-target-groups --target-group-arns "$1" --query "TargetGroups[].[$TARGET_GROUP_FACTS]"
 }
 
 # The VPC that it was made for.
@@ -1063,25 +1081,26 @@ target_group::ground() {
   seen_state target_group "$1" >/dev/null || exit
   if [[ ! -f $RUN/answer.${1##*/} ]]; then return; fi
   answer=$(<"$RUN/answer.${1##*/}")
-  printf '%s' "${answer#*vpc=}"
+  answer=${answer#*vpc=}
+  printf '%s' "${answer%%[[:space:]]*}"
 }
 
 # Makes sure that attributes have these values.
 # usage: target_group::attributes TARGET_GROUP KEY=VALUE...
 target_group::attributes() {
-  local target_group=$1 current="" missing=()
+  local target_group=$1 current="" lacking=()
   if is_out_of_sight target_group "$target_group"; then return; fi
   shift
   if ! is_new "$target_group"; then
     current=$(aws elbv2 describe-target-group-attributes --target-group-arn "$target_group" \
       --query "Attributes[].join('=', [Key, Value])")
   fi
-  read -r -a missing <<<"$(missing_attributes "$current" "$@")"
+  read -r -a lacking <<<"$(missing_attributes "$current" "$@")"
   if [[ -n $CHECK ]]; then
-    find_attributes "$(name_of "$target_group")" "$target_group" ${missing[@]+"${missing[@]}"}
-  elif ((${#missing[@]} > 0)); then
+    find_attributes "$(name_of "$target_group")" "$target_group" ${lacking[@]+"${lacking[@]}"}
+  elif ((${#lacking[@]} > 0)); then
     aws elbv2 modify-target-group-attributes --target-group-arn "$target_group" \
-      --attributes "${missing[@]}" >/dev/null
+      --attributes "${lacking[@]}" >/dev/null
   fi
 }
 
@@ -1227,14 +1246,19 @@ targets::are_healthy() {
 
 # --- templates/common/kinds/listener.sh ---
 #
-# Listener of a load balancer. It goes with its load balancer.
-# https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-listeners.html
+# Listener of a load balancer, of either type. It goes with its load balancer.
+# https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_Listener.html
 
 listener::service() { printf elbv2; }
 listener::goes_with() { printf load_balancer; }
 listener::is_id() { [[ $1 == arn:*:listener/* ]]; }
 listener::id() { printf 'Listeners[0].ListenerArn'; }
 listener::proves() { :; }
+
+# --- templates/common/kinds/listener_tcp.sh ---
+#
+# What a listener of a Network Load Balancer has.
+# https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-listeners.html
 
 # It is found on its load balancer, by its port.
 # usage: listener::find aws elbv2 create-listener OPTION...
@@ -1344,7 +1368,7 @@ alarm::look() { aws cloudwatch describe-alarms --alarm-names "$1" --query 'Metri
 # "ID=NAMESPACE/METRIC/DIMENSIONS/STATISTIC/PERIOD", sorted.
 alarm::lines() {
   once "listed.$SIDE_REGION.alarms" aws cloudwatch describe-alarms --alarm-name-prefix "$DEPLOYMENT_TAG:" --query \
-    "MetricAlarms[].[AlarmName,MetricName,Statistic,Threshold,EvaluationPeriods,AlarmActions[0],Metrics && join(' ',sort(Metrics[].join('=',[Id,Expression||join('/',[MetricStat.Metric.Namespace,MetricStat.Metric.MetricName,join(',',sort(MetricStat.Metric.Dimensions[].join('=',[Name,Value]))),MetricStat.Stat,to_string(MetricStat.Period)])]))) || join(',',sort(Dimensions[].Value||[''])),join(',',[Namespace||'None',to_string(Period||'None'),ComparisonOperator,TreatMissingData||'',to_string(ActionsEnabled),OKActions[0]||'']),AlarmArn,StateValue]"
+    "MetricAlarms[].[AlarmName,MetricName,Statistic||ExtendedStatistic,Threshold,EvaluationPeriods,AlarmActions[0],Metrics && join(' ',sort(Metrics[].join('=',[Id,Expression||join('/',[MetricStat.Metric.Namespace,MetricStat.Metric.MetricName,join(',',sort(MetricStat.Metric.Dimensions[].join('=',[Name,Value]))),MetricStat.Stat,to_string(MetricStat.Period)])]))) || join(',',sort(Dimensions[].Value||[''])),join(',',[Namespace||'None',to_string(Period||'None'),ComparisonOperator,TreatMissingData||'',to_string(ActionsEnabled),OKActions[0]||'']),AlarmArn,StateValue]"
 }
 
 # Makes sure that an alarm goes off when the statistic of a metric over a minute is above a limit, for some

@@ -9,8 +9,6 @@
 # by the app, and training by itself (as EFA needs it, both ways), through the access group, and by SSH and HTTPS from
 # VPN_CIDRS and DX_CIDRS. The VPC's default group is left without rules: what is made without a group reaches nothing.
 
-readonly CLIENT_CIDRS=(0.0.0.0/0)
-readonly APP_PORT=8000
 readonly DEPLOYMENT_NAME=ml-network
 readonly S3_SERVICE_NAME=com.amazonaws.us-east-1.s3
 readonly DYNAMODB_SERVICE_NAME=com.amazonaws.us-east-1.dynamodb
@@ -257,6 +255,58 @@ direct_connect_choice() {
   fi
 }
 
+# --- templates/ml-network/client_ports.sh ---
+#
+# On which ports clients call. It is included, never run.
+
+# HTTPS, and HTTP, from where they are sent there; a load balancer without a certificate has HTTP alone. One behind a CDN
+# is called by that, from within the VPC.
+client_ports() {
+  printf '80\n'
+}
+
+# --- templates/ml-network/delivery.sh ---
+#
+# Who may call the load balancer, and on which port. It is included, never run.
+
+readonly CLIENT_CIDRS=(0.0.0.0/0)
+readonly APP_PORT=8000
+readonly CDN=false
+readonly CERTIFICATE_ARN=''
+
+# CloudFront calls it by TLS where it has a certificate, which is of the name that CloudFront passes on; else by HTTP,
+# which stays within AWS's network.
+# https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-https-cloudfront-to-custom-origin.html
+is_called_by_tls() { [[ -n $CERTIFICATE_ARN ]]; }
+
+origin_port() { if is_called_by_tls; then printf 443; else printf 80; fi; }
+
+# The rules of its security group, a line each.
+# usage: load_balancer_rules APP_GROUP VPC_ORIGIN_GROUP|""
+load_balancer_rules() {
+  local port block
+  if [[ $CDN == false ]]; then
+    while read -r port; do
+      for block in "${CLIENT_CIDRS[@]}"; do printf 'in %s block %s\n' "$port" "$block"; done
+    done < <(client_ports)
+  elif [[ -n $2 ]]; then
+    printf 'in %s group %s\n' "$(origin_port)" "$2"
+  else
+    # It weighs 55 of the 60 rules that a group has room for, so there is one port. Of all that comes from there, nothing
+    # reaches a load balancer that is internal, but by a VPC origin: when that is there, its group takes the list's place.
+    printf 'in %s list %s\n' "$(origin_port)" "$(prefix_list::of com.amazonaws.global.cloudfront.origin-facing)"
+  fi
+  printf 'out %s group %s\n' "$APP_PORT" "$1"
+}
+
+# The group of VPC origins, where there can be one already.
+# usage: vpc_origin_group VPC
+vpc_origin_group() {
+  if [[ $CDN == true && -z $PLAN ]] && ! is_new "$1" && ! is_out_of_sight vpc "$1"; then
+    once "vpc-origins.$1" vpc_origin::group "$1"
+  fi
+}
+
 # --- templates/ml-network/acls.sh ---
 #
 # The network ACLs of the tiers. It is included, never run.
@@ -295,7 +345,7 @@ keep_acls() {
 
 # usage: keep_acl_rules VPC TIER
 keep_acl_rules() {
-  local acl number=10 block rules=()
+  local acl number=10 block port rules=()
   acl=$(needed "NETWORK_${2}_ACL_ID")
   # In the VPC the security groups decide.
   rules=("in 110 allow -1 - $VPC_CIDR" "out 110 allow -1 - $VPC_CIDR")
@@ -305,8 +355,13 @@ keep_acl_rules() {
         rules+=("in $number deny -1 - $block" "out $number deny -1 - $block")
         number=$((number + 10))
       done
-      rules+=("in 120 allow 6 443-443 0.0.0.0/0" "in 130 allow 6 1024-65535 0.0.0.0/0"
-        "in 140 allow 17 1024-65535 0.0.0.0/0" "out 120 allow -1 - 0.0.0.0/0")
+      number=120
+      while read -r port; do
+        rules+=("in $number allow 6 $port-$port 0.0.0.0/0")
+        number=$((number + 5))
+      done < <(client_ports)
+      rules+=("in 130 allow 6 1024-65535 0.0.0.0/0" "in 140 allow 17 1024-65535 0.0.0.0/0"
+        "out 120 allow -1 - 0.0.0.0/0")
       ;;
     APP | TRAINING)
       rules+=("in 130 allow 6 1024-65535 0.0.0.0/0" "out 120 allow 6 443-443 0.0.0.0/0")
@@ -414,7 +469,7 @@ ways_out() {
 # All rules of all groups. Each compares, and changes only what differs.
 # usage: keep_rules VPC OUT...
 keep_rules() {
-  local vpc=$1 balancer app data training access out block from_own=() default
+  local vpc=$1 balancer app data training access out block rule in=() from_own=() default
   balancer=$(group LOAD_BALANCER)
   app=$(group APP)
   data=$(group DATA)
@@ -422,10 +477,11 @@ keep_rules() {
   access=$(group ACCESS)
   out=("${@:2}")
   while read -r block; do from_own+=("in 22 block $block" "in 443 block $block"); done < <(own_blocks)
+  while IFS= read -r rule; do in+=("$rule"); done < <(load_balancer_rules "$app" "$(vpc_origin_group "$vpc")")
   default=$(default_group "$vpc")
   look_at_known_rules "$default"
 
-  start security_group::has "$balancer" "${CLIENT_CIDRS[@]/#/in 443 block }" "out $APP_PORT group $app"
+  start security_group::has "$balancer" ${in[@]+"${in[@]}"}
   start security_group::has "$app" "in $APP_PORT group $balancer" "in 22 group $access" \
     "out 5432 group $data" "out 6379 group $data" ${out[@]+"${out[@]}"}
   start security_group::has "$data" "in 5432 group $app" "in 6379 group $app"

@@ -336,6 +336,33 @@ bind_way() {
   remember "$key" "$wanted"
 }
 
+# --- templates/ml-network/load_balancer.sh ---
+#
+# What the load balancer and its groups are made with, and cannot be changed. It is included, never run.
+
+readonly APP_PORT=8000
+
+# Who reaches it: the internet, or CloudFront alone.
+scheme() {
+  printf internet-facing
+}
+
+# Where it stands. A VPC origin leads into private subnets: the app tier has some in each zone, with the servers, and no
+# way in from the internet, whatever a security group says.
+# https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html
+scheme_tier() {
+  printf PUBLIC
+}
+
+# Of a target group AWS does not change the port of its servers. (Nor a load balancer's scheme: another one takes its
+# place, see load_balancer_scheme.sh.)
+bind_load_balancer() {
+  bind_way LOAD_BALANCER "$APP_PORT" "load balancer" "the load balancer's groups were made with the port" \
+    "put APP_PORT back, or take it away first: set SERVER_TYPE=\"\", generate the scripts again and run \
+./deploy_all.sh" \
+    NETWORK_LOAD_BALANCER_ARN NETWORK_STABLE_TARGET_GROUP_ARN NETWORK_CANARY_TARGET_GROUP_ARN
+}
+
 # --- templates/ml-network/vpn.sh ---
 #
 # What the site-to-site VPN is for: a device, and the blocks behind it. It is included, never run.
@@ -452,6 +479,36 @@ refuse_without_peer() {
     "put PEER_REGION back and generate the scripts again; ./cleanup.sh takes both away then"
 }
 
+# --- templates/ml-network/leaving.sh ---
+#
+# What is no longer asked for goes. It is included, never run.
+
+# Takes away what `env` knows under a key, or was asked for under it; status.sh only tells of it.
+# usage: take_away KEY DELETE   (DELETE: the function that deletes one)
+take_away() {
+  local id asked
+  id=$(recall "$1")
+  asked=$(recall "${1}_ASKED")
+  if [[ -n $CHECK ]]; then
+    if [[ -n $id$asked ]]; then find_difference "$1" "no longer wanted" "$id"; fi
+    return
+  fi
+  if [[ -z $id && -n $asked ]]; then id=$(find_living "$1"); fi
+  if [[ -z $id ]]; then return; fi
+  "$2" "$id"
+  no_longer_there "$1" "$id"
+}
+
+# --- templates/ml-network/load_balancer_leaving.sh ---
+#
+# What clients reach goes when there are no servers any longer, and the group of the version on trial when there is none.
+# It is included, never run.
+
+# Each before what it stands on; the servers have gone before. status.sh only tells of it.
+leave_load_balancer() {
+  if [[ -n $PLAN ]]; then return; fi
+}
+
 # --- templates/ml-network/training_leaving.sh ---
 #
 # What training was launched with goes when it is no longer asked for. It is included, never run.
@@ -552,17 +609,111 @@ find_flow_log_to_go() {
   find_cloudwatch_to_go
 }
 
+# --- templates/ml-network/load_balancer_scheme.sh ---
+#
+# A load balancer for others than those that reach it. It is included, after load_balancer.sh, never run.
+
+# AWS cannot change its scheme: one of another scheme goes, and its listeners with it; the target groups stay, and so do
+# the servers in them.
+keep_scheme() {
+  local balancer
+  balancer=$(recall NETWORK_LOAD_BALANCER_ARN)
+  if [[ -n $PLAN ]] || has_its_scheme "$balancer"; then return; fi
+  if [[ -n $CHECK ]]; then
+    find_difference "scheme of NETWORK_LOAD_BALANCER" "not $(scheme)" "$balancer"
+    return
+  fi
+  refuse_protected_scheme
+  complain "  warning: the load balancer cannot become $(scheme): another one takes its place, which begins with all" \
+    "requests at the stable version, and clients are cut off until it is there"
+  load_balancer::delete "$balancer"
+  await_gone load_balancer "$balancer"
+  remember NETWORK_LISTENER_ARN "" NETWORK_REDIRECT_LISTENER_ARN "" NETWORK_CANARY_RULE_ARN "" LISTENER_CERTIFICATE "" \
+    LOAD_BALANCER_LOG_BUCKET "" NETWORK_WEB_ACL ""
+  no_longer_there NETWORK_LOAD_BALANCER_ARN "$balancer"
+}
+
+# Whether there is nothing to change: one that is gone is made anew anyway.
+# usage: has_its_scheme LOAD_BALANCER|""
+has_its_scheme() {
+  local has
+  if [[ -z $1 ]]; then return; fi
+  has=$(seen_answer load_balancer "$1") || exit
+  [[ -z $has || $has == *"scheme=$(scheme)"* ]]
+}
+
+# That it is protected is told before anything goes.
+refuse_protected_scheme() {
+  local balancer call
+  balancer=$(recall NETWORK_LOAD_BALANCER_ARN)
+  if has_its_scheme "$balancer"; then return; fi
+  call=$(load_balancer::protected "$balancer")
+  if [[ -n $call ]]; then
+    fail "the load balancer cannot become $(scheme): another one would take its place, and it is protected against deletion" \
+      "put CDN back; or set DELETION_PROTECTION=\"false\" with CDN as it was and run ./deploy_all.sh, or: $call"
+  fi
+}
+
+# --- templates/ml-network/delivery_leaving.sh ---
+#
+# The CDN goes when it is no longer asked for: each before what it stands on. It is included, after leaving.sh, never run.
+
+readonly DELIVERY_KEYS="EDGE_DISTRIBUTION_ID EDGE_MODELS_CACHE_POLICY_ID EDGE_EMBEDDINGS_CACHE_POLICY_ID EDGE_RESULTS_CACHE_POLICY_ID EDGE_VPC_ORIGIN_ID"
+
+# Also told by status.sh, which takes nothing away.
+take_delivery_away() {
+  local side=$SIDE key keys
+  if [[ -n $PLAN ]] || ! has_side_of_delivery; then return; fi
+  use_side EDGE
+  take_its_alarms_away
+  keys=$(keys_like 'EDGE_OLD_VPC_ORIGIN_*_ID')
+  for key in $DELIVERY_KEYS $keys; do
+    case $key in
+      *_DISTRIBUTION_ID) take_away "$key" distribution::delete ;;
+      *_POLICY_ID) take_away "$key" cache_policy::delete ;;
+      *) take_away "$key" vpc_origin::delete ;;
+    esac
+  done
+  remember EDGE_ACCOUNT_ID "" EDGE_DISTRIBUTION_DNS_NAME "" EDGE_VIEWER_HOSTNAME "" EDGE_VIEWER_CERTIFICATE ""
+  use_side "$side"
+}
+
+# In another region than the network, its topic is there for nothing else. The network's own alarms come again.
+take_its_alarms_away() {
+  local topic
+  topic=$(recall EDGE_ALARM_TOPIC_ARN)
+  if [[ -z $topic ]]; then return; fi
+  if [[ -n $CHECK ]]; then
+    find_difference EDGE_ALARM_TOPIC_ARN "no longer wanted" "$topic"
+  else
+    "$BASH" "$HERE/cleanup.sh" --yes --alarms
+  fi
+}
+
+# Who never had a CDN has no such side.
+has_side_of_delivery() {
+  local entry
+  for entry in ${SIDES[@]+"${SIDES[@]}"}; do
+    if [[ $entry == "EDGE "* ]]; then return; fi
+  done
+  return 1
+}
+
 # Each step and what it needs. What does not need each other runs side by side.
 readonly STEPS=(
   "1.vpc_deploy.sh"
   "2.security_deploy.sh 1.vpc_deploy.sh"
   "3.egress_deploy.sh 1.vpc_deploy.sh"
+  "4.load_balancer_deploy.sh 1.vpc_deploy.sh 2.security_deploy.sh"
+  # It waits for the others where it needs them, the load balancer's targets and the way out among them.
+  "5.model_servers_deploy.sh 1.vpc_deploy.sh"
   "7.hybrid_deploy.sh 1.vpc_deploy.sh 2.security_deploy.sh"
 )
 # NAT gateways, the VPN and Direct Connect take longest: these are on their way.
 readonly FIRST_STEPS="1.vpc_deploy.sh 3.egress_deploy.sh 7.hybrid_deploy.sh"
-# When the VPC is there, the addresses of NAT gateways can be asked for; for the rest this step waits later.
-readonly EARLY_STEPS="3.egress_deploy.sh"
+# When the VPC is there, the addresses of NAT gateways can be asked for, and the servers' role; for the rest these steps
+# wait later.
+readonly EARLY_STEPS="3.egress_deploy.sh 5.model_servers_deploy.sh"
 
 main() {
   read_deploy_options "$@"
@@ -574,7 +725,12 @@ main() {
   bind_all
   if [[ $PREFLIGHT == true ]]; then run_step preflight.sh || give_up preflight.sh; fi
   look_at_all_sides
+  refuse_protected_scheme
+  # Before the load balancer that it leads to.
+  take_delivery_away
   run_steps
+  use_side NETWORK
+  leave_load_balancer
   take_training_away
   take_flow_log_away
   if [[ -n $(recall NETWORK_ALARM_TOPIC_ARN) ]]; then "$BASH" "$HERE/cleanup.sh" --yes --alarms; fi
@@ -583,6 +739,7 @@ main() {
 
   say "===== Deployment completed successfully ====="
   say "Its tiers, in $(recall ZONE_COUNT) zones of $NETWORK_REGION: $(recall TIERS)"
+  say "The model servers answer behind $(recall NETWORK_LOAD_BALANCER_DNS_NAME): ./verify.sh measures how fast (--help)"
 }
 
 # The deployment stays in the account that it began in, and keeps the values that cannot be changed. Names and tags
@@ -591,6 +748,7 @@ bind_all() {
   on_side NETWORK
   bind_values "DEPLOYMENT_NAME=$DEPLOYMENT_NAME" "NETWORK_REGION=$NETWORK_REGION" "VPC_CIDR=$VPC_CIDR"
   bind_growth
+  bind_load_balancer
   bind_vpn
   bind_client_vpn
   bind_direct_connect

@@ -32,6 +32,143 @@ ec2::tagged_as() {
   aws ec2 describe-tags --filters "Name=key,Values=$1" --query 'Tags[].[to_string([Value,ResourceId])]'
 }
 
+# --- templates/common/services/elbv2.sh ---
+#
+# Tags in Elastic Load Balancing: given with the creating call, read of a resource that is known; they cannot be
+# searched. https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-tags.html
+
+# usage: elbv2::create RESOURCE_TYPE TAGS CALL...
+elbv2::create() { "${@:3}" --tags "$2"; }
+
+# usage: elbv2::tag ARN TAGS
+elbv2::tag() { aws elbv2 add-tags --resource-arns "$1" --tags "$2"; }
+
+# usage: elbv2::untag ARN KEY...
+elbv2::untag() { aws elbv2 remove-tags --resource-arns "$1" --tag-keys "$(json_list "${@:2}")"; }
+
+# The key that a resource carries in the deployment's tag. (One tag has one value, and of several lines none is a
+# key.)
+# usage: elbv2::key_of ARN
+elbv2::key_of() {
+  aws elbv2 describe-tags --resource-arns "$1" \
+    --query "TagDescriptions[].Tags[?Key=='$DEPLOYMENT_TAG'].Value[]"
+}
+
+# --- templates/common/services/cloudfront.sh ---
+#
+# Tags in Amazon CloudFront: given with the creating call, in a form of its own; read of what is known. CloudFront is of
+# the whole account, and in the partition aws alone.
+# https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_TagResource.html
+
+# A creating call, with tags for what it makes. It prints the id. There is no token: who asks again is refused, and what
+# there is already is found by its name. It may take a moment until that is shown.
+# usage: cloudfront::create RESOURCE_TYPE TAGS CALL...
+cloudfront::create() {
+  local type=$1 tags id
+  tags="{\"Items\":$2}"
+  shift 2
+  if [[ $type == distribution ]]; then
+    distribution::create "$tags" "$@"
+    return
+  fi
+  id=$(tolerate "$TOLERATED|EntityAlreadyExists" "$@" --tags "$tags") || return
+  if [[ -z $id ]]; then cloudfront::await_shown vpc_origin || return; fi
+  printf '%s' "$id"
+}
+
+# Waits until a list shows what is there under the selected resource's name; it is adopted when its tags are known.
+# usage: cloudfront::await_shown KIND
+cloudfront::await_shown() {
+  local started=$SECONDS found
+  if [[ -n $PLAN ]]; then return; fi
+  while true; do
+    found=$("$1::find") || return
+    if [[ -n $found ]] || ((SECONDS - started >= ASKED_SECONDS)); then return; fi
+    pause
+  done
+}
+
+# usage: cloudfront::arn ID
+cloudfront::arn() {
+  local type=distribution
+  if [[ $1 == vo_* ]]; then type=vpcorigin; fi
+  printf 'arn:aws:cloudfront::%s:%s/%s' "$(needed "${SIDE}_ACCOUNT_ID")" "$type" "$1"
+}
+
+# usage: cloudfront::tag ID TAGS
+cloudfront::tag() { aws cloudfront tag-resource --resource "$(cloudfront::arn "$1")" --tags "{\"Items\":$2}"; }
+
+# usage: cloudfront::untag ID KEY...
+cloudfront::untag() {
+  aws cloudfront untag-resource --resource "$(cloudfront::arn "$1")" --tag-keys "{\"Items\":$(json_list "${@:2}")}"
+}
+
+# The key that a resource carries in the deployment's tag; none where it has gone meanwhile.
+# usage: cloudfront::key_of ID
+cloudfront::key_of() {
+  tolerate NoSuchResource aws cloudfront list-tags-for-resource --resource "$(cloudfront::arn "$1")" \
+    --query "Tags.Items[?Key=='$DEPLOYMENT_TAG'].Value"
+}
+
+# Cache policies take no tags: they are known by names that hold the deployment's tag.
+# usage: cloudfront_untagged::create RESOURCE_TYPE TAGS CALL...
+cloudfront_untagged::create() {
+  local id
+  id=$(tolerate "$TOLERATED|CachePolicyAlreadyExists" "${@:3}") || return
+  if [[ -z $id ]]; then cloudfront::await_shown cache_policy || return; fi
+  printf '%s' "$id"
+}
+cloudfront_untagged::tag() { :; }
+cloudfront_untagged::untag() { :; }
+
+# --- templates/common/services/autoscaling.sh ---
+#
+# Tags in Amazon EC2 Auto Scaling, each of which says whether the group's servers get it, too: all but the deployment's
+# do, for in its tag a server has a key of its own, from what it is launched with.
+# https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-tagging.html
+
+# A creating call, with tags for what it makes. AWS answers with nothing, so what came of it is looked for.
+# usage: autoscaling::create RESOURCE_TYPE TAGS CALL...
+autoscaling::create() {
+  local arn="" started=$SECONDS
+  "${@:3}" --tags "$(autoscaling::tags "$(known_name)" "$2")" >/dev/null || return
+  if [[ -n $PLAN ]]; then return; fi
+  while true; do
+    arn=$(auto_scaling_group::find) || return
+    if [[ -n $arn ]] || ((SECONDS - started >= ASKED_SECONDS)); then break; fi
+    pause
+  done
+  printf '%s' "$arn"
+}
+
+# Tags as these calls take them, of the list that other services take. No key and no value has a quotation mark.
+# usage: autoscaling::tags GROUP_NAME TAGS
+autoscaling::tags() {
+  local key='{"Key":' own="true,\"Key\":\"$DEPLOYMENT_TAG\"" tags
+  local all="{\"ResourceId\":\"$1\",\"ResourceType\":\"auto-scaling-group\",\"PropagateAtLaunch\":true,\"Key\":"
+  tags=${2//$key/$all}
+  printf '%s' "${tags/$own/false${own#true}}"
+}
+
+# usage: autoscaling::tag ARN TAGS
+autoscaling::tag() { aws autoscaling create-or-update-tags --tags "$(autoscaling::tags "${1##*/}" "$2")"; }
+
+# usage: autoscaling::untag ARN KEY...
+autoscaling::untag() {
+  local key list=""
+  for key in "${@:2}"; do
+    list+=",{\"ResourceId\":\"${1##*/}\",\"ResourceType\":\"auto-scaling-group\",\"Key\":\"$key\"}"
+  done
+  aws autoscaling delete-tags --tags "[${list#,}]"
+}
+
+# The key that a group carries in the deployment's tag.
+# usage: autoscaling::key_of ARN
+autoscaling::key_of() {
+  aws autoscaling describe-tags --filters "[{\"Name\":\"auto-scaling-group\",\"Values\":[\"${1##*/}\"]},{\"Name\":\"key\",\"Values\":[\"$DEPLOYMENT_TAG\"]}]" \
+    --query 'Tags[].Value'
+}
+
 # --- templates/common/services/directconnect.sh ---
 #
 # Tags in AWS Direct Connect: given with the creating call, in a form of its own; read of a gateway that is known.
@@ -707,7 +844,7 @@ endpoint::policy() {
   if [[ -n $CHECK ]]; then
     find_whether "policy of $(name_of "$1")" "$has" "$wanted" "$1"
   elif [[ $has != "$wanted" ]]; then
-    aws ec2 modify-vpc-endpoint --vpc-endpoint-id "$1" "${change[@]}" >/dev/null
+    aws ec2 modify-vpc-endpoint --vpc-endpoint-id "$1" ${change[@]+"${change[@]}"} >/dev/null
     report changed "endpoint policy" "$1"
   fi
 }
@@ -1052,11 +1189,16 @@ network_interface::left_in() { printf vpc; }
 
 # usage: network_interface::delete VPC
 network_interface::delete() {
-  local interfaces shown="" started=$SECONDS
+  local interfaces types=network_load_balancer,vpc_endpoint which="" shown="" started=$SECONDS
+  if has_function load_balancer::description; then
+    # Those of an Application Load Balancer have the type of an instance's: only the deployment's are waited for.
+    types+=,interface
+    which="?InterfaceType!='interface'||RequesterManaged&&starts_with(Description||'','$(load_balancer::description)')"
+  fi
   while true; do
-    interfaces=$(aws ec2 describe-network-interfaces --filters "Name=vpc-id,Values=$1" \
-      Name=interface-type,Values=network_load_balancer,vpc_endpoint \
-      --query 'NetworkInterfaces[].[NetworkInterfaceId,InterfaceType,Description]') || return
+    interfaces=$(aws ec2 describe-network-interfaces \
+      --filters "Name=vpc-id,Values=$1" "Name=interface-type,Values=$types" \
+      --query "NetworkInterfaces[$which].[NetworkInterfaceId,InterfaceType,Description]") || return
     if [[ -z $interfaces ]]; then return; fi
     if ((SECONDS - started >= TIMEOUT_SECONDS)); then
       complain "error: these interfaces are still in $1 after $TIMEOUT_SECONDS s:" "$(shown "$interfaces")"
@@ -1566,6 +1708,1115 @@ nat_gateway::remedy() {
       ;;
     NotAvailableInZone,*) printf 'name another zone: EXCLUDED_ZONE_IDS keeps one out; or set NAT=single' ;;
   esac
+}
+
+# --- templates/common/kinds/load_balancer.sh ---
+#
+# Network Load Balancer, or Application Load Balancer (kinds/load_balancer_application.sh).
+# https://docs.aws.amazon.com/elasticloadbalancing/latest/network/network-load-balancers.html
+
+load_balancer::service() { printf elbv2; }
+load_balancer::needs() { printf 'network_interface target_group elastic_ip'; }
+load_balancer::is_id() { [[ $1 == arn:*:loadbalancer/* ]]; }
+load_balancer::id() { printf 'LoadBalancers[0].LoadBalancerArn'; }
+load_balancer::proves() { :; }
+load_balancer::goes_first() { :; }
+
+# What passes: an internet gateway that was attached a moment ago, Elastic IPs of one that was just deleted.
+load_balancer::patience() { printf 'InvalidSubnet|ResourceInUse'; }
+
+load_balancer::find() {
+  tolerate LoadBalancerNotFound aws elbv2 describe-load-balancers --names "$(known_name)" \
+    --query 'LoadBalancers[].LoadBalancerArn'
+}
+
+# Whether its addresses are Elastic IPs, and whether it faces the internet, is decided when it is made.
+load_balancer::fixed() {
+  aws elbv2 describe-load-balancers --load-balancer-arns "$1" --query \
+    "LoadBalancers[].[[AvailabilityZones[].LoadBalancerAddresses[].AllocationId | [0] && '--subnet-mappings' || '--subnets','*'],['--scheme',Scheme]][]"
+}
+
+load_balancer::look() {
+  aws elbv2 describe-load-balancers --load-balancer-arns "$1" --query \
+    "LoadBalancers[].[[State.Code,VpcId],SecurityGroups,AvailabilityZones[].SubnetId,AvailabilityZones[].LoadBalancerAddresses[].[AllocationId,IpAddress][],[DNSName,join('',['scheme=',Scheme])]][][]"
+}
+
+# Its DNS name and its addresses, from the last look: "NAME ADDRESS…".
+# usage: load_balancer::names LOAD_BALANCER
+load_balancer::names() {
+  local word answer name="" addresses=""
+  answer=$(<"$RUN/answer.${1##*/}")
+  for word in $answer; do
+    case $word in
+      *.elb.*) name=$word ;;
+      [0-9]*.*.*.*) addresses+=" $word" ;;
+    esac
+  done
+  printf '%s%s' "$name" "$addresses"
+}
+
+# What is to be said of a state in which it works.
+# https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_LoadBalancerState.html
+# usage: load_balancer::warning STATE
+load_balancer::warning() {
+  if [[ $1 == active_impaired ]]; then
+    printf 'the load balancer passes traffic on, but lacks what it needs to grow: has each of its subnets free addresses?'
+  fi
+}
+
+# How CloudWatch knows it: by the end of its ARN, net/NAME/ID.
+# usage: load_balancer::dimension LOAD_BALANCER
+load_balancer::dimension() { printf 'LoadBalancer=%s' "${1#*:loadbalancer/}"; }
+
+# The call that lifts its protection against deletion, or nothing when it has none.
+# usage: load_balancer::protected LOAD_BALANCER
+load_balancer::protected() {
+  local protection
+  protection=$(once "protection.${1##*/}" tolerate LoadBalancerNotFound \
+    aws elbv2 describe-load-balancer-attributes --load-balancer-arn "$1" \
+    --query "Attributes[?Key=='deletion_protection.enabled'].Value")
+  if [[ $protection == true ]]; then
+    call_line elbv2 modify-load-balancer-attributes --load-balancer-arn "$1" \
+      --attributes Key=deletion_protection.enabled,Value=false
+  fi
+}
+
+load_balancer::delete() {
+  local status=0
+  if has_function load_balancer::stop_logs; then load_balancer::stop_logs "$1" || return; fi
+  tolerate LoadBalancerNotFound aws elbv2 delete-load-balancer --load-balancer-arn "$1" >/dev/null || status=$?
+  if ((status > 0)) && has_function load_balancer::tell_blockers; then load_balancer::tell_blockers "$1"; fi
+  return "$status"
+}
+
+# usage: load_balancer::refused_zones CODE MESSAGE
+load_balancer::refused_zones() {
+  local words='Availability Zones ([a-z0-9, -]+) cannot be associated with a load balancer'
+  if [[ $2 =~ $words ]]; then printf '%s' "${BASH_REMATCH[1]//,/}"; fi
+}
+
+# usage: load_balancer::remedy CODE OPERATION MESSAGE
+load_balancer::remedy() {
+  case $1,$2 in
+    OperationNotPermitted,delete-load-balancer)
+      printf 'is it protected against deletion? Switch that off, then run the script again'
+      ;;
+    OperationNotPermitted,create-load-balancer)
+      printf 'the account may not make load balancers yet: AWS Support enables that (it does for new accounts)'
+      ;;
+    InvalidConfigurationRequest,modify-load-balancer-attributes)
+      printf '%s' "does its log's bucket (LOG_BUCKET) let it in? It must be of this Region, encrypt with S3's own keys, and" \
+        " have a policy: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html"
+      ;;
+    NoSuchBucket,get-bucket-location) printf 'make the bucket of LOG_BUCKET in this Region, or set LOG_BUCKET=""' ;;
+    ResourceInUse,delete-load-balancer) printf 'something else sends to it: let that go, then run the script again' ;;
+    DuplicateLoadBalancerName,* | DuplicateTargetGroupName,* | DuplicateListener,*)
+      printf "it is not this deployment's: choose another DEPLOYMENT_NAME, or delete it"
+      ;;
+  esac
+}
+
+# --- templates/common/kinds/load_balancer_application.sh ---
+#
+# What an Application Load Balancer has: its subnets, its groups, its attributes, of which one is where its log goes.
+# https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html
+
+# What the last look showed of a kind, sorted, with spaces between.
+# usage: load_balancer::seen LOAD_BALANCER subnet|sg
+load_balancer::seen() {
+  local answer word
+  answer=$(seen_answer load_balancer "$1") || exit
+  for word in $answer; do
+    if [[ $word == "$2"-* ]]; then printf '%s\n' "$word"; fi
+  done | sort -u | tr '\n' ' '
+}
+
+# Makes sure that it stands in exactly these subnets: changed in place when there are more zones.
+# https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-subnets.html
+# usage: load_balancer::stands_in LOAD_BALANCER SUBNET...
+load_balancer::stands_in() {
+  local has wanted
+  if [[ -n $PLAN ]] || is_new "$1" || is_out_of_sight load_balancer "$1"; then return; fi
+  has=$(load_balancer::seen "$1" subnet)
+  wanted=$(printf '%s\n' "${@:2}" | sort -u | tr '\n' ' ')
+  if [[ -n $CHECK ]]; then
+    find_whether "subnets of $(name_of "$1")" "$has" "$wanted" "$1"
+  elif [[ $has != "$wanted" ]]; then
+    aws elbv2 set-subnets --load-balancer-arn "$1" --subnets "${@:2}" >/dev/null
+    report changed "subnets of $(name_of "$1")" "${wanted% }"
+  fi
+}
+
+# Makes sure that it has one security group and no other.
+# usage: load_balancer::has_group LOAD_BALANCER GROUP
+load_balancer::has_group() {
+  local has
+  if [[ -n $PLAN ]] || is_new "$1" || is_out_of_sight load_balancer "$1"; then return; fi
+  has=$(load_balancer::seen "$1" sg)
+  if [[ -n $CHECK ]]; then
+    find_whether "groups of $(name_of "$1")" "$has" "$2 " "$1"
+  elif [[ $has != "$2 " ]]; then
+    aws elbv2 set-security-groups --load-balancer-arn "$1" --security-groups "$2" >/dev/null
+    report changed "groups of $(name_of "$1")" "$2"
+  fi
+}
+
+# Makes sure that attributes have these values.
+# usage: load_balancer::attributes LOAD_BALANCER KEY=VALUE...
+load_balancer::attributes() {
+  local balancer=$1 current="" attribute list="" missing=()
+  if is_out_of_sight load_balancer "$balancer"; then return; fi
+  shift
+  if ! is_new "$balancer"; then
+    current=$'\t'$(aws elbv2 describe-load-balancer-attributes --load-balancer-arn "$balancer" \
+      --query "Attributes[].join('=', [Key, Value])")$'\t'
+  fi
+  for attribute in "$@"; do
+    if [[ $current != *$'\t'"$attribute"$'\t'* ]]; then
+      missing+=("$attribute")
+      list+=",{\"Key\":\"${attribute%%=*}\",\"Value\":\"${attribute#*=}\"}"
+    fi
+  done
+  if [[ -n $CHECK ]]; then
+    find_attributes "$(name_of "$balancer")" "$balancer" ${missing[@]+"${missing[@]}"}
+  elif ((${#missing[@]} > 0)); then
+    aws elbv2 modify-load-balancer-attributes --load-balancer-arn "$balancer" --attributes "[${list#,}]" >/dev/null
+    if ! is_new "$balancer"; then report changed "attributes of $(name_of "$balancer")" "$balancer"; fi
+  fi
+}
+
+# The attributes of a log: on, with where it goes, or off.
+# usage: load_balancer::log BUCKET|"" PREFIX
+load_balancer::log() {
+  if [[ -z $1 ]]; then
+    printf 'access_logs.s3.enabled=false\n'
+  else
+    printf 'access_logs.s3.%s\n' enabled=true "bucket=$1" "prefix=$2"
+  fi
+}
+
+# Before it goes it writes nothing any longer: whoever makes a bucket of that name, once the user's is deleted, would get
+# what is still on its way.
+# https://docs.aws.amazon.com/elasticloadbalancing/latest/application/disable-access-logging.html
+# usage: load_balancer::stop_logs LOAD_BALANCER
+load_balancer::stop_logs() {
+  local logs
+  logs=$(tolerate LoadBalancerNotFound aws elbv2 describe-load-balancer-attributes --load-balancer-arn "$1" \
+    --query "Attributes[?Key=='access_logs.s3.enabled'].Value") || return
+  if [[ $logs != true ]]; then return; fi
+  tolerate LoadBalancerNotFound aws elbv2 modify-load-balancer-attributes --load-balancer-arn "$1" \
+    --attributes '[{"Key":"access_logs.s3.enabled","Value":"false"}]' >/dev/null
+}
+
+# Names the target groups of Network Load Balancers that have it as their target: AWS calls it in use as long as one has.
+# https://docs.aws.amazon.com/elasticloadbalancing/latest/network/application-load-balancer-target.html
+# usage: load_balancer::tell_blockers LOAD_BALANCER
+load_balancer::tell_blockers() {
+  local group groups targets
+  groups=$(aws elbv2 describe-target-groups --query "TargetGroups[?TargetType=='alb'].[TargetGroupArn]")
+  for group in $groups; do
+    targets=$(tolerate TargetGroupNotFound aws elbv2 describe-target-health --target-group-arn "$group" \
+      --query 'TargetHealthDescriptions[].[Target.Id]')
+    if [[ $'\n'$targets$'\n' != *$'\n'"$1"$'\n'* ]]; then continue; fi
+    complain "  it is a target of $group, which these scripts did not make; to let it go:"
+    complain "    $(call_line elbv2 deregister-targets --target-group-arn "$group" --targets "[{\"Id\":\"$1\"}]")"
+  done
+}
+
+# How AWS describes the interfaces of the deployment's: by its name, which no other one has.
+load_balancer::description() {
+  local entry kind name
+  for entry in ${RESOURCES[@]+"${RESOURCES[@]}"}; do
+    read -r _ kind _ name <<<"$entry"
+    if [[ $kind == load_balancer && -n $name ]]; then printf 'ELB app/%s/' "$name"; fi
+  done
+}
+
+# --- templates/common/kinds/web_acl.sh ---
+#
+# The user's web ACL of AWS WAF that protects a load balancer.
+# https://docs.aws.amazon.com/waf/latest/developerguide/web-acl-associating-aws-resource.html
+
+# Makes sure that a load balancer is protected by a web ACL, or, without one, no longer by that which this deployment put
+# there. It must be up: to one that is coming AWS WAF says that it is not available.
+# usage: web_acl::protects KEY LOAD_BALANCER [WEB_ACL]   (KEY: under which `env` knows it)
+web_acl::protects() {
+  local known has wanted=${3:-}
+  known=$(recall "$1")
+  if [[ -z $wanted && -z $known ]] || is_out_of_sight load_balancer "$2"; then return; fi
+  if [[ -n $PLAN ]]; then
+    aws wafv2 associate-web-acl --web-acl-arn "$wanted" --resource-arn "$2"
+    return
+  fi
+  has=$(web_acl::of "$2")
+  if [[ -n $CHECK ]]; then
+    if [[ -n $wanted ]]; then
+      find_whether "web ACL of $(name_of "$2")" "$has" "$wanted" "$2"
+    elif [[ $has == "$known" ]]; then
+      find_difference "web ACL of $(name_of "$2")" "no longer wanted" "$has"
+    fi
+    return
+  fi
+  if [[ -n $wanted ]]; then web_acl::associate "$@" "$has"; else web_acl::take_off "$1" "$2" "$known" "$has"; fi
+}
+
+# usage: web_acl::of LOAD_BALANCER
+web_acl::of() { aws wafv2 get-web-acl-for-resource --resource-arn "$1" --query "WebACL.ARN||''"; }
+
+# That it was put there is noted first, so that a later run may take it off.
+# usage: web_acl::associate KEY LOAD_BALANCER WEB_ACL HAS
+web_acl::associate() {
+  not_in_check_mode
+  if [[ $(recall "$1") != "$3" ]]; then remember "$1" "$3"; fi
+  if [[ $4 == "$3" ]]; then return; fi
+  patiently WAFUnavailableEntityException aws wafv2 associate-web-acl --web-acl-arn "$3" --resource-arn "$2"
+  report changed "web ACL of $(name_of "$2")" "$3"
+}
+
+# One that somebody else has put in its place stays.
+# usage: web_acl::take_off KEY LOAD_BALANCER KNOWN HAS
+web_acl::take_off() {
+  not_in_check_mode
+  if [[ $4 == "$3" ]]; then
+    aws wafv2 disassociate-web-acl --resource-arn "$2"
+    report deleted "web ACL of $(name_of "$2")" "$3"
+  fi
+  remember "$1" ""
+}
+
+# Whether there is such a one.
+# usage: web_acl::check WEB_ACL
+web_acl::check() {
+  local found name id
+  id=${1##*/}
+  name=${1%/*}
+  found=$(tolerate WAFNonexistentItemException \
+    aws wafv2 get-web-acl --scope REGIONAL --name "${name##*/}" --id "$id" --query WebACL.ARN)
+  if [[ -n $PLAN || $found == "$1" ]]; then return; fi
+  fail "AWS WAF of $SIDE_REGION has no web ACL $1" \
+    "these are there: $(call_line wafv2 list-web-acls --scope REGIONAL)"
+}
+
+# --- templates/common/kinds/target_group.sh ---
+#
+# Target group and its attributes.
+# https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-target-groups.html
+
+target_group::service() { printf elbv2; }
+target_group::is_id() { [[ $1 == arn:*:targetgroup/* ]]; }
+target_group::id() { printf 'TargetGroups[0].TargetGroupArn'; }
+# Its VPC can be deleted while it stays, and then it fits no other one.
+target_group::outlives() { printf -- --vpc-id; }
+target_group::replace() { target_group::delete "$1"; }
+
+target_group::find() {
+  tolerate TargetGroupNotFound aws elbv2 describe-target-groups --names "$(known_name)" \
+    --query 'TargetGroups[].TargetGroupArn'
+}
+
+# Its VPC is told, but not as one that is there; how it checks its targets comes last.
+readonly TARGET_GROUP_FACTS="'present',join('',['vpc=',VpcId||'']),\
+join('',['checks=',join(' ',[HealthCheckProtocol,HealthCheckPort,HealthCheckPath||'-',to_string(HealthCheckIntervalSeconds),\
+to_string(HealthCheckTimeoutSeconds),to_string(HealthyThresholdCount),to_string(UnhealthyThresholdCount),Matcher.HttpCode||'-'])])"
+
+target_group::look() {
+  aws elbv2 describe-target-groups --target-group-arns "$1" --query "TargetGroups[].[$TARGET_GROUP_FACTS]"
+}
+
+# The VPC that it was made for.
+# usage: target_group::ground TARGET_GROUP
+target_group::ground() {
+  local answer
+  seen_state target_group "$1" >/dev/null || exit
+  if [[ ! -f $RUN/answer.${1##*/} ]]; then return; fi
+  answer=$(<"$RUN/answer.${1##*/}")
+  answer=${answer#*vpc=}
+  printf '%s' "${answer%%[[:space:]]*}"
+}
+
+# Makes sure that attributes have these values.
+# usage: target_group::attributes TARGET_GROUP KEY=VALUE...
+target_group::attributes() {
+  local target_group=$1 current="" lacking=()
+  if is_out_of_sight target_group "$target_group"; then return; fi
+  shift
+  if ! is_new "$target_group"; then
+    current=$(aws elbv2 describe-target-group-attributes --target-group-arn "$target_group" \
+      --query "Attributes[].join('=', [Key, Value])")
+  fi
+  read -r -a lacking <<<"$(missing_attributes "$current" "$@")"
+  if [[ -n $CHECK ]]; then
+    find_attributes "$(name_of "$target_group")" "$target_group" ${lacking[@]+"${lacking[@]}"}
+  elif ((${#lacking[@]} > 0)); then
+    aws elbv2 modify-target-group-attributes --target-group-arn "$target_group" \
+      --attributes "${lacking[@]}" >/dev/null
+  fi
+}
+
+# Of attributes, those that are not in a list with tabs between, as the AWS CLI takes them.
+# usage: missing_attributes LIST KEY=VALUE...
+missing_attributes() {
+  local list=$'\t'$1$'\t' attribute
+  shift
+  for attribute in "$@"; do
+    if [[ $list != *$'\t'"$attribute"$'\t'* ]]; then
+      printf 'Key=%s,Value=%s ' "${attribute%%=*}" "${attribute#*=}"
+    fi
+  done
+}
+
+# usage: find_attributes NAME ID [MISSING...]
+find_attributes() {
+  if (($# == 2)); then
+    find_fact "attributes of $1" present true "$2"
+  else
+    find_difference "attributes of $1" changed "$2"
+  fi
+}
+
+# How CloudWatch knows it: targetgroup/NAME/ID.
+# usage: target_group::dimension TARGET_GROUP
+target_group::dimension() { printf 'TargetGroup=%s' "${1##*:}"; }
+
+# Until its listener is gone, AWS calls it in use.
+target_group::delete() {
+  patiently ResourceInUse tolerate TargetGroupNotFound aws elbv2 delete-target-group --target-group-arn "$1" >/dev/null
+}
+
+# --- templates/common/kinds/target_group_http.sh ---
+#
+# What a target group of an Application Load Balancer has: a check by HTTP of whether its servers are well.
+# https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html
+
+# Others prove that it is there, but not how it checks: it is looked at as early as they are, all of them in one call.
+target_group::proves() { :; }
+
+# How it reaches its servers is decided when it is made.
+target_group::fixed() {
+  aws elbv2 describe-target-groups --target-group-arns "$1" --query \
+    "TargetGroups[].[['--protocol',Protocol],['--port',to_string(Port)],['--target-type',TargetType]][]"
+}
+
+# usage: target_group::look_at_several TARGET_GROUP...
+target_group::look_at_several() {
+  tolerate '.*NotFound' aws elbv2 describe-target-groups --target-group-arns "$@" \
+    --query "TargetGroups[].[TargetGroupArn,$TARGET_GROUP_FACTS]"
+}
+
+# How servers are asked whether they are well, as the creating call and the changing one take it: any success is one. Two
+# answers in a row make a server healthy, but its first one is enough when it has just been registered.
+# usage: target_group::checking PATH
+target_group::checking() {
+  printf '%s\n' --health-check-protocol HTTP --health-check-port traffic-port --health-check-path "$1" \
+    --health-check-interval-seconds 10 --health-check-timeout-seconds 5 \
+    --healthy-threshold-count 2 --unhealthy-threshold-count 3 --matcher '{"HttpCode":"200-299"}'
+}
+
+# Makes sure that it checks its servers so.
+# usage: target_group::checks TARGET_GROUP PATH
+target_group::checks() {
+  local group=$1 has wanted="HTTP traffic-port $2 10 5 2 3 200-299" word options=()
+  if [[ -n $PLAN ]] || is_new "$group" || is_out_of_sight target_group "$group"; then return; fi
+  has=$(seen_answer target_group "$group") || exit
+  has=${has##*checks=}
+  if [[ -n $CHECK ]]; then
+    find_whether "health check of $(name_of "$group")" "$has" "$wanted" "$group"
+    return
+  elif [[ $has == "$wanted" ]]; then
+    return
+  fi
+  while IFS= read -r word; do options+=("$word"); done < <(target_group::checking "$2")
+  aws elbv2 modify-target-group --target-group-arn "$group" ${options[@]+"${options[@]}"} >/dev/null
+  report changed "health check of $(name_of "$group")" "$group"
+}
+
+# --- templates/common/kinds/listener.sh ---
+#
+# Listener of a load balancer, of either type. It goes with its load balancer.
+# https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_Listener.html
+
+listener::service() { printf elbv2; }
+listener::goes_with() { printf load_balancer; }
+listener::is_id() { [[ $1 == arn:*:listener/* ]]; }
+listener::id() { printf 'Listeners[0].ListenerArn'; }
+listener::proves() { :; }
+
+# --- templates/common/kinds/vpc_origin.sh ---
+#
+# VPC origin of CloudFront: by which it reaches a load balancer that has no way from the internet. While a distribution
+# uses it nothing of it can be changed, nor can it go.
+# https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html
+
+vpc_origin::service() { printf cloudfront; }
+vpc_origin::needs() { printf load_balancer; }
+vpc_origin::is_id() { [[ $1 =~ ^vo_[A-Za-z0-9]+$ ]]; }
+vpc_origin::id() { printf VpcOrigin.Id; }
+vpc_origin::goes_first() { :; }
+# How it goes is seen to when it is deleted, also where that has begun before.
+vpc_origin::looks_when_deleted() { :; }
+
+# To come takes it a quarter of an hour; how long to go, nobody says.
+vpc_origin::deadline() { printf '%d' "$((TIMEOUT_SECONDS > 1800 ? TIMEOUT_SECONDS : 1800))"; }
+
+# All whose names begin with the one in the table, or the one that a call would make.
+# usage: vpc_origin::find [aws cloudfront create-vpc-origin OPTION...]
+vpc_origin::find() {
+  local name wanted which
+  name=$(known_name)
+  if [[ -z $name ]]; then return; fi
+  which="starts_with(Name,'$name-')"
+  wanted=$(vpc_origin::name_in "$(option_of --vpc-origin-endpoint-config "$@")")
+  if [[ -n $wanted ]]; then which="Name=='$wanted'"; fi
+  aws cloudfront list-vpc-origins --query "(VpcOriginList.Items||\`[]\`)[?$which].[Id]"
+}
+
+# usage: vpc_origin::name_in CONFIG
+vpc_origin::name_in() {
+  local name=${1#*\"Name\":\"}
+  if [[ -n $1 ]]; then printf '%s' "${name%%\"*}"; fi
+}
+
+# Its state, then its settings, which hold anything.
+vpc_origin::look() {
+  tolerate EntityNotFound aws cloudfront get-vpc-origin --id "$1" \
+    --query 'VpcOrigin.[Status,to_string(VpcOriginEndpointConfig)]'
+}
+
+# Whether it is what a call would make; of one that is gone, nobody can say.
+# usage: vpc_origin::is_like ORIGIN CONFIG
+vpc_origin::is_like() {
+  local has
+  has=$(seen_answer vpc_origin "$1") || exit
+  [[ -z $has || -z $(json_lacks "${has#*$'\t'}" "$2") ]]
+}
+
+# Waits until it is everywhere. One that is on its way out looks like one that comes: fails when it is gone.
+# usage: vpc_origin::arrives KEY
+vpc_origin::arrives() {
+  local id state limit started=$SECONDS shown=""
+  id=$(needed "$1")
+  limit=$(vpc_origin::deadline)
+  state=$(seen_state vpc_origin "$id") || exit
+  if [[ $state == present ]]; then state=$(state_of vpc_origin "$id") || exit; fi
+  while [[ $state != deployed ]]; do
+    if [[ $state != "$shown" && -n $state ]]; then
+      say "  vpc origin: $state ($((SECONDS - started)) s)"
+      shown=$state
+    fi
+    if [[ -z $state && -n $shown ]]; then return 1; fi
+    if ((SECONDS - started >= limit)); then
+      fail "vpc origin: still ${state:-nothing} after $limit s" \
+        "run again to go on waiting, or set ACCELGEN_TIMEOUT_SECONDS to wait longer"
+    fi
+    pause $((SECONDS - started))
+    state=$(state_of vpc_origin "$id") || exit
+  done
+}
+
+# It is asked to go when no change of it is on its way, and again when nothing has come of that for a while; gone is what
+# AWS no longer finds.
+# usage: vpc_origin::delete ORIGIN
+vpc_origin::delete() {
+  local answer status version limit started=$SECONDS asked="" next=$SECONDS
+  limit=$(vpc_origin::deadline)
+  while true; do
+    answer=$(tolerate EntityNotFound aws cloudfront get-vpc-origin --id "$1" --query '[VpcOrigin.Status,ETag]') || return
+    read -r status version <<<"$answer" || return
+    if [[ -z $status ]]; then return; fi
+    if [[ $status != Deploying && ($asked != "$version" || $SECONDS -ge $next) ]]; then
+      # Another distribution may have it, or the one that had it is not forgotten everywhere.
+      patiently CannotDeleteEntityWhileInUse tolerate 'EntityNotFound|PreconditionFailed|InvalidIfMatchVersion' \
+        aws cloudfront delete-vpc-origin --id "$1" --if-match "$version" >/dev/null || return
+      asked=$version
+      next=$((SECONDS + SETTLE_SECONDS / 4))
+    fi
+    if ((SECONDS - started >= limit)); then
+      complain "error: $1 is still there after $limit s: $(shown "$status")"
+      return 1
+    fi
+    pause $((SECONDS - started))
+  done
+}
+
+# usage: vpc_origin::remedy CODE OPERATION MESSAGE
+vpc_origin::remedy() {
+  case $1,$2 in
+    CannotDeleteEntityWhileInUse,delete-vpc-origin)
+      printf 'a distribution that these scripts did not make uses it: take it out there, then run again'
+      ;;
+    InvalidArgument,create-vpc-origin | UnsupportedOperation,create-vpc-origin)
+      printf 'does this Region, and do the zones of the load balancer, take VPC origins? https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html'
+      ;;
+  esac
+}
+
+# --- templates/common/kinds/vpc_origin_network.sh ---
+#
+# What CloudFront has in a VPC for its VPC origins: one security group for all of them, and interfaces that have it.
+# https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html
+
+# A name that AWS keeps for itself.
+readonly VPC_ORIGIN_GROUP=CloudFront-VPCOrigins-Service-SG
+
+# The group of a VPC's origins, or nothing while there is none.
+# usage: vpc_origin::group VPC
+vpc_origin::group() {
+  local group
+  group=$(aws ec2 describe-security-groups --filters "Name=vpc-id,Values=$1" \
+    "Name=group-name,Values=$VPC_ORIGIN_GROUP" --query 'SecurityGroups[].GroupId')
+  if [[ -n $PLAN ]]; then
+    unknown_value VPC_ORIGIN_GROUP_ID
+  elif security_group::is_id "$group"; then
+    printf '%s' "$group"
+  fi
+}
+
+# A load balancer that a VPC origin leads to stays until that is gone.
+vpc_origin_endpoint::needs() { printf load_balancer; }
+vpc_origin_endpoint::left_in() { printf load_balancer; }
+vpc_origin_endpoint::delete() { await_elsewhere vpc_origin; }
+
+# What CloudFront has in a VPC goes some time after its VPC origins, and holds the subnets and the VPC until then: to
+# delete it is to wait. https://github.com/ekristen/aws-nuke/issues/615
+vpc_origin_interface::needs() { printf 'subnet security_group vpc'; }
+vpc_origin_interface::left_in() { printf vpc; }
+
+# usage: vpc_origin_interface::delete VPC
+vpc_origin_interface::delete() {
+  local group started
+  if ! is_found_elsewhere vpc_origin; then return; fi
+  await_elsewhere vpc_origin || return
+  started=$SECONDS
+  while true; do
+    group=$(vpc_origin::group "$1") || return
+    if [[ -z $group ]]; then return; fi
+    if ((SECONDS - started >= TIMEOUT_SECONDS)); then
+      complain "error: CloudFront's group $group is still in $1 after $TIMEOUT_SECONDS s, and its interfaces with it"
+      return 1
+    fi
+    pause $((SECONDS - started))
+  done
+}
+
+# --- templates/common/kinds/cache_policy.sh ---
+#
+# Cache policy of CloudFront: how long an answer is kept, and by what one is told from another. It has no tags, and is
+# known by its name, which an account has once.
+# https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/controlling-the-cache-key.html
+
+cache_policy::service() { printf cloudfront_untagged; }
+cache_policy::needs() { :; }
+cache_policy::is_id() { [[ $1 =~ ^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$ ]]; }
+cache_policy::id() { printf CachePolicy.Id; }
+
+# Without a name in the table only what `env` knows is looked for.
+cache_policy::find() {
+  local name
+  name=$(known_name)
+  if [[ -z $name ]]; then return; fi
+  aws cloudfront list-cache-policies --type custom --query \
+    "(CachePolicyList.Items||\`[]\`)[?CachePolicy.CachePolicyConfig.Name=='$name'].[CachePolicy.Id]"
+}
+
+# Its settings come last: they hold anything.
+cache_policy::look() {
+  tolerate NoSuchCachePolicy aws cloudfront get-cache-policy --id "$1" \
+    --query "['present',to_string(CachePolicy.CachePolicyConfig)]"
+}
+
+# usage: cache_policy::look_at_several POLICY...
+cache_policy::look_at_several() {
+  local ids
+  ids=$(json_list "$@")
+  aws cloudfront list-cache-policies --type custom --query \
+    "(CachePolicyList.Items||\`[]\`)[?contains(\`$ids\`,CachePolicy.Id)].[CachePolicy.Id,'present',to_string(CachePolicy.CachePolicyConfig)]"
+}
+
+# Makes sure that it is this.
+# usage: cache_policy::has POLICY CONFIG
+cache_policy::has() {
+  local has version updated="" tries
+  if [[ -n $PLAN ]] || is_new "$1" || is_out_of_sight cache_policy "$1"; then return; fi
+  has=$(seen_answer cache_policy "$1") || exit
+  has=$(json_lacks "${has#*$'\t'}" "$2")
+  if [[ -n $CHECK ]]; then
+    if [[ -z $has ]]; then
+      find_fact "settings of $(name_of "$1")" present true "$1"
+    else
+      find_difference "settings of $(name_of "$1")" changed "$1"
+    fi
+    return
+  fi
+  if [[ -z $has ]]; then return; fi
+  # Somebody may change it at the same time.
+  for ((tries = 0; tries < 5; tries++)); do
+    version=$(aws cloudfront get-cache-policy --id "$1" --query ETag)
+    updated=$(tolerate 'PreconditionFailed|InvalidIfMatchVersion' aws cloudfront update-cache-policy --id "$1" \
+      --if-match "$version" --cache-policy-config "$2" --query ETag)
+    if [[ -n $updated ]]; then break; fi
+  done
+  [[ -n $updated ]] || fail "$1 is changed by somebody else again and again" "run again when that has ended"
+  report changed "settings of $(name_of "$1")" "$1"
+}
+
+# What changed meanwhile is read again; gone is what AWS no longer finds.
+# usage: cache_policy::delete POLICY
+cache_policy::delete() {
+  local version started=$SECONDS
+  while true; do
+    version=$(tolerate NoSuchCachePolicy aws cloudfront get-cache-policy --id "$1" --query ETag) || return
+    if [[ -z $version ]]; then return; fi
+    if ((SECONDS - started >= TIMEOUT_SECONDS)); then
+      complain "error: $1 is still there after $TIMEOUT_SECONDS s"
+      return 1
+    fi
+    patiently CachePolicyInUse tolerate 'NoSuchCachePolicy|PreconditionFailed|InvalidIfMatchVersion' \
+      aws cloudfront delete-cache-policy --id "$1" --if-match "$version" || return
+  done
+}
+
+# usage: cache_policy::remedy CODE OPERATION MESSAGE
+cache_policy::remedy() {
+  case $1 in
+    CachePolicyInUse) printf 'a distribution that these scripts did not make uses it: take it out there, then run again' ;;
+    TooManyCachePolicies)
+      printf 'an account has 20 cache policies of its own: delete one that nothing uses, or ask AWS for more'
+      ;;
+  esac
+}
+
+# --- templates/common/kinds/distribution.sh ---
+#
+# Distribution of CloudFront. Each change takes minutes until it is everywhere, and is made with all its settings and the
+# version that was read (ETag). It is known by its comment, which is the name in the table, and its tags.
+# https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/distribution-working-with.html
+
+distribution::service() { printf cloudfront; }
+distribution::needs() { printf 'vpc_origin cache_policy'; }
+distribution::is_id() { [[ $1 =~ ^E[A-Z0-9]+$ ]]; }
+distribution::id() { printf Distribution.Id; }
+distribution::goes_first() { :; }
+
+# Three to forty minutes were seen for one change.
+distribution::deadline() { printf '%d' "$((TIMEOUT_SECONDS > 2700 ? TIMEOUT_SECONDS : 2700))"; }
+
+# Without a name in the table only what `env` knows is looked for.
+distribution::find() {
+  local name
+  name=$(known_name)
+  if [[ -z $name ]]; then return; fi
+  aws cloudfront list-distributions --query "(DistributionList.Items||\`[]\`)[?Comment=='$name'].[Id]"
+}
+
+# Its state and its name in the DNS, then its settings, which hold anything.
+distribution::look() {
+  tolerate NoSuchDistribution aws cloudfront get-distribution --id "$1" \
+    --query 'Distribution.[Status,DomainName,to_string(DistributionConfig)]'
+}
+
+# Its name in the DNS, from the last look.
+# usage: distribution::name DISTRIBUTION
+distribution::name() {
+  local name
+  IFS=$'\t' read -r _ name _ < <(seen_answer distribution "$1")
+  printf '%s' "$name"
+}
+
+# A creating call, by a reference that is the deployment's: asked for again, CloudFront makes no second one. Of a
+# reference that it keeps of one that is gone it makes none, either: then another one is taken.
+# https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DistributionConfig.html
+# usage: distribution::create TAGS CALL...   (CALL: with --distribution-config-with-tags CONFIG)
+distribution::create() {
+  local id found
+  id=$(tolerate "$TOLERATED|DistributionAlreadyExists" distribution::asked "$1" "$DEPLOYMENT_TAG" "${@:2}") || return
+  if [[ -z $id && -z $PLAN ]]; then
+    cloudfront::await_shown distribution || return
+    found=$(distribution::find) || return
+    # An answer that was lost had another code.
+    if [[ -z $found ]]; then id=$(distribution::asked "$1" "$DEPLOYMENT_TAG-$(date +%s)" "${@:2}") || return; fi
+  fi
+  printf '%s' "$id"
+}
+
+# usage: distribution::asked TAGS REFERENCE CALL...
+distribution::asked() {
+  local tags=$1 reference=$2 word call=() last=""
+  shift 2
+  for word in "$@"; do
+    if [[ $last == --distribution-config-with-tags ]]; then
+      word="{\"DistributionConfig\":{\"CallerReference\":\"$reference\",${word#\{},\"Tags\":$tags}"
+    fi
+    call+=("$word")
+    last=$word
+  done
+  ${call[@]+"${call[@]}"}
+}
+
+# Changes settings, by their names on the highest level; all others stay. What somebody changed meanwhile is read again.
+# usage: distribution::change DISTRIBUTION SETTINGS
+distribution::change() {
+  local answer version config updated="" tries
+  for ((tries = 0; tries < 5; tries++)); do
+    answer=$(tolerate NoSuchDistribution aws cloudfront get-distribution-config --id "$1" \
+      --query "[ETag,to_string(merge(DistributionConfig,\`$2\`))]") || return
+    # Gone meanwhile.
+    if [[ -z $answer ]]; then return; fi
+    IFS=$'\t' read -r version config <<<"$answer"
+    updated=$(tolerate 'PreconditionFailed|InvalidIfMatchVersion' aws cloudfront update-distribution --id "$1" \
+      --if-match "$version" --distribution-config "$config" --query ETag) || return
+    if [[ -n $updated ]]; then
+      note_state "$1" inprogress
+      return
+    fi
+  done
+  complain "error: $1 is changed by somebody else again and again: run again when that has ended"
+  return 1
+}
+
+# Off, and everywhere so, and only then deleted, with the version that it has then. One that is disabled and not yet
+# everywhere is refused as if it were enabled: https://github.com/go-to-k/cdkd/issues/1316
+# usage: distribution::delete DISTRIBUTION
+distribution::delete() {
+  local answer status enabled version limit shown="" started=$SECONDS
+  limit=$(distribution::deadline)
+  while true; do
+    answer=$(tolerate NoSuchDistribution aws cloudfront get-distribution --id "$1" \
+      --query '[Distribution.Status,Distribution.DistributionConfig.Enabled,ETag]') || return
+    if [[ -z $answer ]]; then return; fi
+    read -r status enabled version <<<"$answer"
+    if [[ $enabled != False ]]; then
+      distribution::change "$1" '{"Enabled":false}' || return
+    elif [[ $status == Deployed ]]; then
+      tolerate 'NoSuchDistribution|PreconditionFailed|InvalidIfMatchVersion|DistributionNotDisabled' \
+        aws cloudfront delete-distribution --id "$1" --if-match "$version" || return
+      continue
+    fi
+    if [[ $status != Deployed && $shown != "$status" ]]; then
+      say "  distribution: disabled, $status ($((SECONDS - started)) s)"
+      shown=$status
+    fi
+    if ((SECONDS - started >= limit)); then
+      complain "error: $1 is disabled, and not everywhere so after $limit s: run again to go on"
+      return 1
+    fi
+    pause $((SECONDS - started))
+  done
+}
+
+# usage: distribution::remedy CODE OPERATION MESSAGE
+distribution::remedy() {
+  case $1 in
+    CNAMEAlreadyExists) printf 'another distribution has DOMAIN_NAME, perhaps in another account: take it out there, or name another one' ;;
+    InvalidViewerCertificate) printf 'is CDN_CERTIFICATE_ARN issued, of us-east-1, and for DOMAIN_NAME?' ;;
+    TooManyDistributions) printf 'ask AWS for more distributions, or delete one that nobody uses' ;;
+  esac
+}
+
+# --- templates/common/kinds/distribution_settings.sh ---
+#
+# What a distribution is set to, compared by parts: what these scripts do not speak of may be anything.
+# https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DistributionConfig.html
+
+# Makes sure that a distribution is set to this.
+# usage: distribution::has DISTRIBUTION SETTINGS
+distribution::has() {
+  local answer lacks part parts
+  if [[ -n $PLAN ]] || is_new "$1" || is_out_of_sight distribution "$1"; then return; fi
+  answer=$(seen_answer distribution "$1") || exit
+  answer=${answer#*$'\t'}
+  lacks=$(json_lacks "${answer#*$'\t'}" "$2")
+  lacks=$(distribution::parts "$2" <<<"$lacks")
+  if [[ -n $CHECK ]]; then
+    parts=$(json_facts <<<"$2" | distribution::parts "$2")
+    while IFS= read -r part; do
+      if grep -q -x -F "$part" <<<"$lacks"; then
+        find_difference "$part of $(name_of "$1")" changed "$1"
+      else
+        find_fact "$part of $(name_of "$1")" present true "$1"
+      fi
+    done <<<"$parts"
+    return
+  fi
+  if [[ -z $lacks ]]; then return; fi
+  distribution::change "$1" "$2"
+  report changed "$(name_of "$1")" "$(with_commas "${lacks//$'\n'/, }")"
+}
+
+# Of facts, which parts of the settings they are of, each once.
+# usage: distribution::parts SETTINGS <FACTS
+distribution::parts() {
+  local patterns
+  patterns=$(json_facts <<<"$1" | sed -n 's/^\."CacheBehaviors"\."Items"\[\([0-9]*\)\]\."PathPattern" "\(.*\)"$/\1 \2/p')
+  awk -v patterns="$patterns" '
+    BEGIN {
+      count = split(patterns, row, "\n")
+      for (i = 1; i <= count; i++) { split(row[i], word, " "); pattern[word[1]] = word[2] }
+      split("Aliases Comment DefaultCacheBehavior Enabled HttpVersion IsIPV6Enabled Origins PriceClass ViewerCertificate", key, " ")
+      split("alias,comment,default behavior,enabled,HTTP version,IPv6,origin,price class,viewer certificate", name, ",")
+      for (i in key) part[key[i]] = name[i]
+    }
+    NF {
+      split($1, path, "\"")
+      if ($1 ~ /^\."CacheBehaviors"\."Items"\[/) {
+        number = $1
+        sub(/^[^[]*\[/, "", number)
+        sub(/\].*/, "", number)
+        print "behavior " pattern[number]
+      } else if (path[2] == "CacheBehaviors") print "behaviors"
+      else print (path[2] in part) ? part[path[2]] : path[2]
+    }' | sort -u
+}
+
+# --- templates/common/kinds/listener_http.sh ---
+#
+# What a listener of an Application Load Balancer does, and in which protocol.
+# https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-listeners.html
+
+# All that is compared, each by a name: what it speaks, the types of its actions, "GROUP=WEIGHT" of each group that they
+# send to, for how long a client stays, where they send it elsewhere.
+readonly LISTENER_FACTS="'present',\
+join('',['speaks=',join(' ',[Protocol,to_string(Port),SslPolicy||'-',Certificates[0].CertificateArn||'-'])]),\
+join('',['does=',join(' ',DefaultActions[].Type)]),\
+join('',['to=',join(' ',sort((DefaultActions[].ForwardConfig.TargetGroups[])[].join('=',[TargetGroupArn,to_string(Weight)])))]),\
+join('',['stays=',join(' ',(DefaultActions[].ForwardConfig.TargetGroupStickinessConfig)[].join(' ',[to_string(Enabled),to_string(DurationSeconds)]))]),\
+join('',['elsewhere=',join(' ',(DefaultActions[].RedirectConfig)[].join(' ',[StatusCode,Protocol,Port,Host,Path,Query]))])"
+
+listener::look() { aws elbv2 describe-listeners --listener-arns "$1" --query "Listeners[].[$LISTENER_FACTS]"; }
+
+# usage: listener::look_at_several LISTENER...
+listener::look_at_several() {
+  tolerate '.*NotFound' aws elbv2 describe-listeners --listener-arns "$@" \
+    --query "Listeners[].[ListenerArn,$LISTENER_FACTS]"
+}
+
+# What the last look showed.
+# usage: listener::seen speaks|does|to|stays|elsewhere LISTENER
+listener::seen() {
+  local answer field fields=()
+  answer=$(seen_answer listener "$2") || exit
+  IFS=$'\t' read -r -a fields <<<"$answer"
+  for field in ${fields[@]+"${fields[@]}"}; do
+    if [[ $field == "$1="* ]]; then printf '%s' "${field#*=}"; fi
+  done
+}
+
+# It is found on its load balancer by the key that it carries, which is its name in the table: its port may change.
+# usage: listener::find aws elbv2 create-listener OPTION...
+listener::find() {
+  local listener listeners found=()
+  listeners=$(tolerate LoadBalancerNotFound aws elbv2 describe-listeners \
+    --load-balancer-arn "$(option_of --load-balancer-arn "$@")" --query 'Listeners[].[ListenerArn]')
+  while read -r listener; do
+    if [[ -n $listener ]]; then found+=("$listener"); fi
+  done <<<"$listeners"
+  listener::carrying "$(known_name)" ${found[@]+"${found[@]}"}
+}
+
+# Of listeners, or rules, those that carry a key. AWS tells the tags of 20 at a time.
+# usage: listener::carrying KEY [ARN...]
+listener::carrying() {
+  local key=$1 some
+  shift
+  while (($# > 0)); do
+    some=("${@:1:20}")
+    shift "${#some[@]}"
+    aws elbv2 describe-tags --resource-arns "${some[@]}" \
+      --query "TagDescriptions[?Tags[?Key=='$DEPLOYMENT_TAG'&&Value=='$key']].[ResourceArn]"
+  done
+}
+
+# Makes sure of its protocol and port, changed in place, and with HTTPS of its TLS policy and its certificate. What it
+# does stays.
+# https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_ModifyListener.html
+# usage: listener::speaks LISTENER HTTP|HTTPS PORT [POLICY CERTIFICATE]
+listener::speaks() {
+  local listener=$1 answer protocol port policy certificate options=()
+  if [[ -n $PLAN ]] || is_new "$listener" || is_out_of_sight listener "$listener"; then return; fi
+  answer=$(listener::seen speaks "$listener")
+  read -r protocol port policy certificate <<<"$answer"
+  if [[ -n $CHECK ]]; then
+    find_whether "port of $(name_of "$listener")" "$protocol $port" "$2 $3" "$listener"
+    if [[ $2 == HTTPS ]]; then
+      find_whether "TLS policy of $(name_of "$listener")" "${policy#-}" "$4" "$listener"
+      find_whether "certificate of $(name_of "$listener")" "${certificate#-}" "$5" "$listener"
+    fi
+    return
+  fi
+  if [[ "$protocol $port" != "$2 $3" ]]; then options+=(--protocol "$2" --port "$3"); fi
+  if [[ $2 == HTTPS && $policy != "$4" ]]; then options+=(--ssl-policy "$4"); fi
+  if [[ $2 == HTTPS && $certificate != "$5" ]]; then options+=(--certificates "[{\"CertificateArn\":\"$5\"}]"); fi
+  if ((${#options[@]} == 0)); then return; fi
+  aws elbv2 modify-listener --listener-arn "$listener" "${options[@]}" >/dev/null
+  report changed "protocol of $(name_of "$listener")" "$2 $3"
+}
+
+# usage: listener::remove LISTENER
+listener::remove() { tolerate ListenerNotFound aws elbv2 delete-listener --listener-arn "$1" >/dev/null; }
+
+# --- templates/common/kinds/listener_actions.sh ---
+#
+# What a listener of an Application Load Balancer does with requests.
+# https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-action-types.html
+
+# The action that sends requests to target groups by their weights: the whole of it, for AWS takes what is left out for
+# nothing. Of no seconds, a client does not stay.
+# usage: listener::forwarding SECONDS GROUP WEIGHT [GROUP WEIGHT]
+listener::forwarding() {
+  local groups="" stays='"Enabled":false'
+  if (($1 > 0)); then stays="\"Enabled\":true,\"DurationSeconds\":$1"; fi
+  shift
+  while (($# > 0)); do
+    groups+=",{\"TargetGroupArn\":\"$1\",\"Weight\":$2}"
+    shift 2
+  done
+  printf '[{"Type":"forward","ForwardConfig":{"TargetGroups":[%s],"TargetGroupStickinessConfig":{%s}}}]' \
+    "${groups#,}" "$stays"
+}
+
+# Where "GROUP=WEIGHT…" leads: the groups, sorted.
+# usage: listener::groups_of "GROUP=WEIGHT…"
+listener::groups_of() {
+  local each
+  for each in $1; do printf '%s\n' "${each%=*}"; done | sort | tr '\n' ' '
+}
+
+# The weight that a target group has, or nothing.
+# usage: listener::weight LISTENER GROUP
+listener::weight() {
+  local to each
+  to=$(listener::seen to "$1") || exit
+  for each in $to; do
+    if [[ $each == "$2="* && ${each##*=} =~ ^[0-9]{1,3}$ ]]; then printf '%s' "${each##*=}"; fi
+  done
+}
+
+# Makes sure that it sends to these target groups and nowhere else. What part each gets, and for how long a client stays,
+# is run-time state, and stays as it is: only what was not there begins with a weight, the first with 100, another one
+# with none.
+# usage: listener::forwards LISTENER SECONDS GROUP [GROUP]
+listener::forwards() {
+  local listener=$1 seconds=$2 group has wanted stays weight weights=() otherwise=100
+  if [[ -n $PLAN ]] || is_new "$listener" || is_out_of_sight listener "$listener"; then return; fi
+  has="$(listener::seen does "$listener") $(listener::groups_of "$(listener::seen to "$listener")")"
+  wanted="forward $(listener::groups_of "${*:3}")"
+  if [[ -n $CHECK ]]; then
+    find_whether "groups of $(name_of "$listener")" "$has" "$wanted" "$listener"
+    return
+  elif [[ $has == "$wanted" ]]; then
+    return
+  fi
+  stays=$(listener::seen stays "$listener")
+  if [[ $stays =~ ^true\ ([1-9][0-9]{0,5})$ ]]; then seconds=${BASH_REMATCH[1]}; fi
+  for group in "${@:3}"; do
+    weight=$(listener::weight "$listener" "$group")
+    # One alone gets everything.
+    if (($# == 3)); then weight=100; fi
+    weights+=("$group" "${weight:-$otherwise}")
+    otherwise=0
+  done
+  aws elbv2 modify-listener --listener-arn "$listener" \
+    --default-actions "$(listener::forwarding "$seconds" ${weights[@]+"${weights[@]}"})" >/dev/null
+  report changed "groups of $(name_of "$listener")" "$listener"
+}
+
+# The action that sends a client to the same place by HTTPS.
+listener::to_https() {
+  printf '[{"Type":"redirect","RedirectConfig":{"StatusCode":"HTTP_301","Protocol":"HTTPS","Port":"443",%s}}]' \
+    '"Host":"#{host}","Path":"/#{path}","Query":"#{query}"'
+}
+
+# usage: listener::redirects LISTENER
+listener::redirects() {
+  local listener=$1 has wanted="redirect HTTP_301 HTTPS 443 #{host} /#{path} #{query}"
+  if [[ -n $PLAN ]] || is_new "$listener" || is_out_of_sight listener "$listener"; then return; fi
+  has="$(listener::seen does "$listener") $(listener::seen elsewhere "$listener")"
+  if [[ -n $CHECK ]]; then
+    find_whether "redirection of $(name_of "$listener")" "$has" "$wanted" "$listener"
+    return
+  elif [[ $has == "$wanted" ]]; then
+    return
+  fi
+  aws elbv2 modify-listener --listener-arn "$listener" --default-actions "$(listener::to_https)" >/dev/null
+  report changed "redirection of $(name_of "$listener")" "$listener"
+}
+
+# --- templates/common/kinds/listener_rule.sh ---
+#
+# Rule of a listener: what it does with some requests, before its own action. It goes with its load balancer.
+# https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-rules.html
+
+listener_rule::service() { printf elbv2; }
+listener_rule::goes_with() { printf load_balancer; }
+listener_rule::is_id() { [[ $1 == arn:*:listener-rule/* ]]; }
+listener_rule::id() { printf 'Rules[0].RuleArn'; }
+
+# As a listener: by the key that it carries, for its priority may change.
+# usage: listener_rule::find aws elbv2 create-rule OPTION...
+listener_rule::find() {
+  local rule rules found=()
+  rules=$(tolerate ListenerNotFound aws elbv2 describe-rules --listener-arn "$(option_of --listener-arn "$@")" \
+    --query 'Rules[?!IsDefault].[RuleArn]')
+  while read -r rule; do
+    if [[ -n $rule ]]; then found+=("$rule"); fi
+  done <<<"$rules"
+  listener::carrying "$(known_name)" ${found[@]+"${found[@]}"}
+}
+
+# All that is compared, by its name: what it is about, what it does.
+listener_rule::look() {
+  aws elbv2 describe-rules --rule-arns "$1" --query \
+    "Rules[].['present',\
+join('',['priority=',Priority]),\
+join('',['about=',join(' ',sort(Conditions[].join(' ',[Field,HttpHeaderConfig.HttpHeaderName||'-',join(',',sort(HttpHeaderConfig.Values||Values||\`[]\`))])))]),\
+join('',['does=',join(' ',Actions[].Type)]),\
+join('',['to=',join(' ',sort((Actions[].ForwardConfig.TargetGroups[])[].join('=',[TargetGroupArn,to_string(Weight)])))])]"
+}
+
+# usage: listener_rule::by_header NAME VALUE
+listener_rule::by_header() {
+  printf '[{"Field":"http-header","HttpHeaderConfig":{"HttpHeaderName":"%s","Values":["%s"]}}]' "$1" "$2"
+}
+
+# Makes sure that it sends requests with a header to a target group, at its place among the rules.
+# usage: listener_rule::has RULE PRIORITY NAME VALUE GROUP
+listener_rule::has() {
+  local rule=$1 answer place="" field fields=() about="" leads=""
+  if [[ -n $PLAN ]] || is_new "$rule" || is_out_of_sight listener_rule "$rule"; then return; fi
+  answer=$(seen_answer listener_rule "$rule") || exit
+  IFS=$'\t' read -r -a fields <<<"$answer"
+  for field in ${fields[@]+"${fields[@]}"}; do
+    case $field in
+      priority=*) place=${field#*=} ;;
+      about=*) about=${field#*=} ;;
+      does=*) leads=${field#*=} ;;
+      to=*) leads+=" $(listener::groups_of "${field#*=}")" ;;
+    esac
+  done
+  if [[ -n $CHECK ]]; then
+    find_whether "priority of $(name_of "$rule")" "$place" "$2" "$rule"
+    find_whether "condition of $(name_of "$rule")" "$about" "http-header $3 $4" "$rule"
+    find_whether "groups of $(name_of "$rule")" "$leads" "forward $5 " "$rule"
+    return
+  fi
+  if [[ $about != "http-header $3 $4" || $leads != "forward $5 " ]]; then
+    aws elbv2 modify-rule --rule-arn "$rule" --conditions "$(listener_rule::by_header "$3" "$4")" \
+      --actions "$(listener::forwarding 0 "$5" 100)" >/dev/null
+    report changed "condition of $(name_of "$rule")" "$rule"
+  fi
+  if [[ $place != "$2" ]]; then
+    aws elbv2 set-rule-priorities --rule-priorities "[{\"RuleArn\":\"$rule\",\"Priority\":$2}]" >/dev/null
+    report changed "priority of $(name_of "$rule")" "$2"
+  fi
+}
+
+# usage: listener_rule::remove RULE
+listener_rule::remove() { tolerate RuleNotFound aws elbv2 delete-rule --rule-arn "$1" >/dev/null; }
+
+# usage: listener_rule::remedy CODE OPERATION MESSAGE
+listener_rule::remedy() {
+  if [[ $1 == PriorityInUse ]]; then
+    printf "another rule of the load balancer has this priority: give it another one, or delete it"
+  fi
 }
 
 # --- templates/common/kinds/customer_gateway.sh ---
@@ -2667,6 +3918,31 @@ iam_role::has_managed() {
   fi
 }
 
+# Makes sure that a role has these managed policies, and no others.
+# usage: iam_role::has_only_managed ROLE POLICY_ARN...
+iam_role::has_only_managed() {
+  local role=$1 policy has=""
+  if is_out_of_sight iam_role "$role"; then return; fi
+  shift
+  if ! is_new "$role"; then
+    has=$(aws iam list-attached-role-policies --role-name "${role##*/}" --query 'AttachedPolicies[].[PolicyArn]')
+  fi
+  if [[ -n $CHECK ]]; then
+    find_whether "managed policies of $(name_of "$role")" "$(sort <<<"$has")" "$(printf '%s\n' "$@" | sort -u)" "$role"
+    return
+  fi
+  for policy in "$@"; do
+    if [[ $'\n'$has$'\n' == *$'\n'"$policy"$'\n'* ]]; then continue; fi
+    aws iam attach-role-policy --role-name "${role##*/}" --policy-arn "$policy"
+    report made "${policy##*/} of $(name_of "$role")" "$role"
+  done
+  for policy in $has; do
+    if [[ " $* " == *" $policy "* ]]; then continue; fi
+    tolerate NoSuchEntity aws iam detach-role-policy --role-name "${role##*/}" --policy-arn "$policy"
+    report deleted "${policy##*/} of $(name_of "$role")" "$role"
+  done
+}
+
 # A role that has some cannot be deleted.
 # usage: iam_role::detach_managed ROLE
 iam_role::detach_managed() {
@@ -2765,7 +4041,7 @@ placement_group::remedy() {
 
 # --- templates/common/kinds/launch_template.sh ---
 #
-# Launch template: what instances are launched with. A change is a new version, which becomes the default one.
+# Launch template: what instances are launched with. A change is a new version.
 # https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-launch-templates.html
 
 launch_template::needs() { printf 'instance_profile placement_group security_group subnet'; }
@@ -2779,7 +4055,7 @@ launch_template::look() {
     --query "LaunchTemplates[].['present',join('',['version=',to_string(DefaultVersionNumber)])]"
 }
 
-# Makes sure that the default version holds this. Of what AWS has, nobody can tell whether it is the same, for AWS adds
+# Makes sure that the default version holds this; a new one becomes the default. Of what AWS has, nobody can tell whether it is the same, for AWS adds
 # to it: what was put last is known by its sum and the number of its version.
 # usage: launch_template::has KEY TEMPLATE DATA
 launch_template::has() {
@@ -2804,13 +4080,73 @@ launch_template::has() {
   report changed "data of $(name_of "$template")" "version $version"
 }
 
+# Makes sure that a version holds this, and notes its number: "NUMBER DESCRIPTION" under KEY_DATA. The default version
+# stays. Nobody can change a version, so that it is known by its description, which says what it was made from.
+# usage: launch_template::has_version KEY TEMPLATE DATA DESCRIPTION
+launch_template::has_version() {
+  local key=${1%_ID}_DATA template=$2 known version=1
+  known=$(recall "$key")
+  if [[ -n $PLAN ]] || is_out_of_sight launch_template "$template"; then return; fi
+  if [[ -n $CHECK ]]; then
+    find_whether "data of $(name_of "$template")" "${known#* }" "$4" "$template"
+    return
+  elif [[ $known =~ ^[1-9][0-9]*\  && ${known#* } == "$4" ]]; then
+    return
+  fi
+  if ! is_new "$template"; then version=$(launch_template::version_of "$template" "$4"); fi
+  if [[ -z $version ]]; then
+    version=$(aws ec2 create-launch-template-version --launch-template-id "$template" --launch-template-data "$3" \
+      --version-description "$4" --query LaunchTemplateVersion.VersionNumber)
+    report changed "data of $(name_of "$template")" "version $version"
+  fi
+  remember "$key" "$version $4"
+}
+
+# The newest version with a description, or nothing.
+# usage: launch_template::version_of TEMPLATE DESCRIPTION
+launch_template::version_of() {
+  local lines
+  lines=$(launch_template::versions "$1") || return
+  awk -F '\t' -v description="$2" '$3 == description && $1 + 0 > newest { newest = $1 } END { if (newest) print newest }' \
+    <<<"$lines"
+}
+
+# All versions: "NUMBER IMAGE DESCRIPTION", with tabs between, a line each.
+# usage: launch_template::versions TEMPLATE
+launch_template::versions() {
+  aws ec2 describe-launch-template-versions --launch-template-id "$1" \
+    --query 'LaunchTemplateVersions[].[VersionNumber,LaunchTemplateData.ImageId,VersionDescription]'
+}
+
 launch_template::delete() {
   tolerate 'InvalidLaunchTemplateId.*' aws ec2 delete-launch-template --launch-template-id "$1" >/dev/null
 }
 
+# --- templates/common/kinds/image.sh ---
+#
+# Images that instances start from, and the parameters of Systems Manager that stand for the newest of a kind.
+# https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-public-parameters-ami.html
+
+# The image that a parameter stands for now, or nothing. A plan shows the call, with the variable that gets the image.
+# usage: image::newest PARAMETER [VARIABLE]
+image::newest() {
+  local variable=${2:-}
+  set -- aws ssm get-parameters --names "$(json_list "$1")" --query 'Parameters[].[Value]'
+  if [[ -n $PLAN ]]; then set -- show_call "$variable" "${@:2}"; fi
+  "$@"
+}
+
+# "ROOT_DEVICE ARCHITECTURE STATE", with tabs between; nothing when the region at hand has no such image.
+# usage: image::facts IMAGE
+image::facts() {
+  tolerate 'InvalidAMIID\..*' aws ec2 describe-images --image-ids "$1" \
+    --query 'Images[].[RootDeviceName,Architecture,State]'
+}
+
 # --- templates/common/kinds/instance.sh ---
 #
-# EC2 instance, launched by hand (train.sh) and never by deploy_all.sh: it is known by its tag alone.
+# EC2 instance, launched by hand (train.sh) or by an Auto Scaling group, and never by deploy_all.sh: it is known by its
+# tag alone.
 # https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-instance-lifecycle.html
 
 instance::needs() { printf 'launch_template instance_profile placement_group security_group subnet vpc'; }
@@ -2854,6 +4190,504 @@ instance::remedy() {
     Unsupported) printf 'that zone has no such type: choose another TRAINING_ZONE or TRAINING_TYPE' ;;
     IdempotentParameterMismatch) printf 'run ./train.sh status: the instances asked for before may be there already' ;;
   esac
+}
+
+# --- templates/common/kinds/volume.sh ---
+#
+# EBS volume of an instance. It goes with its instance.
+# https://docs.aws.amazon.com/ebs/latest/userguide/ebs-volumes.html
+
+volume::goes_with() { printf instance; }
+volume::is_id() { [[ $1 =~ ^vol-[0-9a-f]+$ ]]; }
+volume::id() { printf VolumeId; }
+
+volume::look() {
+  tolerate 'InvalidVolume.NotFound' aws ec2 describe-volumes --volume-ids "$1" --query 'Volumes[].State'
+}
+
+# usage: volume::look_at_several VOLUME...
+volume::look_at_several() {
+  aws ec2 describe-volumes --filters "[{\"Name\":\"volume-id\",\"Values\":$(json_list "$@")}]" \
+    --query 'Volumes[].[VolumeId,State]'
+}
+
+# --- templates/common/kinds/auto_scaling_group.sh ---
+#
+# Auto Scaling group: servers that are launched, looked after and replaced by AWS. It is known by its name.
+# https://docs.aws.amazon.com/autoscaling/ec2/userguide/auto-scaling-groups.html
+
+auto_scaling_group::service() { printf autoscaling; }
+# Its servers hold what they stand on until they are terminated, and would come again while it is there.
+auto_scaling_group::needs() {
+  printf 'instance launch_template instance_profile iam_role target_group security_group subnet vpc'
+}
+auto_scaling_group::is_id() { [[ $1 =~ ^arn:[a-z-]+:autoscaling:[^:]+:[0-9]{12}:autoScalingGroup:[0-9a-f-]+:autoScalingGroupName/[A-Za-z0-9-]+$ ]]; }
+auto_scaling_group::id() { printf 'AutoScalingGroups[0].AutoScalingGroupARN'; }
+# How it goes is seen to when it is deleted, also where that has begun before.
+auto_scaling_group::looks_when_deleted() { :; }
+# Machines with many accelerators take ten minutes to end.
+auto_scaling_group::deadline() { printf '%d' "$((TIMEOUT_SECONDS > 1800 ? TIMEOUT_SECONDS : 1800))"; }
+
+# What passes: a profile, a template or a target group that was made a moment ago is not known everywhere, and the first
+# group of an account has the role of Auto Scaling made.
+# https://docs.aws.amazon.com/autoscaling/ec2/userguide/autoscaling-service-linked-role.html
+auto_scaling_group::patience() { printf 'ValidationError|ServiceLinkedRoleFailure|ScalingActivityInProgress|ResourceContention'; }
+
+# One that is going is waited for: until then its name is taken.
+auto_scaling_group::find() {
+  local lines limit started=$SECONDS
+  limit=$(auto_scaling_group::deadline)
+  while true; do
+    lines=$(aws autoscaling describe-auto-scaling-groups --auto-scaling-group-names "$(known_name)" \
+      --query "AutoScalingGroups[].[AutoScalingGroupARN,Status||'present']") || return
+    if [[ $lines != *$'\t'"Delete in progress"* ]]; then break; fi
+    if ((SECONDS - started >= limit)); then
+      complain "error: $(known_name) is still being deleted after $limit s"
+      return 1
+    fi
+    pause $((SECONDS - started))
+  done
+  cut -f 1 <<<"$lines"
+}
+
+auto_scaling_group::look() {
+  local answer
+  answer=$(auto_scaling_group::look_at_several "$1") || return
+  printf '%s' "${answer#*$'\t'}"
+}
+
+# After the state its servers, where each is in its life, and its values. A group of that name that is another one is not
+# shown. Its template and its target groups prove nothing: AWS lets both go while it names them.
+# usage: auto_scaling_group::look_at_several GROUP...
+auto_scaling_group::look_at_several() {
+  local lines servers values key members=""
+  for key in min=MinSize max=MaxSize desired=DesiredCapacity health=HealthCheckType grace=HealthCheckGracePeriod \
+    warmup=DefaultInstanceWarmup version=LaunchTemplate.Version template=LaunchTemplate.LaunchTemplateId \
+    subnets=VPCZoneIdentifier; do
+    members+="join('',['${key%%=*}=',to_string(${key#*=}||\`0\`)]),"
+  done
+  servers="join(' ',Instances[].join(' ',[InstanceId,LifecycleState]))"
+  values="join(' ',[${members}join('',['metrics=',join(',',sort(EnabledMetrics[].Metric))]),join('',['suspended=',join(',',SuspendedProcesses[].ProcessName)]),join('',['serves=',join(',',TargetGroupARNs)])])"
+  lines=$(aws autoscaling describe-auto-scaling-groups --auto-scaling-group-names "$(json_list "${@##*/}")" --query \
+    "AutoScalingGroups[].[AutoScalingGroupARN,Status&&'deleting'||'present',$servers,$values]") ||
+    return
+  awk -F '\t' -v groups="$*" 'index(" " groups " ", " " $1 " ")' <<<"$lines"
+}
+
+# A value of the group, from what a look has shown.
+# usage: auto_scaling_group::value ANSWER KEY
+auto_scaling_group::value() {
+  local word
+  for word in $1; do
+    if [[ $word == "$2="* ]]; then printf '%s' "${word#*=}"; fi
+  done
+}
+
+# The call that lifts its protection against deletion, or nothing when it has none.
+# https://docs.aws.amazon.com/autoscaling/ec2/userguide/resource-deletion-protection.html
+# usage: auto_scaling_group::protected GROUP
+auto_scaling_group::protected() {
+  local protection
+  protection=$(once "protection.${1##*/}" aws autoscaling describe-auto-scaling-groups \
+    --auto-scaling-group-names "${1##*/}" --query 'AutoScalingGroups[].DeletionProtection')
+  if [[ $protection == prevent-* ]]; then
+    call_line autoscaling update-auto-scaling-group --auto-scaling-group-name "${1##*/}" --deletion-protection none
+  fi
+}
+
+# By force: servers that are in standby or protected from scaling in go, too, and none comes again. What its processes
+# were suspended for, it is not to wait for.
+auto_scaling_group::delete() {
+  local name=${1##*/} state
+  state=$(state_of auto_scaling_group "$1") || return
+  if [[ -z $state ]]; then return; fi
+  if [[ $state != deleting ]]; then
+    if [[ -n $(auto_scaling_group::value "$(<"$RUN/answer.$name")" suspended) ]]; then
+      say "  processes of $name were suspended, and go on for its end"
+      aws autoscaling resume-processes --auto-scaling-group-name "$name" || return
+    fi
+    patiently 'ScalingActivityInProgress|ResourceInUse|ResourceContention' \
+      aws autoscaling delete-auto-scaling-group --auto-scaling-group-name "$name" --force-delete || return
+  fi
+  await_gone auto_scaling_group "$1"
+}
+
+# usage: auto_scaling_group::remedy CODE OPERATION MESSAGE
+auto_scaling_group::remedy() {
+  case $1,$2 in
+    AlreadyExists,*) printf "it is not this deployment's: choose another DEPLOYMENT_NAME, or delete it" ;;
+    *,*-auto-scaling-group | *,*-instance-refresh) auto_scaling_group::advice "$3" ;;
+  esac
+}
+
+# --- templates/common/kinds/auto_scaling_group_values.sh ---
+#
+# What an Auto Scaling group shall be: its values, the metrics that it tells, how it grows.
+
+# In CloudWatch for nothing, and only where they are asked for.
+# https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-metrics.html
+readonly SERVER_GROUP_METRICS="GroupDesiredCapacity,GroupInServiceCapacity,GroupInServiceInstances,GroupPendingInstances"
+
+# Makes sure that a group has these values, each changed in place: min, max, health, grace, warmup, subnets, as the look
+# shows them. How many servers there are now is not among them: that is for what makes the group grow.
+# usage: auto_scaling_group::has GROUP KEY=VALUE...
+auto_scaling_group::has() {
+  local group=$1 answer pair has wanted change=()
+  if is_new "$group" || is_out_of_sight auto_scaling_group "$group"; then return; fi
+  answer=$(seen_answer auto_scaling_group "$group") || exit
+  shift
+  for pair in "$@"; do
+    has=$(auto_scaling_group::value "$answer" "${pair%%=*}" | one_order)
+    wanted=$(one_order <<<"${pair#*=}")
+    if [[ -n $CHECK ]]; then
+      find_whether "${pair%%=*} of $(name_of "$group")" "$has" "$wanted" "$group"
+    elif [[ $has != "$wanted" ]]; then
+      change+=("$(auto_scaling_group::option "${pair%%=*}")" "${pair#*=}")
+    fi
+  done
+  if ((${#change[@]} == 0)); then return; fi
+  aws autoscaling update-auto-scaling-group --auto-scaling-group-name "${group##*/}" "${change[@]}"
+  rm -f "$(state_note "$group")"
+  report changed "values of $(name_of "$group")" "${change[*]}"
+}
+
+# A list with commas, sorted.
+# usage: one_order <LIST
+one_order() { tr ',' '\n' | sort | paste -s -d , -; }
+
+# usage: auto_scaling_group::option KEY
+auto_scaling_group::option() {
+  case $1 in
+    min) printf -- --min-size ;;
+    max) printf -- --max-size ;;
+    health) printf -- --health-check-type ;;
+    grace) printf -- --health-check-grace-period ;;
+    warmup) printf -- --default-instance-warmup ;;
+    subnets) printf -- --vpc-zone-identifier ;;
+  esac
+}
+
+# Makes sure that the group's servers are the targets of a target group, and no longer of one that had its name before: a
+# Region has a name once, so that one is gone.
+# usage: auto_scaling_group::serves GROUP TARGET_GROUP
+auto_scaling_group::serves() {
+  local answer words word has="" gone=""
+  if is_new "$1" || is_out_of_sight auto_scaling_group "$1"; then return; fi
+  answer=$(seen_answer auto_scaling_group "$1") || exit
+  words=$(auto_scaling_group::value "$answer" serves)
+  for word in ${words//,/ }; do
+    if [[ $word == "$2" ]]; then
+      has=$2
+    elif [[ ${word%/*} == "${2%/*}" ]]; then
+      gone=$word
+    fi
+  done
+  if [[ -n $CHECK ]]; then
+    find_whether "target group of $(name_of "$1")" "$has$gone" "$2" "$1"
+    return
+  fi
+  if [[ -n $gone ]]; then
+    aws autoscaling detach-load-balancer-target-groups --auto-scaling-group-name "${1##*/}" \
+      --target-group-arns "$(json_list "$gone")"
+  fi
+  if [[ -z $has ]]; then
+    aws autoscaling attach-load-balancer-target-groups --auto-scaling-group-name "${1##*/}" \
+      --target-group-arns "$(json_list "$2")"
+    report made "target group of $(name_of "$1")" "$2"
+  fi
+}
+
+# Makes sure that it tells its metrics.
+# usage: auto_scaling_group::tells_metrics GROUP NAME
+auto_scaling_group::tells_metrics() {
+  local answer has="" metric lacking=()
+  if is_out_of_sight auto_scaling_group "$1"; then return; fi
+  if ! is_new "$1"; then
+    answer=$(seen_answer auto_scaling_group "$1") || exit
+    has=$(auto_scaling_group::value "$answer" metrics)
+  fi
+  for metric in ${SERVER_GROUP_METRICS//,/ }; do
+    if [[ ,$has, != *",$metric,"* ]]; then lacking+=("$metric"); fi
+  done
+  if [[ -n $CHECK ]]; then
+    find_whether "metrics of $(name_of "$1")" "${lacking[*]-}" "" "$1"
+  elif ((${#lacking[@]} > 0)); then
+    patiently ValidationError aws autoscaling enable-metrics-collection --auto-scaling-group-name "$2" \
+      --granularity 1Minute --metrics "$(json_list "${lacking[@]}")"
+    report made "metrics of $(name_of "$1")" "${lacking[*]}"
+  fi
+}
+
+# Makes sure that it grows and shrinks so that each server gets so many requests a minute.
+# https://docs.aws.amazon.com/autoscaling/ec2/userguide/as-scaling-target-tracking.html
+# usage: auto_scaling_group::tracks GROUP NAME LOAD_BALANCER TARGET_GROUP REQUESTS
+auto_scaling_group::tracks() {
+  local has="" label="${3#*:loadbalancer/}/${4##*:}" policy
+  if is_out_of_sight auto_scaling_group "$1"; then return; fi
+  if ! is_new "$1"; then
+    has=$(aws autoscaling describe-policies --auto-scaling-group-name "$2" --policy-names '["requests"]' --query \
+      "ScalingPolicies[].[TargetTrackingConfiguration.PredefinedMetricSpecification.ResourceLabel,to_string(TargetTrackingConfiguration.TargetValue),to_string(Enabled)]")
+    has=${has//$'\t'/ }
+    has=${has/.0 / }
+  fi
+  policy="$label $5 true"
+  if [[ -n $CHECK ]]; then
+    find_whether "scaling of $(name_of "$1")" "$has" "$policy" "$1"
+  elif [[ $has != "$policy" ]]; then
+    policy="{\"PredefinedMetricSpecification\":{\"PredefinedMetricType\":\"ALBRequestCountPerTarget\",\"ResourceLabel\":\"$label\"},\"TargetValue\":$5}"
+    patiently ValidationError aws autoscaling put-scaling-policy --auto-scaling-group-name "$2" --policy-name requests \
+      --policy-type TargetTrackingScaling --enabled --target-tracking-configuration "$policy" >/dev/null
+    report made "scaling of $(name_of "$1")" "$5 requests a minute and server"
+  fi
+}
+
+# Makes sure that new servers are launched from a version of a template. Those that are there stay.
+# usage: auto_scaling_group::launches GROUP TEMPLATE VERSION
+auto_scaling_group::launches() {
+  aws autoscaling update-auto-scaling-group --auto-scaling-group-name "${1##*/}" \
+    --launch-template "{\"LaunchTemplateId\":\"$2\",\"Version\":\"$3\"}"
+  rm -f "$(state_note "$1")"
+  report changed "version of $(name_of "$1")" "$3"
+}
+
+# --- templates/common/kinds/auto_scaling_group_servers.sh ---
+#
+# The servers of an Auto Scaling group: whether they are well, and why not.
+
+# How many are in service, and how many of these the load balancer finds healthy: "IN_SERVICE HEALTHY".
+# usage: auto_scaling_group::servers ANSWER TARGET_GROUP
+auto_scaling_group::servers() {
+  local healthy words i in_service=0 well=0
+  healthy=$(aws elbv2 describe-target-health --target-group-arn "$2" \
+    --query "TargetHealthDescriptions[?TargetHealth.State=='healthy'].Target.Id") || return
+  healthy=" ${healthy//[$'\t\n']/ } "
+  read -r -a words <<<"${1//[$'\t\n']/ }"
+  for ((i = 0; i + 1 < ${#words[@]}; i++)); do
+    if [[ ${words[i]} != i-* || ${words[i + 1]} != InService ]]; then continue; fi
+    in_service=$((in_service + 1))
+    if [[ $healthy == *" ${words[i]} "* ]]; then well=$((well + 1)); fi
+  done
+  printf '%d %d' "$in_service" "$well"
+}
+
+# Waits until so many are in service and healthy. What cannot be launched is told in the group's activities alone, and
+# AWS tries again and again: a failure that comes meanwhile ends the wait; one from before may be over.
+# https://docs.aws.amazon.com/autoscaling/ec2/userguide/CHAP_Troubleshooting.html
+# usage: auto_scaling_group::await_servers GROUP COUNT TARGET_GROUP SECONDS
+auto_scaling_group::await_servers() {
+  local answer counts shown="" failure="" before old="" started=$SECONDS
+  if [[ -n $PLAN ]]; then
+    remark "again and again, until $2 servers are in service and healthy:"
+    aws elbv2 describe-target-health --target-group-arn "$3"
+    return
+  fi
+  if is_out_of_sight auto_scaling_group "$1"; then return; fi
+  answer=$(seen_answer auto_scaling_group "$1") || exit
+  counts=$(auto_scaling_group::servers "$answer" "$3") || exit
+  if [[ -n $CHECK ]]; then
+    find_fact "servers of $(name_of "$1")" "${counts#* } healthy" "$( ((${counts#* } >= $2)) && printf true || printf false)" "$1"
+    return
+  fi
+  if ((${counts#* } < $2)) && ! is_new "$1"; then
+    old=$(auto_scaling_group::failure "$1") || exit
+    if [[ -n $old ]]; then complain "  the last servers could not be launched, AWS tries again: $(shown "${old#*$'\t'}")"; fi
+  fi
+  while true; do
+    if [[ $counts != "$shown" ]]; then
+      say "  servers of $(name_of "$1"): ${counts% *} in service, ${counts#* } healthy ($((SECONDS - started)) s)"
+      shown=$counts
+    fi
+    if ((${counts#* } >= $2)); then return; fi
+    auto_scaling_group::must_launch "$1" "$answer"
+    before=$failure
+    failure=$(auto_scaling_group::failure "$1") || exit
+    # In one zone alone it may be, and the next look shows that another had room.
+    if [[ -n $before && -n $failure && $failure != "$old" ]]; then auto_scaling_group::tell_failure "$1" "$failure"; fi
+    if ((SECONDS - started >= $4)); then auto_scaling_group::tell_late "$1" "$3" "$counts" "$2" "$4" "$failure"; fi
+    pause $((SECONDS - started))
+    state_of auto_scaling_group "$1" >/dev/null || exit
+    answer=$(seen_answer auto_scaling_group "$1") || exit
+    counts=$(auto_scaling_group::servers "$answer" "$3") || exit
+  done
+}
+
+# Who suspended what the group needs to launch servers must say so to AWS again.
+# usage: auto_scaling_group::must_launch GROUP ANSWER
+auto_scaling_group::must_launch() {
+  local suspended process
+  suspended=$(auto_scaling_group::value "$2" suspended)
+  for process in Launch Terminate AddToLoadBalancer; do
+    if [[ ,$suspended, == *",$process,"* ]]; then
+      fail "the process $process of ${1##*/} is suspended: no server comes or goes as it shall" \
+        "to have it go on: $(call_line autoscaling resume-processes --auto-scaling-group-name "${1##*/}")"
+    fi
+  done
+}
+
+# The newest activity, if it failed: "ID MESSAGE", with a tab between. That EC2 does not know a new profile yet passes.
+# usage: auto_scaling_group::failure GROUP
+auto_scaling_group::failure() {
+  local line
+  line=$(aws autoscaling describe-scaling-activities --auto-scaling-group-name "${1##*/}" --max-records 1 \
+    --query 'Activities[].[StatusCode,ActivityId,StatusMessage]') || return
+  if [[ $line == Failed$'\t'* && $line != *"Invalid IAM Instance Profile"* ]]; then printf '%s' "${line#*$'\t'}"; fi
+}
+
+# usage: auto_scaling_group::tell_failure GROUP "ID MESSAGE"
+auto_scaling_group::tell_failure() {
+  local message=${2#*$'\t'}
+  fail "AWS cannot launch servers of ${1##*/}" "$(shown "$message")" "next: $(auto_scaling_group::advice "$message")"
+}
+
+# usage: auto_scaling_group::tell_late GROUP TARGET_GROUP COUNTS WANTED SECONDS FAILURE
+auto_scaling_group::tell_late() {
+  local reasons
+  if [[ -n $6 ]]; then auto_scaling_group::tell_failure "$1" "$6"; fi
+  reasons=$(aws elbv2 describe-target-health --target-group-arn "$2" --query \
+    "TargetHealthDescriptions[?TargetHealth.State!='healthy'].[Target.Id,TargetHealth.State,TargetHealth.Reason,TargetHealth.Description]")
+  fail "of $4 servers of ${1##*/}, ${3% *} are in service and ${3#* } healthy after $5 s" \
+    ${reasons:+"the load balancer says: $(shown "$reasons")"} \
+    "does what runs there answer the load balancer's health checks? Look in by Session Manager: $(call_line ssm start-session --target ID)" \
+    "AWS replaces those that do not; run again to go on waiting, or set ACCELGEN_TIMEOUT_SECONDS to wait longer"
+}
+
+# What to do about a server that cannot be launched.
+# usage: auto_scaling_group::advice MESSAGE
+auto_scaling_group::advice() {
+  case $1 in
+    *"sufficient"*"capacity"*)
+      printf '%s' "AWS has no room for this type there now: it tries again by itself; run this again later, or set" \
+        " another SERVER_TYPE"
+      ;;
+    *"vCPU"*)
+      printf '%s' "the account may run no more of these: ask for a higher quota of running on-demand instances of the" \
+        " type's family, in vCPUs (Service Quotas, Amazon EC2), or set a smaller SERVER_TYPE or SERVER_COUNT"
+      ;;
+    *"not supported"*) printf 'a zone of the network has no such type: set another SERVER_TYPE' ;;
+    *"Instance Profile"*) printf 'IAM has not told EC2 of the profile yet: run this again in a minute' ;;
+    *InvalidAMIID* | *"image id"*) printf 'the image is gone, or not shared with this account: set another SERVER_IMAGE' ;;
+    *"free addresses"*) printf "the app tier's subnets are full: end what else is in them" ;;
+    *"Client error on launch"* | *InvalidKMSKey*)
+      printf '%s' "the key that encrypts the account's volumes must let AWSServiceRoleForAutoScaling use it:" \
+        " https://docs.aws.amazon.com/autoscaling/ec2/userguide/key-policy-requirements-EBS-encryption.html"
+      ;;
+    *) printf 'when the cause is gone, run ./deploy_all.sh again: AWS tries again by itself' ;;
+  esac
+}
+
+# --- templates/common/kinds/auto_scaling_group_refresh.sh ---
+#
+# Instance refresh: an Auto Scaling group's servers replaced by such of another version, a few at a time.
+# https://docs.aws.amazon.com/autoscaling/ec2/userguide/instance-refresh-overview.html
+
+# AWS gives one up that gets no further for an hour.
+auto_scaling_group::refresh_deadline() { printf '%d' "$((TIMEOUT_SECONDS > 4200 ? TIMEOUT_SECONDS : 4200))"; }
+
+# The newest one of a group: "ID STATUS VERSION PERCENT REASON", with tabs between, or nothing.
+# usage: auto_scaling_group::refresh GROUP
+auto_scaling_group::refresh() {
+  aws autoscaling describe-instance-refreshes --auto-scaling-group-name "${1##*/}" --max-records 1 --query \
+    "InstanceRefreshes[].[InstanceRefreshId,Status,DesiredConfiguration.LaunchTemplate.Version||'none',to_string(PercentageComplete||\`0\`),join(' ',[RollbackDetails.RollbackReason||'',StatusReason||''])]"
+}
+
+# Whether one goes on.
+# usage: auto_scaling_group::is_refreshing LINE
+auto_scaling_group::is_refreshing() {
+  case $(cut -f 2 <<<"$1") in
+    Pending | InProgress | Cancelling | RollbackInProgress | Baking) ;;
+    *) return 1 ;;
+  esac
+}
+
+# Replaces the servers by such of another version, and waits for that. One that a run before this one began is taken
+# up; one to another version is called off.
+# usage: auto_scaling_group::roll GROUP TEMPLATE VERSION
+auto_scaling_group::roll() {
+  local line
+  line=$(auto_scaling_group::refresh "$1") || exit
+  if auto_scaling_group::is_refreshing "$line"; then
+    if [[ $(cut -f 3 <<<"$line") == "$3" ]]; then
+      say "  the refresh to version $3 goes on"
+      auto_scaling_group::await_refresh "$1" "$3"
+      return
+    fi
+    auto_scaling_group::call_off "$1" "$line"
+  fi
+  auto_scaling_group::begin_refresh "$1" "$2" "$3"
+  auto_scaling_group::await_refresh "$1" "$3"
+}
+
+# So many stay in service; what fails goes back to the version before. A server that somebody put into standby is left
+# to them, one that is protected from scaling in is replaced.
+# usage: auto_scaling_group::begin_refresh GROUP TEMPLATE VERSION
+auto_scaling_group::begin_refresh() {
+  local answer
+  answer=$(seen_answer auto_scaling_group "$1") || exit
+  auto_scaling_group::must_launch "$1" "$answer"
+  # Refused like this one goes on: the answer was lost.
+  tolerate InstanceRefreshInProgress aws autoscaling start-instance-refresh --auto-scaling-group-name "${1##*/}" \
+    --desired-configuration "{\"LaunchTemplate\":{\"LaunchTemplateId\":\"$2\",\"Version\":\"$3\"}}" \
+    --preferences '{"MinHealthyPercentage":90,"AutoRollback":true,"SkipMatching":true,"ScaleInProtectedInstances":"Refresh","StandbyInstances":"Ignore"}' \
+    >/dev/null
+  report changed "version of $(name_of "$1")" "to $3, a few servers at a time"
+}
+
+# usage: auto_scaling_group::await_refresh GROUP VERSION
+auto_scaling_group::await_refresh() {
+  local line status version percent reason shown="" limit old failure="" before started=$SECONDS since=$SECONDS
+  limit=$(auto_scaling_group::refresh_deadline)
+  old=$(auto_scaling_group::failure "$1") || exit
+  while true; do
+    line=$(auto_scaling_group::refresh "$1") || exit
+    IFS=$'\t' read -r _ status version percent reason <<<"$line"
+    if [[ "$status $percent" != "$shown" ]]; then
+      say "  refresh of $(name_of "$1"): $(shown "$status"), $(shown "$percent") % ($((SECONDS - started)) s)"
+      shown="$status $percent" since=$SECONDS
+    fi
+    case $status in
+      Successful) break ;;
+      Failed | Cancelled | RollbackSuccessful | RollbackFailed)
+        auto_scaling_group::tell_refresh "$1" "$2" "$status" "$reason"
+        ;;
+    esac
+    before=$failure
+    failure=$(auto_scaling_group::failure "$1") || exit
+    if [[ -n $before && -n $failure && $failure != "$old" ]]; then
+      complain "  the refresh goes on without this run, and AWS rolls it back when it gets no further for an hour"
+      auto_scaling_group::tell_failure "$1" "$failure"
+    fi
+    if ((SECONDS - since >= limit)); then
+      fail "the refresh of ${1##*/} to version $version is still $(shown "$status") after $limit s without a step" \
+        "run ./deploy_all.sh again to go on waiting"
+    fi
+    pause $((SECONDS - started))
+  done
+  rm -f "$(state_note "$1")"
+}
+
+# usage: auto_scaling_group::tell_refresh GROUP VERSION STATUS REASON
+auto_scaling_group::tell_refresh() {
+  local told="the servers are partly of version $2, partly of the one before"
+  if [[ $3 == RollbackSuccessful ]]; then told="all servers are of the version before again"; fi
+  fail "the refresh of ${1##*/} to version $2 came to nothing: $3" "AWS says: $(shown "$4")" "$told" \
+    "does the new version answer the load balancer's health checks? Mend it, or put the values back, then run ./deploy_all.sh again"
+}
+
+# What it has done stays, until the next one.
+# usage: auto_scaling_group::call_off GROUP LINE
+auto_scaling_group::call_off() {
+  local line=$2 limit started=$SECONDS
+  say "  a refresh to version $(cut -f 3 <<<"$line") goes on, and is called off"
+  tolerate ActiveInstanceRefreshNotFound \
+    aws autoscaling cancel-instance-refresh --auto-scaling-group-name "${1##*/}" >/dev/null
+  limit=$(auto_scaling_group::deadline)
+  while auto_scaling_group::is_refreshing "$line"; do
+    if ((SECONDS - started >= limit)); then
+      fail "the refresh of ${1##*/} that was called off still goes on after $limit s" "run ./deploy_all.sh again"
+    fi
+    pause $((SECONDS - started))
+    line=$(auto_scaling_group::refresh "$1") || exit
+  done
 }
 
 # --- templates/common/kinds/instance_type.sh ---
@@ -3174,7 +5008,7 @@ alarm::look() { aws cloudwatch describe-alarms --alarm-names "$1" --query 'Metri
 # "ID=NAMESPACE/METRIC/DIMENSIONS/STATISTIC/PERIOD", sorted.
 alarm::lines() {
   once "listed.$SIDE_REGION.alarms" aws cloudwatch describe-alarms --alarm-name-prefix "$DEPLOYMENT_TAG:" --query \
-    "MetricAlarms[].[AlarmName,MetricName,Statistic,Threshold,EvaluationPeriods,AlarmActions[0],Metrics && join(' ',sort(Metrics[].join('=',[Id,Expression||join('/',[MetricStat.Metric.Namespace,MetricStat.Metric.MetricName,join(',',sort(MetricStat.Metric.Dimensions[].join('=',[Name,Value]))),MetricStat.Stat,to_string(MetricStat.Period)])]))) || join(',',sort(Dimensions[].Value||[''])),join(',',[Namespace||'None',to_string(Period||'None'),ComparisonOperator,TreatMissingData||'',to_string(ActionsEnabled),OKActions[0]||'']),AlarmArn,StateValue]"
+    "MetricAlarms[].[AlarmName,MetricName,Statistic||ExtendedStatistic,Threshold,EvaluationPeriods,AlarmActions[0],Metrics && join(' ',sort(Metrics[].join('=',[Id,Expression||join('/',[MetricStat.Metric.Namespace,MetricStat.Metric.MetricName,join(',',sort(MetricStat.Metric.Dimensions[].join('=',[Name,Value]))),MetricStat.Stat,to_string(MetricStat.Period)])]))) || join(',',sort(Dimensions[].Value||[''])),join(',',[Namespace||'None',to_string(Period||'None'),ComparisonOperator,TreatMissingData||'',to_string(ActionsEnabled),OKActions[0]||'']),AlarmArn,StateValue]"
 }
 
 # Makes sure that an alarm goes off when the statistic of a metric over a minute is above a limit, for some
@@ -3264,17 +5098,18 @@ alarm::delete() { tolerate '.*NotFound' aws cloudwatch delete-alarms --alarm-nam
 
 # Makes sure that an alarm goes off when an expression over some metrics of one thing, m1, m2 and so on, each its sum
 # over a period, is above a limit for some periods on end.
-# usage: alarm_math::watches NAME TOPIC LIMIT SECONDS PERIODS TITLE EXPRESSION NAMESPACE DIMENSION=VALUE METRIC...
+# usage: alarm_math::watches NAME TOPIC LIMIT SECONDS PERIODS TITLE EXPRESSION NAMESPACE DIMENSION=VALUE,... METRIC...
 alarm_math::watches() {
-  local name="$DEPLOYMENT_TAG:$1" topic=$2 limit=$3 seconds=$4 periods=$5 title=$6 expression=$7 namespace=$8 dimension=$9
-  local metric metrics="" shown="" number=0 wanted
+  local name="$DEPLOYMENT_TAG:$1" topic=$2 limit=$3 seconds=$4 periods=$5 title=$6 expression=$7 namespace=$8 of=$9
+  local metric metrics="" shown="" number=0 wanted part listed=""
   shift 9
+  for part in ${of//,/ }; do listed+=",{\"Name\":\"${part%%=*}\",\"Value\":\"${part#*=}\"}"; done
   for metric in "$@"; do
     number=$((number + 1))
-    shown+="m$number=$namespace/$metric/$dimension/Sum/$seconds "
+    shown+="m$number=$namespace/$metric/$of/Sum/$seconds "
     metrics+=",{\"Id\":\"m$number\",\"ReturnData\":false,\"MetricStat\":{\"Period\":$seconds,\"Stat\":\"Sum\",\"Metric\":"
     metrics+="{\"Namespace\":\"$namespace\",\"MetricName\":\"$metric\",\"Dimensions\":"
-    metrics+="[{\"Name\":\"${dimension%%=*}\",\"Value\":\"${dimension#*=}\"}]}}}"
+    metrics+="[${listed#,}]}}}"
   done
   metrics="[{\"Id\":\"total\",\"Expression\":\"$expression\",\"Label\":\"$title\",\"ReturnData\":true}$metrics]"
   wanted=$(printf '%s\t' "$name" None None "$limit.0" "$periods" "$topic" "${shown}total=$expression")
@@ -3288,18 +5123,50 @@ alarm_math::watches() {
 # An alarm that goes off below a limit. Its form is the same as that of other alarms (kinds/alarm.sh).
 # https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html
 
-# Makes sure that an alarm goes off when the least value of a metric in a period is below a limit, for some periods on
+# Makes sure that an alarm goes off when the statistic of a metric in a period is below a limit, for some periods on
 # end. What it means stands in the message that it sends.
-# usage: alarm_below::watches NAME TOPIC LIMIT SECONDS PERIODS MEANING NAMESPACE METRIC DIMENSION=VALUE
+# usage: alarm_below::watches NAME TOPIC STATISTIC LIMIT SECONDS PERIODS MEANING NAMESPACE METRIC DIMENSION=VALUE
 alarm_below::watches() {
-  local name="$DEPLOYMENT_TAG:$1" topic=$2 limit=$3 seconds=$4 periods=$5 meaning=$6 namespace=$7 metric=$8 dimension=$9
-  local wanted
-  wanted=$(printf '%s\t' "$name" "$metric" Minimum "$limit.0" "$periods" "$topic" "${dimension#*=}")
+  local name="$DEPLOYMENT_TAG:$1" topic=$2 statistic=$3 limit=$4 seconds=$5 periods=$6 meaning=$7 namespace=$8 metric=$9
+  local dimension=${10} wanted
+  wanted=$(printf '%s\t' "$name" "$metric" "$statistic" "$limit.0" "$periods" "$topic" "${dimension#*=}")
   wanted+="$namespace,$seconds,LessThanThreshold,notBreaching,true,$topic"
   alarm::keep "$name" "$wanted" --alarm-description "$meaning" --namespace "$namespace" --metric-name "$metric" \
-    --statistic Minimum --period "$seconds" --comparison-operator LessThanThreshold --threshold "$limit" \
+    --statistic "$statistic" --period "$seconds" --comparison-operator LessThanThreshold --threshold "$limit" \
     --evaluation-periods "$periods" --dimensions "Name=${dimension%%=*},Value=${dimension#*=}" \
     --alarm-actions "$topic" --ok-actions "$topic"
+}
+
+# --- templates/common/kinds/alarm_percentile.sh ---
+#
+# An alarm on what nearly all of a metric's values do not exceed. Its form is the same as that of other alarms
+# (kinds/alarm.sh). https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Statistics-definitions.html
+
+# Makes sure that an alarm goes off when a percentile of a time over a minute is above a limit, for some minutes on end.
+# Of few requests nobody can say 99 of 100: those minutes are left out.
+# usage: alarm_percentile::watches NAME TOPIC PERCENTILE MILLISECONDS MINUTES NAMESPACE METRIC DIMENSION=VALUE...
+alarm_percentile::watches() {
+  local name="$DEPLOYMENT_TAG:$1" topic=$2 percentile=$3 limit minutes=$5 namespace=$6 metric=$7
+  local dimension dimensions=() values wanted
+  limit=$(seconds_of "$4")
+  shift 7
+  for dimension in "$@"; do dimensions+=("Name=${dimension%%=*},Value=${dimension#*=}"); done
+  values=$(printf '%s\n' "${@#*=}" | sort | tr '\n' ,)
+  wanted=$(printf '%s\t' "$name" "$metric" "$percentile" "$limit" "$minutes" "$topic" "${values%,}")
+  wanted+="$namespace,60,GreaterThanThreshold,notBreaching,true,$topic"
+  alarm::keep "$name" "$wanted" --namespace "$namespace" --metric-name "$metric" --extended-statistic "$percentile" \
+    --period 60 --evaluate-low-sample-count-percentile ignore --comparison-operator GreaterThanThreshold \
+    --threshold "$limit" --evaluation-periods "$minutes" --dimensions ${dimensions[@]+"${dimensions[@]}"} \
+    --alarm-actions "$topic" --ok-actions "$topic"
+}
+
+# Milliseconds in seconds, as the AWS CLI prints a number: 0.1, 0.25, 2.0.
+# usage: seconds_of MILLISECONDS
+seconds_of() {
+  local text
+  text=$(printf '%d.%03d' $(($1 / 1000)) $(($1 % 1000)))
+  while [[ $text == *0 && $text != *.0 ]]; do text=${text%0}; done
+  printf '%s' "$text"
 }
 
 # --- templates/common/kinds/dashboard.sh ---

@@ -117,6 +117,36 @@ find_alarms_to_go() {
   done
 }
 
+# --- templates/ml-network/leaving.sh ---
+#
+# What is no longer asked for goes. It is included, never run.
+
+# Takes away what `env` knows under a key, or was asked for under it; status.sh only tells of it.
+# usage: take_away KEY DELETE   (DELETE: the function that deletes one)
+take_away() {
+  local id asked
+  id=$(recall "$1")
+  asked=$(recall "${1}_ASKED")
+  if [[ -n $CHECK ]]; then
+    if [[ -n $id$asked ]]; then find_difference "$1" "no longer wanted" "$id"; fi
+    return
+  fi
+  if [[ -z $id && -n $asked ]]; then id=$(find_living "$1"); fi
+  if [[ -z $id ]]; then return; fi
+  "$2" "$id"
+  no_longer_there "$1" "$id"
+}
+
+# --- templates/ml-network/load_balancer_leaving.sh ---
+#
+# What clients reach goes when there are no servers any longer, and the group of the version on trial when there is none.
+# It is included, never run.
+
+# Each before what it stands on; the servers have gone before. status.sh only tells of it.
+leave_load_balancer() {
+  if [[ -n $PLAN ]]; then return; fi
+}
+
 # --- templates/ml-network/training_leaving.sh ---
 #
 # What training was launched with goes when it is no longer asked for. It is included, never run.
@@ -217,10 +247,58 @@ find_flow_log_to_go() {
   find_cloudwatch_to_go
 }
 
+# --- templates/ml-network/delivery_leaving.sh ---
+#
+# The CDN goes when it is no longer asked for: each before what it stands on. It is included, after leaving.sh, never run.
+
+readonly DELIVERY_KEYS="EDGE_DISTRIBUTION_ID EDGE_MODELS_CACHE_POLICY_ID EDGE_EMBEDDINGS_CACHE_POLICY_ID EDGE_RESULTS_CACHE_POLICY_ID EDGE_VPC_ORIGIN_ID"
+
+# Also told by status.sh, which takes nothing away.
+take_delivery_away() {
+  local side=$SIDE key keys
+  if [[ -n $PLAN ]] || ! has_side_of_delivery; then return; fi
+  use_side EDGE
+  take_its_alarms_away
+  keys=$(keys_like 'EDGE_OLD_VPC_ORIGIN_*_ID')
+  for key in $DELIVERY_KEYS $keys; do
+    case $key in
+      *_DISTRIBUTION_ID) take_away "$key" distribution::delete ;;
+      *_POLICY_ID) take_away "$key" cache_policy::delete ;;
+      *) take_away "$key" vpc_origin::delete ;;
+    esac
+  done
+  remember EDGE_ACCOUNT_ID "" EDGE_DISTRIBUTION_DNS_NAME "" EDGE_VIEWER_HOSTNAME "" EDGE_VIEWER_CERTIFICATE ""
+  use_side "$side"
+}
+
+# In another region than the network, its topic is there for nothing else. The network's own alarms come again.
+take_its_alarms_away() {
+  local topic
+  topic=$(recall EDGE_ALARM_TOPIC_ARN)
+  if [[ -z $topic ]]; then return; fi
+  if [[ -n $CHECK ]]; then
+    find_difference EDGE_ALARM_TOPIC_ARN "no longer wanted" "$topic"
+  else
+    "$BASH" "$HERE/cleanup.sh" --yes --alarms
+  fi
+}
+
+# Who never had a CDN has no such side.
+has_side_of_delivery() {
+  local entry
+  for entry in ${SIDES[@]+"${SIDES[@]}"}; do
+    if [[ $entry == "EDGE "* ]]; then return; fi
+  done
+  return 1
+}
+
 main() {
   bind_names "$VPC_NAME,$DEPLOYMENT_NAME"
   check_steps 1.vpc_deploy.sh 2.security_deploy.sh 3.egress_deploy.sh 7.hybrid_deploy.sh
+  check_steps 4.load_balancer_deploy.sh 5.model_servers_deploy.sh
+  take_delivery_away
   use_side NETWORK
+  leave_load_balancer
   find_training_to_go
   find_flow_log_to_go
   find_alarms_to_go

@@ -73,8 +73,6 @@ check_room() {
 #
 # What instances for training are launched with. It is included, never run.
 
-readonly PARTITION=aws
-
 # --- templates/ml-network/training_zone.sh ---
 #
 # The zone that training stands in. It is included, never run.
@@ -178,6 +176,32 @@ refuse_zone() {
   fail "$TRAINING_RESERVATION_ID is in $(shown "$1"), and training stands in $2" "$advice"
 }
 
+# --- templates/ml-network/instance_role.sh ---
+#
+# The role that instances have, and the profile that gives it to them. It is included, never run.
+
+readonly PARTITION=aws
+
+# Makes both. What the role may do is another matter.
+# usage: make_instance_role TRAINING|SERVER NAME ROLE_NAME
+make_instance_role() {
+  local role KIND="" KNOWN_NAME=""
+  local trust='{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}]}'
+  start ensure "NETWORK_${1}_ROLE_ARN" "$2" \
+    aws iam create-role --role-name "$3" --assume-role-policy-document "$trust"
+  start ensure "NETWORK_${1}_PROFILE_ARN" "$2" \
+    aws iam create-instance-profile --instance-profile-name "$3-profile"
+  await_started
+  role=$(needed "NETWORK_${1}_ROLE_ARN")
+  iam_role::trusts "$role" "$trust"
+  select_resource "NETWORK_${1}_PROFILE_ARN"
+  instance_profile::has "$(needed "NETWORK_${1}_PROFILE_ARN")" "$role"
+}
+
+# What Session Manager needs.
+# https://docs.aws.amazon.com/systems-manager/latest/userguide/setup-instance-permissions.html
+session_manager_policy() { printf 'arn:%s:iam::aws:policy/AmazonSSMManagedInstanceCore' "$PARTITION"; }
+
 make_launch() {
   local facts template
   start make_role
@@ -193,21 +217,9 @@ make_launch() {
   launch_template::has NETWORK_TRAINING_TEMPLATE_ID "$(needed NETWORK_TRAINING_TEMPLATE_ID)" "$template"
 }
 
-# The role of the instances: what Session Manager needs, and nothing else.
-# https://docs.aws.amazon.com/systems-manager/latest/userguide/setup-instance-permissions.html
 make_role() {
-  local role KIND="" KNOWN_NAME=""
-  local trust='{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}]}'
-  start ensure NETWORK_TRAINING_ROLE_ARN "$DEPLOYMENT_NAME-training" \
-    aws iam create-role --role-name "$TRAINING_ROLE" --assume-role-policy-document "$trust"
-  start ensure NETWORK_TRAINING_PROFILE_ARN "$DEPLOYMENT_NAME-training" \
-    aws iam create-instance-profile --instance-profile-name "$TRAINING_ROLE-profile"
-  await_started
-  role=$(needed NETWORK_TRAINING_ROLE_ARN)
-  iam_role::trusts "$role" "$trust"
-  iam_role::has_managed "$role" "arn:$PARTITION:iam::aws:policy/AmazonSSMManagedInstanceCore"
-  select_resource NETWORK_TRAINING_PROFILE_ARN
-  instance_profile::has "$(needed NETWORK_TRAINING_PROFILE_ARN)" "$role"
+  make_instance_role TRAINING "$DEPLOYMENT_NAME-training" "$TRAINING_ROLE"
+  iam_role::has_managed "$(needed NETWORK_TRAINING_ROLE_ARN)" "$(session_manager_policy)"
 }
 
 # The instances that are there: "ID STATE ADDRESS LAUNCHED", a line each. Those terminated do not count.
@@ -281,6 +293,23 @@ adapter() {
     "$1" "$2" "$3" "$(needed "NETWORK_TRAINING_SUBNET_${TRAINING_ZONE}_ID")" "$(needed NETWORK_TRAINING_GROUP_ID)"
 }
 
+# --- templates/ml-network/vcpus.sh ---
+#
+# Whether the account may run as many instances. It is included, never run.
+
+# Why N instances of a type are more than the account may run, or nothing; what runs already is not counted. Who may
+# not read quotas goes without this check.
+# usage: lack_of_vcpus N TYPE VCPUS
+lack_of_vcpus() {
+  local code quota
+  code=$(instance_type::quota "$2")
+  if [[ -z $code || ! $3 =~ ^[0-9]{1,4}$ ]]; then return; fi
+  quota=$(quota_of ec2 "$code")
+  if [[ -z $quota ]] || (($1 * $3 <= quota)); then return; fi
+  printf '%s' "the account may run instances like $2 with $quota vCPUs in $SIDE_REGION, and $1 of them have" \
+    " $(($1 * $3)); ask for more: $(quota_request ec2 "$code" $(($1 * $3)))"
+}
+
 # --- templates/ml-network/training_capacity.sh ---
 #
 # Whether there is room for the instances that train: in the account's quota, or in what is reserved. It is included,
@@ -290,7 +319,7 @@ readonly TRAINING_COUNT=4
 
 warn_of_vcpus() {
   local lack
-  lack=$(lack_of_vcpus "$TRAINING_COUNT")
+  lack=$(lack_for_training "$TRAINING_COUNT")
   if [[ -n $lack ]]; then complain "  warning: $lack"; fi
 }
 
@@ -298,22 +327,16 @@ warn_of_vcpus() {
 # usage: check_capacity N HOURS
 check_capacity() {
   local lack
-  lack=$(lack_of_vcpus "$1")
+  lack=$(lack_for_training "$1")
   [[ -z $lack ]] || fail "$lack"
 }
 
-# Why N instances are more than the account may run, or nothing; what runs already is not counted. Who may not read
-# quotas goes without this check.
-# usage: lack_of_vcpus N
-lack_of_vcpus() {
-  local code quota vcpus
-  code=$(instance_type::quota "$TRAINING_TYPE")
+# The same of N instances for training.
+# usage: lack_for_training N
+lack_for_training() {
+  local vcpus
   read -r _ _ _ vcpus _ <<<"$(recall NETWORK_TRAINING_FACTS)"
-  if [[ -z $code || ! $vcpus =~ ^[0-9]{1,4}$ ]]; then return; fi
-  quota=$(quota_of ec2 "$code")
-  if [[ -z $quota ]] || (($1 * vcpus <= quota)); then return; fi
-  printf '%s' "the account may run instances like $TRAINING_TYPE with $quota vCPUs in $SIDE_REGION, and $1 of them have" \
-    " $(($1 * vcpus)); ask for more: $(quota_request ec2 "$code" $(($1 * vcpus)))"
+  lack_of_vcpus "$1" "$TRAINING_TYPE" "$vcpus"
 }
 
 # usage: check_reservation N HOURS

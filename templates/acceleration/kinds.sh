@@ -25,6 +25,7 @@
 #% include kinds/target_group.sh
 #% include kinds/targets.sh
 #% include kinds/listener.sh
+#% include kinds/listener_tcp.sh
 #% include kinds/sns_topic.sh
 #% include kinds/alarm.sh
 #% include kinds/dashboard.sh

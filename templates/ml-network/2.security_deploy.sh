@@ -7,8 +7,6 @@
 # by the app, and training by itself (as EFA needs it, both ways), through the access group, and by SSH and HTTPS from
 # VPN_CIDRS and DX_CIDRS. The VPC's default group is left without rules: what is made without a group reaches nothing.
 
-#% param CLIENT_CIDRS [CIDR]
-#% param APP_PORT Port
 #% param DEPLOYMENT_NAME DeploymentName
 #% param S3_SERVICE_NAME EndpointServiceName?
 #% param DYNAMODB_SERVICE_NAME EndpointServiceName?
@@ -19,6 +17,8 @@
 #% include groups.sh
 #% include vpn.sh
 #% include direct_connect.sh
+#% include client_ports.sh
+#% include delivery.sh
 #% include acls.sh
 #% include leaving.sh
 #% include acls_leaving.sh
@@ -78,7 +78,7 @@ ways_out() {
 # All rules of all groups. Each compares, and changes only what differs.
 # usage: keep_rules VPC OUT...
 keep_rules() {
-  local vpc=$1 balancer app data training access out block from_own=() default
+  local vpc=$1 balancer app data training access out block rule in=() from_own=() default
   balancer=$(group LOAD_BALANCER)
   app=$(group APP)
   data=$(group DATA)
@@ -89,10 +89,11 @@ keep_rules() {
   out+=("out 443 group $(group ENDPOINT)")
   #% end
   while read -r block; do from_own+=("in 22 block $block" "in 443 block $block"); done < <(own_blocks)
+  while IFS= read -r rule; do in+=("$rule"); done < <(load_balancer_rules "$app" "$(vpc_origin_group "$vpc")")
   default=$(default_group "$vpc")
   look_at_known_rules "$default"
 
-  start security_group::has "$balancer" "${CLIENT_CIDRS[@]/#/in 443 block }" "out $APP_PORT group $app"
+  start security_group::has "$balancer" ${in[@]+"${in[@]}"}
   start security_group::has "$app" "in $APP_PORT group $balancer" "in 22 group $access" \
     "out 5432 group $data" "out 6379 group $data" ${out[@]+"${out[@]}"}
   start security_group::has "$data" "in 5432 group $app" "in 6379 group $app"

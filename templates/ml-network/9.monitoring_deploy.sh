@@ -17,6 +17,10 @@
 #% include flow_logs/flow_log.sh
 #% include flow_logs/group.sh
 #% include watch_vpn.sh
+#% include watch_serving.sh
+#% if CDN
+#% include watch_delivery.sh
+#% end
 
 main() {
   begin_step "${BASH_SOURCE[0]}" "$@"
@@ -58,11 +62,33 @@ watch_network() {
   #% if VPN_DEVICE_IP
   start watch_tunnels "$topic"
   #% end
+  #% if SERVER_TYPE
+  await_step 5.model_servers_deploy.sh
+  start watch_serving "$topic"
+  #% end
+  #% if CDN
+  await_step 6.cdn_deploy.sh
+  start watch_delivery "$topic"
+  #% end
   await_started
   alarm::leave_only nat- ${names[@]+"${names[@]}"}
   #% if VPN_DEVICE_IP
   #% else
   alarm::leave_only vpn-
+  #% end
+  #% if SERVER_TYPE
+  #% else
+  alarm::leave_only balancer-
+  alarm::leave_only servers-
+  alarm::leave_only stable-
+  #% end
+  #% if HAS_CANARY
+  #% else
+  alarm::leave_only canary-
+  #% end
+  #% if CDN
+  #% else
+  alarm::leave_only cdn-
   #% end
   show_dashboard
 }
@@ -97,6 +123,13 @@ show_dashboard() {
   done
   #% if VPN_DEVICE_IP
   widgets+=$(tunnel_widgets "$row")
+  row=$((row + 6))
+  #% end
+  #% if SERVER_TYPE
+  widgets+=$(serving_widgets "$row")
+  #% end
+  #% if CDN
+  widgets+=$(delivery_widgets $((row + 18)))
   #% end
   if [[ -n $widgets ]]; then
     dashboard::shows NETWORK_DASHBOARD "{\"widgets\":[${widgets#,}]}"

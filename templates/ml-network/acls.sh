@@ -36,7 +36,7 @@ keep_acls() {
 
 # usage: keep_acl_rules VPC TIER
 keep_acl_rules() {
-  local acl number=10 block rules=()
+  local acl number=10 block port rules=()
   acl=$(needed "NETWORK_${2}_ACL_ID")
   # In the VPC the security groups decide.
   rules=("in 110 allow -1 - $VPC_CIDR" "out 110 allow -1 - $VPC_CIDR")
@@ -46,8 +46,13 @@ keep_acl_rules() {
         rules+=("in $number deny -1 - $block" "out $number deny -1 - $block")
         number=$((number + 10))
       done
-      rules+=("in 120 allow 6 443-443 0.0.0.0/0" "in 130 allow 6 1024-65535 0.0.0.0/0"
-        "in 140 allow 17 1024-65535 0.0.0.0/0" "out 120 allow -1 - 0.0.0.0/0")
+      number=120
+      while read -r port; do
+        rules+=("in $number allow 6 $port-$port 0.0.0.0/0")
+        number=$((number + 5))
+      done < <(client_ports)
+      rules+=("in 130 allow 6 1024-65535 0.0.0.0/0" "in 140 allow 17 1024-65535 0.0.0.0/0"
+        "out 120 allow -1 - 0.0.0.0/0")
       ;;
     APP | TRAINING)
       rules+=("in 130 allow 6 1024-65535 0.0.0.0/0" "out 120 allow 6 443-443 0.0.0.0/0")

@@ -14,6 +14,7 @@
 #% include runtime/cleanup.sh
 #% include runtime/search.sh
 #% include runtime/deletion.sh
+#% include runtime/elsewhere.sh
 #% include peer_binding.sh
 #% if DIRECT_CONNECT
 #% include direct_connect_port.sh

@@ -20,10 +20,17 @@
 #% include tiers.sh
 #% include growth.sh
 #% include way_binding.sh
+#% include load_balancer.sh
 #% include vpn.sh
 #% include client_vpn.sh
 #% include direct_connect.sh
 #% include peer_binding.sh
+#% include leaving.sh
+#% include load_balancer_leaving.sh
+#% if SERVER_TYPE
+#% else
+#% include servers_leaving.sh
+#% end
 #% if TRAINING_TYPE
 #% else
 #% include training_leaving.sh
@@ -32,12 +39,27 @@
 #% else
 #% include flow_logs/flow_log.sh
 #% end
+#% if SERVER_TYPE
+#% include load_balancer_scheme.sh
+#% end
+#% if CDN
+#% else
+#% include delivery_leaving.sh
+#% end
 
 # Each step and what it needs. What does not need each other runs side by side.
 readonly STEPS=(
   "1.vpc_deploy.sh"
   "2.security_deploy.sh 1.vpc_deploy.sh"
   "3.egress_deploy.sh 1.vpc_deploy.sh"
+  #% if SERVER_TYPE
+  "4.load_balancer_deploy.sh 1.vpc_deploy.sh 2.security_deploy.sh"
+  # It waits for the others where it needs them, the load balancer's targets and the way out among them.
+  "5.model_servers_deploy.sh 1.vpc_deploy.sh"
+  #% end
+  #% if CDN
+  "6.cdn_deploy.sh 4.load_balancer_deploy.sh"
+  #% end
   "7.hybrid_deploy.sh 1.vpc_deploy.sh 2.security_deploy.sh"
   #% if TRAINING
   "8.training_deploy.sh 1.vpc_deploy.sh 2.security_deploy.sh"
@@ -56,8 +78,9 @@ readonly STEPS=(
 )
 # NAT gateways, the VPN and Direct Connect take longest: these are on their way.
 readonly FIRST_STEPS="1.vpc_deploy.sh 3.egress_deploy.sh 7.hybrid_deploy.sh"
-# When the VPC is there, the addresses of NAT gateways can be asked for; for the rest this step waits later.
-readonly EARLY_STEPS="3.egress_deploy.sh"
+# When the VPC is there, the addresses of NAT gateways can be asked for, and the servers' role; for the rest these steps
+# wait later.
+readonly EARLY_STEPS="3.egress_deploy.sh 5.model_servers_deploy.sh"
 
 main() {
   read_deploy_options "$@"
@@ -69,7 +92,21 @@ main() {
   bind_all
   if [[ $PREFLIGHT == true ]]; then run_step preflight.sh || give_up preflight.sh; fi
   look_at_all_sides
+  #% if SERVER_TYPE
+  refuse_protected_scheme
+  #% end
+  #% if CDN
+  #% else
+  # Before the load balancer that it leads to.
+  take_delivery_away
+  #% end
   run_steps
+  use_side NETWORK
+  #% if SERVER_TYPE
+  #% else
+  take_servers_away
+  #% end
+  leave_load_balancer
   #% if TRAINING_TYPE
   #% else
   take_training_away
@@ -86,7 +123,16 @@ main() {
   settled "$VPC_NAME,$DEPLOYMENT_NAME"
 
   say "===== Deployment completed successfully ====="
+  #% if CDN
+  tell_delivery
+  #% end
   say "Its tiers, in $(recall ZONE_COUNT) zones of $NETWORK_REGION: $(recall TIERS)"
+  #% if CDN
+  #% else
+  #% if SERVER_TYPE
+  say "The model servers answer behind $(recall NETWORK_LOAD_BALANCER_DNS_NAME): ./verify.sh measures how fast (--help)"
+  #% end
+  #% end
   #% if VPN_DEVICE_IP
   say "The VPN comes up when your device is configured: ./vpn_config.sh writes that down (--help)"
   #% end
@@ -105,9 +151,18 @@ bind_all() {
   on_side NETWORK
   bind_values "DEPLOYMENT_NAME=$DEPLOYMENT_NAME" "NETWORK_REGION=$NETWORK_REGION" "VPC_CIDR=$VPC_CIDR"
   bind_growth
+  #% if SERVER_TYPE
+  bind_load_balancer
+  #% else
+  refuse_protected_load_balancer
+  #% end
   bind_vpn
   bind_client_vpn
   bind_direct_connect
+  #% if CDN
+  on_side EDGE
+  on_side NETWORK
+  #% end
   #% if PEER_REGION
   bind_peer
   #% else
@@ -123,7 +178,26 @@ await_all() {
   start await_if_made NETWORK_CLIENT_VPN_ENDPOINT_ID available
   start await_if_made NETWORK_VPN_CONNECTION_ID available
   start await_if_made NETWORK_DX_ASSOCIATION_ID associated
+  #% if CDN
+  start await_delivery
+  #% end
   await_started
 }
+
+#% if CDN
+await_delivery() {
+  use_side EDGE
+  await_if_made EDGE_DISTRIBUTION_ID deployed
+}
+
+# A name of the user's own leads there when its record in the DNS does.
+tell_delivery() {
+  local name called
+  name=$(recall EDGE_DISTRIBUTION_DNS_NAME)
+  called=$(recall EDGE_VIEWER_HOSTNAME)
+  say "Clients reach the models at https://$called: ./verify.sh measures how fast (--help)"
+  if [[ $called != "$name" ]]; then say "  when its record in the DNS, which is yours to make, leads to $name"; fi
+}
+#% end
 
 main "$@"

@@ -4,6 +4,9 @@
 # how their APIs take tags. It is sourced, never run.
 
 #% include services/ec2.sh
+#% include services/elbv2.sh
+#% include services/cloudfront.sh
+#% include services/autoscaling.sh
 #% include services/directconnect.sh
 #% include services/flow_logs.sh
 #% include services/iam.sh
@@ -36,6 +39,20 @@
 #% include kinds/network_acl_subnets.sh
 #% include kinds/elastic_ip.sh
 #% include kinds/nat_gateway.sh
+#% include kinds/load_balancer.sh
+#% include kinds/load_balancer_application.sh
+#% include kinds/web_acl.sh
+#% include kinds/target_group.sh
+#% include kinds/target_group_http.sh
+#% include kinds/listener.sh
+#% include kinds/vpc_origin.sh
+#% include kinds/vpc_origin_network.sh
+#% include kinds/cache_policy.sh
+#% include kinds/distribution.sh
+#% include kinds/distribution_settings.sh
+#% include kinds/listener_http.sh
+#% include kinds/listener_actions.sh
+#% include kinds/listener_rule.sh
 #% include kinds/customer_gateway.sh
 #% include kinds/vpn_gateway.sh
 #% include kinds/vpn_connection.sh
@@ -53,7 +70,13 @@
 #% include kinds/instance_profile.sh
 #% include kinds/placement_group.sh
 #% include kinds/launch_template.sh
+#% include kinds/image.sh
 #% include kinds/instance.sh
+#% include kinds/volume.sh
+#% include kinds/auto_scaling_group.sh
+#% include kinds/auto_scaling_group_values.sh
+#% include kinds/auto_scaling_group_servers.sh
+#% include kinds/auto_scaling_group_refresh.sh
 #% include kinds/instance_type.sh
 #% include kinds/capacity_reservation.sh
 #% include kinds/flow_log.sh
@@ -62,4 +85,5 @@
 #% include kinds/alarm.sh
 #% include kinds/alarm_math.sh
 #% include kinds/alarm_below.sh
+#% include kinds/alarm_percentile.sh
 #% include kinds/dashboard.sh

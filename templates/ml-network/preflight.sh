@@ -4,7 +4,7 @@
 # it; of a deployment that has begun it asks only what can still matter.
 #
 # It looks whether the AWS CLI knows all calls, whether the credentials work and may make the first things (AWS can
-# be asked that without making them), whether the Region has as many zones and the one of training its type, whether the
+# be asked that without making them), whether the Region has as many zones, with the types of what stands there, whether the
 # quotas have room, and whether the account blocks what the network is for.
 
 #% param VPC_CIDR CIDR
@@ -16,10 +16,15 @@
 #% include tiers.sh
 #% include zones.sh
 #% include training_facts.sh
+#% include servers_capacity.sh
+#% include vcpus.sh
 #% include training_capacity.sh
 #% include peer_binding.sh
 #% include client_vpn.sh
+#% include certificates.sh
 #% include client_vpn_certificates.sh
+#% include load_balancer_preflight.sh
+#% include cdn_preflight.sh
 #% include direct_connect.sh
 
 main() {
@@ -34,6 +39,12 @@ main() {
   start check_nat_gateways
   start check_block_public_access
   start check_client_vpn_certificates
+  #% if SERVER_TYPE
+  start check_load_balancer
+  #% end
+  #% if CDN
+  start check_cdn
+  #% end
   start may NETWORK_VPC_ID aws ec2 create-vpc --cidr-block "$VPC_CIDR"
   start check_vpc_quota NETWORK_VPC_ID
   start may NETWORK_INTERNET_GATEWAY_ID aws ec2 create-internet-gateway
@@ -58,6 +69,9 @@ main() {
 # Whether the zones have what is to stand in them.
 check_zones() {
   choose_zones
+  #% if SERVER_TYPE
+  check_servers
+  #% end
   #% if TRAINING_TYPE
   check_training
   #% end

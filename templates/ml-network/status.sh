@@ -12,6 +12,12 @@
 
 #% include runtime/begin.sh
 #% include runtime/status.sh
+#% include leaving.sh
+#% include load_balancer_leaving.sh
+#% if SERVER_TYPE
+#% else
+#% include servers_leaving.sh
+#% end
 #% if TRAINING_TYPE
 #% else
 #% include training_leaving.sh
@@ -23,10 +29,22 @@
 #% if DIRECT_CONNECT
 #% include direct_connect_port.sh
 #% end
+#% if CDN
+#% else
+#% include delivery_leaving.sh
+#% end
 
 main() {
   bind_names "$VPC_NAME,$DEPLOYMENT_NAME"
   check_steps 1.vpc_deploy.sh 2.security_deploy.sh 3.egress_deploy.sh 7.hybrid_deploy.sh
+  #% if SERVER_TYPE
+  check_steps 4.load_balancer_deploy.sh 5.model_servers_deploy.sh
+  #% end
+  #% if CDN
+  check_steps 6.cdn_deploy.sh
+  #% else
+  take_delivery_away
+  #% end
   #% if TRAINING
   check_steps 8.training_deploy.sh
   #% end
@@ -34,8 +52,13 @@ main() {
   check_steps 9.monitoring_deploy.sh
   #% end
   use_side NETWORK
+  leave_load_balancer
   #% if DIRECT_CONNECT
   find_ports
+  #% end
+  #% if SERVER_TYPE
+  #% else
+  take_servers_away
   #% end
   #% if TRAINING_TYPE
   #% else

@@ -17,6 +17,7 @@
 #% include runtime/begin.sh
 #% include runtime/quotas.sh
 #% include training.sh
+#% include vcpus.sh
 #% include training_capacity.sh
 
 main() {

@@ -2,10 +2,9 @@
 #
 # What instances for training are launched with. It is included, never run.
 
-#% param PARTITION Partition
-
 #% include training_zone.sh
 #% include training_facts.sh
+#% include instance_role.sh
 
 make_launch() {
   local facts template
@@ -29,21 +28,9 @@ make_launch() {
   #% end
 }
 
-# The role of the instances: what Session Manager needs, and nothing else.
-# https://docs.aws.amazon.com/systems-manager/latest/userguide/setup-instance-permissions.html
 make_role() {
-  local role KIND="" KNOWN_NAME=""
-  local trust='{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}]}'
-  start ensure NETWORK_TRAINING_ROLE_ARN "$DEPLOYMENT_NAME-training" \
-    aws iam create-role --role-name "$TRAINING_ROLE" --assume-role-policy-document "$trust"
-  start ensure NETWORK_TRAINING_PROFILE_ARN "$DEPLOYMENT_NAME-training" \
-    aws iam create-instance-profile --instance-profile-name "$TRAINING_ROLE-profile"
-  await_started
-  role=$(needed NETWORK_TRAINING_ROLE_ARN)
-  iam_role::trusts "$role" "$trust"
-  iam_role::has_managed "$role" "arn:$PARTITION:iam::aws:policy/AmazonSSMManagedInstanceCore"
-  select_resource NETWORK_TRAINING_PROFILE_ARN
-  instance_profile::has "$(needed NETWORK_TRAINING_PROFILE_ARN)" "$role"
+  make_instance_role TRAINING "$DEPLOYMENT_NAME-training" "$TRAINING_ROLE"
+  iam_role::has_managed "$(needed NETWORK_TRAINING_ROLE_ARN)" "$(session_manager_policy)"
 }
 
 # The instances that are there: "ID STATE ADDRESS LAUNCHED", a line each. Those terminated do not count.

@@ -7,7 +7,7 @@
 
 warn_of_vcpus() {
   local lack
-  lack=$(lack_of_vcpus "$TRAINING_COUNT")
+  lack=$(lack_for_training "$TRAINING_COUNT")
   if [[ -n $lack ]]; then complain "  warning: $lack"; fi
 }
 
@@ -18,23 +18,17 @@ check_capacity() {
   check_reservation "$1" "$2"
   #% else
   local lack
-  lack=$(lack_of_vcpus "$1")
+  lack=$(lack_for_training "$1")
   [[ -z $lack ]] || fail "$lack"
   #% end
 }
 
-# Why N instances are more than the account may run, or nothing; what runs already is not counted. Who may not read
-# quotas goes without this check.
-# usage: lack_of_vcpus N
-lack_of_vcpus() {
-  local code quota vcpus
-  code=$(instance_type::quota "$TRAINING_TYPE")
+# The same of N instances for training.
+# usage: lack_for_training N
+lack_for_training() {
+  local vcpus
   read -r _ _ _ vcpus _ <<<"$(recall NETWORK_TRAINING_FACTS)"
-  if [[ -z $code || ! $vcpus =~ ^[0-9]{1,4}$ ]]; then return; fi
-  quota=$(quota_of ec2 "$code")
-  if [[ -z $quota ]] || (($1 * vcpus <= quota)); then return; fi
-  printf '%s' "the account may run instances like $TRAINING_TYPE with $quota vCPUs in $SIDE_REGION, and $1 of them have" \
-    " $(($1 * vcpus)); ask for more: $(quota_request ec2 "$code" $(($1 * vcpus)))"
+  lack_of_vcpus "$1" "$TRAINING_TYPE" "$vcpus"
 }
 
 # usage: check_reservation N HOURS

@@ -35,7 +35,7 @@ watch_tunnels() {
   know_tunnels
   while read -r address; do
     number=$((number + 1))
-    start alarm_below::watches "vpn-tunnel-$number" "$1" 1 300 3 \
+    start alarm_below::watches "vpn-tunnel-$number" "$1" Minimum 1 300 3 \
       "The VPN tunnel $address is not up. Before your device is configured that is to be expected." \
       AWS/VPN TunnelState "TunnelIpAddress=$address"
   done < <(tunnels)

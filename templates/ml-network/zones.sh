@@ -2,9 +2,10 @@
 #
 # The Availability Zones of the network, chosen once. It is included, never run.
 
-#% param EXCLUDED_ZONE_IDS [AvailabilityZoneID]
+#% param KEPT_OUT_ZONE_IDS [AvailabilityZoneID]
 
 #% include training_zone.sh
+#% include server_type.sh
 
 choose_zones() {
   local keys=() zone
@@ -13,8 +14,33 @@ choose_zones() {
   choose_training_zone
   #% end
   for ((zone = 1; zone <= ZONE_COUNT; zone++)); do keys+=("NETWORK_ZONE_$zone"); done
-  availability_zones::choose ${keys[@]+"${keys[@]}"} --not ${EXCLUDED_ZONE_IDS[@]+"${EXCLUDED_ZONE_IDS[@]}"}
+  #% if SERVER_TYPE
+  choose_server_zones ${keys[@]+"${keys[@]}"}
+  #% else
+  availability_zones::choose ${keys[@]+"${keys[@]}"} --not ${KEPT_OUT_ZONE_IDS[@]+"${KEPT_OUT_ZONE_IDS[@]}"}
+  #% end
 }
+
+#% if SERVER_TYPE
+
+# Zones that have the type of the model servers, where any are still to be chosen.
+# usage: choose_server_zones KEY...
+choose_server_zones() {
+  local key all_known=1 zones offered=()
+  not_in_check_mode
+  for key in "$@"; do
+    if [[ -z $(recall "$key") ]]; then all_known=""; fi
+  done
+  if [[ -n $all_known ]]; then return; fi
+  zones=$(zones_of_servers)
+  read -r -a offered <<<"${zones//$'\n'/ }"
+  if ((${#offered[@]} == 0)) && [[ -z $PLAN ]]; then
+    fail "no zone of $SIDE_REGION has $SERVER_TYPE" "choose another SERVER_TYPE"
+  fi
+  availability_zones::choose "$@" --not ${KEPT_OUT_ZONE_IDS[@]+"${KEPT_OUT_ZONE_IDS[@]}"} \
+    --among ${offered[@]+"${offered[@]}"}
+}
+#% end
 
 # Before the others: not every zone has the type. Where none is free that has it, any is taken, and refused later.
 choose_training_zone() {
@@ -31,6 +57,6 @@ choose_training_zone() {
     if [[ -n $zone && $taken != *" $zone "* ]]; then zones+=("$zone"); fi
   done <<<"$list"
   if ((${#zones[@]} == 0)); then return; fi
-  availability_zones::choose "$key" --not ${EXCLUDED_ZONE_IDS[@]+"${EXCLUDED_ZONE_IDS[@]}"} \
+  availability_zones::choose "$key" --not ${KEPT_OUT_ZONE_IDS[@]+"${KEPT_OUT_ZONE_IDS[@]}"} \
     --among "${zones[@]}"
 }

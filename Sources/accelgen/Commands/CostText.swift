@@ -10,7 +10,7 @@ enum CostText {
     let sections = [
       heading(estimate.usage, shown(estimate), for: folder, from: file, style: style),
       lines(estimate, sources).text(style: style),
-      totals(estimate),
+      totals(estimate) + growth(estimate),
       savings(estimate),
       alternatives(estimate, sources, style),
       sources.text,
@@ -45,16 +45,26 @@ enum CostText {
       estimate.currency?.code ?? "AMOUNT",
       estimate.lines.map { $0.amount?.text(.nearest) ?? "unknown" })
     let quantities = aligned("QUANTITY", estimate.lines.map(quantityText))
-    let rows = estimate.lines.enumerated().map { index, line in
-      [
-        line.charge.name, line.charge.key?.place ?? "",
-        quantities[index + 1], prices[index + 1], amounts[index + 1],
-        line.price.map(sources.mark) ?? "",
-      ]
+    // A column of its own only where something may grow.
+    let most =
+      estimate.most == nil ? nil : aligned("AT MOST", estimate.lines.map(mostText))
+    func row(_ name: String, _ place: String, _ index: Int, _ source: String) -> [String] {
+      [name, place, quantities[index], prices[index], amounts[index]]
+        + (most.map { [$0[index]] } ?? []) + [source]
     }
     return Table(
-      heading: ["CHARGE", "REGION", quantities[0], prices[0], amounts[0], "SOURCE"],
-      rows: rows)
+      heading: row("CHARGE", "REGION", 0, "SOURCE"),
+      rows: estimate.lines.enumerated().map { index, line in
+        row(
+          line.charge.name, line.charge.key?.place ?? "", index + 1,
+          line.price.map(sources.mark) ?? "")
+      })
+  }
+
+  /// Nothing for what does not grow by itself.
+  private static func mostText(_ line: CostLine) -> String {
+    guard line.charge.most != nil else { return "" }
+    return line.mostAmount?.text(.nearest) ?? "unknown"
   }
 
   private static func quantityText(_ line: CostLine) -> String {
@@ -77,12 +87,18 @@ enum CostText {
       [
         ("Total a month", estimate.total, text(estimate.total, estimate)),
         ("Of that, used or not", estimate.fixed, text(estimate.fixed, estimate)),
-      ] + increases
+      ] + (estimate.most.map { [("At most", $0.total, text($0.total, estimate))] } ?? [])
+      + increases
     let width = rows.map(\.0.unicodeScalars.count).max().map { $0 + 2 } ?? 0
     return rows.map { name, total, amount in
       let unknown = total.isComplete ? "" : " (\(prices(total.unknownPrices)) unknown)"
       return "\("\(name):".padded(to: width))\(amount)\(unknown)\n"
     }.joined()
+  }
+
+  /// When the most is due.
+  private static func growth(_ estimate: CostEstimate) -> String {
+    estimate.most.map { wrapped("At most is with \($0.condition).") } ?? ""
   }
 
   /// What is no longer due, and how that was worked out.

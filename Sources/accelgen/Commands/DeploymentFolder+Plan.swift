@@ -12,9 +12,11 @@ extension DeploymentFolder {
       rendered = texts
       return texts[name]
     }
-    return plan.files.compactMap { file in
+    let all = plan.files.compactMap { file in
       refusal(of: file, isForced: isForced) { text(of: file.name) }
     }
+    // What is in the way of several files is told once.
+    return all.enumerated().filter { all.firstIndex(of: $0.element) == $0.offset }.map(\.element)
   }
 }
 

@@ -12,7 +12,7 @@ import AccelGenKit
 struct DeploymentFolder {
   /// As the user would type it.
   let path: String
-  /// What is in it, by name.
+  /// What is in it, and in those of its folders that files of the stack stand in, by name: `mesh/rule.yaml`.
   private let entries: [String: FileSystem.Entry]
   /// The files that carry accelgen's marker, sorted: those that it may replace.
   let markedNames: [String]
@@ -37,7 +37,7 @@ struct DeploymentFolder {
     var marked: [String] = []
     var own: [String] = []
     var abandoned: [String] = []
-    for name in try FileSystem.names(in: path) ?? [] {
+    for name in try Self.names(in: path, folders: Self.folders(of: stack)) {
       let file = FileSystem.join(path, name)
       guard let entry = try FileSystem.entry(file) else { continue }
       entries[name] = entry
@@ -57,6 +57,31 @@ struct DeploymentFolder {
     madeNames = Self.names(madeIn: path, of: stack) { entries[$0]?.kind == .file }
     abandonedNames = abandoned
     self.stack = stack
+  }
+
+  /// The folders within a deployment's own that files of the stack stand in.
+  private static func folders(of stack: Stack) -> Set<String> {
+    Set(stack.files.compactMap { folder(of: $0.name) })
+  }
+
+  /// The folder of a file that is not in the deployment's own; nil of one that is.
+  static func folder(of name: String) -> String? {
+    name.lastIndex(of: "/").map { String(name[..<$0]) }
+  }
+
+  /// What is in a folder, and in these folders in it. A link to one is not followed: what it leads to is not this
+  /// deployment's.
+  private static func names(
+    in path: String, folders: Set<String>
+  ) throws(FileProblem) -> [String] {
+    var names: [String] = []
+    for name in try FileSystem.names(in: path) ?? [] {
+      names.append(name)
+      let inner = FileSystem.join(path, name)
+      guard folders.contains(name), try FileSystem.entry(inner)?.kind == .folder else { continue }
+      names += (try FileSystem.names(in: inner) ?? []).map { "\(name)/\($0)" }
+    }
+    return names
   }
 
   private static func names(
@@ -114,6 +139,10 @@ struct DeploymentFolder {
   ///   - text: what would be written; asked for only when nothing else decides.
   ///   - isForced: whether the user allows to replace files that accelgen did not write.
   func refusal(of file: Stack.File, isForced: Bool, text: () -> String?) -> FileProblem? {
+    if let folder = Self.folder(of: file.name), let entry = entry(folder), entry.kind != .folder {
+      return FileProblem(
+        Self.inTheWay, self.file(folder), "is in the way: it is not a folder", help: "move it away")
+    }
     guard let entry = entry(file.name) else { return nil }
     let path = self.file(file.name)
     switch entry.kind {

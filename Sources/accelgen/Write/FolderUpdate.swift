@@ -24,6 +24,9 @@ struct FolderUpdate {
     madeFolders = try FileSystem.makeFolder(path)
     do throws(FileProblem) {
       for change in changes { steps.append(try step(change)) }
+      for folder in Set(changes.compactMap(Self.folderToMake)).sorted() {
+        madeFolders += try FileSystem.makeFolder(FileSystem.join(path, folder))
+      }
     } catch {
       discard()
       throw error
@@ -41,6 +44,12 @@ struct FolderUpdate {
       change: change.withoutText, temporary: temporary, isDone: change.status == .unchanged)
   }
 
+  /// The folder within the deployment's own that a file is put into.
+  private static func folderToMake(_ change: FileChange) -> String? {
+    change.file == nil || change.status == .unchanged
+      ? nil : DeploymentFolder.folder(of: change.name)
+  }
+
   /// What is as it should be, in the order of the changes.
   var finished: [FileChange] { steps.filter(\.isDone).map(\.change) }
 
@@ -51,6 +60,10 @@ struct FolderUpdate {
     for index in steps.indices where steps[index].change.status == .deleted {
       try FileSystem.delete(steps[index].change.path)
       steps[index].isDone = true
+      // With the last of its files goes the folder that was made for them.
+      if let folder = DeploymentFolder.folder(of: steps[index].change.name) {
+        FileSystem.deleteEmptyFolder(FileSystem.join(path, folder))
+      }
     }
     for index in steps.indices where !steps[index].isDone {
       let step = steps[index]

@@ -29,7 +29,7 @@ import Testing
   /// which the parser refuses before, of the command line's --stack, and of what is peered with a network that
   /// several deployments share, which no shipped stack has.
   private static let unreachableCodes: Set = [
-    "currency", "hostname", "partition", "path-characters", "port-range", "other-stack",
+    "currency", "partition", "path-characters", "port-range", "other-stack",
     "peered-cidrs-overlap", "unit-price",
   ]
 

@@ -122,7 +122,8 @@ struct EnvFuzzTests {
     "LISTENER_ARN": "elasticloadbalancing:eu-west-1:1:listener/net/a-1/",
     "TOPIC_ARN": "sns:eu-west-1:1:a", "LOG_GROUP_ARN": "logs:eu-west-1:1:log-group:/a-1/",
     "ROLE_ARN": "iam::1:role/a-",
-    "PROFILE_ARN": "iam::1:instance-profile/a-", "RULE_ARN": "events:eu-west-1:1:rule/a-",
+    "PROFILE_ARN": "iam::1:instance-profile/a-", "EVENT_RULE_ARN": "events:eu-west-1:1:rule/a-",
+    "CANARY_RULE_ARN": "elasticloadbalancing:eu-west-1:1:listener-rule/app/a-1/",
   ]
 
   /// A value that a run could have left under a key; nil for a key that may hold any text.

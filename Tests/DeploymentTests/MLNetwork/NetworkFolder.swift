@@ -12,10 +12,11 @@ struct NetworkFolder {
       of: "ml-network", on: emulator, template: Self.template(values))
   }
 
-  fileprivate static func template(_ more: [String: String]) -> String {
+  static func template(_ more: [String: String]) -> String {
     var values = [
       "STACK": "ml-network", "REGION": region, "VPC_NAME": "ml-vpc", "NAT": "none",
       "TIERS": "public,app,training", "GATEWAY_ENDPOINTS": "", "CLIENT_CIDRS": "203.0.113.0/24",
+      "SERVER_TYPE": "",
     ]
     values.merge(more) { _, more in more }
     return values.sorted { $0.key < $1.key }.map { "\($0.key)=\"\($0.value)\"\n" }.joined()

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// What users of other tools have reported of networks like these, a test for each report; those of VPN gateways are in
-/// `VPNTests`, that of reserved capacity is in `ReservationTests`.
+/// `VPNTests`, those of load balancers in `LoadBalancerTests`, that of reserved capacity is in `ReservationTests`.
 @Suite(.enabled(if: TestTools.shallRun, "\(TestTools.howToGetThem)"))
 struct ReportedNetworkFaultTests {
   private func life() throws -> LifeOfANetwork { try LifeOfANetwork.shared.get() }

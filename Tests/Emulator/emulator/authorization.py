@@ -166,6 +166,7 @@ BALANCING = {
     "RegisterTargets": ["TargetGroupArn"],
     "RemoveTags": ["ResourceArns"],
     "SetSecurityGroups": ["LoadBalancerArn"],
+    "SetSubnets": ["LoadBalancerArn"],
 }
 """Elastic Load Balancing's actions that use what exists, and the parameters that name it."""
 
@@ -185,6 +186,7 @@ ALSO = {
         "ec2:DescribeVpcs",
     ],
     "elasticloadbalancing CreateTargetGroup": ["ec2:DescribeInternetGateways", "ec2:DescribeVpcs"],
+    "elasticloadbalancing SetSubnets": ["ec2:DescribeSubnets"],
     "elasticloadbalancing RegisterTargets": [
         "ec2:DescribeInstances",
         "ec2:DescribeInternetGateways",

@@ -235,7 +235,9 @@ def of_waf(call: WireCall) -> Iterator[Check]:
 
     action, acls, balancers = f"wafv2:{call.action}", values(call, "WebACLArn"), values(call, "ResourceArn")
     if call.action == "GetWebACL":
-        yield from (Check(action, each) for each in values(call, "ARN"))
+        name, number = values(call, "Name"), values(call, "Id")
+        named = [arn(call, "wafv2", f"regional/webacl/{name[0]}/{number[0]}")] if name and number else []
+        yield from (Check(action, each) for each in values(call, "ARN") + named)
     elif call.action == "AssociateWebACL":
         yield from (Check(action, each) for each in acls)
         yield from (Check("elasticloadbalancing:CreateWebACLAssociation", each) for each in balancers)

@@ -211,7 +211,10 @@ def details(backend: Any, kind: str, it: Any) -> dict[str, Any]:
     if kind == "placement-group":
         return {"name": it.name, "strategy": it.strategy}
     if kind == "launch-template":
-        return {"name": it.name, "version": it.default_version_number, "data": it.default_version().data}
+        data = it.default_version().data
+        if "UserData" in data:
+            data = data | {"UserData": str(data["UserData"])}
+        return {"name": it.name, "version": it.default_version_number, "data": data}
     if kind == "instance":
         return {
             "state": it.state,

@@ -263,6 +263,10 @@ class Settings:
     """How long a refresh without progress waits until it fails."""
     server_warmup_seconds: float = -1
     """How long new servers of a refresh warm up; -1 leaves it to the refresh and the group."""
+    images_missing: list[str] = field(default_factory=list)
+    """Images (ids) that are gone, or not shared with this account; any other id is one."""
+    image_architectures: dict[str, str] = field(default_factory=dict)
+    """Images (ids) → what they are for, where that is not x86_64 or what their public parameter says."""
     public_parameters: dict[str, str] = field(default_factory=dict)
     """Names of Systems Manager's public parameters → their newest values."""
     vpc_origin_deployed_seconds: float = 600

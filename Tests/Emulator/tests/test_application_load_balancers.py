@@ -67,6 +67,33 @@ class ApplicationLoadBalancerTests(BalancingTest):
         foreign = self.group(self.here, self.vpc(self.here, "10.3.0.0/16"))
         self.refused_balancer("InvalidSecurityGroup", Name="other", SecurityGroups=[foreign])
 
+    def test_its_subnets_are_replaced_in_place(self) -> None:
+        arn = self.application()["LoadBalancerArn"]
+        c = self.subnet(self.here, self.v, "10.2.2.0/24", "c")
+        shown = self.elb.set_subnets(LoadBalancerArn=arn, Subnets=[self.a, self.b, c])["AvailabilityZones"]
+        self.assertEqual({each["SubnetId"] for each in shown}, {self.a, self.b, c})
+        self.assertEqual({each["SubnetId"] for each in self.interfaces(arn)}, {self.a, self.b, c})
+        self.elb.set_subnets(LoadBalancerArn=arn, Subnets=[self.a, c])
+        self.assertEqual({each["SubnetId"] for each in self.interfaces(arn)}, {self.a, c})
+        self.refused("ValidationError", self.elb.set_subnets, LoadBalancerArn=arn, Subnets=[self.a])
+        self.refused("SubnetNotFound", self.elb.set_subnets, LoadBalancerArn=arn, Subnets=[self.a, "subnet-0"])
+        network = self.load_balancer([self.a])["LoadBalancerArn"]
+        self.refused("EmulatorCannot", self.elb.set_subnets, LoadBalancerArn=network, Subnets=[self.a])
+
+    def test_what_is_a_target_is_in_use(self) -> None:
+        arn = self.balancer()
+        group = self.http_group()
+        listener = self.listener(arn, {"Type": "forward", "TargetGroupArn": group})
+        before = self.elb.create_target_group(Name="nlb", Protocol="TCP", Port=80, VpcId=self.v, TargetType="alb")
+        before = before["TargetGroups"][0]["TargetGroupArn"]
+        self.elb.register_targets(TargetGroupArn=before, Targets=[{"Id": arn}])
+        shown = self.elb.describe_target_health(TargetGroupArn=before)["TargetHealthDescriptions"]
+        self.assertEqual([each["Target"]["Id"] for each in shown], [arn])
+        self.assertIn(before, self.refused("ResourceInUse", self.elb.delete_listener, ListenerArn=listener))
+        self.refused("ResourceInUse", self.elb.delete_load_balancer, LoadBalancerArn=arn)
+        self.elb.deregister_targets(TargetGroupArn=before, Targets=[{"Id": arn}])
+        self.elb.delete_load_balancer(LoadBalancerArn=arn)
+
     def test_it_takes_no_addresses(self) -> None:
         address = self.here.allocate_address(Domain="vpc")["AllocationId"]
         mappings = [{"SubnetId": self.a, "AllocationId": address}, {"SubnetId": self.b}]

@@ -136,6 +136,15 @@ class AlarmTests(MonitoringTest):
         self.watch.put_metric_alarm(**ALARM)
         self.assertEqual(self.inventory()[0]["tags"], {}, "tags go with their alarm")
 
+    def test_what_is_asked_for_by_name_and_by_state_is_both(self) -> None:
+        self.watch.put_metric_alarm(**ALARM)
+        self.watch.set_alarm_state(AlarmName="a", StateValue="ALARM", StateReason="because")
+        self.watch.put_metric_alarm(**ALARM | {"AlarmName": "ab"})
+        self.watch.set_alarm_state(AlarmName="ab", StateValue="OK", StateReason="because")
+        for asked in ({"AlarmNamePrefix": "a"}, {"AlarmNames": ["a", "ab"]}):
+            found = self.watch.describe_alarms(**asked, StateValue="ALARM")["MetricAlarms"]
+            self.assertEqual([each["AlarmName"] for each in found], ["a"])
+
     def test_none_is_deleted_when_one_is_not_there(self) -> None:
         self.watch.put_metric_alarm(**ALARM)
         self.refused("ResourceNotFound", self.watch.delete_alarms, AlarmNames=["a", "b"])

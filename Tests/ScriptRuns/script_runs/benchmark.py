@@ -4,9 +4,10 @@ usage: Tests/benchmark-deployment [--stack NAME] [--quick | --calls] [--sequenti
                                   [--beside DIR]...
 
 The emulated cloud takes as long as AWS: 60 ms a call; endpoint 60 s, load balancer 150 s, peering visible after 8 s and
-active 15 s after it is accepted; the interfaces of endpoint and load balancer gone 40 s and 30 s after these; a NAT
-gateway available after 105 s and gone after 60 s. The longest chain of waits that cannot be side by side is a stack's critical path; it, and the limits, stand in
-expectations.py. Judged are
+active 15 s after it is accepted; the interfaces of endpoint and load balancer gone 40 s and 30 s after these (120 s those
+of an Application Load Balancer); a NAT gateway available after 105 s and gone after 60 s; a model server healthy after
+90 s; a VPC origin 600 s to come and to go, a distribution 220 s for each change. The longest chain of waits that cannot
+be side by side is a stack's critical path; it, and the limits, stand in expectations.py. Judged are
 
     deploy_all.sh --no-verify   as a user runs it: with its preflight
     cleanup.sh --yes
@@ -50,6 +51,17 @@ AS_AWS = {
     "load_balancer_linger_seconds": 30,
     "nat_available_seconds": 105,
     "nat_deleted_seconds": 60,
+    "application_load_balancer_active_seconds": 150,
+    "application_load_balancer_linger_seconds": 120,
+    "new_profiles_unknown_seconds": 10,
+    "server_in_service_seconds": 30,
+    "server_answers_seconds": 60,
+    "instance_target_healthy_seconds": 30,
+    "server_retry_seconds": 60,
+    "draining_seconds": 30,
+    "vpc_origin_deployed_seconds": 600,
+    "vpc_origin_deleted_seconds": 600,
+    "distribution_deployed_seconds": 220,
 }
 POLL_SECONDS = 5
 SETTLE_SECONDS = 120
@@ -182,7 +194,7 @@ def main() -> int:
     scale = 50 if arguments.calls else 10 if arguments.quick else 1
     # Longer than a call takes on a busy machine, or a second look would pass for a poll.
     poll_seconds = 1 if arguments.calls else POLL_SECONDS / scale
-    benchmark = Benchmark(expected_of(arguments.stack), scale, poll_seconds, arguments.timeline)
+    benchmark = Benchmark(expected_of(arguments.stack, folders[0]), scale, poll_seconds, arguments.timeline)
     try:
         cloud = Cloud()
         with tempfile.TemporaryDirectory(prefix="accelgen-runs-") as folder:

@@ -11,6 +11,9 @@ from typing import Any
 MARK = "accelgen:"
 """What the deployment's tag begins with; its value is the resource's key."""
 
+OF_ITS_LAUNCH = ("aws:ec2launchtemplate:id",)
+"""The template that a server was launched from may be gone; its group says from which its next ones are launched."""
+
 
 def names_of(inventory: list[dict[str, Any]]) -> dict[str, str]:
     """Each id that chance has drawn → what stands for it."""
@@ -24,7 +27,23 @@ def names_of(inventory: list[dict[str, Any]]) -> dict[str, str]:
                 # AWS's ends of a VPN connection, by which its alarms and its dashboard know it.
                 for number, address in enumerate(each.get("tunnels", ()), 1):
                     names[address] = f"<{value} tunnel {number}>"
+                if "domainName" in each:
+                    names[each["domainName"]] = f"<{value} domain name>"
+                # The load balancer's ARN has a part in it.
+                if each["type"] == "vpc-origin":
+                    names[each["name"]] = f"<{value} name>"
+        # What scales a group makes alarms of its own, with numbers in their names.
+        if each["type"] == "alarm" and each.get("name", "").startswith("TargetTracking-"):
+            group = re.sub(r"-[0-9a-f-]{36}$", "", each["name"])
+            names[each["name"]] = f"<{group}>"
+            for policy in each["actions"]["alarm"]:
+                names[policy] = f"<what has {group} made>"
+        if each["type"] == "cache-policy":
+            names[each["id"]] = f"<cache policy {each['name']}>"
     for each in inventory:
+        # CloudFront makes a group where there is a VPC origin.
+        if each["type"] == "security-group" and each.get("name") == "CloudFront-VPCOrigins-Service-SG":
+            names[each["id"]] = f"<group of VPC origins in {names.get(each['vpc'])}>"
         # A VPC's main table, which AWS made, is there once something has put a route into it; so are its default group
         # and ACL once their rules are others.
         own = each.get("main") or each.get("default") or "rules" in each and each["type"] == "security-group"
@@ -34,6 +53,9 @@ def names_of(inventory: list[dict[str, Any]]) -> dict[str, str]:
         # a target group, in the dimensions of its alarms.
         if each["type"] in ("load-balancer", "target-group"):
             names[each["id"].rsplit("/")[-1]] = f"<number of {each['name']}>"
+        # That of an Application Load Balancer has another one.
+        if each.get("dnsName"):
+            names[each["dnsName"]] = f"<DNS name of {each['name']}>"
     return names
 
 
@@ -57,7 +79,11 @@ def described(inventory: list[dict[str, Any]]) -> Counter[str]:
             text = name(value)
             return re.sub(r"\beni-[0-9a-f]{17}\b", "<interface>", text)
         if isinstance(value, dict):
-            return {key: words(each) if key == "markdown" else named(each) for key, each in value.items()}
+            return {
+                key: words(each) if key == "markdown" else named(each)
+                for key, each in value.items()
+                if key not in OF_ITS_LAUNCH
+            }
         if isinstance(value, list):
             return sorted(map(named, value), key=lambda each: json.dumps(each, sort_keys=True))
         return value
@@ -74,8 +100,14 @@ def described(inventory: list[dict[str, Any]]) -> Counter[str]:
 def is_chance(resource: dict[str, Any], key: str) -> bool:
     """What AWS draws by lot, or what an interface gets only from its load balancer."""
     if resource["type"] == "network-interface":
-        drawn = resource["kind"] == "network_load_balancer" or resource.get("drawn")
-        return key == "id" or (key == "address" and bool(drawn))
+        # A server that was not well has been replaced.
+        of_server = resource["description"] == "Primary network interface"
+        drawn = resource["kind"] == "network_load_balancer" or resource.get("drawn") or of_server
+        of_balancer = resource["description"].startswith("ELB app/")
+        return key == "id" or (key == "address" and bool(drawn)) or (key == "publicAddress" and of_balancer)
+    # Of an Application Load Balancer, AWS draws another number for its name.
+    if resource["type"] == "load-balancer" and resource.get("kind") == "application" and key == "dnsName":
+        return True
     # A launch template that is put right has one version more.
     if resource["type"] == "launch-template" and key == "version":
         return True

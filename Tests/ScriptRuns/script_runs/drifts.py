@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .cloud import HURRIED, Cloud
+from emulator.world import world
 
 Resource = dict[str, Any]
 
@@ -59,6 +60,8 @@ def of_all(inventory: list[Resource]) -> Iterator[Drift]:
             yield from association_of_direct_connect(each)
         if each["type"] == "dashboard":
             yield from dashboard(each, inventory)
+        if each["type"] == "cache-policy":
+            yield from cache_policy(each)
 
 
 def key_of(resource: Resource) -> str | None:
@@ -388,8 +391,62 @@ def make_table(region: str, vpc: str) -> Callable[[Cloud], Callable[[], Any]]:
     return make
 
 
+def load_balancer(balancer: Resource, inventory: list[Resource]) -> Iterator[Drift]:
+    """Of Network Load Balancers, nothing that the scripts change in place."""
+    if balancer["kind"] != "application":
+        return
+    region, arn = balancer["region"], {"LoadBalancerArn": balancer["id"]}
+    attributes = {
+        "access_logs.s3.enabled": "false",
+        "deletion_protection.enabled": "true",
+        "idle_timeout.timeout_seconds": "77",
+        "routing.http.drop_invalid_header_fields.enabled": "false",
+    }
+    for key, value in attributes.items():
+        if balancer["attributes"][key] != value:
+            make = change(
+                "elbv2", region, "modify_load_balancer_attributes", Attributes=[{"Key": key, "Value": value}], **arn
+            )
+            yield Drift(f"{label(balancer)}: {key}", f"attributes of {name_of(balancer)}", make)
+    of_vpc = [each for each in inventory if each.get("vpc") == balancer["vpc"]]
+    other = next(each["id"] for each in of_vpc if each["type"] == "security-group" and each["id"] not in balancer["groups"])
+    make = change("elbv2", region, "set_security_groups", SecurityGroups=[other], **arn)
+    yield Drift(f"{label(balancer)}: another group", f"groups of {name_of(balancer)}", make)
+    own = {each["zone"]: each["id"] for each in of_vpc if each["type"] == "subnet" and each["id"] in balancer["subnets"]}
+    others = {each["zone"]: each["id"] for each in of_vpc if each["type"] == "subnet" and each["id"] not in own.values()}
+    zone = min(own.keys() & others.keys())
+    make = change("elbv2", region, "set_subnets", Subnets=[*(own | {zone: others[zone]}).values()], **arn)
+    yield Drift(f"{label(balancer)}: another subnet", f"subnets of {name_of(balancer)}", make)
+    if balancer["webAcl"]:
+        make = change("wafv2", region, "disassociate_web_acl", ResourceArn=balancer["id"])
+        yield Drift(f"{label(balancer)}: no web ACL", f"web ACL of {name_of(balancer)}", make)
+
+
+def http_target_group(group: Resource) -> Iterator[Drift]:
+    region, arn = group["region"], {"TargetGroupArn": group["id"]}
+    for key, value in (
+        ("deregistration_delay.timeout_seconds", "7"),
+        ("load_balancing.algorithm.type", "round_robin"),
+    ):
+        make = change("elbv2", region, "modify_target_group_attributes", Attributes=[{"Key": key, "Value": value}], **arn)
+        yield Drift(f"{label(group)}: {key}", f"attributes of {name_of(group)}", make)
+    changes: dict[str, Any] = {
+        "HealthCheckPath": "/elsewhere",
+        "HealthCheckPort": "8081",
+        "HealthCheckIntervalSeconds": 77,
+        "UnhealthyThresholdCount": 9,
+        "Matcher": {"HttpCode": "404"},
+    }
+    for member, value in changes.items():
+        make = change("elbv2", region, "modify_target_group", **{member: value}, **arn)
+        yield Drift(f"{label(group)}: {member}", f"health check of {name_of(group)}", make)
+
+
 def target_group(group: Resource, _: list[Resource]) -> Iterator[Drift]:
     region, arn = group["region"], group["id"]
+    if group["protocol"] == "HTTP":
+        yield from http_target_group(group)
+        return
     for attribute in ("preserve_client_ip.enabled", "proxy_protocol_v2.enabled"):
         attributes = [{"Key": attribute, "Value": "true"}]
         make = change("elbv2", region, "modify_target_group_attributes", TargetGroupArn=arn, Attributes=attributes)
@@ -404,7 +461,49 @@ def target_group(group: Resource, _: list[Resource]) -> Iterator[Drift]:
     yield Drift(f"{label(group)}: foreign target registered", "target", make)
 
 
-def listener(found: Resource, _: list[Resource]) -> Iterator[Drift]:
+def http_listener(found: Resource, inventory: list[Resource]) -> Iterator[Drift]:
+    """The weights that it gives, and for how long a client stays, are nobody's to repair."""
+    region, arn, name = found["region"], {"ListenerArn": found["id"]}, name_of(found)
+    told = {"forward": f"groups of {name}", "redirect": f"redirection of {name}"}[found["actions"][0]["Type"]]
+    closed = {"Type": "fixed-response", "FixedResponseConfig": {"StatusCode": "503"}}
+    make = change("elbv2", region, "modify_listener", DefaultActions=[closed], **arn)
+    yield Drift(f"{label(found)}: sends to nobody", told, make)
+    make = change("elbv2", region, "modify_listener", Port=8080, **arn)
+    yield Drift(f"{label(found)}: another port", f"port of {name}", make)
+    if found["actions"][0]["Type"] == "redirect":
+        elsewhere = {"Protocol": "HTTPS", "Host": "elsewhere.example", "StatusCode": "HTTP_302"}
+        actions = [{"Type": "redirect", "RedirectConfig": elsewhere}]
+        make = change("elbv2", region, "modify_listener", DefaultActions=actions, **arn)
+        yield Drift(f"{label(found)}: sends elsewhere", told, make)
+    if found["protocol"] == "HTTPS":
+        make = change("elbv2", region, "modify_listener", SslPolicy="ELBSecurityPolicy-2016-08", **arn)
+        yield Drift(f"{label(found)}: another TLS policy", f"TLS policy of {name}", make)
+        (certificate,) = found["certificates"]
+        ends = ["11111111-2222-3333-4444-555555555555", "66666666-7777-8888-9999-000000000000"]
+        another = certificate[: -len(ends[0])] + next(each for each in ends if not certificate.endswith(each))
+        make = change("elbv2", region, "modify_listener", Certificates=[{"CertificateArn": another}], **arn)
+        yield Drift(f"{label(found)}: another certificate", f"certificate of {name}", make)
+
+
+def listener_rule(found: Resource, inventory: list[Resource]) -> Iterator[Drift]:
+    region, name, arn = found["region"], name_of(found), {"RuleArn": found["id"]}
+    condition = {"Field": "path-pattern", "Values": ["/elsewhere"]}
+    make = change("elbv2", region, "modify_rule", Conditions=[condition], **arn)
+    yield Drift(f"{label(found)}: about something else", f"condition of {name}", make)
+    led = {each["TargetGroupArn"] for each in found["actions"][0]["ForwardConfig"]["TargetGroups"]}
+    other = next(each["id"] for each in inventory if each["type"] == "target-group" and each["id"] not in led)
+    actions = [{"Type": "forward", "TargetGroupArn": other}]
+    make = change("elbv2", region, "modify_rule", Actions=actions, **arn)
+    yield Drift(f"{label(found)}: sends elsewhere", f"groups of {name}", make)
+    order = [{"RuleArn": found["id"], "Priority": found["priority"] + 1}]
+    make = change("elbv2", region, "set_rule_priorities", RulePriorities=order)
+    yield Drift(f"{label(found)}: another place", f"priority of {name}", make)
+
+
+def listener(found: Resource, inventory: list[Resource]) -> Iterator[Drift]:
+    if "actions" in found:
+        yield from http_listener(found, inventory)
+        return
     attributes = [{"Key": "tcp.idle_timeout.seconds", "Value": "777"}]
     make = change("elbv2", found["region"], "modify_listener_attributes", ListenerArn=found["id"], Attributes=attributes)
     yield Drift(f"{label(found)}: idle timeout", f"attributes of {name_of(found)}", make)
@@ -473,6 +572,85 @@ def dashboard(found: Resource, _: list[Resource]) -> Iterator[Drift]:
     yield Drift("dashboard: deleted", "dashboard", make)
 
 
+def cache_policy(policy: Resource) -> Iterator[Drift]:
+    """It is known by its name. A distribution holds on to it."""
+    key = f"EDGE_{policy['name'].rpartition('-')[2].upper()}_CACHE_POLICY"
+    changes: dict[str, Callable[[dict[str, Any]], None]] = {
+        "kept for longer": lambda config: config.update(MinTTL=60, DefaultTTL=600, MaxTTL=6000),
+        "told apart by cookies": lambda config: config["ParametersInCacheKeyAndForwardedToOrigin"].update(
+            CookiesConfig={"CookieBehavior": "all"}
+        ),
+    }
+    for what, mutate in changes.items():
+        make = change_delivery("cache_policy", "CachePolicyConfig", policy["id"], mutate)
+        yield Drift(f"cache-policy {key}_ID: {what}", f"settings of {key}", make)
+
+
+def distribution(found: Resource, _: list[Resource]) -> Iterator[Drift]:
+    """What takes it away is the whole dance."""
+
+    def no_alias(config: dict[str, Any]) -> None:
+        config.update(Aliases={"Quantity": 0}, ViewerCertificate={"CloudFrontDefaultCertificate": True})
+
+    def one_less(config: dict[str, Any]) -> None:
+        behaviors = config["CacheBehaviors"]
+        behaviors.update(Items=behaviors["Items"][:-1], Quantity=behaviors["Quantity"] - 1)
+
+    def slower(config: dict[str, Any]) -> None:
+        config["Origins"]["Items"][0]["VpcOriginConfig"]["OriginReadTimeout"] = 5
+
+    optimized = "658327ea-f89d-4fab-a63d-7e88639e58f6"
+    changes: list[tuple[str, str, Callable[[dict[str, Any]], None]]] = [
+        ("off", "enabled", lambda config: config.update(Enabled=False)),
+        ("dearer", "price class", lambda config: config.update(PriceClass="PriceClass_All")),
+        ("a behavior less", "behaviors", one_less),
+        ("slower", "origin", slower),
+        ("in clear text", "default behavior", lambda config: config["DefaultCacheBehavior"].update(
+            ViewerProtocolPolicy="allow-all"
+        )),
+    ]
+    if found["config"]["Aliases"]["Quantity"] > 0:
+        changes.append(("without its name", "alias", no_alias))
+    for number, each in enumerate(found["config"]["CacheBehaviors"]["Items"]):
+        path = each["PathPattern"]
+        changes.append((f"keeps {path}", f"behavior {path}", keep(number, optimized)))
+    for what, part, mutate in changes:
+        make = change_delivery("distribution", "DistributionConfig", found["id"], mutate)
+        yield Drift(f"{label(found)}: {what}", f"{part} of {name_of(found)}", make)
+    yield Drift(f"{label(found)}: taken away", key_of(found), take_distribution_away(found))
+
+
+def keep(number: int, policy: str) -> Callable[[dict[str, Any]], None]:
+    return lambda config: config["CacheBehaviors"]["Items"][number].update(CachePolicyId=policy)
+
+
+def change_delivery(
+    noun: str, member: str, id: str, mutate: Callable[[dict[str, Any]], None]
+) -> Callable[[Cloud], None]:
+    """A change of CloudFront's: all settings, with the version that was read."""
+
+    def make(cloud: Cloud) -> None:
+        client = cloud.client("cloudfront", "us-east-1")
+        now = getattr(client, f"get_{noun}_config")(Id=id)
+        mutate(now[member])
+        getattr(client, f"update_{noun}")(Id=id, IfMatch=now["ETag"], **{member: now[member]})
+
+    return make
+
+
+def take_distribution_away(found: Resource) -> Callable[[Cloud], None]:
+    def make(cloud: Cloud) -> None:
+        off = change_delivery(
+            "distribution", "DistributionConfig", found["id"], lambda config: config.update(Enabled=False)
+        )
+        off(cloud)
+        cloud.pass_time(world.settings.distribution_deployed_seconds + 1)
+        client = cloud.client("cloudfront", "us-east-1")
+        client.delete_distribution(Id=found["id"], IfMatch=client.get_distribution(Id=found["id"])["ETag"])
+
+    return make
+
+
 def association_of_direct_connect(found: Resource) -> Iterator[Drift]:
     name, region = "NETWORK_DX_ASSOCIATION", found["region"]
     key = f"{name}_ID"
@@ -496,8 +674,8 @@ def change_prefixes(association: Resource) -> Callable[[Cloud], None]:
 
 def role(found: Resource, _: list[Resource]) -> Iterator[Drift]:
     name, region = found["name"], "us-east-1"
-    ec2 = {"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"}
-    trust = {"RoleName": name, "PolicyDocument": json.dumps({"Version": "2012-10-17", "Statement": [ec2]})}
+    other = {"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"}
+    trust = {"RoleName": name, "PolicyDocument": json.dumps({"Version": "2012-10-17", "Statement": [other]})}
     make = change("iam", region, "update_assume_role_policy", **trust)
     yield Drift(f"{label(found)}: trusts another", f"trust of {name_of(found)}", make)
     deny = {"Effect": "Deny", "Action": "*", "Resource": "*"}
@@ -509,6 +687,10 @@ def role(found: Resource, _: list[Resource]) -> Iterator[Drift]:
             f"{label(found)}: may nothing", told, change("iam", region, "put_role_policy", PolicyDocument=nothing, **may)
         )
         yield Drift(f"{label(found)}: policy deleted", told, change("iam", region, "delete_role_policy", **may))
+    for policy in found["managedPolicies"]:
+        may = {"RoleName": name, "PolicyArn": policy}
+        told = name_of(found)
+        yield Drift(f"{label(found)}: policy taken off", told, change("iam", region, "detach_role_policy", **may))
 
 
 def delete_role(found: Resource) -> Callable[[Cloud], None]:
@@ -527,7 +709,11 @@ def delete_role(found: Resource) -> Callable[[Cloud], None]:
     return make
 
 
-def launch_template(found: Resource, _: list[Resource]) -> Iterator[Drift]:
+def launch_template(found: Resource, inventory: list[Resource]) -> Iterator[Drift]:
+    # Where groups are launched from a version by its number, the default one is nobody's.
+    if any(each["type"] == "auto-scaling-group" and each["template"] == found["id"] for each in inventory):
+        return
+
     def make(cloud: Cloud) -> None:
         ec2 = cloud.client("ec2", found["region"])
         data = {"InstanceType": "t3.micro"}
@@ -536,6 +722,48 @@ def launch_template(found: Resource, _: list[Resource]) -> Iterator[Drift]:
         ec2.modify_launch_template(LaunchTemplateId=found["id"], DefaultVersion=version)
 
     yield Drift(f"{label(found)}: another default version", f"data of {name_of(found)}", make)
+
+
+def auto_scaling_group(group: Resource, _: list[Resource]) -> Iterator[Drift]:
+    """What it is told to be. How many servers there are now is for its policy, or for whoever runs shift.sh."""
+    region, name, of = group["region"], {"AutoScalingGroupName": group["name"]}, name_of(group)
+    values: dict[str, tuple[str, Any]] = {
+        "health": ("HealthCheckType", "EC2"),
+        "grace": ("HealthCheckGracePeriod", 7),
+        "warmup": ("DefaultInstanceWarmup", 7),
+        "version": ("LaunchTemplate", {"LaunchTemplateId": group["template"], "Version": "$Latest"}),
+    }
+    # A policy is what makes one grow: only of such a group the limits are the deployment's.
+    if group["policies"]:
+        values |= {"min": ("MinSize", group["size"][0] - 1), "max": ("MaxSize", group["size"][2] + 1)}
+    for value, (member, other) in values.items():
+        make = change("autoscaling", region, "update_auto_scaling_group", **name, **{member: other})
+        yield Drift(f"{label(group)}: {value}", f"{value} of {of}", make)
+    for metric in group["metrics"]:
+        make = change("autoscaling", region, "disable_metrics_collection", Metrics=[metric], **name)
+        yield Drift(f"{label(group)}: a metric disabled", f"metrics of {of}", make)
+    make = change(
+        "autoscaling", region, "detach_load_balancer_target_groups", TargetGroupARNs=group["targetGroups"], **name
+    )
+    yield Drift(f"{label(group)}: out of its target group", f"target group of {of}", make)
+    if group["policies"]:
+        policy = {"PolicyName": group["policies"][0].split()[0]} | name
+        told = f"scaling of {of}"
+        yield Drift(f"{label(group)}: policy deleted", told, change("autoscaling", region, "delete_policy", **policy))
+        yield Drift(f"{label(group)}: policy of other requests", told, other_target(region, policy))
+
+
+def other_target(region: str, policy: dict[str, str]) -> Callable[[Cloud], None]:
+    def make(cloud: Cloud) -> None:
+        scaling = cloud.client("autoscaling", region)
+        name = policy["AutoScalingGroupName"]
+        (found,) = scaling.describe_policies(AutoScalingGroupName=name)["ScalingPolicies"]
+        tracking = found["TargetTrackingConfiguration"] | {"TargetValue": 7.0}
+        scaling.put_scaling_policy(
+            PolicyType="TargetTrackingScaling", TargetTrackingConfiguration=tracking, **policy
+        )
+
+    return make
 
 
 def instance_profile(found: Resource, _: list[Resource]) -> Iterator[Drift]:
@@ -593,11 +821,15 @@ def delete_rule(found: Resource) -> Callable[[Cloud], None]:
 
 KINDS: dict[str, Callable[[Resource, list[Resource]], Iterator[Drift]]] = {
     "alarm": alarm,
+    "auto-scaling-group": auto_scaling_group,
     "client-vpn-endpoint": client_vpn_endpoint,
+    "distribution": distribution,
     "event-rule": event_rule,
     "instance-profile": instance_profile,
     "launch-template": launch_template,
     "listener": listener,
+    "listener-rule": listener_rule,
+    "load-balancer": load_balancer,
     "log-group": log_group,
     "natgateway": natgateway,
     "network-acl": network_acl,
@@ -614,9 +846,14 @@ KINDS: dict[str, Callable[[Resource, list[Resource]], Iterator[Drift]]] = {
 
 DELETE: dict[str, tuple[str, str, Callable[[Resource], Any]]] = {
     "alarm": ("cloudwatch", "delete_alarms", lambda it: {"AlarmNames": [it["id"].partition(":alarm:")[2]]}),
+    "auto-scaling-group": (
+        "autoscaling", "delete_auto_scaling_group",
+        lambda it: {"AutoScalingGroupName": it["name"], "ForceDelete": True},
+    ),
     "elastic-ip": ("ec2", "release_address", lambda it: {"AllocationId": it["id"]}),
     "internet-gateway": ("ec2", "delete_internet_gateway", lambda it: {"InternetGatewayId": it["id"]}),
     "listener": ("elbv2", "delete_listener", lambda it: {"ListenerArn": it["id"]}),
+    "listener-rule": ("elbv2", "delete_rule", lambda it: {"RuleArn": it["id"]}),
     "event-rule": ("events", "delete_rule", delete_rule),
     "client-vpn-endpoint": (
         "ec2", "delete_client_vpn_endpoint", lambda it: {"ClientVpnEndpointId": it["id"]},
@@ -653,7 +890,7 @@ def deletion(resource: Resource) -> Callable[[Cloud], None]:
     """What AWS refuses because something else needs it, is tried with that out of the way: by the deletion of the
     other, which is a drift of its own. A route table alone holds on to no more than its associations."""
     service, operation, parameters = DELETE[resource["type"]]
-    if operation in ("delete_role", "delete_rule", "delete_instance_profile", "delete_placement_group"):
+    if operation in ("delete_role", "delete_instance_profile", "delete_placement_group") or service == "events":
         # What belongs to it goes first.
         return parameters(resource)
 

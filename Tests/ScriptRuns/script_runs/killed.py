@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from . import comparison
+from . import comparison, in_use, traffic
 from .scripts import Outcome, Scripts
 
 NOT_TRIED = ("--no-verify", "--skip-preflight")
@@ -109,6 +109,11 @@ class Plan:
     taken_away: list[str] | None = None
     """What `env` held where cleanup.sh took away all this already, if it did."""
 
+    @property
+    def is_asked_again(self) -> bool:
+        """Whether nobody but its user knows what was meant."""
+        return self.command[0] in in_use.ASKED_AGAIN
+
 
 def plan(scripts: Scripts, script: str, reference: dict[str, Any], excursions: dict[str, list[str]]) -> Plan:
     deployed, ground = Counter(reference["inventory"]), Counter(reference["ground"])
@@ -138,6 +143,8 @@ def trial(scripts: Scripts, call: dict[str, Any], envs: list[str], planned: Plan
         if not outcome.killed:
             raise Failed(UNMET)
         cloud.strike_no_more()
+        if planned.is_asked_again and (lost := traffic.lost(cloud)):
+            raise Failed("\n".join(["requests are lost meanwhile:", *lost]))
         # What the killed run has just made; cleanup.sh makes nothing, and had seen all that it was to delete.
         new = [] if planned.command is CLEANUP else cloud.new(younger_than=1)
     except Exception as problem:
@@ -155,7 +162,10 @@ def go_on(scripts: Scripts, env: str, new: list[tuple[Any, str]], planned: Plan)
         scripts.cloud.hide(new, UNKNOWN_AFTERWARDS)
         if env == "lost":
             scripts.lose_env()
-        if env == "lost" and planned.command is not CLEANUP:
+        if env == "lost" and planned.is_asked_again:
+            deploy(scripts, None)
+            go(scripts, planned.command, planned.after)
+        elif env == "lost" and planned.command is not CLEANUP:
             go(scripts, scripts.deploying(*NOT_TRIED), planned.deployed)
         elif planned.command is not CLEANUP:
             go(scripts, planned.command, planned.after)

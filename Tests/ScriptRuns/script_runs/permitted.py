@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from .cloud import HURRIED, Cloud
-from .drifts import change_prefixes, entry
+from .drifts import KINDS, change_prefixes, deletion, entry, key_of
 from .scripts import DEFAULT_STACK, REPOSITORY, PreforkedAWS, Scripts, stacks
 from emulator.authorization import Policy, as_list
 from emulator.world import world
@@ -38,6 +38,7 @@ CLIENT_VPN = {
 }
 BEFORE = CLIENT_VPN | {
     "ALARM_EMAIL": "before@example.com",
+    "CDN": "true",
     "CLIENT_CIDRS": "203.0.113.0/24",
     "DENY_CIDRS": "192.0.2.0/24",
     "DX_CIDRS": "192.168.0.0/16",
@@ -48,6 +49,7 @@ BEFORE = CLIENT_VPN | {
     "GATEWAY_SECURITY_GROUP": "true",
     "NETWORK_ACLS": "true",
     "S3_BUCKETS": "before,kept",
+    "SERVER_TYPE": "t3.large",
     "TAGS": "Team=network",
     "TRAINING_TYPE": "p4d.24xlarge",
     "VPN_CIDRS": "192.168.0.0/16,172.20.0.0/16",
@@ -55,9 +57,13 @@ BEFORE = CLIENT_VPN | {
 }
 AFTER = CLIENT_VPN | {
     "ALARM_EMAIL": "after@example.com",
+    "CDN": "true",
+    "CDN_CERTIFICATE_ARN": f"{CERTIFICATES}/11111111-2222-3333-4444-555555555555",
+    "CERTIFICATE_ARN": f"{CERTIFICATES}/66666666-7777-8888-9999-000000000000",
     "CLIENT_CIDRS": "198.51.100.0/24",
     "CLIENT_VPN_SERVER_CERTIFICATE_ARN": f"{CERTIFICATES}/66666666-7777-8888-9999-000000000000",
     "DENY_CIDRS": "192.0.2.0/24,203.0.113.0/24",
+    "DOMAIN_NAME": "models.example.com",
     "DX_CIDRS": "192.168.0.0/16,10.200.0.0/16",
     "DX_GATEWAY_ASN": "64520",
     "DYNAMODB_TABLES": "after",
@@ -69,10 +75,14 @@ AFTER = CLIENT_VPN | {
     "FLOW_LOG_DAYS": "14",
     "GATEWAY_AWS_BUCKETS": "ecr",
     "GATEWAY_SECURITY_GROUP": "true",
+    "HEALTH_PATH": "/ready",
+    "IDLE_TIMEOUT_SECONDS": "120",
     "INTERFACE_ENDPOINTS": "ssm",
+    "LOG_BUCKET": "logs-of-requests",
     "NETWORK_ACLS": "true",
     "RESOURCE_ENDPOINT_POLICY_FILE": POLICY_FILE,
     "S3_BUCKETS": "after,kept",
+    "SERVER_TYPE": "t3.large",
     "TAGS": "Owner=operations",
     "TRAINING_COUNT": "2",
     "VPN_CIDRS": "192.168.0.0/16",
@@ -80,7 +90,18 @@ AFTER = CLIENT_VPN | {
     "TRAINING_TYPE": "p4d.24xlarge",
 }
 """What can be changed of a deployment whose stack has the key, before and after."""
+FEWER = {
+    "CANARY": "false",
+    "CERTIFICATE_ARN": "",
+    "LOG_BUCKET": "",
+    "SERVER_TYPE": "t3.xlarge",
+    "WEB_ACL_ARN": "",
+}
+"""What a load balancer behind a CDN can do without, in one version that is another one."""
 LESS = {
+    "CANARY": "false",
+    "CDN": "false",
+    "CERTIFICATE_ARN": "",
     "CLIENT_VPN_SERVER_CERTIFICATE_ARN": "",
     "DENY_CIDRS": "",
     "DX_CIDRS": "",
@@ -92,10 +113,12 @@ LESS = {
     "GATEWAY_SECURITY_GROUP": "false",
     "GATEWAY_SERVICES": "s3",
     "INTERFACE_ENDPOINTS": "",
+    "LOG_BUCKET": "",
     "NAT": "none",
     "NETWORK_ACLS": "false",
     "TRAINING_TYPE": "",
     "VPN_DEVICE_IP": "",
+    "WEB_ACL_ARN": "",
 }
 """What a deployment can do without: it goes, and comes back."""
 
@@ -134,6 +157,19 @@ BUCKET_POLICY = {
 }
 """What lets flow logs in."""
 
+LOG_BUCKET_POLICY = {
+    "Version": "2012-10-17",
+    "Statement": [
+        {
+            "Effect": "Allow",
+            "Principal": {"Service": "logdelivery.elasticloadbalancing.amazonaws.com"},
+            "Action": "s3:PutObject",
+            "Resource": f"arn:aws:s3:::{AFTER['LOG_BUCKET']}/*",
+        }
+    ],
+}
+"""What lets the log of a load balancer in."""
+
 
 class Wrong(Exception):
     pass
@@ -146,6 +182,8 @@ class Project:
         self.folder, self.stack, self.accelgen = folder, stack, accelgen
         (folder / POLICY_FILE).write_text(json.dumps(ENDPOINT_POLICY))
         self.shipped = (REPOSITORY / f"generated/{stack}/env.template").read_text()
+        self.made: dict[str, str] = {}
+        """Values of keys that AWS makes up, where they are asked for."""
         shown = json.loads(self._run("show", f"--stack={stack}", "--format=json"))
         self.keys = {each["key"] for each in shown["configuration"] if each["source"]["kind"] != "derived"}
         self.configure(BEFORE)
@@ -153,6 +191,18 @@ class Project:
         for bucket in ("before", "kept", "after"):
             cloud.tell("us-east-1", "AWS/S3", "5xxErrors", BucketName=bucket, FilterId="EntireBucket")
         self.scripts = Scripts(folder / "run", cloud, aws, self.generated)
+        if "WEB_ACL_ARN" in self.keys:
+            self.guard(cloud)
+
+    def guard(self, cloud: Cloud) -> None:
+        """Somebody's web ACL, and bucket for logs."""
+        s3 = cloud.client("s3", "us-east-1")
+        s3.create_bucket(Bucket=AFTER["LOG_BUCKET"])
+        s3.put_bucket_policy(Bucket=AFTER["LOG_BUCKET"], Policy=json.dumps(LOG_BUCKET_POLICY))
+        visible = {"SampledRequestsEnabled": False, "CloudWatchMetricsEnabled": False, "MetricName": "models"}
+        self.made["WEB_ACL_ARN"] = cloud.client("wafv2", "us-east-1").create_web_acl(
+            Name="models", Scope="REGIONAL", DefaultAction={"Allow": {}}, VisibilityConfig=visible
+        )["Summary"]["ARN"]
 
     @property
     def generated(self) -> Path:
@@ -160,6 +210,8 @@ class Project:
 
     def configure(self, values: dict[str, str]) -> None:
         """Generates anew, with these values, where the stack has the keys, beside those of the shipped env template."""
+        if "LOG_BUCKET" in values:
+            values = self.made | values
         values = {key: value for key, value in values.items() if key in self.keys}
         others = re.sub(rf"^({'|'.join(values)})=.*\n", "", self.shipped, flags=re.MULTILINE)
         lines = [f'{key}="{value}"\n' for key, value in values.items()]
@@ -226,12 +278,21 @@ class Trial:
             self.cloud.client("ec2", region).delete_route_table(RouteTableId=table)
         self.run("status", "status.sh")
         stale = env.read_text()
+        for each in self.found("target-group"):
+            if (key_of(each) or "").startswith("NETWORK_CANARY_"):
+                deletion(each)(self.cloud)
         self.scripts.lose_env()
         self.run("deploy", *deploy)
+        if "CANARY" in self.project.keys:
+            self.fewer(deploy)
         if self.project.keys & set(LESS):
             self.project.configure(AFTER | LESS)
             self.disturb_defaults()
             self.run("deploy", *deploy)
+            if "SERVER_TYPE" in self.project.keys:
+                self.suspend()
+                self.project.configure(AFTER | LESS | {"SERVER_TYPE": ""})
+                self.run("deploy", *deploy)
             self.project.configure(AFTER)
             self.run("deploy", *deploy)
         if "TRAINING_TYPE" in self.project.keys:
@@ -240,10 +301,13 @@ class Trial:
             self.reserved(deploy)
         if "DX_GATEWAY_ASN" in self.project.keys:
             self.order_port()
+        if "CANARY" in self.project.keys:
+            self.shifted(deploy)
         self.scripts.lose_env()
         # A subnet that is free and goes first takes along what associates it with its table.
         self.cloud.strike_no_more()
         self.cloud.strike(kind="refuse", action="DeleteSubnet", until="DeleteRouteTable", code="DependencyViolation")
+        self.suspend()
         self.kept()
         self.cloud.strike_no_more()
         self.run("cleanup", "cleanup.sh", "--yes")
@@ -258,13 +322,16 @@ class Trial:
             self.run(purpose, script, *options, status=status)
         if "FLOW_LOGS" in self.project.keys:
             self.into_bucket(deploy)
+        self.aimed_at()
         self.outlived()
         self.crowded(deploy)
         self.refused_zones(stale, self.scripts.deploying("--no-verify", "--sequential"))
 
     def reserved(self, deploy: tuple[str, ...]) -> None:
         """Has training use capacity that somebody has reserved in a placement group, and no longer."""
-        (zone,) = {each["zone"] for each in self.found("subnet") if each["id"] == self.found("instance")[0]["subnet"]}
+        # Model servers are in no placement group.
+        training = next(each for each in self.found("instance") if each["placementGroup"])
+        (zone,) = {each["zone"] for each in self.found("subnet") if each["id"] == training["subnet"]}
         ec2 = self.cloud.client("ec2", zone[:-1])
         group = ec2.create_placement_group(GroupName="somebodys", Strategy="cluster")["PlacementGroup"]
         self.cloud.pass_time(HURRIED["not_found_yet_seconds"])
@@ -286,6 +353,41 @@ class Trial:
         ec2.cancel_capacity_reservation(CapacityReservationId=made)
         ec2.delete_placement_group(GroupName="somebodys")
         self.run("train", "train.sh", "up", "2", "--hours", "1")
+
+    def suspend(self) -> None:
+        """What is suspended goes on for the end of its group."""
+        for group in self.found("auto-scaling-group"):
+            scaling = self.cloud.client("autoscaling", group["region"])
+            scaling.suspend_processes(AutoScalingGroupName=group["name"], ScalingProcesses=["AlarmNotification"])
+
+    def fewer(self, deploy: tuple[str, ...]) -> None:
+        """Has the servers replaced by those of another version, and what somebody begins to replace them by called off."""
+        self.project.configure(AFTER | FEWER)
+        self.run("deploy", *deploy)
+        (group,) = self.found("auto-scaling-group")
+        old = {"LaunchTemplateId": group["template"], "Version": "1"}
+        scaling = self.cloud.client("autoscaling", group["region"])
+        scaling.update_auto_scaling_group(AutoScalingGroupName=group["name"], LaunchTemplate=old)
+        world.settings.refresh_begins_seconds = 600
+        scaling.start_instance_refresh(AutoScalingGroupName=group["name"])
+        self.run("deploy", *deploy)
+        world.settings.refresh_begins_seconds = HURRIED["refresh_begins_seconds"]
+
+    def shifted(self, deploy: tuple[str, ...]) -> None:
+        """Has another version of the servers tried, which nobody asks anything, taken back, and made the stable one."""
+        self.project.configure(AFTER | {"SERVER_TYPE": "t3.xlarge"})
+        self.run_freely(*deploy)
+        self.run("shift", "shift.sh", "10", "--bake", "1", status=4)
+        for options in (("status",), ("rollback",), ("100", "--bake", "0")):
+            self.run("shift", "shift.sh", *options)
+        # Somebody replaces the servers meanwhile, which is called off.
+        (stable,) = [each for each in self.found("auto-scaling-group") if each["name"].endswith("-stable")]
+        world.settings.refresh_begins_seconds = 600
+        self.cloud.client("autoscaling", stable["region"]).start_instance_refresh(AutoScalingGroupName=stable["name"])
+        world.settings.refresh_begins_seconds = HURRIED["refresh_begins_seconds"]
+        self.run("shift", "shift.sh", "promote")
+        self.project.configure(AFTER)
+        self.run_freely(*deploy)
 
     def order_port(self) -> None:
         """Orders a port, has its letter of authorization, and cancels it."""
@@ -355,12 +457,29 @@ class Trial:
         self.run("deploy", *deploy)
         world.settings.zones_closed = []
 
+    def aimed_at(self) -> None:
+        """Where somebody's Network Load Balancer sends to the deployment's load balancer, that stays, and it is asked by
+        what."""
+        for balancer in (each for each in self.found("load-balancer") if each["kind"] == "application"):
+            elbv2 = self.cloud.client("elbv2", balancer["region"])
+            group = elbv2.create_target_group(
+                Name="somebodys", Protocol="TCP", Port=80, VpcId=balancer["vpc"], TargetType="alb"
+            )["TargetGroups"][0]["TargetGroupArn"]
+            self.cloud.pass_time(HURRIED["not_found_yet_seconds"])
+            target = {"TargetGroupArn": group, "Targets": [{"Id": balancer["id"]}]}
+            elbv2.register_targets(**target)
+            told = self.run("cleanup", "cleanup.sh", "--yes", status=1)
+            if group not in told:
+                raise Wrong(f"cleanup.sh does not name {group}")
+            elbv2.deregister_targets(**target)
+            elbv2.delete_target_group(TargetGroupArn=group)
+
     def outlived(self) -> None:
         """Has all taken away but target groups, which outlive their VPC: the next run makes others in the new one."""
         self.cloud.strike(kind="refuse", action="DeleteTargetGroup", times=1000)
         outcome = self.scripts.run("cleanup.sh", "--yes")
         self.cloud.strike_no_more()
-        left = {each["type"] for each in self.cloud.inventory()}
+        left = {each["type"] for each in self.left()}
         if outcome.status == 0 and left:
             raise Wrong(f"cleanup.sh left {left} and did not say so")
 
@@ -399,10 +518,22 @@ class Trial:
         for role in self.found("role"):
             iam = self.cloud.client("iam", "us-east-1")
             iam.update_assume_role_policy(RoleName=role["name"], PolicyDocument=json.dumps(OTHER_TRUST))
-        for group in self.found("target-group"):
+        self.disturb_requests()
+        for group in (each for each in self.found("target-group") if each["protocol"] == "TCP"):
             self.cloud.client("elbv2", group["region"]).register_targets(
                 TargetGroupArn=group["id"], Targets=[self.stranger(group["targets"][0])]
             )
+
+    def disturb_requests(self) -> None:
+        """Where an Application Load Balancer stands, what of it sends requests where, and who answers them."""
+        inventory = self.cloud.inventory()
+        wanted = ("another group", "another subnet", "about something else", "another place", "algorithm.type")
+        for end in (wanted, ("STABLE_SERVERS_ARN: max", "STABLE_SERVERS_ARN: out of its target group")):
+            for each in inventory:
+                if each["type"] in ("load-balancer", "listener-rule", "auto-scaling-group") or each.get("protocol") == "HTTP":
+                    for drift in KINDS[each["type"]](each, inventory):
+                        if drift.name.endswith(end):
+                            drift.make(self.cloud)
 
     def disturb_defaults(self) -> None:
         """A VPC's own ACL, which has no rules where others are used, says something else than it shall say."""
@@ -428,13 +559,17 @@ class Trial:
         for each in found["Associations"]:
             ec2.replace_route_table_association(AssociationId=each["RouteTableAssociationId"], RouteTableId=other)
 
+    def left(self) -> list[dict[str, Any]]:
+        """What is there, but for what somebody has for logs."""
+        return [each for each in self.cloud.inventory() if each.get("name") != AFTER["LOG_BUCKET"]]
+
     def expect_nothing_left(self) -> None:
-        if left := [each["id"] for each in self.cloud.inventory()]:
+        if left := [each["id"] for each in self.left()]:
             raise Wrong(f"left: {left}")
 
     def compare(self) -> None:
         for purpose, allowed in sorted(self.allowed.items()):
-            spare = allowed - self.needed[purpose]
+            spare = {pair for pair in allowed - self.needed[purpose] if not is_reached(purpose, pair[1])}
             print(f"{purpose}: {len(allowed)} permissions, {len(spare)} of them spare")
             if spare:
                 raise Wrong(f"spare in the policy for {purpose}: {sorted(spare)}")
@@ -479,6 +614,14 @@ class Trial:
                 raise Wrong("the alarms' topic is left")
             print(f"  everything: {command[0]}, {outcome.seconds:.1f} s", flush=True)
         self.expect_nothing_left()
+
+
+def is_reached(purpose: str, action: str) -> bool:
+    """Whether a look is allowed because the looks of all kinds are called by name: only cleanup.sh finds servers' disks, by
+    their tags, and shift.sh looks at a group of servers alone."""
+    if purpose == "shift":
+        return action.partition(":")[2].startswith(("Describe", "Get", "List"))
+    return purpose in ("deploy", "status") and action == "ec2:DescribeVolumes"
 
 
 def pairs(policy: Policy) -> set[tuple[str, str]]:

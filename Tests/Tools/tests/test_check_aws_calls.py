@@ -52,6 +52,8 @@ class CheckAWSCallsTests(unittest.TestCase):
         self.assertWrong("aws ec2 describe-vpcs --query 'Vpcs[?Tag[?Key==`a`]].VpcId'", "asks for Tag,")
         self.assertWrong("aws ec2 describe-vpcs --query 'sort_by(Vpcs, &VpcId)[].Stat'", "asks for Stat,")
         self.assertRight("aws ec2 describe-vpcs --query \"Vpcs[?Tags[?Key=='$KEY']].[VpcId,State]\"")
+        self.assertRight('aws ec2 describe-vpcs --query "Vpcs[?$WHICH].[VpcId,$FACTS]"')
+        self.assertWrong('aws ec2 describe-vpcs --query "Vpcs[?$WHICH].[VpcID,$FACTS]"', "asks for VpcID")
 
     def test_wrong_filters_are_found(self) -> None:
         self.assertWrong("aws ec2 describe-vpcs --filters Name=vpcid,Values=1", "knows no filter vpcid; did you mean vpc-id?")
@@ -61,6 +63,8 @@ class CheckAWSCallsTests(unittest.TestCase):
         self.assertWrong('aws ec2 create-tags --resources a --tags "[{\\"Key\\":\\"$k\\"]"', "cannot be read")
         self.assertWrong('aws ec2 create-tags --resources a --tags "Key=$k,Val=1"', 'Unknown parameter in value[0]: "Val"')
         self.assertRight('aws ec2 create-tags --resources a --tags "[{\\"Key\\":\\"$k\\",\\"Value\\":\\"$v\\"}]"')
+        self.assertRight('aws ec2 create-tags --resources a --tags "[$tags]"')
+        self.assertWrong('aws ec2 create-tags --resources a --tags "[{\\"Key\\":$k,\\"Val\\":1}]"', 'Unknown parameter in value[0]: "Val"')
 
     def test_calls_are_found_wherever_they_stand(self) -> None:
         for script in (
@@ -94,6 +98,11 @@ class CheckAWSCallsTests(unittest.TestCase):
     def test_an_operation_with_a_hole_is_checked_for_all_that_it_may_be(self) -> None:
         found = self.wrong('aws ec2 "authorize-security-group-$way" --group 1')
         self.assertEqual(len([each for each in found if "--group" in each and "no option" in each]), 2)
+
+    def test_what_is_looked_for_needs_not_be_whole(self) -> None:
+        self.assertRight('x=$(find_living KEY aws elbv2 create-listener --load-balancer-arn "$1")')
+        self.assertWrong('x=$(find_living KEY aws elbv2 create-listener --load-balancer "$1")', "no option --load-balancer")
+        self.assertWrong('ensure KEY name aws elbv2 create-listener --load-balancer-arn "$1"', "needs --default-actions")
 
     def test_what_ensure_adds_must_fit(self) -> None:
         self.assertRight('ensure KEY name aws ec2 create-vpc --cidr-block "$BLOCK"')

@@ -14,7 +14,7 @@ import Testing
   private func run(_ command: [String], limit: String) throws -> Command.Outcome {
     try scratch.write(
       "env.template",
-      "STACK=ml-network\nREGION=us-east-1\nVPC_NAME=ml-vpc\nCLIENT_CIDRS=203.0.113.0/24\nCOST_LIMIT=\(limit)\n"
+      "STACK=ml-network\nREGION=us-east-1\nVPC_NAME=ml-vpc\nCLIENT_CIDRS=203.0.113.0/24\nCOST_LIMIT=\(limit)\nSERVER_TYPE=\n"
     )
     return try BuiltBinary.run(command, in: scratch)
   }

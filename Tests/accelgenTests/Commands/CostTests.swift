@@ -77,6 +77,7 @@ import Testing
       NAT="\(nat)"
       INTERFACE_ENDPOINTS="ssm,ssmmessages"
       FLOW_LOG_DAYS="14"
+      SERVER_TYPE=""
       ALARM_EMAIL="operations@example.com"
 
       """)
@@ -95,6 +96,7 @@ import Testing
       REGION="us-east-1"
       VPC_NAME="ml-vpc"
       CLIENT_CIDRS="203.0.113.0/24"
+      SERVER_TYPE=""
       TRAINING_TYPE="\(type)"
       PEER_REGION="eu-west-1"
 
@@ -103,6 +105,49 @@ import Testing
     let result = try run(usage)
     #expect(result.status == 0, "\(result.transcript)")
     try Golden.expect(result.output, equals: "Tests/Goldens/cost/ml-network-\(type).txt")
+  }
+
+  /// With a type that the price book has, and with one that it has not: what is due as deployed, and at most.
+  @Test(arguments: ["t3.large", "inf2.xlarge"])
+  func whatServingModelsCostsIsAsRecorded(type: String) throws {
+    try scratch.write(
+      "env.template",
+      """
+      STACK="ml-network"
+      REGION="us-east-1"
+      VPC_NAME="ml-vpc"
+      CLIENT_CIDRS="203.0.113.0/24"
+      TIERS="public,app,training"
+      SERVER_TYPE="\(type)"
+      VPN_DEVICE_IP="203.0.113.7"
+      ALARM_EMAIL="operations@example.com"
+      COST_LIMIT="500"
+
+      """)
+    let usage = ["--gb-nat", "100", "--alb-units", "1", "--gb-out", "50"]
+    let result = try run(usage)
+    #expect(result.status == 0, "\(result.transcript)")
+    try Golden.expect(result.output, equals: "Tests/Goldens/cost/ml-network-\(type).txt")
+    #expect(result.output.split(separator: "\n").allSatisfy { $0.unicodeScalars.count <= 100 })
+    if type == "t3.large" { try expectOnPage(result.output, usage) }
+    let json = try run(usage + ["--format", "json"])
+    #expect(json.output.contains("\"mostWith\": \"4 model servers all month"), "\(json.transcript)")
+  }
+
+  /// The lines and the totals of the exercise stand in the stack's page.
+  private func expectOnPage(_ output: String, _ usage: [String]) throws {
+    let page = try Golden.text("docs/ml-network.md")
+    let begin = try #require(page.range(of: "<!-- exercise: begin -->\n")?.upperBound)
+    let end = try #require(page.range(of: "<!-- exercise: end -->")?.lowerBound)
+    let lines = try #require(output.range(of: "CHARGE "))
+    let rest = try #require(output.range(of: "\nWAY "))
+    let example =
+      "```\n$ accelgen cost \(usage.joined(separator: " "))\n"
+      // Without the prices' sources, which stand below.
+      + output[lines.lowerBound..<rest.lowerBound]
+      .replacing(/[ ]+(SOURCE|\[\d+\](\+\[\d+\])?)\n/, with: "\n") + "```\n"
+    try Golden.expect(
+      String(page[..<begin] + example + page[end...]), equals: "docs/ml-network.md")
   }
 
   @Test func whatAlarmsCostIsAsRecorded() throws {

@@ -24,7 +24,7 @@ alarm::look() { aws cloudwatch describe-alarms --alarm-names "$1" --query 'Metri
 # "ID=NAMESPACE/METRIC/DIMENSIONS/STATISTIC/PERIOD", sorted.
 alarm::lines() {
   once "listed.$SIDE_REGION.alarms" aws cloudwatch describe-alarms --alarm-name-prefix "$DEPLOYMENT_TAG:" --query \
-    "MetricAlarms[].[AlarmName,MetricName,Statistic,Threshold,EvaluationPeriods,AlarmActions[0],Metrics && join(' ',sort(Metrics[].join('=',[Id,Expression||join('/',[MetricStat.Metric.Namespace,MetricStat.Metric.MetricName,join(',',sort(MetricStat.Metric.Dimensions[].join('=',[Name,Value]))),MetricStat.Stat,to_string(MetricStat.Period)])]))) || join(',',sort(Dimensions[].Value||[''])),join(',',[Namespace||'None',to_string(Period||'None'),ComparisonOperator,TreatMissingData||'',to_string(ActionsEnabled),OKActions[0]||'']),AlarmArn,StateValue]"
+    "MetricAlarms[].[AlarmName,MetricName,Statistic||ExtendedStatistic,Threshold,EvaluationPeriods,AlarmActions[0],Metrics && join(' ',sort(Metrics[].join('=',[Id,Expression||join('/',[MetricStat.Metric.Namespace,MetricStat.Metric.MetricName,join(',',sort(MetricStat.Metric.Dimensions[].join('=',[Name,Value]))),MetricStat.Stat,to_string(MetricStat.Period)])]))) || join(',',sort(Dimensions[].Value||[''])),join(',',[Namespace||'None',to_string(Period||'None'),ComparisonOperator,TreatMissingData||'',to_string(ActionsEnabled),OKActions[0]||'']),AlarmArn,StateValue]"
 }
 
 # Makes sure that an alarm goes off when the statistic of a metric over a minute is above a limit, for some

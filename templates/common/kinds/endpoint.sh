@@ -20,7 +20,7 @@ endpoint::policy() {
   if [[ -n $CHECK ]]; then
     find_whether "policy of $(name_of "$1")" "$has" "$wanted" "$1"
   elif [[ $has != "$wanted" ]]; then
-    aws ec2 modify-vpc-endpoint --vpc-endpoint-id "$1" "${change[@]}" >/dev/null
+    aws ec2 modify-vpc-endpoint --vpc-endpoint-id "$1" ${change[@]+"${change[@]}"} >/dev/null
     report changed "endpoint policy" "$1"
   fi
 }

@@ -19,6 +19,31 @@ iam_role::has_managed() {
   fi
 }
 
+# Makes sure that a role has these managed policies, and no others.
+# usage: iam_role::has_only_managed ROLE POLICY_ARN...
+iam_role::has_only_managed() {
+  local role=$1 policy has=""
+  if is_out_of_sight iam_role "$role"; then return; fi
+  shift
+  if ! is_new "$role"; then
+    has=$(aws iam list-attached-role-policies --role-name "${role##*/}" --query 'AttachedPolicies[].[PolicyArn]')
+  fi
+  if [[ -n $CHECK ]]; then
+    find_whether "managed policies of $(name_of "$role")" "$(sort <<<"$has")" "$(printf '%s\n' "$@" | sort -u)" "$role"
+    return
+  fi
+  for policy in "$@"; do
+    if [[ $'\n'$has$'\n' == *$'\n'"$policy"$'\n'* ]]; then continue; fi
+    aws iam attach-role-policy --role-name "${role##*/}" --policy-arn "$policy"
+    report made "${policy##*/} of $(name_of "$role")" "$role"
+  done
+  for policy in $has; do
+    if [[ " $* " == *" $policy "* ]]; then continue; fi
+    tolerate NoSuchEntity aws iam detach-role-policy --role-name "${role##*/}" --policy-arn "$policy"
+    report deleted "${policy##*/} of $(name_of "$role")" "$role"
+  done
+}
+
 # A role that has some cannot be deleted.
 # usage: iam_role::detach_managed ROLE
 iam_role::detach_managed() {

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 #
-# EC2 instance, launched by hand (train.sh) and never by deploy_all.sh: it is known by its tag alone.
+# EC2 instance, launched by hand (train.sh) or by an Auto Scaling group, and never by deploy_all.sh: it is known by its
+# tag alone.
 # https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-instance-lifecycle.html
 
 instance::needs() { printf 'launch_template instance_profile placement_group security_group subnet vpc'; }

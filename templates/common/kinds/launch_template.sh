@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 #
-# Launch template: what instances are launched with. A change is a new version, which becomes the default one.
+# Launch template: what instances are launched with. A change is a new version.
 # https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-launch-templates.html
 
 launch_template::needs() { printf 'instance_profile placement_group security_group subnet'; }
@@ -14,7 +14,7 @@ launch_template::look() {
     --query "LaunchTemplates[].['present',join('',['version=',to_string(DefaultVersionNumber)])]"
 }
 
-# Makes sure that the default version holds this. Of what AWS has, nobody can tell whether it is the same, for AWS adds
+# Makes sure that the default version holds this; a new one becomes the default. Of what AWS has, nobody can tell whether it is the same, for AWS adds
 # to it: what was put last is known by its sum and the number of its version.
 # usage: launch_template::has KEY TEMPLATE DATA
 launch_template::has() {
@@ -37,6 +37,44 @@ launch_template::has() {
   aws ec2 modify-launch-template --launch-template-id "$template" --default-version "$version" >/dev/null
   remember "$key" "$version $sum"
   report changed "data of $(name_of "$template")" "version $version"
+}
+
+# Makes sure that a version holds this, and notes its number: "NUMBER DESCRIPTION" under KEY_DATA. The default version
+# stays. Nobody can change a version, so that it is known by its description, which says what it was made from.
+# usage: launch_template::has_version KEY TEMPLATE DATA DESCRIPTION
+launch_template::has_version() {
+  local key=${1%_ID}_DATA template=$2 known version=1
+  known=$(recall "$key")
+  if [[ -n $PLAN ]] || is_out_of_sight launch_template "$template"; then return; fi
+  if [[ -n $CHECK ]]; then
+    find_whether "data of $(name_of "$template")" "${known#* }" "$4" "$template"
+    return
+  elif [[ $known =~ ^[1-9][0-9]*\  && ${known#* } == "$4" ]]; then
+    return
+  fi
+  if ! is_new "$template"; then version=$(launch_template::version_of "$template" "$4"); fi
+  if [[ -z $version ]]; then
+    version=$(aws ec2 create-launch-template-version --launch-template-id "$template" --launch-template-data "$3" \
+      --version-description "$4" --query LaunchTemplateVersion.VersionNumber)
+    report changed "data of $(name_of "$template")" "version $version"
+  fi
+  remember "$key" "$version $4"
+}
+
+# The newest version with a description, or nothing.
+# usage: launch_template::version_of TEMPLATE DESCRIPTION
+launch_template::version_of() {
+  local lines
+  lines=$(launch_template::versions "$1") || return
+  awk -F '\t' -v description="$2" '$3 == description && $1 + 0 > newest { newest = $1 } END { if (newest) print newest }' \
+    <<<"$lines"
+}
+
+# All versions: "NUMBER IMAGE DESCRIPTION", with tabs between, a line each.
+# usage: launch_template::versions TEMPLATE
+launch_template::versions() {
+  aws ec2 describe-launch-template-versions --launch-template-id "$1" \
+    --query 'LaunchTemplateVersions[].[VersionNumber,LaunchTemplateData.ImageId,VersionDescription]'
 }
 
 launch_template::delete() {

@@ -1,45 +1,10 @@
 #!/usr/bin/env bash
 #
-# Listener of a load balancer. It goes with its load balancer.
-# https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-listeners.html
+# Listener of a load balancer, of either type. It goes with its load balancer.
+# https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_Listener.html
 
 listener::service() { printf elbv2; }
 listener::goes_with() { printf load_balancer; }
 listener::is_id() { [[ $1 == arn:*:listener/* ]]; }
 listener::id() { printf 'Listeners[0].ListenerArn'; }
 listener::proves() { :; }
-
-# It is found on its load balancer, by its port.
-# usage: listener::find aws elbv2 create-listener OPTION...
-listener::find() {
-  local load_balancer port
-  load_balancer=$(option_of --load-balancer-arn "$@")
-  port=$(option_of --port "$@")
-  tolerate LoadBalancerNotFound aws elbv2 describe-listeners --load-balancer-arn "$load_balancer" \
-    --query "Listeners[?Port==\`$port\`].ListenerArn"
-}
-
-listener::look() {
-  aws elbv2 describe-listeners --listener-arns "$1" \
-    --query "Listeners[].['present',DefaultActions[0].TargetGroupArn][]"
-}
-
-# Makes sure that attributes have these values.
-# usage: listener::attributes LISTENER KEY=VALUE...
-listener::attributes() {
-  # What a listener comes with.
-  # https://docs.aws.amazon.com/elasticloadbalancing/latest/network/update-idle-timeout.html
-  local listener=$1 current=tcp.idle_timeout.seconds=350 missing=()
-  if is_out_of_sight listener "$listener"; then return; fi
-  shift
-  if ! is_new "$listener"; then
-    current=$(aws elbv2 describe-listener-attributes --listener-arn "$listener" \
-      --query "Attributes[].join('=', [Key, Value])")
-  fi
-  read -r -a missing <<<"$(missing_attributes "$current" "$@")"
-  if [[ -n $CHECK ]]; then
-    find_attributes "$(name_of "$listener")" "$listener" ${missing[@]+"${missing[@]}"}
-  elif ((${#missing[@]} > 0)); then
-    aws elbv2 modify-listener-attributes --listener-arn "$listener" --attributes "${missing[@]}" >/dev/null
-  fi
-}

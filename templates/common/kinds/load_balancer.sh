@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 #
-# Network Load Balancer.
+# Network Load Balancer, or Application Load Balancer (kinds/load_balancer_application.sh).
 # https://docs.aws.amazon.com/elasticloadbalancing/latest/network/network-load-balancers.html
 
 load_balancer::service() { printf elbv2; }
@@ -18,15 +18,15 @@ load_balancer::find() {
     --query 'LoadBalancers[].LoadBalancerArn'
 }
 
-# Whether its addresses are Elastic IPs is decided when it is made.
+# Whether its addresses are Elastic IPs, and whether it faces the internet, is decided when it is made.
 load_balancer::fixed() {
   aws elbv2 describe-load-balancers --load-balancer-arns "$1" --query \
-    "LoadBalancers[].[AvailabilityZones[].LoadBalancerAddresses[].AllocationId | [0] && '--subnet-mappings' || '--subnets','*']"
+    "LoadBalancers[].[[AvailabilityZones[].LoadBalancerAddresses[].AllocationId | [0] && '--subnet-mappings' || '--subnets','*'],['--scheme',Scheme]][]"
 }
 
 load_balancer::look() {
   aws elbv2 describe-load-balancers --load-balancer-arns "$1" --query \
-    'LoadBalancers[].[[State.Code,VpcId],SecurityGroups,AvailabilityZones[].SubnetId,AvailabilityZones[].LoadBalancerAddresses[].[AllocationId,IpAddress][],[DNSName]][][]'
+    "LoadBalancers[].[[State.Code,VpcId],SecurityGroups,AvailabilityZones[].SubnetId,AvailabilityZones[].LoadBalancerAddresses[].[AllocationId,IpAddress][],[DNSName,join('',['scheme=',Scheme])]][][]"
 }
 
 # Its DNS name and its addresses, from the last look: "NAME ADDRESS…".
@@ -70,7 +70,11 @@ load_balancer::protected() {
 }
 
 load_balancer::delete() {
-  tolerate LoadBalancerNotFound aws elbv2 delete-load-balancer --load-balancer-arn "$1" >/dev/null
+  local status=0
+  if has_function load_balancer::stop_logs; then load_balancer::stop_logs "$1" || return; fi
+  tolerate LoadBalancerNotFound aws elbv2 delete-load-balancer --load-balancer-arn "$1" >/dev/null || status=$?
+  if ((status > 0)) && has_function load_balancer::tell_blockers; then load_balancer::tell_blockers "$1"; fi
+  return "$status"
 }
 
 # usage: load_balancer::refused_zones CODE MESSAGE
@@ -88,6 +92,12 @@ load_balancer::remedy() {
     OperationNotPermitted,create-load-balancer)
       printf 'the account may not make load balancers yet: AWS Support enables that (it does for new accounts)'
       ;;
+    InvalidConfigurationRequest,modify-load-balancer-attributes)
+      printf '%s' "does its log's bucket (LOG_BUCKET) let it in? It must be of this Region, encrypt with S3's own keys, and" \
+        " have a policy: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html"
+      ;;
+    NoSuchBucket,get-bucket-location) printf 'make the bucket of LOG_BUCKET in this Region, or set LOG_BUCKET=""' ;;
+    ResourceInUse,delete-load-balancer) printf 'something else sends to it: let that go, then run the script again' ;;
     DuplicateLoadBalancerName,* | DuplicateTargetGroupName,* | DuplicateListener,*)
       printf "it is not this deployment's: choose another DEPLOYMENT_NAME, or delete it"
       ;;

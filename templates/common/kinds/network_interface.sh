@@ -9,11 +9,16 @@ network_interface::left_in() { printf vpc; }
 
 # usage: network_interface::delete VPC
 network_interface::delete() {
-  local interfaces shown="" started=$SECONDS
+  local interfaces types=network_load_balancer,vpc_endpoint which="" shown="" started=$SECONDS
+  if has_function load_balancer::description; then
+    # Those of an Application Load Balancer have the type of an instance's: only the deployment's are waited for.
+    types+=,interface
+    which="?InterfaceType!='interface'||RequesterManaged&&starts_with(Description||'','$(load_balancer::description)')"
+  fi
   while true; do
-    interfaces=$(aws ec2 describe-network-interfaces --filters "Name=vpc-id,Values=$1" \
-      Name=interface-type,Values=network_load_balancer,vpc_endpoint \
-      --query 'NetworkInterfaces[].[NetworkInterfaceId,InterfaceType,Description]') || return
+    interfaces=$(aws ec2 describe-network-interfaces \
+      --filters "Name=vpc-id,Values=$1" "Name=interface-type,Values=$types" \
+      --query "NetworkInterfaces[$which].[NetworkInterfaceId,InterfaceType,Description]") || return
     if [[ -z $interfaces ]]; then return; fi
     if ((SECONDS - started >= TIMEOUT_SECONDS)); then
       complain "error: these interfaces are still in $1 after $TIMEOUT_SECONDS s:" "$(shown "$interfaces")"

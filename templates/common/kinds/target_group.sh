@@ -15,10 +15,13 @@ target_group::find() {
     --query 'TargetGroups[].TargetGroupArn'
 }
 
-# Its VPC is told, but not as one that is there.
+# Its VPC is told, but not as one that is there; how it checks its targets comes last.
+readonly TARGET_GROUP_FACTS="'present',join('',['vpc=',VpcId||'']),\
+join('',['checks=',join(' ',[HealthCheckProtocol,HealthCheckPort,HealthCheckPath||'-',to_string(HealthCheckIntervalSeconds),\
+to_string(HealthCheckTimeoutSeconds),to_string(HealthyThresholdCount),to_string(UnhealthyThresholdCount),Matcher.HttpCode||'-'])])"
+
 target_group::look() {
-  aws elbv2 describe-target-groups --target-group-arns "$1" \
-    --query "TargetGroups[].['present',join('',['vpc=',VpcId||''])][]"
+  aws elbv2 describe-target-groups --target-group-arns "$1" --query "TargetGroups[].[$TARGET_GROUP_FACTS]"
 }
 
 # The VPC that it was made for.
@@ -28,25 +31,26 @@ target_group::ground() {
   seen_state target_group "$1" >/dev/null || exit
   if [[ ! -f $RUN/answer.${1##*/} ]]; then return; fi
   answer=$(<"$RUN/answer.${1##*/}")
-  printf '%s' "${answer#*vpc=}"
+  answer=${answer#*vpc=}
+  printf '%s' "${answer%%[[:space:]]*}"
 }
 
 # Makes sure that attributes have these values.
 # usage: target_group::attributes TARGET_GROUP KEY=VALUE...
 target_group::attributes() {
-  local target_group=$1 current="" missing=()
+  local target_group=$1 current="" lacking=()
   if is_out_of_sight target_group "$target_group"; then return; fi
   shift
   if ! is_new "$target_group"; then
     current=$(aws elbv2 describe-target-group-attributes --target-group-arn "$target_group" \
       --query "Attributes[].join('=', [Key, Value])")
   fi
-  read -r -a missing <<<"$(missing_attributes "$current" "$@")"
+  read -r -a lacking <<<"$(missing_attributes "$current" "$@")"
   if [[ -n $CHECK ]]; then
-    find_attributes "$(name_of "$target_group")" "$target_group" ${missing[@]+"${missing[@]}"}
-  elif ((${#missing[@]} > 0)); then
+    find_attributes "$(name_of "$target_group")" "$target_group" ${lacking[@]+"${lacking[@]}"}
+  elif ((${#lacking[@]} > 0)); then
     aws elbv2 modify-target-group-attributes --target-group-arn "$target_group" \
-      --attributes "${missing[@]}" >/dev/null
+      --attributes "${lacking[@]}" >/dev/null
   fi
 }
 

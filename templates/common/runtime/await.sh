@@ -53,12 +53,13 @@ await_if_made() { if [[ -n $(recall "$1") ]]; then await "$@"; fi; }
 # Waits until what AWS was asked to delete is gone: what it stands on is held until then.
 # usage: await_gone KIND ID
 await_gone() {
-  local state started=$SECONDS
+  local state limit started=$SECONDS
+  limit=$(kind_says "$1" deadline "$TIMEOUT_SECONDS")
   while true; do
     state=$(state_of "$1" "$2") || return
     if [[ -z $state || $state == deleted ]] || { has_function "$1::is_gone" && "$1::is_gone" "$state"; }; then return; fi
-    if ((SECONDS - started >= TIMEOUT_SECONDS)); then
-      fail "$2 is still there after $TIMEOUT_SECONDS s: $(shown "$state")" "run again later"
+    if ((SECONDS - started >= limit)); then
+      fail "$2 is still there after $limit s: $(shown "$state")" "run again later"
     fi
     pause $((SECONDS - started))
   done

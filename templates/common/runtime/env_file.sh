@@ -37,7 +37,7 @@ has_shape() {
     SAVED_AT) shape=$number ;;
     *_ASKED) shape="$number(-$number){3}" ;;
     *_ACCOUNT_ID) shape='[0-9]{12}' ;;
-    *_ID) shape='(([a-z]+-)+[0-9a-f]+|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})' ;;
+    *_ID) shape='(([a-z]+-)+[0-9a-f]+|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|vo_[A-Za-z0-9]+|E[A-Z0-9]+)' ;;
     *_ZONE_[1-6] | *_REGION) shape='[a-z][a-z0-9-]*' ;;
     *_HOSTNAME | *_DNS_NAME) shape='[A-Za-z0-9*][A-Za-z0-9.*-]*' ;;
     *_ADDRESS_[12] | *_CIDR) shape='[0-9][0-9./]*' ;;

@@ -26,7 +26,7 @@ find_resource_state() {
   local state=""
   if [[ -n $2 ]]; then state=$(seen_state "$KIND" "$2"); fi
   case $state in
-    available | active | active_impaired | associated | present)
+    available | active | active_impaired | associated | deployed | present)
       warn_of "$state"
       find_fact "$1" "$state" true "$2"
       ;;

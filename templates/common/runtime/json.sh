@@ -42,3 +42,7 @@ json_facts() {
     END { value("", token()) }
   ' | sort -u
 }
+
+# The facts of a wanted document that another one lacks, a line each.
+# usage: json_lacks DOCUMENT WANTED
+json_lacks() { comm -13 <(json_facts <<<"$1") <(json_facts <<<"$2"); }

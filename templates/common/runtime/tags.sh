@@ -6,7 +6,17 @@
 # The tagged resources of the region at hand that tags can be searched for: "KEY<tab>ID", a line each. Anybody may
 # give tags any value: only what has the shape of a key and of an id is taken, and the rest told.
 inventory() {
-  once "tags.$SIDE_REGION" tagged_resources
+  if has_tagged; then once "tags.$SIDE_REGION" tagged_resources; fi
+}
+
+# Whether the side at hand has resources that are found by their tags.
+has_tagged() {
+  local row kind side
+  for row in ${RESOURCES[@]+"${RESOURCES[@]}"}; do
+    read -r _ kind side _ <<<"$row"
+    if [[ $side == "$SIDE" ]] && ! has_function "$kind::find"; then return; fi
+  done
+  return 1
 }
 
 tagged_resources() {

@@ -13,11 +13,16 @@ extension PermissionTable {
       .look("ec2:DescribeSubnets"), .look("ec2:DescribeVpcs"),
       Permission("iam:CreateServiceLinkedRole", in: .makeServiceRole),
     ],
+    "elbv2 create-rule": [
+      Permission("elasticloadbalancing:CreateRule", in: .makeListener), .tagNewBalancing,
+    ],
     "elbv2 create-target-group": [
       .make("elasticloadbalancing:CreateTargetGroup"), .tagNewBalancing,
       .look("ec2:DescribeInternetGateways"), .look("ec2:DescribeVpcs"),
     ],
+    "elbv2 delete-listener": [.use("elasticloadbalancing:DeleteListener")],
     "elbv2 delete-load-balancer": [.use("elasticloadbalancing:DeleteLoadBalancer")],
+    "elbv2 delete-rule": [.use("elasticloadbalancing:DeleteRule")],
     "elbv2 delete-target-group": [.use("elasticloadbalancing:DeleteTargetGroup")],
     "elbv2 deregister-targets": [.use("elasticloadbalancing:DeregisterTargets")],
     "elbv2 describe-listener-attributes": [
@@ -28,13 +33,21 @@ extension PermissionTable {
       .look("elasticloadbalancing:DescribeLoadBalancerAttributes")
     ],
     "elbv2 describe-load-balancers": [.look("elasticloadbalancing:DescribeLoadBalancers")],
+    "elbv2 describe-rules": [.look("elasticloadbalancing:DescribeRules")],
+    "elbv2 describe-ssl-policies": [.look("elasticloadbalancing:DescribeSSLPolicies")],
     "elbv2 describe-tags": [.look("elasticloadbalancing:DescribeTags")],
     "elbv2 describe-target-group-attributes": [
       .look("elasticloadbalancing:DescribeTargetGroupAttributes")
     ],
     "elbv2 describe-target-groups": [.look("elasticloadbalancing:DescribeTargetGroups")],
     "elbv2 describe-target-health": [.look("elasticloadbalancing:DescribeTargetHealth")],
+    "elbv2 modify-listener": [.use("elasticloadbalancing:ModifyListener")],
     "elbv2 modify-listener-attributes": [.use("elasticloadbalancing:ModifyListenerAttributes")],
+    "elbv2 modify-load-balancer-attributes": [
+      .use("elasticloadbalancing:ModifyLoadBalancerAttributes")
+    ],
+    "elbv2 modify-rule": [.use("elasticloadbalancing:ModifyRule")],
+    "elbv2 modify-target-group": [.use("elasticloadbalancing:ModifyTargetGroup")],
     "elbv2 modify-target-group-attributes": [
       .use("elasticloadbalancing:ModifyTargetGroupAttributes")
     ],
@@ -44,5 +57,17 @@ extension PermissionTable {
       .look("ec2:DescribeVpcs"),
     ],
     "elbv2 remove-tags": [.use("elasticloadbalancing:RemoveTags")],
+    "elbv2 set-rule-priorities": [
+      Permission("elasticloadbalancing:SetRulePriorities", in: .orderRules)
+    ],
+    "elbv2 set-security-groups": [.use("elasticloadbalancing:SetSecurityGroups")],
+    "elbv2 set-subnets": [
+      .use("elasticloadbalancing:SetSubnets"), .look("ec2:DescribeSubnets"),
+    ],
   ]
+}
+
+extension StatementID {
+  /// The order of a listener's rules, the one action about them that no tag limits.
+  static let orderRules = StatementID("OrderRules")
 }

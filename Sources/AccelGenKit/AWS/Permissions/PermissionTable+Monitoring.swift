@@ -7,6 +7,7 @@ extension PermissionTable {
     "cloudwatch delete-dashboards": [.useAlarms("cloudwatch:DeleteDashboards")],
     "cloudwatch describe-alarms": [.lookForAlarms("cloudwatch:DescribeAlarms")],
     // AWS's metrics of NAT gateways and buckets cannot be limited by what they are of.
+    "cloudwatch get-metric-data": [.look("cloudwatch:GetMetricData")],
     "cloudwatch get-metric-statistics": [.look("cloudwatch:GetMetricStatistics")],
     "cloudwatch list-dashboards": [.lookForAlarms("cloudwatch:ListDashboards")],
     "cloudwatch list-metrics": [.look("cloudwatch:ListMetrics")],

@@ -1,4 +1,4 @@
-/// Instances for training, what they are launched with, and the role that they have.
+/// Instances, what they are launched with, and the roles that they have.
 /// https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html
 /// https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html
 extension PermissionTable {
@@ -9,44 +9,51 @@ extension PermissionTable {
     "ec2 delete-launch-template": [.use("ec2:DeleteLaunchTemplate")],
     "ec2 delete-placement-group": [.use("ec2:DeletePlacementGroup")],
     "ec2 describe-capacity-reservations": [.look("ec2:DescribeCapacityReservations")],
+    "ec2 describe-images": [.look("ec2:DescribeImages")],
     "ec2 describe-instance-type-offerings": [.look("ec2:DescribeInstanceTypeOfferings")],
     "ec2 describe-instance-types": [.look("ec2:DescribeInstanceTypes")],
     "ec2 describe-instances": [.look("ec2:DescribeInstances")],
+    "ec2 describe-launch-template-versions": [.look("ec2:DescribeLaunchTemplateVersions")],
     "ec2 describe-launch-templates": [.look("ec2:DescribeLaunchTemplates")],
     "ec2 describe-placement-groups": [.look("ec2:DescribePlacementGroups")],
+    "ec2 describe-volumes": [.look("ec2:DescribeVolumes")],
     "ec2 modify-launch-template": [.use("ec2:ModifyLaunchTemplate")],
     // Each part of a launch is checked: what is new and tagged, what is the deployment's, what is anybody's.
-    "ec2 run-instances": [
-      .make("ec2:RunInstances"), .use("ec2:RunInstances"), .tagNew,
-      Permission("ec2:RunInstances", in: .launchParts),
+    "ec2 run-instances": Permission.launch + [
       Permission("ec2:RunInstances", in: .useReservation),
-      Permission("iam:PassRole", in: .passTrainingRole),
       Permission("ssm:GetParameters", in: .readImages),
     ],
     "ec2 terminate-instances": [.use("ec2:TerminateInstances")],
     "iam add-role-to-instance-profile": [
-      .ofTraining("AddRoleToInstanceProfile"), Permission("iam:PassRole", in: .passTrainingRole),
+      .ofInstances("AddRoleToInstanceProfile"), Permission("iam:PassRole", in: .passInstanceRoles),
     ],
-    "iam attach-role-policy": [.ofTraining("AttachRolePolicy")],
+    "iam attach-role-policy": [.ofInstances("AttachRolePolicy")],
     "iam create-instance-profile": [
-      .ofTraining("CreateInstanceProfile"), .ofTraining("TagInstanceProfile"),
+      .ofInstances("CreateInstanceProfile"), .ofInstances("TagInstanceProfile"),
     ],
-    "iam delete-instance-profile": [.ofTraining("DeleteInstanceProfile")],
-    "iam detach-role-policy": [.ofTraining("DetachRolePolicy")],
-    "iam get-instance-profile": [.ofTraining("GetInstanceProfile")],
+    "iam delete-instance-profile": [.ofInstances("DeleteInstanceProfile")],
+    "iam detach-role-policy": [.ofInstances("DetachRolePolicy")],
+    "iam get-instance-profile": [.ofInstances("GetInstanceProfile")],
     "iam list-attached-role-policies": [
       Permission("iam:ListAttachedRolePolicies", in: .useRole)
     ],
-    "iam list-instance-profile-tags": [.ofTraining("ListInstanceProfileTags")],
-    "iam remove-role-from-instance-profile": [.ofTraining("RemoveRoleFromInstanceProfile")],
-    "iam tag-instance-profile": [.ofTraining("TagInstanceProfile")],
-    "iam untag-instance-profile": [.ofTraining("UntagInstanceProfile")],
+    "iam list-instance-profile-tags": [.ofInstances("ListInstanceProfileTags")],
+    "iam remove-role-from-instance-profile": [.ofInstances("RemoveRoleFromInstanceProfile")],
+    "iam tag-instance-profile": [.ofInstances("TagInstanceProfile")],
+    "iam untag-instance-profile": [.ofInstances("UntagInstanceProfile")],
   ]
 }
 
 extension Permission {
-  fileprivate static func ofTraining(_ action: String) -> Permission {
-    Permission("iam:\(action)", in: .useTrainingRole)
+  /// What a launch takes, whoever carries it out.
+  static let launch = [
+    make("ec2:RunInstances"), use("ec2:RunInstances"), tagNew,
+    Permission("ec2:RunInstances", in: .launchParts),
+    Permission("iam:PassRole", in: .passInstanceRoles),
+  ]
+
+  fileprivate static func ofInstances(_ action: String) -> Permission {
+    Permission("iam:\(action)", in: .useInstanceRoles)
   }
 }
 
@@ -57,8 +64,8 @@ extension StatementID {
   static let useReservation = StatementID("UseReservation")
   /// The newest image of a kind, by a parameter of AWS's own.
   static let readImages = StatementID("ReadImageParameters")
-  /// The role of training, and its instance profile, by their names. IAM has no Regions.
-  static let useTrainingRole = StatementID("UseTrainingRole")
-  /// To hand that role to instances, and to nothing else.
-  static let passTrainingRole = StatementID("PassTrainingRole")
+  /// The roles of instances, and their profiles, by their names. IAM has no Regions.
+  static let useInstanceRoles = StatementID("UseInstanceRoles")
+  /// To hand these roles to instances, and to nothing else.
+  static let passInstanceRoles = StatementID("PassInstanceRoles")
 }

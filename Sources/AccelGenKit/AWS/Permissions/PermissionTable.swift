@@ -7,7 +7,7 @@ enum PermissionTable {
   /// The tables. An operation is in one of them, once.
   static let parts = [
     ec2, vpn, clientVPN, directConnect, loadBalancing, monitoring, queries, flowLogs, storage,
-    systems, accounts, training,
+    systems, accounts, training, scaling, webACLs, contentDelivery,
   ]
 
   static let all: [String: [Permission]] = {

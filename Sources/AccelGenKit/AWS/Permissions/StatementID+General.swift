@@ -65,4 +65,7 @@ extension StatementID {
   /// The role of Elastic Load Balancing, which an account's first load balancer makes. IAM has no Regions.
   /// https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/elb-service-linked-roles.html
   static let makeServiceRole = StatementID("MakeServiceRole")
+  /// The role of Auto Scaling, which an account's first group makes.
+  /// https://docs.aws.amazon.com/autoscaling/ec2/userguide/autoscaling-service-linked-role.html
+  static let makeScalingRole = StatementID("MakeScalingRole")
 }

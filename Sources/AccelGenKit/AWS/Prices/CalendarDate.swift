@@ -33,6 +33,15 @@ public struct CalendarDate: Sendable, Hashable, Comparable {
     year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
   }
 
+  /// As it is written: `2026-08-12`.
+  public var text: String {
+    func digits(_ number: Int, _ count: Int) -> String {
+      let text = String(number)
+      return String(repeating: "0", count: max(0, count - text.utf8.count)) + text
+    }
+    return "\(digits(year, 4))-\(digits(month, 2))-\(digits(day, 2))"
+  }
+
   /// Whole months from here to a later day; negative to an earlier one.
   public func months(to later: CalendarDate) -> Int {
     (later.year - year) * 12 + later.month - month - (later.day < day ? 1 : 0)

@@ -12,6 +12,13 @@ public struct CostEstimate: Sendable {
     public let total: CostTotal
   }
 
+  /// The most that is due, with the same traffic.
+  public struct Most: Sendable {
+    public let total: CostTotal
+    /// When that is, after "with".
+    public let condition: String
+  }
+
   public let usage: Usage
   public let measures: [UsageMeasure]
   /// Those of them that these lines do not depend on.
@@ -20,6 +27,8 @@ public struct CostEstimate: Sendable {
   public let total: CostTotal
   /// What is due when nobody uses it.
   public let fixed: CostTotal
+  /// What it comes to when what may grow by itself has grown, and when that is; nil where nothing may.
+  public let most: Most?
   public let alternatives: [Way]
   /// What of the first of these is not due any more; empty for a stack that is not for saving.
   public let saved: [CostLine]
@@ -47,6 +56,9 @@ public struct CostEstimate: Sendable {
     self.lines = lines
     total = CostTotal(lines)
     fixed = CostTotal(lines.filter(\.charge.isFixed))
+    most = model.growth(configuration).map {
+      Most(total: CostTotal(most: lines), condition: $0)
+    }
     currency = pricing.currency
     measures = model.measures
     unused = model.unused(configuration)

@@ -27,7 +27,9 @@ public struct CostLimit: Sendable {
           at: place, help: Self.remedy(estimate, limit, currency))
       ]
     }
-    guard !total.isComplete else { return [] }
+    guard !total.isComplete else {
+      return Self.growth(estimate, beyond: limit, currency, at: place, key: parameter.key)
+    }
     let unknown = lines.filter { $0.price == nil }.map(\.charge.name)
     return [
       Diagnostic(
@@ -36,6 +38,25 @@ public struct CostLimit: Sendable {
           + unknown.joined(separator: ", "),
         at: place,
         help: "what is known adds up to \(currency) \(total.amount.text(.down)) a month")
+    ]
+  }
+
+  /// A month as it is deployed is what is judged: how long anything has grown, nobody knows beforehand.
+  ///
+  /// - Returns: a note where it would cost more than the limit for a month in which all had grown.
+  private static func growth(
+    _ estimate: CostEstimate, beyond limit: MonthlyLimit, _ currency: String, at place: SourceSpan,
+    key: String
+  ) -> [Diagnostic] {
+    guard let most = estimate.most, most.total.amount > limit.amount else { return [] }
+    return [
+      Diagnostic(
+        .note, "cost-limit-most",
+        "\(currency) \(most.total.amount.text(.nearest)) a month would be due with "
+          + "\(most.condition); \(key) is \(limit.text)",
+        at: place,
+        help: "the limit is on what is due for a month as deployed, \(currency) "
+          + "\(estimate.fixed.amount.text(.nearest)); accelgen cost shows how both add up")
     ]
   }
 
@@ -57,7 +78,12 @@ public struct CostLimit: Sendable {
           + "\(currency) \(way.total.amount.text(.nearest))"
       }
     let choices = cheaper.isEmpty ? "" : cheaper.joined(separator: ", ") + "; "
-    return "\(choices)leave something out, or raise the limit; accelgen cost shows how this adds up"
+    let most = estimate.most.map {
+      "with \($0.condition) it costs \($0.total.isComplete ? "" : "at least ")"
+        + "\(currency) \($0.total.amount.text(.nearest)); "
+    }
+    return
+      "\(choices)\(most ?? "")leave something out, or raise the limit; accelgen cost shows how this adds up"
   }
 }
 

@@ -8,8 +8,13 @@ public struct CostLine: Sendable, Hashable {
 
   /// Nil when the price is not known, even of nothing. What is free is at the bottom of a price's
   /// tiers: the first 100 GB out to the internet are among the first 10 TB.
-  public var amount: Amount? {
-    price.map { $0.amount(of: charge.quantity).reduced(by: $0.amount(of: free)) }
+  public var amount: Amount? { amount(of: charge.quantity) }
+
+  /// What is due when there is as much of it as there may be by itself; nil when the price is not known.
+  public var mostAmount: Amount? { amount(of: charge.most ?? charge.quantity) }
+
+  private func amount(of quantity: Quantity) -> Amount? {
+    price.map { $0.amount(of: quantity).reduced(by: $0.amount(of: free)) }
   }
 }
 
@@ -24,6 +29,12 @@ public struct CostTotal: Sendable, Hashable {
 
   public init(_ lines: some Collection<CostLine>) {
     amount = lines.reduce(.zero) { $0 + ($1.amount ?? .zero) }
+    unknownPrices = lines.count { $0.price == nil }
+  }
+
+  /// What they come to when there is as much of each as there may be by itself.
+  init(most lines: some Collection<CostLine>) {
+    amount = lines.reduce(.zero) { $0 + ($1.mostAmount ?? .zero) }
     unknownPrices = lines.count { $0.price == nil }
   }
 

@@ -11,6 +11,9 @@ public struct CostModel: Sendable {
   public let alternatives: @Sendable (Configuration, Usage) -> [Alternative]
   /// What of the first of these the deployment does away with, where that is what it is for.
   public let saved: @Sendable (Configuration, Usage) -> [Charge]
+  /// When the most is due of those charges that may grow, after "with": for example "4 servers all month". Nil of a
+  /// configuration without such charges.
+  public let growth: @Sendable (Configuration) -> String?
   /// What a reader must know to read the result, a sentence each.
   public let assumptions: @Sendable (Configuration) -> [String]
   /// What can be compared across Regions; nil for a stack whose place is not a matter of choice.
@@ -24,6 +27,7 @@ public struct CostModel: Sendable {
     charges: @escaping @Sendable (Configuration, Usage) -> [Charge],
     alternatives: @escaping @Sendable (Configuration, Usage) -> [Alternative],
     saved: @escaping @Sendable (Configuration, Usage) -> [Charge] = { _, _ in [] },
+    growth: @escaping @Sendable (Configuration) -> String? = { _ in nil },
     assumptions: @escaping @Sendable (Configuration) -> [String], placement: Placement? = nil,
     limit: CostLimit? = nil
   ) {
@@ -32,6 +36,7 @@ public struct CostModel: Sendable {
     self.charges = charges
     self.alternatives = alternatives
     self.saved = saved
+    self.growth = growth
     self.assumptions = assumptions
     self.placement = placement
     self.limit = limit
@@ -81,12 +86,18 @@ public struct Charge: Sendable, Hashable {
   public let quantity: Quantity
   /// Whether it is due for every hour, used or not.
   public let isFixed: Bool
+  /// To how much it may grow by itself, within what is configured; nil for what does not.
+  public let most: Quantity?
 
-  public init(_ name: String, _ key: Price.Key?, _ quantity: Quantity, isFixed: Bool = false) {
+  public init(
+    _ name: String, _ key: Price.Key?, _ quantity: Quantity, isFixed: Bool = false,
+    most: Quantity? = nil
+  ) {
     self.name = name
     self.key = key
     self.quantity = quantity
     self.isFixed = isFixed
+    self.most = most
   }
 }
 

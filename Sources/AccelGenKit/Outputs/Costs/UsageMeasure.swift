@@ -71,6 +71,14 @@ extension UsageMeasure {
     "clientVPNHours", option: "--client-vpn-hours",
     "hours a month that clients of Client VPN are connected, all together (default: 0)",
     noun: "hour(s) of Client VPN connections", increaseName: "perClientVPNHour")
+  public static let balancerUnits = UsageMeasure(
+    "loadBalancerUnits", option: "--alb-units",
+    "capacity units (LCU) that the load balancer uses on average (default: 0)",
+    noun: "capacity unit(s) of the load balancer", increaseName: "perLoadBalancerUnit")
+  public static let millionRequests = UsageMeasure(
+    "millionRequests", option: "--million-requests",
+    "millions of requests a month that clients send to the CDN (default: 0)",
+    noun: "million(s) of requests", increaseName: "perMillionRequests")
   public static let trainingHours = UsageMeasure(
     "trainingHours", option: "--training-hours",
     "hours a month that train.sh has TRAINING_COUNT instances running (default: 0)",

@@ -49,6 +49,11 @@ public enum MermaidDiagram {
       lines.append("\(clients) -.->|\(label([directWay]))| \(service)")
     }
     var last = clients
+    if let front = topology.front {
+      last = "\(prefix)front"
+      lines.append("\(last)[\(label([front.title] + front.lines.map(\.text)))]")
+      lines.append("\(clients) ==> \(last)")
+    }
     for (index, (ids, region)) in zip(hops, topology.regions).enumerated() {
       let way = zip(ids, region.network.hops).filter { !$0.1.isAside }.map { $0.0 }
       for (place, id) in way.enumerated() {

@@ -9,6 +9,9 @@ struct SVGTopology {
   private static let endsTop = 62
   private static let clientsWidth = 250
   private static let serviceWidth = 340
+  private static let frontWidth = 430
+  /// Between the clients and what is in front of the Regions: an arrow.
+  private static let frontGap = 40
   /// Room beside the Regions for the way down and up.
   static let railRoom = 46
   private static let rail = 31
@@ -19,6 +22,7 @@ struct SVGTopology {
   private let clients: SVGFrame
   private let service: SVGFrame
   private let serviceLines: [(text: String, font: SVGFont)]
+  private let front: (text: [SVGRegion.StyledLine], frame: SVGFrame)?
   private let columns: [SVGRegion]
   private let arms: SVGArms
   let height: Int
@@ -35,9 +39,19 @@ struct SVGTopology {
       x: SVGDiagram.width - Self.margin - Self.serviceWidth, y: Self.endsTop,
       width: Self.serviceWidth, height: endHeight)
 
+    front = topology.front.map { [clients] front in
+      let text = SVGRegion.text(front.title, nil, front.lines, width: Self.frontWidth)
+      return (
+        text,
+        SVGFrame(
+          x: clients.x, y: clients.bottom + Self.frontGap, width: Self.frontWidth,
+          height: SVGRegion.height(of: text))
+      )
+    }
+
     let count = max(topology.regions.count, 1)
     let width = (SVGDiagram.width - 2 * Self.railRoom - (count - 1) * Self.gap) / count
-    let top = clients.bottom + 2 * Self.margin
+    let top = (front?.frame ?? clients).bottom + 2 * Self.margin
     let heights = SVGRegion.Heights(topology.regions, width: width)
     columns = topology.regions.enumerated().map { index, region in
       SVGRegion(
@@ -60,6 +74,10 @@ struct SVGTopology {
     drawEnd(topology.service.title, service, &writer)
     for (index, line) in serviceLines.enumerated() {
       drawLine(line.text, line.font, index, in: service, &writer)
+    }
+    if let front {
+      writer.rect(front.frame, radius: 8, "gate")
+      SVGRegion.draw(front.text, in: front.frame, &writer)
     }
     for column in columns { column.drawFrames(&writer) }
     drawWay(&writer)
@@ -114,8 +132,13 @@ struct SVGTopology {
     }
     let (left, right) = (Self.rail, SVGDiagram.width - Self.rail)
     let start = first.middle
+    if let front {
+      writer.path("M\(left) \(clients.bottom)V\(front.frame.y - 8)", "way")
+      writer.path("M\(left) \(front.frame.y - 1)l-5 -9h10z", "head")
+    }
+    let begin = (front?.frame ?? clients).bottom
     writer.path(
-      "M\(left) \(clients.bottom)V\(start - 10)Q\(left) \(start) \(left + 10) \(start)"
+      "M\(left) \(begin)V\(start - 10)Q\(left) \(start) \(left + 10) \(start)"
         + "H\(first.x - 8)", "way")
     writer.path(Self.head(x: first.x - 1, y: start), "head")
     for (index, column) in columns.enumerated() {

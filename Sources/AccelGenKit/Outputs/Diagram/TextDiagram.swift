@@ -6,6 +6,7 @@ public struct TextDiagram {
   private static let endsTop = 2
   private static let clientsWidth = 32
   private static let serviceWidth = 46
+  private static let frontWidth = 60
   private static let gap = 12
   /// Beside the Regions, for the way down and up.
   private static let rail = 3
@@ -17,14 +18,19 @@ public struct TextDiagram {
 
   public static func text(_ topology: Topology) -> String { TextDiagram(topology).text }
 
+  /// The line below the clients, or below what is in front of the Regions.
+  private let frontBottom: Int
+
   private init(_ topology: Topology) {
     self.topology = topology
     serviceLines = TextRegion.lines(
       topology.service.lines, room: Self.serviceWidth - 4, limit: 3)
     endHeight = 3 + max(serviceLines.count, topology.clients.lines.count)
+    frontBottom =
+      Self.endsTop + endHeight + (topology.front.map { 1 + 3 + $0.lines.count } ?? 0)
     let count = max(topology.regions.count, 1)
     let width = (Self.width - 2 * Self.rail - (count - 1) * Self.gap) / count
-    let top = Self.endsTop + endHeight + 1
+    let top = frontBottom + 1
     let heights = TextRegion.Heights(topology.regions, width: width)
     columns = topology.regions.enumerated().map { index, region in
       TextRegion(
@@ -34,7 +40,7 @@ public struct TextDiagram {
 
   private var text: String {
     let arms = TextArms(
-      of: columns, below: columns.map(\.bottom).max() ?? Self.endsTop + endHeight,
+      of: columns, below: columns.map(\.bottom).max() ?? frontBottom,
       left: Self.rail, width: Self.width - 2 * Self.rail)
     let bottom = arms.bottom
     var canvas = CharacterCanvas(width: Self.width, height: bottom + 2)
@@ -60,12 +66,25 @@ public struct TextDiagram {
         canvas.text(line, x: x + 2, y: Self.endsTop + 1 + index, room: width - 4)
       }
     }
+    drawFront(&canvas)
     guard let directWay = topology.directWay else { return }
     let y = Self.endsTop + endHeight / 2
     let length = service - Self.clientsWidth - 2
     canvas.put(String(repeating: "╌", count: length) + "▷", x: Self.clientsWidth + 1, y: y)
     canvas.text(
       directWay, around: (Self.clientsWidth + service) / 2, y: y - 1, room: length)
+  }
+
+  /// What clients call in front of the Regions: below them.
+  private func drawFront(_ canvas: inout CharacterCanvas) {
+    guard let front = topology.front else { return }
+    let height = 3 + front.lines.count
+    let top = frontBottom - height
+    canvas.box(x: 0, y: top, width: Self.frontWidth, height: height)
+    for (index, line) in ([front.title] + front.lines.map(\.text)).enumerated() {
+      canvas.text(line, x: 2, y: top + 1 + index, room: Self.frontWidth - 4)
+    }
+    canvas.putDown("╥▼", x: 2, y: top - 2)
   }
 
   /// From the clients down, through the hops, and up to the service.
@@ -76,8 +95,8 @@ public struct TextDiagram {
     }
     let top = Self.endsTop + endHeight - 1
     let right = Self.width - 1
-    let down = String(repeating: "║", count: first.y - top - 1)
-    canvas.putDown("╥\(down)╚", x: 0, y: top)
+    let down = String(repeating: "║", count: first.y - frontBottom)
+    canvas.putDown("╥\(down)╚", x: 0, y: frontBottom - 1)
     canvas.put(String(repeating: "═", count: first.left - 2) + "▶", x: 1, y: first.y)
     for (from, to) in zip(columns, columns.dropFirst()) { drawLink(from: from, to: to, &canvas) }
     canvas.put(

@@ -22,6 +22,8 @@ public struct Topology: Sendable, Hashable {
   public let link: Link?
   /// What a reader must know besides, in one sentence without a full stop.
   public let remark: String
+  /// What clients call in front of the first Region, for example a CDN; nil where they call what is in there.
+  public var front: End? = nil
 
   /// The Regions beside the way.
   var farRegions: [Region] {

@@ -97,6 +97,10 @@ extension JSONReport {
 
   private static func totals(_ estimate: CostEstimate) -> [JSONValue.Member] {
     [.init("total", total(estimate.total)), .init("fixed", total(estimate.fixed))]
+      + (estimate.most.map {
+        [.init("most", total($0.total)), .init("mostWith", .string($0.condition))]
+      }
+        ?? [])
       + estimate.increases.map { .init($0.measure.increaseName, total($0.total)) }
   }
 
@@ -115,6 +119,7 @@ extension JSONReport {
           "tiers",
           price.map { .array(PriceEntry.tiers($0.tiers(of: line.charge.quantity))) } ?? .null),
         .init("amount", .optional(line.amount?.text)),
+      ] + most(line) + [
         .init("source", .optional(price?.source.text)),
         .init("sourceKind", .optional(price?.source.note)),
         .init("date", .optional(price?.source.date)),
@@ -122,6 +127,15 @@ extension JSONReport {
         .init("secondDate", .optional(price?.secondSource?.date)),
         .init("presumed", .optional(price?.presumption)),
       ])
+  }
+
+  /// Of what may grow by itself only.
+  private static func most(_ line: CostLine) -> [JSONValue.Member] {
+    guard let most = line.charge.most else { return [] }
+    return [
+      .init("mostQuantity", .string(most.text)),
+      .init("mostAmount", .optional(line.mostAmount?.text)),
+    ]
   }
 
   /// Where a price holds, and what else decides it.

@@ -5,18 +5,22 @@ enum MLNetworkClientVPNPermissions {
     configuration.hasClientVPN ? ["client-vpn-endpoint"] : []
   }
 
+  /// Its server's, and that by which its clients are known.
+  static func certificates(_ configuration: Configuration) -> [String] {
+    guard configuration.hasClientVPN else { return [] }
+    return [
+      MLNetworkClientVPNParameters.serverCertificate, MLNetworkClientVPNParameters.clientAuthority,
+    ].compactMap { configuration[$0] ?? nil }.map(\.text)
+  }
+
   static func statements(
     _ configuration: Configuration, _ scope: PolicyScope
   ) -> [StatementDeclaration] {
-    let certificates = [
-      MLNetworkClientVPNParameters.serverCertificate, MLNetworkClientVPNParameters.clientAuthority,
-    ].compactMap { configuration[$0] ?? nil }.map(\.text)
     guard configuration.hasClientVPN else { return [] }
     return [
-      StatementDeclaration(.readCertificates, on: Array(Set(certificates)).sorted()),
       scope.serviceRole(
         .makeClientVPNServiceRole, of: "clientvpn.amazonaws.com",
-        named: "AWSServiceRoleForClientVPN"),
+        named: "AWSServiceRoleForClientVPN")
     ]
   }
 }

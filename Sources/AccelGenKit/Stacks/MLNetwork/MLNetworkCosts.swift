@@ -5,7 +5,7 @@ enum MLNetworkCosts {
 
   static let model = CostModel(
     measures: [.gigabytesNAT, .gigabytesInterface, .gigabytesFlowLog, .clientVPNHours]
-      + MLNetworkTrainingCosts.measures,
+      + MLNetworkServerCosts.measures + MLNetworkTrainingCosts.measures,
     unused: unused,
     charges: { configuration, usage in
       MLNetworkSite(configuration).map {
@@ -15,11 +15,14 @@ enum MLNetworkCosts {
     alternatives: { configuration, usage in
       MLNetworkSite(configuration).map {
         alternatives(to: $0, usage, besides: besides(configuration, usage))
+          + MLNetworkServerCosts.alternatives(configuration, at: $0, usage)
       } ?? []
     },
+    growth: { MLNetworkServing($0)?.growth },
     assumptions: { configuration in
       MLNetworkSite(configuration).map {
-        assumptions(of: $0) + MLNetworkVPNCosts.assumptions(configuration)
+        assumptions(of: $0) + MLNetworkServerCosts.assumptions(configuration)
+          + MLNetworkVPNCosts.assumptions(configuration)
           + MLNetworkClientVPNCosts.assumptions(configuration)
           + MLNetworkTrainingCosts.assumptions(configuration)
           + MLNetworkDirectConnectCosts.assumptions(configuration)
@@ -28,6 +31,11 @@ enum MLNetworkCosts {
 
   /// What costs the same whatever the layout of NAT gateways is.
   private static func besides(_ configuration: Configuration, _ usage: Usage) -> [Charge] {
+    (MLNetworkServing(configuration)?.charges(usage) ?? []) + besidesServers(configuration, usage)
+  }
+
+  /// What costs the same whatever the servers are, too.
+  static func besidesServers(_ configuration: Configuration, _ usage: Usage) -> [Charge] {
     MLNetworkVPNCosts.charges(configuration, usage)
       + MLNetworkClientVPNCosts.charges(configuration, usage)
       + MLNetworkTrainingCosts.charges(configuration, usage)
@@ -39,6 +47,7 @@ enum MLNetworkCosts {
     return Set(site.services == 0 ? [.gigabytesInterface] : [])
       .union(site.hasFlowLog ? [] : [.gigabytesFlowLog])
       .union(MLNetworkClientVPNCosts.unused(configuration))
+      .union(MLNetworkServerCosts.unused(configuration))
       .union(MLNetworkTrainingCosts.unused(configuration))
   }
 

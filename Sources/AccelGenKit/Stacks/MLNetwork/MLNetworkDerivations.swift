@@ -7,7 +7,10 @@ enum MLNetworkDerivations {
       AnyDerivation(s3ServiceName), AnyDerivation(dynamoDBServiceName),
       AnyDerivation(interfaceServices), AnyDerivation(watches), AnyDerivation(trainingRole),
       AnyDerivation(tag),
-    ] + flowLogs.all + MLNetworkPeerDerivations.all + [AnyDerivation(trains)]
+    ] + MLNetworkServerDerivations.all + MLNetworkDeliveryDerivations.all + flowLogs.all
+    + MLNetworkPeerDerivations.all + [
+      AnyDerivation(trains)
+    ]
     + MLNetworkDirectConnectDerivations.all
 
   private typealias Parameters = MLNetworkParameters

@@ -1,8 +1,11 @@
 /// The keys of the ml-network stack's env template: a network of tiers and zones for machine learning.
 enum MLNetworkParameters {
   static let all: [AnyParameter] =
-    network + MLNetworkClientVPNParameters.all + MLNetworkDirectConnectParameters.all
-    + MLNetworkTrainingParameters.all + MLNetworkPeerParameters.all
+    network + MLNetworkServerParameters.all + MLNetworkLoadBalancerParameters.all
+    + MLNetworkDeliveryParameters.all + MLNetworkLatencyParameters.all
+    + MLNetworkClientVPNParameters.all
+    + MLNetworkDirectConnectParameters.all
+    + MLNetworkTrainingParameters.all + MLNetworkPeerParameters.all + MLNetworkMeshParameters.all
     + [
       AnyParameter(flowLogDays), AnyParameter(costLimit), AnyParameter(tags),
       AnyParameter(alarmEmail), AnyParameter(profile),
@@ -97,7 +100,8 @@ extension MLNetworkParameters {
   static let clientBlocks = Parameter<[IPv4CIDR]>(
     "CLIENT_CIDRS", default: "0.0.0.0/0", isNeverEmpty: true,
     ParameterDocumentation(
-      summary: "Who may connect to the load balancer's security group, on TCP 443",
+      summary:
+        "Who may connect to the load balancer, on TCP 443 and 80, of which it has both with CERTIFICATE_ARN",
       rule: "IPv4 blocks with commas between them, 60 at most", example: "203.0.113.0/24",
       source: AWSPage.at("vpc/latest/userguide/vpc-security-groups")))
 
@@ -147,7 +151,9 @@ extension MLNetworkParameters {
 
   static let tags = DeploymentParameters.tags
   static let alarmEmail = DeploymentParameters.alarmEmail(
-    remark: ". The alarms are those that AWS recommends for NAT gateways and VPN connections")
+    remark:
+      ". The alarms are those that AWS recommends for NAT gateways and VPN connections, and with "
+      + "SERVER_TYPE those of the load balancer and the servers")
   static let profile = DeploymentParameters.profile(
     "PROFILE", for: region.key, example: "network-account")
 }

@@ -2,7 +2,8 @@
 enum MLNetworkPermissions {
   static let model = PermissionModel(
     purposes: [
-      .deploy, .cleanup, .networkStatus, .vpnConfig, .dxOrder, .train, .diagnose, .metrics,
+      .deploy, .cleanup, .networkStatus, .vpnConfig, .dxOrder, .train, .shift, .diagnose,
+      .metrics,
     ],
     statements: statements(_:for:))
 
@@ -34,15 +35,34 @@ enum MLNetworkPermissions {
       // alarms.
       + scope.flowLogs(
         to: group, as: role, in: region, passesRole: hasFlowLog,
-        besides: configuration[MLNetworkDerivations.trainingRole].map { [$0] } ?? [])
+        besides: [
+          configuration[MLNetworkDerivations.trainingRole],
+          configuration[MLNetworkServerDerivations.role],
+        ].compactMap { $0 })
       + MLNetworkVPNPermissions.statements(scope)
+      + certificates(configuration)
+      + MLNetworkLoadBalancerPermissions.statements(configuration, scope)
       + MLNetworkClientVPNPermissions.statements(configuration, scope)
       + MLNetworkDirectConnectPermissions.statements(configuration, scope)
       + MLNetworkTrainingPermissions.statements(configuration, in: region, scope)
+      + MLNetworkDeliveryPermissions.statements(configuration, scope)
+      + [
+        scope.serviceRole(
+          .makeScalingRole, of: "autoscaling.amazonaws.com", named: "AWSServiceRoleForAutoScaling")
+      ]
       + defaults(scope, for: purposes)
       + (configuration[Parameters.interfaceEndpoints]?.isEmpty == false
         ? [StatementDeclaration(.joinZone)] : [])
       + scope.alarms(areMade: hasAlarms, areDeleted: purposes.contains(.cleanup))
+  }
+
+  private static func certificates(_ configuration: Configuration) -> [StatementDeclaration] {
+    let all =
+      MLNetworkLoadBalancerPermissions.certificates(configuration)
+      + MLNetworkClientVPNPermissions.certificates(configuration)
+      + MLNetworkDeliveryPermissions.certificates(configuration)
+    guard !all.isEmpty else { return [] }
+    return [StatementDeclaration(.readCertificates, on: Array(Set(all)).sorted())]
   }
 
   /// The VPC's own group is left without rules, and so is its ACL where the tiers have others; taking all away
@@ -67,6 +87,9 @@ extension PolicyPurpose {
 
   fileprivate static let train = PolicyPurpose(
     "train", "to launch instances that train, and to end them", scripts: ["train.sh"])
+
+  fileprivate static let shift = PolicyPurpose(
+    "shift", "to move requests to a new version of the model, and back", scripts: ["shift.sh"])
 
   fileprivate static let diagnose = PolicyPurpose(
     "diagnose", "to look for what is wrong with it", scripts: ["diagnose.sh"], readsOnly: true)

@@ -1,6 +1,6 @@
 /// What stands in the tiers: the security groups, what is let in and out, and what leads out.
 extension MLNetworkPicture {
-  private func group(
+  func group(
     _ kind: String, _ name: String, _ lines: [String], _ addresses: [Topology.Address],
     isAside: Bool = false
   ) -> Topology.Hop {
@@ -16,13 +16,14 @@ extension MLNetworkPicture {
       each { .init(text: "node \($0)", remark: "when made") })
   }
 
-  var app: Topology.Hop {
-    group(
-      "Model servers'", "app",
-      [
-        "in: TCP \(port.text) from load-balancer", "in: TCP 22 from access",
-        "out: TCP 5432 and 6379 to data",
-      ] + callsOut, each(wayOut))
+  var app: Topology.Hop { group("Model servers'", "app", wallsOfApp, each(wayOut)) }
+
+  /// What the group of app lets in and out.
+  var wallsOfApp: [String] {
+    [
+      "in: TCP \(port.text) from load-balancer", "in: TCP 22 from access",
+      "out: TCP 5432 and 6379 to data",
+    ] + callsOut
   }
 
   var data: Topology.Hop {
@@ -113,7 +114,7 @@ extension MLNetworkPicture {
       }, isAside: true)
   }
 
-  private func wayOut(of zone: Int) -> Topology.Address {
+  func wayOut(of zone: Int) -> Topology.Address {
     switch nat {
     case .perZone: .init(text: "by NAT \(zone)", remark: "in its zone")
     case .single: .init(text: "by NAT 1", remark: zone == 1 ? "in its zone" : "in zone 1")
@@ -122,7 +123,7 @@ extension MLNetworkPicture {
     }
   }
 
-  private func each(_ address: (Int) -> Topology.Address) -> [Topology.Address] {
+  func each(_ address: (Int) -> Topology.Address) -> [Topology.Address] {
     (1...zones.number).map(address)
   }
 }

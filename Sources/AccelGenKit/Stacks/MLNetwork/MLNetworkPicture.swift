@@ -22,6 +22,9 @@ struct MLNetworkPicture {
   /// The second Region, and its VPC's block; nil without one.
   let peer: (region: Region, block: IPv4CIDR)?
 
+  /// What serves models; nil for a network that is ready for it.
+  let serving: Serving?
+
   /// The instances that train, and where.
   struct Cluster {
     let type: InstanceType
@@ -55,6 +58,7 @@ struct MLNetworkPicture {
       behindVPN + configuration.blocksBehindDirectConnect.filter { !behindVPN.contains($0) }
     cluster = type.map { Cluster(type: $0, count: count, zone: zone) }
     self.peer = peer.map { ($0, peerBlock) }
+    serving = Serving(configuration)
   }
 
   /// The tiers that are there, but for public, as a list in words.
@@ -69,8 +73,10 @@ struct MLNetworkPicture {
 
   func title(of tier: NetworkTier) -> String {
     switch tier {
-    case .public: "public: load balancers, NAT, internet gateway"
-    case .app: "app: for model servers"
+    case .public:
+      serving?.hasCDN == true
+        ? "public: NAT, internet gateway" : "public: load balancers, NAT, internet gateway"
+    case .app: serving == nil ? "app: for model servers" : "app: model servers"
     case .data: "data: for databases and caches, with no way out"
     case .training: "training: for clusters"
     }
@@ -78,11 +84,21 @@ struct MLNetworkPicture {
 
   func hops(in tier: NetworkTier) -> [Topology.Hop] {
     switch tier {
-    case .public: (nat.isSet ? [natGateways] : []) + [loadBalancer]
-    case .app: [app] + (services.isEmpty ? [] : [endpoints])
+    case .public:
+      (nat.isSet ? [natGateways] : [])
+        + (serving.map { $0.hasCDN ? [] : [balancer($0)] } ?? [loadBalancer])
+    case .app: inApp + (services.isEmpty ? [] : [endpoints])
     case .data: [data]
     case .training: [training] + (cluster.map { [placementGroup($0)] } ?? [])
     }
+  }
+
+  /// The load balancer that CloudFront alone reaches stands with the servers.
+  private var inApp: [Topology.Hop] {
+    guard let serving else { return [app] }
+    return (serving.hasCDN ? [balancer(serving)] : [])
+      + (serving.hasCanary ? [canary(serving)] : [])
+      + [servers(serving)]
   }
 
   var outside: Topology.End {

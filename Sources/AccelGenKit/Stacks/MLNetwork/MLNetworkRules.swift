@@ -12,15 +12,19 @@ enum MLNetworkRules {
     ]
     + ZoneRules(zones: Parameters.excludedZones, region: Parameters.region).all
     + MLNetworkWayOutRules.all + MLNetworkEndpointRules.all + MLNetworkImageRules.all
-    + ClientRules(
-      blocks: Parameters.clientBlocks,
-      protection: "nothing else asks who calls, unless the model servers do"
-    ).all
-    + MLNetworkVPNRules.all + MLNetworkClientVPNRules.all + MLNetworkDirectConnectRules.all
+    + clients.map { rule in { $0.hasCDN ? [] : rule($0, $1) } }
+    + MLNetworkLoadBalancerRules.all + MLNetworkDeliveryRules.all + MLNetworkVPNRules.all
+    + MLNetworkClientVPNRules.all + MLNetworkDirectConnectRules.all
     + MLNetworkDenialRules.all + TagRules(tags: Parameters.tags).all
-    + MLNetworkTrainingRules.all + MLNetworkPeerRules.all
+    + MLNetworkTrainingRules.all + MLNetworkPeerRules.all + MLNetworkServerRules.all
 
   private typealias Parameters = MLNetworkParameters
+
+  /// Who calls by the CDN is not known to the load balancer's group.
+  private static let clients = ClientRules(
+    blocks: Parameters.clientBlocks,
+    protection: "nothing else asks who calls, unless the model servers do"
+  ).all
 
   static let vpc = VPCBlock(
     Parameters.vpcBlock, remediesFrom: 1,

@@ -10,6 +10,10 @@ struct MLNetworkSite {
   let hasFlowLog: Bool
   let hasAlarms: Bool
   let hasVPN: Bool
+  let hasServers: Bool
+  /// Whether there are servers for a version on trial.
+  let hasCanary: Bool
+  let hasCDN: Bool
 
   /// The alarms that watch a NAT gateway, those that AWS recommends: no port free for a connection, and packets
   /// dropped
@@ -17,6 +21,10 @@ struct MLNetworkSite {
   static let alarmsOfNATGateway = 2
   /// One for each tunnel.
   static let alarmsOfVPN = 2
+  /// Errors of the load balancer's own, connections that it rejects, and servers that are missing.
+  static let alarmsOfServing = 3
+  /// Errors, latency and health of a version of the model.
+  static let alarmsOfVersion = 3
 
   init?(_ configuration: Configuration) {
     guard let region = configuration[Parameters.region], let nat = configuration[Parameters.nat],
@@ -30,12 +38,17 @@ struct MLNetworkSite {
     hasFlowLog = configuration[Parameters.flowLogDays]?.isSet ?? false
     hasAlarms = configuration[Parameters.alarmEmail]?.isSet ?? false
     hasVPN = configuration[Parameters.vpnDevice]?.isSet ?? false
+    hasServers = configuration.hasServers
+    hasCanary = configuration[MLNetworkServerDerivations.hasCanary] ?? false
+    hasCDN = configuration.hasCDN
   }
 
   /// How many alarms there are with a layout of NAT gateways: a regional one has none.
   func alarms(_ layout: NATLayout) -> Int {
     guard hasAlarms else { return 0 }
     return layout.gateways(in: zones) * Self.alarmsOfNATGateway + (hasVPN ? Self.alarmsOfVPN : 0)
+      + (hasServers ? Self.alarmsOfServing + Self.alarmsOfVersion : 0)
+      + (hasCanary ? Self.alarmsOfVersion : 0)
   }
 
   /// All that is charged for, with a layout of NAT gateways in place of the configuration's.
@@ -43,6 +56,12 @@ struct MLNetworkSite {
     wayOut(layout, usage) + interfaceEndpoints(usage) + flowLog(usage)
       + (alarms(layout) > 0
         ? [ServiceCharges.alarms(UInt8(clamping: alarms(layout)), in: region, usage)] : [])
+      + (hasAlarms && hasCDN
+        ? [
+          Charge(
+            "CDN's alarm", Price.Key(.alarmMonth, MLNetworkDeliveryRules.region), usage.months,
+            isFixed: true)
+        ] : [])
       + (hasAlarms ? [ServiceCharges.dashboard(usage)] : [])
   }
 

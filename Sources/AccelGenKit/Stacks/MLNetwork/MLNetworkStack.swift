@@ -21,6 +21,18 @@ extension Stack {
       File("1.vpc_deploy.sh", isExecutable: true),
       File("2.security_deploy.sh", isExecutable: true),
       File("3.egress_deploy.sh", isExecutable: true),
+      File(
+        "4.load_balancer_deploy.sh", isExecutable: true,
+        onlyIf: MLNetworkServerParameters.type.key),
+      File(
+        "5.model_servers_deploy.sh", isExecutable: true,
+        onlyIf: MLNetworkServerParameters.type.key),
+      File(
+        "6.cdn_deploy.sh", isExecutable: true, onlyIf: MLNetworkDeliveryParameters.cdn.key),
+      File(
+        "user_data.txt", .attachment(key: MLNetworkServerParameters.userData.key),
+        onlyIf: MLNetworkServerParameters.userData.key),
+      File("stand_in.sh", onlyIf: MLNetworkServerDerivations.standIn.key),
       File("7.hybrid_deploy.sh", isExecutable: true),
       File(
         "8.training_deploy.sh", isExecutable: true, onlyIf: MLNetworkDerivations.trains.key),
@@ -30,11 +42,19 @@ extension Stack {
       File("deploy_all.sh", isExecutable: true),
       File("cleanup.sh", isExecutable: true),
       File("status.sh", isExecutable: true),
+      File("verify.sh", isExecutable: true, onlyIf: MLNetworkServerParameters.type.key),
+      File("shift.sh", isExecutable: true),
       File("vpn_config.sh", isExecutable: true),
       File("dx_order.sh", isExecutable: true),
       File("train.sh", isExecutable: true),
       File("diagnose.sh", isExecutable: true),
       File("metrics.sh", isExecutable: true),
+      File(
+        "mesh/virtual-service.yaml", .mesh { $0.virtualService },
+        onlyIf: MLNetworkMeshParameters.host.key),
+      File(
+        "mesh/destination-rule.yaml", .mesh { $0.destinationRule },
+        onlyIf: MLNetworkMeshParameters.host.key),
       File("topology.svg", .picture),
       File("iam-policy.json", .policy),
       File(".gitignore"),

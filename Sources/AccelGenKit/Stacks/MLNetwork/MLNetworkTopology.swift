@@ -12,9 +12,14 @@ enum MLNetworkTopology {
     return Topology(
       name: deployment.text, summary: Stack.mlNetwork.summary,
       description: description(of: region, picture, clients: clients),
-      clients: .init(title: "Clients", lines: AccelerationPictures.lines(of: clients)),
+      clients: .init(
+        title: "Clients",
+        // Whom the load balancer's group lets in says nothing of the CDN.
+        lines: picture.front == nil
+          ? AccelerationPictures.lines(of: clients) : [.words("anybody who calls CloudFront")]),
       service: picture.outside, directWay: nil, regions: [region], link: nil,
-      remark: "What stands in the tiers is not made here: the network is ready for it")
+      remark: picture.remark,
+      front: picture.front)
   }
 
   private static func region(_ configuration: Configuration) -> Topology.Region? {
@@ -74,9 +79,7 @@ enum MLNetworkTopology {
     }
     return """
       The VPC \(network.name) (\(network.block)) in \(region.code), \(region.name), has the subnets \
-      \(tiers.joined(separator: ", ")). Clients from \(clients.map(\.text).joined(separator: ", ")) reach \
-      the load balancer's security group on TCP 443, that reaches app on TCP \(picture.port.text), and app \
-      reaches data. Outside: \(picture.outside.lines.map(\.text).joined(separator: "; ")).\
+      \(tiers.joined(separator: ", ")). \(picture.wayIn(of: clients)), and app reaches data. Outside: \(picture.outside.lines.map(\.text).joined(separator: "; ")).\
       \(besides(network, picture))
       """
   }

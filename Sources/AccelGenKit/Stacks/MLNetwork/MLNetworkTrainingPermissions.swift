@@ -1,19 +1,25 @@
-/// What the scripts must be allowed to do for training.
+/// What the scripts must be allowed to do for what is launched: instances that train, and model servers.
 enum MLNetworkTrainingPermissions {
   static func statements(
     _ configuration: Configuration, in region: Region, _ scope: PolicyScope
   ) -> [StatementDeclaration] {
-    guard let role = configuration[MLNetworkDerivations.trainingRole] else { return [] }
-    let roleARN = scope.arn("iam", region: "", "role/\(role.text)")
-    let profileARN = scope.arn("iam", region: "", "instance-profile/\(role.text)-profile")
-    let image = configuration[MLNetworkTrainingParameters.image] ?? nil
-    let ownParameters = [image?.ownParameter].compactMap { $0 }.map {
+    let roles = [
+      configuration[MLNetworkDerivations.trainingRole],
+      configuration[MLNetworkServerDerivations.role],
+    ].compactMap { $0?.text }
+    let roleARNs = roles.map { scope.arn("iam", region: "", "role/\($0)") }
+    let profileARNs = roles.map { scope.arn("iam", region: "", "instance-profile/\($0)-profile") }
+    let images = [
+      configuration[MLNetworkTrainingParameters.image] ?? nil,
+      configuration[MLNetworkServerParameters.image] ?? nil,
+    ]
+    let ownParameters = Set(images.compactMap { $0?.ownParameter }).sorted().map {
       scope.arn("ssm", region: region.text, "parameter\($0)")
     }
     return [
-      StatementDeclaration(.useTrainingRole, on: [roleARN, profileARN]),
+      StatementDeclaration(.useInstanceRoles, on: roleARNs + profileARNs),
       StatementDeclaration(
-        .passTrainingRole, on: [roleARN],
+        .passInstanceRoles, on: roleARNs,
         if: [.equals("iam:PassedToService", ["ec2.amazonaws.com"])]),
       StatementDeclaration(
         .launchParts,

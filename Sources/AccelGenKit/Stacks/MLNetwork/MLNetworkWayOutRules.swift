@@ -47,7 +47,7 @@ enum MLNetworkWayOutRules {
   /// (https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateways-regional.html), and no alarm is made on them.
   private static let mayWatchNothing: Stack.Rule = { configuration, _ in
     guard configuration[Parameters.alarmEmail]?.isSet == true,
-      configuration[Parameters.vpnDevice]?.isSet == false,
+      configuration[Parameters.vpnDevice]?.isSet == false, !configuration.hasServers,
       let nat = configuration[Parameters.nat], nat == .nowhere || nat == .regional
     else { return [] }
     return [

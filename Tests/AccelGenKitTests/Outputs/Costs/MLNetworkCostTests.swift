@@ -179,7 +179,7 @@ import Testing
     }
     let all: Set = [
       "--gb-interface", "--gb-flow-log", "--client-vpn-hours", "--training-hours", "--gb-to-peer",
-      "--gb-from-peer",
+      "--gb-from-peer", "--alb-units", "--gb-in", "--gb-out", "--million-requests",
     ]
     #expect(try unused([:]) == all)
     #expect(try unused(["INTERFACE_ENDPOINTS": "ssm"]) == all.subtracting(["--gb-interface"]))

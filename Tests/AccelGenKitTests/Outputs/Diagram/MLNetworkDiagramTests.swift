@@ -31,13 +31,33 @@ import Testing
     "second-region": ["PEER_REGION": "ap-northeast-1", "TIERS": "public,app"],
     "least": ["TIERS": "public,app", "NAT": "none", "GATEWAY_ENDPOINTS": ""],
     "regional": ["NAT": "regional", "TIERS": "public,app,training"],
+    "serving": ["SERVER_TYPE": "t3.large", "TIERS": "public,app,training"],
+    "serving-by-cdn": ["SERVER_TYPE": "g6.xlarge", "SERVER_COUNT": "2", "SERVER_MAX": "2"],
+    "serving-in-six-zones": [
+      "DEPLOYMENT_NAME": "machine-learning-sydney1", "VPC_CIDR": "192.168.240.0/21",
+      "ZONE_COUNT": "6", "SERVER_TYPE": "g6e.48xlarge", "SERVER_COUNT": "100", "SERVER_MAX": "999",
+      "NAT": "none", "INTERFACE_ENDPOINTS": "ssm,ssmmessages",
+    ],
+  ]
+  private static let certificate = try? CertificateARN.parse(
+    "arn:aws:acm:us-east-1:123456789012:certificate/11111111-2222-3333-4444-555555555555")
+  /// Which ways in there are beside these.
+  private static let switches: [String: [String: any ParameterValue]] = [
+    "serving": ["CANARY": true, "CDN": false],
+    "serving-by-cdn": ["CANARY": false, "CDN": true],
+    "serving-in-six-zones": [
+      "CANARY": true, "CDN": true, "CERTIFICATE_ARN": certificate,
+    ],
   ]
   static let names = (networks.keys + [everyWayIn]).sorted()
 
   private func topology(_ name: String) throws -> Topology {
     guard name == Self.everyWayIn else {
-      let changes = try #require(Self.networks[name])
-      return try #require(MLNetworkTopology.of(try MLNetworkConfiguration.make(changes)))
+      var configuration = try MLNetworkConfiguration.make(try #require(Self.networks[name]))
+      for (key, value) in Self.switches[name] ?? [:] {
+        configuration.append(.init(key: key, value: value, origin: .derived))
+      }
+      return try #require(MLNetworkTopology.of(configuration))
     }
     let configuration = try MLNetworkConfiguration.make(try #require(Self.networks["everything"]))
     let picture = try #require(MLNetworkPicture(configuration))
@@ -139,6 +159,22 @@ import Testing
         #expect(!(box.y > ends[0] + 8 && box.bottom < ends[1] - 8), "\(path.0) \(box)")
       }
     }
+  }
+
+  /// With what is in front of it, from the clients to the servers, and where the load balancer stands.
+  @Test(arguments: [
+    ("serving", 0, "TCP 80"), ("serving-by-cdn", 1, "TCP 80"),
+    ("serving-in-six-zones", 1, "TCP 443"),
+  ])
+  func theWayToTheServersIsShown(name: String, tier: Int, port: String) throws {
+    let topology = try topology(name)
+    let tiers = try #require(topology.regions.first).network.tiers
+    let balancer = try #require(tiers[tier].hops.first { $0.kind == "Application Load Balancer" })
+    #expect(balancer.lines.contains { $0.text.hasPrefix("listens on \(port)") })
+    let svg = try SVGPicture(SVGDiagram.text([topology])).texts.map(\.text).joined(separator: " ")
+    let forms = [svg, TextDiagram.text(topology), MermaidDiagram.text([topology])]
+    #expect((topology.front == nil) == (tier == 0))
+    for form in forms { #expect(form.contains("CloudFront") == (tier == 1)) }
   }
 
   /// The tiers and the cluster: in the zone that it stands in, and in no other.

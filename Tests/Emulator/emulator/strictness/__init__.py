@@ -40,6 +40,7 @@ from . import (  # noqa: F401  (each registers its rules when it is imported)
     instance_profiles,
     instance_types,
     instance_refreshes,
+    images,
     instances,
     launch_templates,
     lifetimes,

@@ -93,6 +93,17 @@ def put_keeps_state_and_tags(call: Call, ask_moto: Callable[[], Any]) -> Any:
     return result
 
 
+@instead("cloudwatch", "DescribeAlarms")
+def all_that_is_asked_for_holds(call: Call, ask_moto: Callable[[], Any]) -> Any:
+    """moto looks at the state only where nothing else is asked for.
+    https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html"""
+    result, state = ask_moto(), call.get("StateValue")
+    if state:
+        for alarms in result.values():
+            alarms[:] = [each for each in alarms if each.state_value == state]
+    return result
+
+
 @instead("cloudwatch", "DeleteAlarms")
 def all_or_none_are_deleted(call: Call, ask_moto: Callable[[], Any]) -> Any:
     """One that is not there is an error, says AWS's reference, though not everyone has seen it; moto never

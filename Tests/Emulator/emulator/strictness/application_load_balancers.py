@@ -15,7 +15,7 @@ from moto.utilities.utils import get_partition
 
 from ..world import world
 from . import interfaces, load_balancer_attributes
-from .load_balancers import MAKERS, LoadBalancer, check_gateway, check_groups, checked_subnets, set_active
+from .load_balancers import MAKERS, MOVERS, LoadBalancer, check_gateway, check_groups, checked_subnets, remove, set_active
 from .registry import Call, Refused, instead
 from .routes import route_to
 
@@ -137,6 +137,32 @@ def come_up(balancer: ApplicationLoadBalancer) -> None:
 
 
 MAKERS["application"] = make
+
+
+def move(call: Call, balancer: ApplicationLoadBalancer) -> dict[str, Any]:
+    """"The specified subnets replace the previously enabled subnets." That its interfaces come and go at once is not
+    proven. https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_SetSubnets.html"""
+    if call.get("SubnetMappings") or call.get("IpAddressType"):
+        raise Refused("EmulatorCannot", "SetSubnets is emulated with subnets alone")
+    subnets = checked_subnets(call, [{"SubnetId": each} for each in call.get("Subnets", [])])
+    if len(subnets) < 2:
+        raise Refused("ValidationError", "At least two subnets in two different Availability Zones must be specified")
+    if any(each.vpc_id != balancer.vpc_id for each in subnets):
+        raise Refused("InvalidSubnet", "The subnets must be in the VPC of the load balancer")
+    kept = {each.id for each in balancer.subnets}
+    for subnet in subnets:
+        if subnet.id not in kept:
+            check_room(call, subnet)
+            name = "/".join(balancer.arn.split("/")[1:])
+            groups, public = balancer.security_groups, balancer.scheme == "internet-facing"
+            balancer.interfaces[subnet.id] = make_interface(call, subnet, groups, f"ELB {name}", public)
+    for each in kept - {subnet.id for subnet in subnets}:
+        remove(call.ec2, [balancer.interfaces.pop(each)])
+    balancer.subnets = subnets
+    return {"AvailabilityZones": balancer.availability_zones}
+
+
+MOVERS["application"] = move
 
 
 def not_reached(backend: Any, balancer: Any) -> list[str]:

@@ -9,8 +9,8 @@ from typing import Any
 
 from .registry import Call, before
 
-KNOWN = ("AmazonSSMManagedInstanceCore",)
-"""Those that the scripts name. A name that AWS has not is refused by moto."""
+KNOWN = ("AmazonSSMManagedInstanceCore", "AmazonS3ReadOnlyAccess", "CloudWatchAgentServerPolicy")
+"""Those that the scripts name, and their tests. A name that AWS has not is refused by moto."""
 
 DATA = {
     "DefaultVersionId": "v1",

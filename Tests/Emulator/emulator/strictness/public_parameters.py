@@ -69,6 +69,12 @@ def newest_is_there(call: Call) -> None:
     complete(call)
 
 
+def names_of(call: Call, image: str) -> list[str]:
+    """The parameters that stand for it."""
+    held = backend(call)._parameters
+    return [each for each in held.get_keys_beginning_with(IMAGES, True) if held[each][-1].value == image]
+
+
 def value(call: Call, name: str) -> str:
     """What a launch that names the parameter gets."""
     complete(call)

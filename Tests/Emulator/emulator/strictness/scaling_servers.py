@@ -256,7 +256,8 @@ def attempt(group: Any, subnet: str, want: int) -> bool:
     instance.add_tags({NAME_TAG: group.name})
     used = template | {"Version": whole["template"]["Version"]}
     member = group.members[instance.id] = Member(group, instance, used, activity)
-    is_due(group, member.launched_at + max(due_after_launch()))
+    # Also where that is at once: nobody else would look at it.
+    group.due.append(member.launched_at + max(due_after_launch()))
     return True
 
 

@@ -29,6 +29,31 @@ extension PriceItem {
   private static let edge = Variant("edge", among: CloudFrontEdge.codes.map(\.name))
 }
 
+extension AcceleratorArea {
+  /// The part of the world whose edges serve clients of this area, as CloudFront's prices have it
+  /// (https://aws.amazon.com/cloudfront/pricing/): South Korea is in Asia Pacific there.
+  var cloudFrontEdge: String {
+    switch self {
+    case .asiaPacific, .southKorea: "Asia Pacific"
+    case .australia: "Australia, New Zealand"
+    case .europe: "Europe, Israel"
+    case .india: "India"
+    case .middleEast, .southAfrica: "South Africa, Kenya, Middle East"
+    case .northAmerica: "United States, Mexico, Canada"
+    case .southAmerica: "South America"
+    }
+  }
+}
+
+extension RegionFacts {
+  /// The part of the world whose edges are near the Region, as CloudFront's prices have it: Japan is one of its own.
+  /// Nil outside of the commercial partition.
+  var cloudFrontEdge: String? {
+    ["ap-northeast-1", "ap-northeast-3"].contains(code)
+      ? "Japan" : AcceleratorArea(of: self)?.cloudFrontEdge
+  }
+}
+
 /// What usage types of CloudFront begin with, by the part of the world
 /// (https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/usage-charges.html).
 private enum CloudFrontEdge {

@@ -354,8 +354,8 @@ let_others_go_on() {
   BEHIND=1
 }
 
-# Waits for the end of another step of this run, or until it lets others go on (more).
-# usage: await_step STEP [more]
+# Waits for the end of another step of this run, or until it lets others begin (enough) or go on (more).
+# usage: await_step STEP [enough|more]
 await_step() {
   until is_alone || [[ -e $RUN/done.$1 || -e $RUN/${2:-done}.$1 ]]; do
     if is_stopped; then exit 130; fi
@@ -664,7 +664,7 @@ has_shape() {
     SAVED_AT) shape=$number ;;
     *_ASKED) shape="$number(-$number){3}" ;;
     *_ACCOUNT_ID) shape='[0-9]{12}' ;;
-    *_ID) shape='(([a-z]+-)+[0-9a-f]+|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})' ;;
+    *_ID) shape='(([a-z]+-)+[0-9a-f]+|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|vo_[A-Za-z0-9]+|E[A-Z0-9]+)' ;;
     *_ZONE_[1-6] | *_REGION) shape='[a-z][a-z0-9-]*' ;;
     *_HOSTNAME | *_DNS_NAME) shape='[A-Za-z0-9*][A-Za-z0-9.*-]*' ;;
     *_ADDRESS_[12] | *_CIDR) shape='[0-9][0-9./]*' ;;
@@ -1356,7 +1356,17 @@ refuse_other() {
 # The tagged resources of the region at hand that tags can be searched for: "KEY<tab>ID", a line each. Anybody may
 # give tags any value: only what has the shape of a key and of an id is taken, and the rest told.
 inventory() {
-  once "tags.$SIDE_REGION" tagged_resources
+  if has_tagged; then once "tags.$SIDE_REGION" tagged_resources; fi
+}
+
+# Whether the side at hand has resources that are found by their tags.
+has_tagged() {
+  local row kind side
+  for row in ${RESOURCES[@]+"${RESOURCES[@]}"}; do
+    read -r _ kind side _ <<<"$row"
+    if [[ $side == "$SIDE" ]] && ! has_function "$kind::find"; then return; fi
+  done
+  return 1
 }
 
 tagged_resources() {
@@ -1595,7 +1605,7 @@ find_resource_state() {
   local state=""
   if [[ -n $2 ]]; then state=$(seen_state "$KIND" "$2"); fi
   case $state in
-    available | active | active_impaired | associated | present)
+    available | active | active_impaired | associated | deployed | present)
       warn_of "$state"
       find_fact "$1" "$state" true "$2"
       ;;
@@ -1669,6 +1679,10 @@ json_facts() {
   ' | sort -u
 }
 
+# The facts of a wanted document that another one lacks, a line each.
+# usage: json_lacks DOCUMENT WANTED
+json_lacks() { comm -13 <(json_facts <<<"$1") <(json_facts <<<"$2"); }
+
 # --- templates/common/runtime/await.sh ---
 #
 # Waits: bounded, each with its own deadline where AWS needs long, the state shown when it changes.
@@ -1724,12 +1738,13 @@ await_if_made() { if [[ -n $(recall "$1") ]]; then await "$@"; fi; }
 # Waits until what AWS was asked to delete is gone: what it stands on is held until then.
 # usage: await_gone KIND ID
 await_gone() {
-  local state started=$SECONDS
+  local state limit started=$SECONDS
+  limit=$(kind_says "$1" deadline "$TIMEOUT_SECONDS")
   while true; do
     state=$(state_of "$1" "$2") || return
     if [[ -z $state || $state == deleted ]] || { has_function "$1::is_gone" && "$1::is_gone" "$state"; }; then return; fi
-    if ((SECONDS - started >= TIMEOUT_SECONDS)); then
-      fail "$2 is still there after $TIMEOUT_SECONDS s: $(shown "$state")" "run again later"
+    if ((SECONDS - started >= limit)); then
+      fail "$2 is still there after $limit s: $(shown "$state")" "run again later"
     fi
     pause $((SECONDS - started))
   done

@@ -324,7 +324,7 @@ endpoint::policy() {
   if [[ -n $CHECK ]]; then
     find_whether "policy of $(name_of "$1")" "$has" "$wanted" "$1"
   elif [[ $has != "$wanted" ]]; then
-    aws ec2 modify-vpc-endpoint --vpc-endpoint-id "$1" "${change[@]}" >/dev/null
+    aws ec2 modify-vpc-endpoint --vpc-endpoint-id "$1" ${change[@]+"${change[@]}"} >/dev/null
     report changed "endpoint policy" "$1"
   fi
 }
@@ -1201,7 +1201,7 @@ alarm::look() { aws cloudwatch describe-alarms --alarm-names "$1" --query 'Metri
 # "ID=NAMESPACE/METRIC/DIMENSIONS/STATISTIC/PERIOD", sorted.
 alarm::lines() {
   once "listed.$SIDE_REGION.alarms" aws cloudwatch describe-alarms --alarm-name-prefix "$DEPLOYMENT_TAG:" --query \
-    "MetricAlarms[].[AlarmName,MetricName,Statistic,Threshold,EvaluationPeriods,AlarmActions[0],Metrics && join(' ',sort(Metrics[].join('=',[Id,Expression||join('/',[MetricStat.Metric.Namespace,MetricStat.Metric.MetricName,join(',',sort(MetricStat.Metric.Dimensions[].join('=',[Name,Value]))),MetricStat.Stat,to_string(MetricStat.Period)])]))) || join(',',sort(Dimensions[].Value||[''])),join(',',[Namespace||'None',to_string(Period||'None'),ComparisonOperator,TreatMissingData||'',to_string(ActionsEnabled),OKActions[0]||'']),AlarmArn,StateValue]"
+    "MetricAlarms[].[AlarmName,MetricName,Statistic||ExtendedStatistic,Threshold,EvaluationPeriods,AlarmActions[0],Metrics && join(' ',sort(Metrics[].join('=',[Id,Expression||join('/',[MetricStat.Metric.Namespace,MetricStat.Metric.MetricName,join(',',sort(MetricStat.Metric.Dimensions[].join('=',[Name,Value]))),MetricStat.Stat,to_string(MetricStat.Period)])]))) || join(',',sort(Dimensions[].Value||[''])),join(',',[Namespace||'None',to_string(Period||'None'),ComparisonOperator,TreatMissingData||'',to_string(ActionsEnabled),OKActions[0]||'']),AlarmArn,StateValue]"
 }
 
 # Makes sure that an alarm goes off when the statistic of a metric over a minute is above a limit, for some
@@ -1291,17 +1291,18 @@ alarm::delete() { tolerate '.*NotFound' aws cloudwatch delete-alarms --alarm-nam
 
 # Makes sure that an alarm goes off when an expression over some metrics of one thing, m1, m2 and so on, each its sum
 # over a period, is above a limit for some periods on end.
-# usage: alarm_math::watches NAME TOPIC LIMIT SECONDS PERIODS TITLE EXPRESSION NAMESPACE DIMENSION=VALUE METRIC...
+# usage: alarm_math::watches NAME TOPIC LIMIT SECONDS PERIODS TITLE EXPRESSION NAMESPACE DIMENSION=VALUE,... METRIC...
 alarm_math::watches() {
-  local name="$DEPLOYMENT_TAG:$1" topic=$2 limit=$3 seconds=$4 periods=$5 title=$6 expression=$7 namespace=$8 dimension=$9
-  local metric metrics="" shown="" number=0 wanted
+  local name="$DEPLOYMENT_TAG:$1" topic=$2 limit=$3 seconds=$4 periods=$5 title=$6 expression=$7 namespace=$8 of=$9
+  local metric metrics="" shown="" number=0 wanted part listed=""
   shift 9
+  for part in ${of//,/ }; do listed+=",{\"Name\":\"${part%%=*}\",\"Value\":\"${part#*=}\"}"; done
   for metric in "$@"; do
     number=$((number + 1))
-    shown+="m$number=$namespace/$metric/$dimension/Sum/$seconds "
+    shown+="m$number=$namespace/$metric/$of/Sum/$seconds "
     metrics+=",{\"Id\":\"m$number\",\"ReturnData\":false,\"MetricStat\":{\"Period\":$seconds,\"Stat\":\"Sum\",\"Metric\":"
     metrics+="{\"Namespace\":\"$namespace\",\"MetricName\":\"$metric\",\"Dimensions\":"
-    metrics+="[{\"Name\":\"${dimension%%=*}\",\"Value\":\"${dimension#*=}\"}]}}}"
+    metrics+="[${listed#,}]}}}"
   done
   metrics="[{\"Id\":\"total\",\"Expression\":\"$expression\",\"Label\":\"$title\",\"ReturnData\":true}$metrics]"
   wanted=$(printf '%s\t' "$name" None None "$limit.0" "$periods" "$topic" "${shown}total=$expression")

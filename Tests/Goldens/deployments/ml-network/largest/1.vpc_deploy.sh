@@ -161,7 +161,7 @@ nat_keys() {
 #
 # The Availability Zones of the network, chosen once. It is included, never run.
 
-readonly EXCLUDED_ZONE_IDS=()
+readonly KEPT_OUT_ZONE_IDS=(use1-az3)
 
 # --- templates/ml-network/training_zone.sh ---
 #
@@ -183,12 +183,52 @@ zones_of_reservation() {
   awk -F '\t' -v type="$TRAINING_TYPE" '$2 == type { print $3 }' <<<"$facts"
 }
 
+# --- templates/ml-network/server_type.sh ---
+#
+# The type of the model servers: which zones have it, and what it has. It is included, never run.
+
+readonly SERVER_TYPE=t3.large
+
+# The zones that have it, a line each.
+zones_of_servers() { instance_type::zones "$SERVER_TYPE"; }
+
+# Looks up what the type has, once; keeps "TYPE ARCHITECTURE VCPUS".
+look_up_server_type() {
+  local facts architecture vcpus
+  not_in_check_mode
+  if [[ $(recall NETWORK_SERVER_FACTS) =~ ^"$SERVER_TYPE "[a-z0-9_]+\ [0-9]+$ ]]; then return; fi
+  facts=$(instance_type::facts "$SERVER_TYPE")
+  if [[ -n $PLAN ]]; then return; fi
+  read -r _ architecture vcpus _ <<<"$facts"
+  [[ $architecture =~ ^[a-z0-9_]+$ && $vcpus =~ ^[0-9]{1,4}$ ]] ||
+    fail "$SIDE_REGION has no instance type $SERVER_TYPE" "choose another SERVER_TYPE"
+  remember NETWORK_SERVER_FACTS "$SERVER_TYPE $architecture $vcpus"
+}
+
 choose_zones() {
   local keys=() zone
   if [[ -n $CHECK ]]; then return; fi
   choose_training_zone
   for ((zone = 1; zone <= ZONE_COUNT; zone++)); do keys+=("NETWORK_ZONE_$zone"); done
-  availability_zones::choose ${keys[@]+"${keys[@]}"} --not ${EXCLUDED_ZONE_IDS[@]+"${EXCLUDED_ZONE_IDS[@]}"}
+  choose_server_zones ${keys[@]+"${keys[@]}"}
+}
+
+# Zones that have the type of the model servers, where any are still to be chosen.
+# usage: choose_server_zones KEY...
+choose_server_zones() {
+  local key all_known=1 zones offered=()
+  not_in_check_mode
+  for key in "$@"; do
+    if [[ -z $(recall "$key") ]]; then all_known=""; fi
+  done
+  if [[ -n $all_known ]]; then return; fi
+  zones=$(zones_of_servers)
+  read -r -a offered <<<"${zones//$'\n'/ }"
+  if ((${#offered[@]} == 0)) && [[ -z $PLAN ]]; then
+    fail "no zone of $SIDE_REGION has $SERVER_TYPE" "choose another SERVER_TYPE"
+  fi
+  availability_zones::choose "$@" --not ${KEPT_OUT_ZONE_IDS[@]+"${KEPT_OUT_ZONE_IDS[@]}"} \
+    --among ${offered[@]+"${offered[@]}"}
 }
 
 # Before the others: not every zone has the type. Where none is free that has it, any is taken, and refused later.
@@ -202,7 +242,7 @@ choose_training_zone() {
     if [[ -n $zone && $taken != *" $zone "* ]]; then zones+=("$zone"); fi
   done <<<"$list"
   if ((${#zones[@]} == 0)); then return; fi
-  availability_zones::choose "$key" --not ${EXCLUDED_ZONE_IDS[@]+"${EXCLUDED_ZONE_IDS[@]}"} \
+  availability_zones::choose "$key" --not ${KEPT_OUT_ZONE_IDS[@]+"${KEPT_OUT_ZONE_IDS[@]}"} \
     --among "${zones[@]}"
 }
 

@@ -302,7 +302,7 @@ watch_tunnels() {
   know_tunnels
   while read -r address; do
     number=$((number + 1))
-    start alarm_below::watches "vpn-tunnel-$number" "$1" 1 300 3 \
+    start alarm_below::watches "vpn-tunnel-$number" "$1" Minimum 1 300 3 \
       "The VPN tunnel $address is not up. Before your device is configured that is to be expected." \
       AWS/VPN TunnelState "TunnelIpAddress=$address"
   done < <(tunnels)
@@ -321,6 +321,108 @@ tunnel_widgets() {
       "$dimension" TunnelDataIn TunnelDataOut)"
     column=$((column + 12))
   done < <(tunnels)
+}
+
+# --- templates/ml-network/watch_serving.sh ---
+#
+# The alarms of the load balancer and the model servers, and their part of the dashboard. It is included, never run.
+# https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
+
+readonly LATENCY_MS=100
+readonly SERVER_COUNT=3
+
+# Where a metric is not sent while there is nothing to count, no data is no alarm.
+# usage: watch_serving TOPIC
+watch_serving() {
+  local balancer
+  balancer=$(load_balancer::dimension "$(needed NETWORK_LOAD_BALANCER_ARN)")
+  # In place of a server the load balancer answers 5xx itself where none is healthy or none answers in time.
+  start alarm::watches balancer-errors "$1" AWS/ApplicationELB HTTPCode_ELB_5XX_Count Sum 0 5 "$balancer"
+  start alarm::watches balancer-rejections "$1" AWS/ApplicationELB RejectedConnectionCount Sum 0 1 "$balancer"
+  start watch_version "$1" stable STABLE "$balancer"
+  # shift.sh moves requests back when one of these goes off.
+  start watch_version "$1" canary CANARY "$balancer"
+  # https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Best_Practice_Recommended_Alarms_AWS_Services.html#AutoScaling
+  start alarm_below::watches servers-missing "$1" Average "$SERVER_COUNT" 60 10 \
+    "There are fewer model servers in service than SERVER_COUNT: see the activities of the group $STABLE_NAME." \
+    AWS/AutoScaling GroupInServiceInstances "AutoScalingGroupName=$STABLE_NAME"
+  await_started
+}
+
+# usage: watch_version TOPIC NAME LAYER BALANCER
+watch_version() {
+  local group
+  group=$(target_group::dimension "$(needed "NETWORK_${3}_TARGET_GROUP_ARN")")
+  alarm_math::watches "$2-errors" "$1" 1 60 5 "% of the answers are errors" "100*m1/m2" AWS/ApplicationELB \
+    "$4,$group" HTTPCode_Target_5XX_Count RequestCount
+  alarm_percentile::watches "$2-latency" "$1" p99 "$LATENCY_MS" 5 AWS/ApplicationELB TargetResponseTime "$4" "$group"
+  alarm::watches "$2-unhealthy" "$1" AWS/ApplicationELB UnHealthyHostCount Maximum 0 5 "$4" "$group"
+}
+
+# A row of the dashboard for each version, and one for both.
+# usage: serving_widgets ROW
+serving_widgets() {
+  local balancer
+  balancer=$(load_balancer::dimension "$(needed NETWORK_LOAD_BALANCER_ARN)")
+  balancer="\"LoadBalancer\",\"${balancer#*=}\""
+  printf ',%s' "$(dashboard::widget 0 "$1" "Load balancer: requests" Sum "$NETWORK_REGION" AWS/ApplicationELB "$balancer" \
+    RequestCount RejectedConnectionCount)"
+  printf ',%s' "$(dashboard::widget 6 "$1" "Load balancer: errors of its own" Sum "$NETWORK_REGION" AWS/ApplicationELB \
+    "$balancer" HTTPCode_ELB_5XX_Count TargetConnectionErrorCount)"
+  printf ',%s' "$(dashboard::widget 12 "$1" "Servers in service" Average "$NETWORK_REGION" AWS/AutoScaling \
+    "\"AutoScalingGroupName\",\"$STABLE_NAME\"" GroupInServiceInstances)"
+  printf ',%s' "$(dashboard::widget 18 "$1" "Load balancer: capacity units" Sum "$NETWORK_REGION" AWS/ApplicationELB \
+    "$balancer" ConsumedLCUs)"
+  version_widgets $(($1 + 6)) stable STABLE "$balancer"
+  version_widgets $(($1 + 12)) canary CANARY "$balancer"
+}
+
+# usage: version_widgets ROW NAME LAYER BALANCER
+version_widgets() {
+  local group
+  group=$(target_group::dimension "$(needed "NETWORK_${3}_TARGET_GROUP_ARN")")
+  group="$4,\"TargetGroup\",\"${group#*=}\""
+  printf ',%s' "$(dashboard::widget 0 "$1" "$2: requests" Sum "$NETWORK_REGION" AWS/ApplicationELB "$group" RequestCount)"
+  printf ',%s' "$(dashboard::widget 6 "$1" "$2: p99 of the answers' time" p99 "$NETWORK_REGION" AWS/ApplicationELB "$group" \
+    TargetResponseTime)"
+  printf ',%s' "$(dashboard::widget 12 "$1" "$2: errors" Sum "$NETWORK_REGION" AWS/ApplicationELB "$group" \
+    HTTPCode_Target_5XX_Count)"
+  printf ',%s' "$(dashboard::widget 18 "$1" "$2: health" Average "$NETWORK_REGION" AWS/ApplicationELB "$group" \
+    HealthyHostCount UnHealthyHostCount)"
+}
+
+# --- templates/ml-network/watch_delivery.sh ---
+#
+# The CDN's alarm, and its part of the dashboard. It is included, never run.
+#
+# CloudFront tells its metrics in us-east-1 alone, and an alarm can only tell a topic of its own region. What would be
+# told of the origin's latency has to be paid for, and is not asked for.
+# https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/programming-cloudwatch-metrics.html
+
+# usage: watch_delivery TOPIC   (TOPIC: the network's)
+watch_delivery() {
+  local topic=$1 distribution
+  distribution=$(needed EDGE_DISTRIBUTION_ID)
+  if [[ $NETWORK_REGION != us-east-1 ]]; then
+    use_side EDGE
+    ensure EDGE_ALARM_TOPIC_ARN "$DEPLOYMENT_LABEL" aws sns create-topic --name "$DEPLOYMENT_LABEL"
+    topic=$(needed EDGE_ALARM_TOPIC_ARN)
+    sns_topic::tells "$topic" "$ALARM_EMAIL"
+  fi
+  # https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Best_Practice_Recommended_Alarms_AWS_Services.html#CloudFront
+  alarm::watches cdn-errors "$topic" AWS/CloudFront 5xxErrorRate Average 1 5 "DistributionId=$distribution" Region=Global
+}
+
+# A row of the dashboard.
+# usage: delivery_widgets ROW
+delivery_widgets() {
+  local distribution
+  distribution="\"DistributionId\",\"$(needed EDGE_DISTRIBUTION_ID)\",\"Region\",\"Global\""
+  printf ',%s' "$(dashboard::widget 0 "$1" "CDN: requests" Sum us-east-1 AWS/CloudFront "$distribution" Requests)"
+  printf ',%s' "$(dashboard::widget 6 "$1" "CDN: errors, in percent" Average us-east-1 AWS/CloudFront "$distribution" \
+    5xxErrorRate 4xxErrorRate)"
+  printf ',%s' "$(dashboard::widget 12 "$1" "CDN: bytes" Sum us-east-1 AWS/CloudFront "$distribution" BytesDownloaded \
+    BytesUploaded)"
 }
 
 main() {
@@ -357,6 +459,10 @@ watch_network() {
     names+=("nat-$zone-ports" "nat-$zone-dropped")
   done
   start watch_tunnels "$topic"
+  await_step 5.model_servers_deploy.sh
+  start watch_serving "$topic"
+  await_step 6.cdn_deploy.sh
+  start watch_delivery "$topic"
   await_started
   alarm::leave_only nat- ${names[@]+"${names[@]}"}
   show_dashboard
@@ -391,6 +497,9 @@ show_dashboard() {
     row=$((row + 6))
   done
   widgets+=$(tunnel_widgets "$row")
+  row=$((row + 6))
+  widgets+=$(serving_widgets "$row")
+  widgets+=$(delivery_widgets $((row + 18)))
   if [[ -n $widgets ]]; then
     dashboard::shows NETWORK_DASHBOARD "{\"widgets\":[${widgets#,}]}"
   elif [[ -n $CHECK && -n $(recall NETWORK_DASHBOARD) ]]; then

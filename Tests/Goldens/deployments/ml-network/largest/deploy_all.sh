@@ -336,6 +336,33 @@ bind_way() {
   remember "$key" "$wanted"
 }
 
+# --- templates/ml-network/load_balancer.sh ---
+#
+# What the load balancer and its groups are made with, and cannot be changed. It is included, never run.
+
+readonly APP_PORT=8000
+
+# Who reaches it: the internet, or CloudFront alone.
+scheme() {
+  printf internal
+}
+
+# Where it stands. A VPC origin leads into private subnets: the app tier has some in each zone, with the servers, and no
+# way in from the internet, whatever a security group says.
+# https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html
+scheme_tier() {
+  printf APP
+}
+
+# Of a target group AWS does not change the port of its servers. (Nor a load balancer's scheme: another one takes its
+# place, see load_balancer_scheme.sh.)
+bind_load_balancer() {
+  bind_way LOAD_BALANCER "$APP_PORT" "load balancer" "the load balancer's groups were made with the port" \
+    "put APP_PORT back, or take it away first: set SERVER_TYPE=\"\", generate the scripts again and run \
+./deploy_all.sh" \
+    NETWORK_LOAD_BALANCER_ARN NETWORK_STABLE_TARGET_GROUP_ARN NETWORK_CANARY_TARGET_GROUP_ARN
+}
+
 # --- templates/ml-network/vpn.sh ---
 #
 # What the site-to-site VPN is for: a device, and the blocks behind it. It is included, never run.
@@ -452,19 +479,99 @@ refuse_without_peer() {
     "put PEER_REGION back and generate the scripts again; ./cleanup.sh takes both away then"
 }
 
+# --- templates/ml-network/leaving.sh ---
+#
+# What is no longer asked for goes. It is included, never run.
+
+# Takes away what `env` knows under a key, or was asked for under it; status.sh only tells of it.
+# usage: take_away KEY DELETE   (DELETE: the function that deletes one)
+take_away() {
+  local id asked
+  id=$(recall "$1")
+  asked=$(recall "${1}_ASKED")
+  if [[ -n $CHECK ]]; then
+    if [[ -n $id$asked ]]; then find_difference "$1" "no longer wanted" "$id"; fi
+    return
+  fi
+  if [[ -z $id && -n $asked ]]; then id=$(find_living "$1"); fi
+  if [[ -z $id ]]; then return; fi
+  "$2" "$id"
+  no_longer_there "$1" "$id"
+}
+
+# --- templates/ml-network/load_balancer_leaving.sh ---
+#
+# What clients reach goes when there are no servers any longer, and the group of the version on trial when there is none.
+# It is included, never run.
+
+# Each before what it stands on; the servers have gone before. status.sh only tells of it.
+leave_load_balancer() {
+  if [[ -n $PLAN ]]; then return; fi
+}
+
+# --- templates/ml-network/load_balancer_scheme.sh ---
+#
+# A load balancer for others than those that reach it. It is included, after load_balancer.sh, never run.
+
+# AWS cannot change its scheme: one of another scheme goes, and its listeners with it; the target groups stay, and so do
+# the servers in them.
+keep_scheme() {
+  local balancer
+  balancer=$(recall NETWORK_LOAD_BALANCER_ARN)
+  if [[ -n $PLAN ]] || has_its_scheme "$balancer"; then return; fi
+  if [[ -n $CHECK ]]; then
+    find_difference "scheme of NETWORK_LOAD_BALANCER" "not $(scheme)" "$balancer"
+    return
+  fi
+  refuse_protected_scheme
+  complain "  warning: the load balancer cannot become $(scheme): another one takes its place, which begins with all" \
+    "requests at the stable version, and clients are cut off until it is there"
+  load_balancer::delete "$balancer"
+  await_gone load_balancer "$balancer"
+  remember NETWORK_LISTENER_ARN "" NETWORK_REDIRECT_LISTENER_ARN "" NETWORK_CANARY_RULE_ARN "" LISTENER_CERTIFICATE "" \
+    LOAD_BALANCER_LOG_BUCKET "" NETWORK_WEB_ACL ""
+  no_longer_there NETWORK_LOAD_BALANCER_ARN "$balancer"
+}
+
+# Whether there is nothing to change: one that is gone is made anew anyway.
+# usage: has_its_scheme LOAD_BALANCER|""
+has_its_scheme() {
+  local has
+  if [[ -z $1 ]]; then return; fi
+  has=$(seen_answer load_balancer "$1") || exit
+  [[ -z $has || $has == *"scheme=$(scheme)"* ]]
+}
+
+# That it is protected is told before anything goes.
+refuse_protected_scheme() {
+  local balancer call
+  balancer=$(recall NETWORK_LOAD_BALANCER_ARN)
+  if has_its_scheme "$balancer"; then return; fi
+  call=$(load_balancer::protected "$balancer")
+  if [[ -n $call ]]; then
+    fail "the load balancer cannot become $(scheme): another one would take its place, and it is protected against deletion" \
+      "put CDN back; or set DELETION_PROTECTION=\"false\" with CDN as it was and run ./deploy_all.sh, or: $call"
+  fi
+}
+
 # Each step and what it needs. What does not need each other runs side by side.
 readonly STEPS=(
   "1.vpc_deploy.sh"
   "2.security_deploy.sh 1.vpc_deploy.sh"
   "3.egress_deploy.sh 1.vpc_deploy.sh"
+  "4.load_balancer_deploy.sh 1.vpc_deploy.sh 2.security_deploy.sh"
+  # It waits for the others where it needs them, the load balancer's targets and the way out among them.
+  "5.model_servers_deploy.sh 1.vpc_deploy.sh"
+  "6.cdn_deploy.sh 4.load_balancer_deploy.sh"
   "7.hybrid_deploy.sh 1.vpc_deploy.sh 2.security_deploy.sh"
   "8.training_deploy.sh 1.vpc_deploy.sh 2.security_deploy.sh"
   "9.monitoring_deploy.sh 3.egress_deploy.sh 7.hybrid_deploy.sh"
 )
 # NAT gateways, the VPN and Direct Connect take longest: these are on their way.
 readonly FIRST_STEPS="1.vpc_deploy.sh 3.egress_deploy.sh 7.hybrid_deploy.sh"
-# When the VPC is there, the addresses of NAT gateways can be asked for; for the rest this step waits later.
-readonly EARLY_STEPS="3.egress_deploy.sh"
+# When the VPC is there, the addresses of NAT gateways can be asked for, and the servers' role; for the rest these steps
+# wait later.
+readonly EARLY_STEPS="3.egress_deploy.sh 5.model_servers_deploy.sh"
 
 main() {
   read_deploy_options "$@"
@@ -476,11 +583,15 @@ main() {
   bind_all
   if [[ $PREFLIGHT == true ]]; then run_step preflight.sh || give_up preflight.sh; fi
   look_at_all_sides
+  refuse_protected_scheme
   run_steps
+  use_side NETWORK
+  leave_load_balancer
   await_all
   settled "$VPC_NAME,$DEPLOYMENT_NAME"
 
   say "===== Deployment completed successfully ====="
+  tell_delivery
   say "Its tiers, in $(recall ZONE_COUNT) zones of $NETWORK_REGION: $(recall TIERS)"
   say "The VPN comes up when your device is configured: ./vpn_config.sh writes that down (--help)"
   say "What the clients of the Client VPN connect with (each adds a certificate and key of its own):"
@@ -494,9 +605,12 @@ bind_all() {
   on_side NETWORK
   bind_values "DEPLOYMENT_NAME=$DEPLOYMENT_NAME" "NETWORK_REGION=$NETWORK_REGION" "VPC_CIDR=$VPC_CIDR"
   bind_growth
+  bind_load_balancer
   bind_vpn
   bind_client_vpn
   bind_direct_connect
+  on_side EDGE
+  on_side NETWORK
   bind_peer
   bind_names "$VPC_NAME,$DEPLOYMENT_NAME"
 }
@@ -508,7 +622,22 @@ await_all() {
   start await_if_made NETWORK_CLIENT_VPN_ENDPOINT_ID available
   start await_if_made NETWORK_VPN_CONNECTION_ID available
   start await_if_made NETWORK_DX_ASSOCIATION_ID associated
+  start await_delivery
   await_started
+}
+
+await_delivery() {
+  use_side EDGE
+  await_if_made EDGE_DISTRIBUTION_ID deployed
+}
+
+# A name of the user's own leads there when its record in the DNS does.
+tell_delivery() {
+  local name called
+  name=$(recall EDGE_DISTRIBUTION_DNS_NAME)
+  called=$(recall EDGE_VIEWER_HOSTNAME)
+  say "Clients reach the models at https://$called: ./verify.sh measures how fast (--help)"
+  if [[ $called != "$name" ]]; then say "  when its record in the DNS, which is yours to make, leads to $name"; fi
 }
 
 main "$@"

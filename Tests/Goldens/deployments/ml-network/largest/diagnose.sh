@@ -39,7 +39,7 @@
 # tell, 2 wrong usage.
 
 readonly APP_PORT=8000
-readonly CLIENT_CIDRS=(203.0.113.0/24 198.51.100.0/24)
+readonly CLIENT_CIDRS=(0.0.0.0/0)
 readonly VPC_CIDR=10.0.0.0/16
 readonly S3_SERVICE_NAME=com.amazonaws.us-east-1.s3
 readonly DYNAMODB_SERVICE_NAME=com.amazonaws.us-east-1.dynamodb

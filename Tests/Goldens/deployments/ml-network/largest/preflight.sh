@@ -6,7 +6,7 @@
 # it; of a deployment that has begun it asks only what can still matter.
 #
 # It looks whether the AWS CLI knows all calls, whether the credentials work and may make the first things (AWS can
-# be asked that without making them), whether the Region has as many zones and the one of training its type, whether the
+# be asked that without making them), whether the Region has as many zones, with the types of what stands there, whether the
 # quotas have room, and whether the account blocks what the network is for.
 
 readonly VPC_CIDR=10.0.0.0/16
@@ -329,7 +329,7 @@ nat_keys() {
 #
 # The Availability Zones of the network, chosen once. It is included, never run.
 
-readonly EXCLUDED_ZONE_IDS=()
+readonly KEPT_OUT_ZONE_IDS=(use1-az3)
 
 # --- templates/ml-network/training_zone.sh ---
 #
@@ -351,12 +351,52 @@ zones_of_reservation() {
   awk -F '\t' -v type="$TRAINING_TYPE" '$2 == type { print $3 }' <<<"$facts"
 }
 
+# --- templates/ml-network/server_type.sh ---
+#
+# The type of the model servers: which zones have it, and what it has. It is included, never run.
+
+readonly SERVER_TYPE=t3.large
+
+# The zones that have it, a line each.
+zones_of_servers() { instance_type::zones "$SERVER_TYPE"; }
+
+# Looks up what the type has, once; keeps "TYPE ARCHITECTURE VCPUS".
+look_up_server_type() {
+  local facts architecture vcpus
+  not_in_check_mode
+  if [[ $(recall NETWORK_SERVER_FACTS) =~ ^"$SERVER_TYPE "[a-z0-9_]+\ [0-9]+$ ]]; then return; fi
+  facts=$(instance_type::facts "$SERVER_TYPE")
+  if [[ -n $PLAN ]]; then return; fi
+  read -r _ architecture vcpus _ <<<"$facts"
+  [[ $architecture =~ ^[a-z0-9_]+$ && $vcpus =~ ^[0-9]{1,4}$ ]] ||
+    fail "$SIDE_REGION has no instance type $SERVER_TYPE" "choose another SERVER_TYPE"
+  remember NETWORK_SERVER_FACTS "$SERVER_TYPE $architecture $vcpus"
+}
+
 choose_zones() {
   local keys=() zone
   if [[ -n $CHECK ]]; then return; fi
   choose_training_zone
   for ((zone = 1; zone <= ZONE_COUNT; zone++)); do keys+=("NETWORK_ZONE_$zone"); done
-  availability_zones::choose ${keys[@]+"${keys[@]}"} --not ${EXCLUDED_ZONE_IDS[@]+"${EXCLUDED_ZONE_IDS[@]}"}
+  choose_server_zones ${keys[@]+"${keys[@]}"}
+}
+
+# Zones that have the type of the model servers, where any are still to be chosen.
+# usage: choose_server_zones KEY...
+choose_server_zones() {
+  local key all_known=1 zones offered=()
+  not_in_check_mode
+  for key in "$@"; do
+    if [[ -z $(recall "$key") ]]; then all_known=""; fi
+  done
+  if [[ -n $all_known ]]; then return; fi
+  zones=$(zones_of_servers)
+  read -r -a offered <<<"${zones//$'\n'/ }"
+  if ((${#offered[@]} == 0)) && [[ -z $PLAN ]]; then
+    fail "no zone of $SIDE_REGION has $SERVER_TYPE" "choose another SERVER_TYPE"
+  fi
+  availability_zones::choose "$@" --not ${KEPT_OUT_ZONE_IDS[@]+"${KEPT_OUT_ZONE_IDS[@]}"} \
+    --among ${offered[@]+"${offered[@]}"}
 }
 
 # Before the others: not every zone has the type. Where none is free that has it, any is taken, and refused later.
@@ -370,7 +410,7 @@ choose_training_zone() {
     if [[ -n $zone && $taken != *" $zone "* ]]; then zones+=("$zone"); fi
   done <<<"$list"
   if ((${#zones[@]} == 0)); then return; fi
-  availability_zones::choose "$key" --not ${EXCLUDED_ZONE_IDS[@]+"${EXCLUDED_ZONE_IDS[@]}"} \
+  availability_zones::choose "$key" --not ${KEPT_OUT_ZONE_IDS[@]+"${KEPT_OUT_ZONE_IDS[@]}"} \
     --among "${zones[@]}"
 }
 
@@ -457,6 +497,53 @@ refuse_zone() {
   fail "$TRAINING_RESERVATION_ID is in $(shown "$1"), and training stands in $2" "$advice"
 }
 
+# --- templates/ml-network/servers_capacity.sh ---
+#
+# Whether there is room for the model servers: in the network's zones, and in the account's quota. It is included, never
+# run.
+
+readonly SERVER_MAX=4
+
+# Before the first are launched.
+check_servers() {
+  local zone zones lack vcpus
+  not_in_check_mode
+  if is_made NETWORK_STABLE_SERVERS_ARN; then return; fi
+  look_up_server_type
+  zones=$(zones_of_servers)
+  if [[ -n $PLAN ]]; then return; fi
+  for ((zone = 1; zone <= ZONE_COUNT; zone++)); do
+    check_zone_has_servers "$(recall "NETWORK_ZONE_$zone")" "$zones"
+  done
+  read -r _ _ vcpus <<<"$(recall NETWORK_SERVER_FACTS)"
+  lack=$(lack_of_vcpus "$SERVER_MAX" "$SERVER_TYPE" "$vcpus")
+  if [[ -n $lack ]]; then complain "  warning: $lack"; fi
+}
+
+# usage: check_zone_has_servers ZONE ZONES_WITH_THE_TYPE
+check_zone_has_servers() {
+  if [[ $'\n'$2$'\n' == *$'\n'"$1"$'\n'* ]]; then return; fi
+  fail "$1, a zone of the network, has no $SERVER_TYPE" \
+    "these have: $(shown "${2:-none of $SIDE_REGION}")" "choose another SERVER_TYPE"
+}
+
+# --- templates/ml-network/vcpus.sh ---
+#
+# Whether the account may run as many instances. It is included, never run.
+
+# Why N instances of a type are more than the account may run, or nothing; what runs already is not counted. Who may
+# not read quotas goes without this check.
+# usage: lack_of_vcpus N TYPE VCPUS
+lack_of_vcpus() {
+  local code quota
+  code=$(instance_type::quota "$2")
+  if [[ -z $code || ! $3 =~ ^[0-9]{1,4}$ ]]; then return; fi
+  quota=$(quota_of ec2 "$code")
+  if [[ -z $quota ]] || (($1 * $3 <= quota)); then return; fi
+  printf '%s' "the account may run instances like $2 with $quota vCPUs in $SIDE_REGION, and $1 of them have" \
+    " $(($1 * $3)); ask for more: $(quota_request ec2 "$code" $(($1 * $3)))"
+}
+
 # --- templates/ml-network/training_capacity.sh ---
 #
 # Whether there is room for the instances that train: in the account's quota, or in what is reserved. It is included,
@@ -466,7 +553,7 @@ readonly TRAINING_COUNT=4
 
 warn_of_vcpus() {
   local lack
-  lack=$(lack_of_vcpus "$TRAINING_COUNT")
+  lack=$(lack_for_training "$TRAINING_COUNT")
   if [[ -n $lack ]]; then complain "  warning: $lack"; fi
 }
 
@@ -474,22 +561,16 @@ warn_of_vcpus() {
 # usage: check_capacity N HOURS
 check_capacity() {
   local lack
-  lack=$(lack_of_vcpus "$1")
+  lack=$(lack_for_training "$1")
   [[ -z $lack ]] || fail "$lack"
 }
 
-# Why N instances are more than the account may run, or nothing; what runs already is not counted. Who may not read
-# quotas goes without this check.
-# usage: lack_of_vcpus N
-lack_of_vcpus() {
-  local code quota vcpus
-  code=$(instance_type::quota "$TRAINING_TYPE")
+# The same of N instances for training.
+# usage: lack_for_training N
+lack_for_training() {
+  local vcpus
   read -r _ _ _ vcpus _ <<<"$(recall NETWORK_TRAINING_FACTS)"
-  if [[ -z $code || ! $vcpus =~ ^[0-9]{1,4}$ ]]; then return; fi
-  quota=$(quota_of ec2 "$code")
-  if [[ -z $quota ]] || (($1 * vcpus <= quota)); then return; fi
-  printf '%s' "the account may run instances like $TRAINING_TYPE with $quota vCPUs in $SIDE_REGION, and $1 of them have" \
-    " $(($1 * vcpus)); ask for more: $(quota_request ec2 "$code" $(($1 * vcpus)))"
+  lack_of_vcpus "$1" "$TRAINING_TYPE" "$vcpus"
 }
 
 # usage: check_reservation N HOURS
@@ -575,22 +656,10 @@ run ./deploy_all.sh; with the new values, its clients then need a new configurat
     NETWORK_CLIENT_VPN_ENDPOINT_ID
 }
 
-# --- templates/ml-network/client_vpn_certificates.sh ---
+# --- templates/ml-network/certificates.sh ---
 #
-# Whether AWS has the certificates of Client VPN, and they hold. It is included, never run.
-# https://docs.aws.amazon.com/vpn/latest/clientvpn-admin/mutual.html
-
-# What is in use already is not asked for again.
-check_client_vpn_certificates() {
-  if [[ -z $CLIENT_VPN_SERVER_CERTIFICATE_ARN ]]; then return; fi
-  if [[ $(recall CLIENT_VPN_CERTIFICATE) != "$CLIENT_VPN_SERVER_CERTIFICATE_ARN" ]]; then
-    start check_certificate CLIENT_VPN_SERVER_CERTIFICATE_ARN "$CLIENT_VPN_SERVER_CERTIFICATE_ARN"
-  fi
-  if ! is_made NETWORK_CLIENT_VPN_ENDPOINT_ID && [[ $CLIENT_VPN_CLIENT_CA_ARN != "$CLIENT_VPN_SERVER_CERTIFICATE_ARN" ]]; then
-    start check_certificate CLIENT_VPN_CLIENT_CA_ARN "$CLIENT_VPN_CLIENT_CA_ARN"
-  fi
-  await_started
-}
+# Whether AWS has a certificate, and it holds. It is included, never run.
+# https://docs.aws.amazon.com/acm/latest/APIReference/API_CertificateDetail.html
 
 # usage: check_certificate KEY ARN
 check_certificate() {
@@ -617,6 +686,148 @@ check_certificate() {
         "another one"
       ;;
   esac
+}
+
+# --- templates/ml-network/client_vpn_certificates.sh ---
+#
+# Whether AWS has the certificates of Client VPN, and they hold. It is included, never run.
+# https://docs.aws.amazon.com/vpn/latest/clientvpn-admin/mutual.html
+
+# What is in use already is not asked for again.
+check_client_vpn_certificates() {
+  if [[ -z $CLIENT_VPN_SERVER_CERTIFICATE_ARN ]]; then return; fi
+  if [[ $(recall CLIENT_VPN_CERTIFICATE) != "$CLIENT_VPN_SERVER_CERTIFICATE_ARN" ]]; then
+    start check_certificate CLIENT_VPN_SERVER_CERTIFICATE_ARN "$CLIENT_VPN_SERVER_CERTIFICATE_ARN"
+  fi
+  if ! is_made NETWORK_CLIENT_VPN_ENDPOINT_ID && [[ $CLIENT_VPN_CLIENT_CA_ARN != "$CLIENT_VPN_SERVER_CERTIFICATE_ARN" ]]; then
+    start check_certificate CLIENT_VPN_CLIENT_CA_ARN "$CLIENT_VPN_CLIENT_CA_ARN"
+  fi
+  await_started
+}
+
+# --- templates/ml-network/load_balancer_preflight.sh ---
+#
+# What would fail halfway of the load balancer. It is included, never run.
+
+readonly CERTIFICATE_ARN=arn:aws:acm:us-east-1:123456789012:certificate/11111111-2222-3333-4444-555555555555
+readonly WEB_ACL_ARN=arn:aws:wafv2:us-east-1:123456789012:regional/webacl/models/11111111-2222-3333-4444-555555555555
+
+# --- templates/ml-network/tls.sh ---
+#
+# With what clients of HTTPS are spoken to. It is included, never run.
+
+# What AWS recommends: TLS 1.3 and 1.2, with forward secrecy and a key exchange that holds against quantum computers. The
+# API's own default would be one with TLS 1.0.
+# https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html
+readonly TLS_POLICY=ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09
+
+# --- templates/ml-network/log_bucket.sh ---
+#
+# Whether the load balancer's log can go to its bucket, which is yours: it is looked at and never changed. It is included,
+# never run. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html
+
+readonly LOG_BUCKET=my-access-logs
+readonly PARTITION=aws
+readonly DEPLOYMENT_NAME=ml-network
+
+# Of a bucket of another account, nothing can be seen: AWS says when the log is switched on.
+check_log_bucket() {
+  local region encryption
+  region=$(tolerate AccessDenied \
+    aws s3api get-bucket-location --bucket "$LOG_BUCKET" --query "LocationConstraint||'us-east-1'")
+  if [[ -z $region || -n $PLAN ]]; then return; fi
+  # The oldest buckets of eu-west-1 say so.
+  if [[ $region == EU ]]; then region=eu-west-1; fi
+  [[ $region == "$SIDE_REGION" ]] ||
+    fail "the bucket $LOG_BUCKET is in $(shown "$region"): a load balancer writes its log in its own Region" \
+      "name a bucket of $SIDE_REGION as LOG_BUCKET"
+  encryption=$(tolerate 'AccessDenied|ServerSideEncryptionConfigurationNotFoundError' \
+    aws s3api get-bucket-encryption --bucket "$LOG_BUCKET" \
+    --query 'ServerSideEncryptionConfiguration.Rules[].ApplyServerSideEncryptionByDefault.[SSEAlgorithm]')
+  [[ $encryption != *kms* ]] ||
+    fail "the bucket $LOG_BUCKET encrypts with a key of AWS KMS: a load balancer writes only where S3's own keys do" \
+      "name another bucket as LOG_BUCKET, or have this one encrypt with SSE-S3 (AES256)"
+  check_log_policy
+}
+
+check_log_policy() {
+  local policy account statement
+  account=$(needed NETWORK_ACCOUNT_ID)
+  policy=$(tolerate NoSuchBucketPolicy aws s3api get-bucket-policy --bucket "$LOG_BUCKET" --query Policy)
+  # Older policies name an account of Elastic Load Balancing's; whether what is said is enough, AWS decides.
+  if [[ $policy == *logdelivery.elasticloadbalancing.amazonaws.com* || $policy == *'"AWS"'* ]]; then return; fi
+  statement="{\"Sid\":\"LoadBalancerLogs\",\"Effect\":\"Allow\","
+  statement+="\"Principal\":{\"Service\":\"logdelivery.elasticloadbalancing.amazonaws.com\"},\"Action\":\"s3:PutObject\","
+  statement+="\"Resource\":\"arn:$PARTITION:s3:::$LOG_BUCKET/$DEPLOYMENT_NAME/AWSLogs/$account/*\",\"Condition\":"
+  statement+="{\"ArnLike\":{\"aws:SourceArn\":\"arn:$PARTITION:elasticloadbalancing:$SIDE_REGION:$account:loadbalancer/*\"}}}"
+  if [[ -n $policy ]]; then
+    fail "the policy of the bucket $LOG_BUCKET does not let the load balancer's log in" \
+      "add this statement to it, and keep what is there; nothing was changed:" "$statement"
+  fi
+  fail "the bucket $LOG_BUCKET has no policy, and the load balancer's log needs one" \
+    "nothing was changed; this would let it in:" \
+    "$(call_line s3api put-bucket-policy --bucket "$LOG_BUCKET" \
+      --policy "{\"Version\":\"2012-10-17\",\"Statement\":[$statement]}")"
+}
+
+# Of what is in use already nothing is asked again.
+check_load_balancer() {
+  start check_names NETWORK_LOAD_BALANCER_ARN NETWORK_STABLE_TARGET_GROUP_ARN
+  start check_names NETWORK_CANARY_TARGET_GROUP_ARN
+  if [[ -n $CERTIFICATE_ARN && $(recall LISTENER_CERTIFICATE) != "$CERTIFICATE_ARN" ]]; then
+    start check_certificate CERTIFICATE_ARN "$CERTIFICATE_ARN"
+    start check_tls_policy
+  fi
+  if [[ -n $WEB_ACL_ARN && $(recall NETWORK_WEB_ACL) != "$WEB_ACL_ARN" ]]; then start web_acl::check "$WEB_ACL_ARN"; fi
+  if [[ -n $LOG_BUCKET && $(recall LOAD_BALANCER_LOG_BUCKET) != "$LOG_BUCKET" ]]; then start check_log_bucket; fi
+  await_started
+}
+
+# A Region that is new, or of another partition, may have it later.
+check_tls_policy() {
+  local found
+  found=$(tolerate SSLPolicyNotFound aws elbv2 describe-ssl-policies --names "$TLS_POLICY" --query 'SslPolicies[].Name')
+  [[ -n $found || -n $PLAN ]] ||
+    fail "load balancers of $SIDE_REGION do not know the TLS policy $TLS_POLICY" \
+      "these they know: $(call_line elbv2 describe-ssl-policies --query 'SslPolicies[].Name')" \
+      "set TLS_POLICY in $HERE/4.load_balancer_deploy.sh to one with TLS 1.2 and 1.3 that is among them"
+}
+
+# --- templates/ml-network/cdn_preflight.sh ---
+#
+# What would fail halfway of the CDN. It is included, never run.
+
+readonly CDN_CERTIFICATE_ARN=arn:aws:acm:us-east-1:123456789012:certificate/11111111-2222-3333-4444-555555555555
+readonly ZONE_IDS_WITHOUT_VPC_ORIGINS=(use1-az3)
+
+# VPC origins came in November 2024.
+check_cdn() {
+  if ! is_made EDGE_VPC_ORIGIN_ID; then
+    check_aws_cli cloudfront create-vpc-origin
+    start check_zones_of_vpc_origin
+  fi
+  on_side EDGE
+  if [[ -n $CDN_CERTIFICATE_ARN && $(recall EDGE_VIEWER_CERTIFICATE) != "$CDN_CERTIFICATE_ARN" ]]; then
+    start check_certificate CDN_CERTIFICATE_ARN "$CDN_CERTIFICATE_ARN"
+  fi
+  await_started
+  use_side NETWORK
+}
+
+# Zones that were chosen before there was a CDN may have no VPC origins, and the load balancer stands in each.
+check_zones_of_vpc_origin() {
+  local number chosen=" " name id zones
+  for number in 1 2 3 4 5 6; do
+    if is_made "NETWORK_APP_SUBNET_${number}_ID"; then chosen+="$(recall "NETWORK_ZONE_$number") "; fi
+  done
+  if [[ -n $PLAN || $chosen == " " || ${#ZONE_IDS_WITHOUT_VPC_ORIGINS[@]} -eq 0 ]]; then return; fi
+  zones=$(availability_zones::usable)
+  while read -r name id; do
+    if [[ $chosen == *" $name "* && " ${ZONE_IDS_WITHOUT_VPC_ORIGINS[*]} " == *" $id "* ]]; then
+      fail "the network stands in $name ($id), where CloudFront has no VPC origins" \
+        "set CDN=\"false\", or run ./cleanup.sh first: a network that is made with CDN leaves that zone out"
+    fi
+  done <<<"$zones"
 }
 
 # --- templates/ml-network/direct_connect.sh ---
@@ -673,6 +884,8 @@ main() {
   start check_nat_gateways
   start check_block_public_access
   start check_client_vpn_certificates
+  start check_load_balancer
+  start check_cdn
   start may NETWORK_VPC_ID aws ec2 create-vpc --cidr-block "$VPC_CIDR"
   start check_vpc_quota NETWORK_VPC_ID
   start may NETWORK_INTERNET_GATEWAY_ID aws ec2 create-internet-gateway
@@ -690,6 +903,7 @@ main() {
 # Whether the zones have what is to stand in them.
 check_zones() {
   choose_zones
+  check_servers
   check_training
 }
 

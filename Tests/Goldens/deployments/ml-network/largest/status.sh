@@ -117,6 +117,36 @@ find_alarms_to_go() {
   done
 }
 
+# --- templates/ml-network/leaving.sh ---
+#
+# What is no longer asked for goes. It is included, never run.
+
+# Takes away what `env` knows under a key, or was asked for under it; status.sh only tells of it.
+# usage: take_away KEY DELETE   (DELETE: the function that deletes one)
+take_away() {
+  local id asked
+  id=$(recall "$1")
+  asked=$(recall "${1}_ASKED")
+  if [[ -n $CHECK ]]; then
+    if [[ -n $id$asked ]]; then find_difference "$1" "no longer wanted" "$id"; fi
+    return
+  fi
+  if [[ -z $id && -n $asked ]]; then id=$(find_living "$1"); fi
+  if [[ -z $id ]]; then return; fi
+  "$2" "$id"
+  no_longer_there "$1" "$id"
+}
+
+# --- templates/ml-network/load_balancer_leaving.sh ---
+#
+# What clients reach goes when there are no servers any longer, and the group of the version on trial when there is none.
+# It is included, never run.
+
+# Each before what it stands on; the servers have gone before. status.sh only tells of it.
+leave_load_balancer() {
+  if [[ -n $PLAN ]]; then return; fi
+}
+
 # --- templates/ml-network/direct_connect_port.sh ---
 #
 # The port that ./dx_order.sh orders at a Direct Connect location, as AWS shows it. It is included, never run.
@@ -176,9 +206,12 @@ find_ports() {
 main() {
   bind_names "$VPC_NAME,$DEPLOYMENT_NAME"
   check_steps 1.vpc_deploy.sh 2.security_deploy.sh 3.egress_deploy.sh 7.hybrid_deploy.sh
+  check_steps 4.load_balancer_deploy.sh 5.model_servers_deploy.sh
+  check_steps 6.cdn_deploy.sh
   check_steps 8.training_deploy.sh
   check_steps 9.monitoring_deploy.sh
   use_side NETWORK
+  leave_load_balancer
   find_ports
 }
 

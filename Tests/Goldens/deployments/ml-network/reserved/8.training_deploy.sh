@@ -160,8 +160,6 @@ nat_keys() {
 #
 # What instances for training are launched with. It is included, never run.
 
-readonly PARTITION=aws
-
 # --- templates/ml-network/training_zone.sh ---
 #
 # The zone that training stands in. It is included, never run.
@@ -265,6 +263,32 @@ refuse_zone() {
   fail "$TRAINING_RESERVATION_ID is in $(shown "$1"), and training stands in $2" "$advice"
 }
 
+# --- templates/ml-network/instance_role.sh ---
+#
+# The role that instances have, and the profile that gives it to them. It is included, never run.
+
+readonly PARTITION=aws
+
+# Makes both. What the role may do is another matter.
+# usage: make_instance_role TRAINING|SERVER NAME ROLE_NAME
+make_instance_role() {
+  local role KIND="" KNOWN_NAME=""
+  local trust='{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}]}'
+  start ensure "NETWORK_${1}_ROLE_ARN" "$2" \
+    aws iam create-role --role-name "$3" --assume-role-policy-document "$trust"
+  start ensure "NETWORK_${1}_PROFILE_ARN" "$2" \
+    aws iam create-instance-profile --instance-profile-name "$3-profile"
+  await_started
+  role=$(needed "NETWORK_${1}_ROLE_ARN")
+  iam_role::trusts "$role" "$trust"
+  select_resource "NETWORK_${1}_PROFILE_ARN"
+  instance_profile::has "$(needed "NETWORK_${1}_PROFILE_ARN")" "$role"
+}
+
+# What Session Manager needs.
+# https://docs.aws.amazon.com/systems-manager/latest/userguide/setup-instance-permissions.html
+session_manager_policy() { printf 'arn:%s:iam::aws:policy/AmazonSSMManagedInstanceCore' "$PARTITION"; }
+
 make_launch() {
   local facts template
   start make_role
@@ -280,21 +304,9 @@ make_launch() {
   take_group_away
 }
 
-# The role of the instances: what Session Manager needs, and nothing else.
-# https://docs.aws.amazon.com/systems-manager/latest/userguide/setup-instance-permissions.html
 make_role() {
-  local role KIND="" KNOWN_NAME=""
-  local trust='{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}]}'
-  start ensure NETWORK_TRAINING_ROLE_ARN "$DEPLOYMENT_NAME-training" \
-    aws iam create-role --role-name "$TRAINING_ROLE" --assume-role-policy-document "$trust"
-  start ensure NETWORK_TRAINING_PROFILE_ARN "$DEPLOYMENT_NAME-training" \
-    aws iam create-instance-profile --instance-profile-name "$TRAINING_ROLE-profile"
-  await_started
-  role=$(needed NETWORK_TRAINING_ROLE_ARN)
-  iam_role::trusts "$role" "$trust"
-  iam_role::has_managed "$role" "arn:$PARTITION:iam::aws:policy/AmazonSSMManagedInstanceCore"
-  select_resource NETWORK_TRAINING_PROFILE_ARN
-  instance_profile::has "$(needed NETWORK_TRAINING_PROFILE_ARN)" "$role"
+  make_instance_role TRAINING "$DEPLOYMENT_NAME-training" "$TRAINING_ROLE"
+  iam_role::has_managed "$(needed NETWORK_TRAINING_ROLE_ARN)" "$(session_manager_policy)"
 }
 
 # The instances that are there: "ID STATE ADDRESS LAUNCHED", a line each. Those terminated do not count.

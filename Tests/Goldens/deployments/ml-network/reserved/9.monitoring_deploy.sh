@@ -302,7 +302,7 @@ watch_tunnels() {
   know_tunnels
   while read -r address; do
     number=$((number + 1))
-    start alarm_below::watches "vpn-tunnel-$number" "$1" 1 300 3 \
+    start alarm_below::watches "vpn-tunnel-$number" "$1" Minimum 1 300 3 \
       "The VPN tunnel $address is not up. Before your device is configured that is to be expected." \
       AWS/VPN TunnelState "TunnelIpAddress=$address"
   done < <(tunnels)
@@ -321,6 +321,71 @@ tunnel_widgets() {
       "$dimension" TunnelDataIn TunnelDataOut)"
     column=$((column + 12))
   done < <(tunnels)
+}
+
+# --- templates/ml-network/watch_serving.sh ---
+#
+# The alarms of the load balancer and the model servers, and their part of the dashboard. It is included, never run.
+# https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
+
+readonly LATENCY_MS=100
+readonly SERVER_COUNT=3
+
+# Where a metric is not sent while there is nothing to count, no data is no alarm.
+# usage: watch_serving TOPIC
+watch_serving() {
+  local balancer
+  balancer=$(load_balancer::dimension "$(needed NETWORK_LOAD_BALANCER_ARN)")
+  # In place of a server the load balancer answers 5xx itself where none is healthy or none answers in time.
+  start alarm::watches balancer-errors "$1" AWS/ApplicationELB HTTPCode_ELB_5XX_Count Sum 0 5 "$balancer"
+  start alarm::watches balancer-rejections "$1" AWS/ApplicationELB RejectedConnectionCount Sum 0 1 "$balancer"
+  start watch_version "$1" stable STABLE "$balancer"
+  # https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Best_Practice_Recommended_Alarms_AWS_Services.html#AutoScaling
+  start alarm_below::watches servers-missing "$1" Average "$SERVER_COUNT" 60 10 \
+    "There are fewer model servers in service than SERVER_COUNT: see the activities of the group $STABLE_NAME." \
+    AWS/AutoScaling GroupInServiceInstances "AutoScalingGroupName=$STABLE_NAME"
+  await_started
+}
+
+# usage: watch_version TOPIC NAME LAYER BALANCER
+watch_version() {
+  local group
+  group=$(target_group::dimension "$(needed "NETWORK_${3}_TARGET_GROUP_ARN")")
+  alarm_math::watches "$2-errors" "$1" 1 60 5 "% of the answers are errors" "100*m1/m2" AWS/ApplicationELB \
+    "$4,$group" HTTPCode_Target_5XX_Count RequestCount
+  alarm_percentile::watches "$2-latency" "$1" p99 "$LATENCY_MS" 5 AWS/ApplicationELB TargetResponseTime "$4" "$group"
+  alarm::watches "$2-unhealthy" "$1" AWS/ApplicationELB UnHealthyHostCount Maximum 0 5 "$4" "$group"
+}
+
+# A row of the dashboard for each version, and one for both.
+# usage: serving_widgets ROW
+serving_widgets() {
+  local balancer
+  balancer=$(load_balancer::dimension "$(needed NETWORK_LOAD_BALANCER_ARN)")
+  balancer="\"LoadBalancer\",\"${balancer#*=}\""
+  printf ',%s' "$(dashboard::widget 0 "$1" "Load balancer: requests" Sum "$NETWORK_REGION" AWS/ApplicationELB "$balancer" \
+    RequestCount RejectedConnectionCount)"
+  printf ',%s' "$(dashboard::widget 6 "$1" "Load balancer: errors of its own" Sum "$NETWORK_REGION" AWS/ApplicationELB \
+    "$balancer" HTTPCode_ELB_5XX_Count TargetConnectionErrorCount)"
+  printf ',%s' "$(dashboard::widget 12 "$1" "Servers in service" Average "$NETWORK_REGION" AWS/AutoScaling \
+    "\"AutoScalingGroupName\",\"$STABLE_NAME\"" GroupInServiceInstances)"
+  printf ',%s' "$(dashboard::widget 18 "$1" "Load balancer: capacity units" Sum "$NETWORK_REGION" AWS/ApplicationELB \
+    "$balancer" ConsumedLCUs)"
+  version_widgets $(($1 + 6)) stable STABLE "$balancer"
+}
+
+# usage: version_widgets ROW NAME LAYER BALANCER
+version_widgets() {
+  local group
+  group=$(target_group::dimension "$(needed "NETWORK_${3}_TARGET_GROUP_ARN")")
+  group="$4,\"TargetGroup\",\"${group#*=}\""
+  printf ',%s' "$(dashboard::widget 0 "$1" "$2: requests" Sum "$NETWORK_REGION" AWS/ApplicationELB "$group" RequestCount)"
+  printf ',%s' "$(dashboard::widget 6 "$1" "$2: p99 of the answers' time" p99 "$NETWORK_REGION" AWS/ApplicationELB "$group" \
+    TargetResponseTime)"
+  printf ',%s' "$(dashboard::widget 12 "$1" "$2: errors" Sum "$NETWORK_REGION" AWS/ApplicationELB "$group" \
+    HTTPCode_Target_5XX_Count)"
+  printf ',%s' "$(dashboard::widget 18 "$1" "$2: health" Average "$NETWORK_REGION" AWS/ApplicationELB "$group" \
+    HealthyHostCount UnHealthyHostCount)"
 }
 
 main() {
@@ -358,6 +423,11 @@ watch_network() {
   start watch_tunnels "$topic"
   await_started
   alarm::leave_only nat- ${names[@]+"${names[@]}"}
+  alarm::leave_only balancer-
+  alarm::leave_only servers-
+  alarm::leave_only stable-
+  alarm::leave_only canary-
+  alarm::leave_only cdn-
   show_dashboard
 }
 
@@ -390,6 +460,7 @@ show_dashboard() {
     row=$((row + 6))
   done
   widgets+=$(tunnel_widgets "$row")
+  row=$((row + 6))
   if [[ -n $widgets ]]; then
     dashboard::shows NETWORK_DASHBOARD "{\"widgets\":[${widgets#,}]}"
   elif [[ -n $CHECK && -n $(recall NETWORK_DASHBOARD) ]]; then

@@ -117,6 +117,75 @@ find_alarms_to_go() {
   done
 }
 
+# --- templates/ml-network/leaving.sh ---
+#
+# What is no longer asked for goes. It is included, never run.
+
+# Takes away what `env` knows under a key, or was asked for under it; status.sh only tells of it.
+# usage: take_away KEY DELETE   (DELETE: the function that deletes one)
+take_away() {
+  local id asked
+  id=$(recall "$1")
+  asked=$(recall "${1}_ASKED")
+  if [[ -n $CHECK ]]; then
+    if [[ -n $id$asked ]]; then find_difference "$1" "no longer wanted" "$id"; fi
+    return
+  fi
+  if [[ -z $id && -n $asked ]]; then id=$(find_living "$1"); fi
+  if [[ -z $id ]]; then return; fi
+  "$2" "$id"
+  no_longer_there "$1" "$id"
+}
+
+# --- templates/ml-network/load_balancer_leaving.sh ---
+#
+# What clients reach goes when there are no servers any longer, and the group of the version on trial when there is none.
+# It is included, never run.
+
+# Each before what it stands on; the servers have gone before. status.sh only tells of it.
+leave_load_balancer() {
+  if [[ -n $PLAN ]]; then return; fi
+  local key
+  take_away NETWORK_LOAD_BALANCER_ARN load_balancer::delete
+  # These go with it.
+  for key in NETWORK_CANARY_RULE_ARN NETWORK_REDIRECT_LISTENER_ARN NETWORK_LISTENER_ARN; do take_away "$key" :; done
+  take_away NETWORK_STABLE_TARGET_GROUP_ARN target_group::delete
+  take_away NETWORK_CANARY_TARGET_GROUP_ARN target_group::delete
+  for key in LOAD_BALANCER LISTENER_CERTIFICATE LOAD_BALANCER_LOG_BUCKET NETWORK_WEB_ACL; do
+    if [[ -n $(recall "$key") ]]; then remember "$key" ""; fi
+  done
+}
+
+# That it is protected is told before anything is changed for its end.
+refuse_protected_load_balancer() {
+  local balancer call
+  balancer=$(recall NETWORK_LOAD_BALANCER_ARN)
+  if [[ -n $PLAN || -z $balancer ]]; then return; fi
+  call=$(load_balancer::protected "$balancer")
+  if [[ -n $call ]]; then
+    fail "the load balancer is protected against deletion, so it stays" \
+      "set DELETION_PROTECTION=\"false\" with SERVER_TYPE as it was and run ./deploy_all.sh, or: $call"
+  fi
+}
+
+# --- templates/ml-network/servers_leaving.sh ---
+#
+# The model servers go when none are asked for any longer. It is included, never run.
+
+# Those of both versions, then what they were launched from, each before what it stands on. Where this compares, it
+# only tells.
+take_servers_away() {
+  if [[ -n $PLAN ]]; then return; fi
+  start take_away NETWORK_CANARY_SERVERS_ARN auto_scaling_group::delete
+  start take_away NETWORK_STABLE_SERVERS_ARN auto_scaling_group::delete
+  await_started
+  take_away NETWORK_SERVER_TEMPLATE_ID launch_template::delete
+  take_away NETWORK_SERVER_PROFILE_ARN instance_profile::delete
+  take_away NETWORK_SERVER_ROLE_ARN iam_role::delete
+  remember NETWORK_SERVER_FACTS "" NETWORK_SERVER_IMAGE "" NETWORK_SERVER_TEMPLATE_DATA "" \
+    NETWORK_STABLE_VERSION "" NETWORK_CANARY_VERSION ""
+}
+
 # --- templates/common/flow_logs/flow_log.sh ---
 #
 # What the steps share that make the VPC's flow log, or take it away. It is included, never run.
@@ -184,12 +253,60 @@ find_flow_log_to_go() {
   find_cloudwatch_to_go
 }
 
+# --- templates/ml-network/delivery_leaving.sh ---
+#
+# The CDN goes when it is no longer asked for: each before what it stands on. It is included, after leaving.sh, never run.
+
+readonly DELIVERY_KEYS="EDGE_DISTRIBUTION_ID EDGE_MODELS_CACHE_POLICY_ID EDGE_EMBEDDINGS_CACHE_POLICY_ID EDGE_RESULTS_CACHE_POLICY_ID EDGE_VPC_ORIGIN_ID"
+
+# Also told by status.sh, which takes nothing away.
+take_delivery_away() {
+  local side=$SIDE key keys
+  if [[ -n $PLAN ]] || ! has_side_of_delivery; then return; fi
+  use_side EDGE
+  take_its_alarms_away
+  keys=$(keys_like 'EDGE_OLD_VPC_ORIGIN_*_ID')
+  for key in $DELIVERY_KEYS $keys; do
+    case $key in
+      *_DISTRIBUTION_ID) take_away "$key" distribution::delete ;;
+      *_POLICY_ID) take_away "$key" cache_policy::delete ;;
+      *) take_away "$key" vpc_origin::delete ;;
+    esac
+  done
+  remember EDGE_ACCOUNT_ID "" EDGE_DISTRIBUTION_DNS_NAME "" EDGE_VIEWER_HOSTNAME "" EDGE_VIEWER_CERTIFICATE ""
+  use_side "$side"
+}
+
+# In another region than the network, its topic is there for nothing else. The network's own alarms come again.
+take_its_alarms_away() {
+  local topic
+  topic=$(recall EDGE_ALARM_TOPIC_ARN)
+  if [[ -z $topic ]]; then return; fi
+  if [[ -n $CHECK ]]; then
+    find_difference EDGE_ALARM_TOPIC_ARN "no longer wanted" "$topic"
+  else
+    "$BASH" "$HERE/cleanup.sh" --yes --alarms
+  fi
+}
+
+# Who never had a CDN has no such side.
+has_side_of_delivery() {
+  local entry
+  for entry in ${SIDES[@]+"${SIDES[@]}"}; do
+    if [[ $entry == "EDGE "* ]]; then return; fi
+  done
+  return 1
+}
+
 main() {
   bind_names "$VPC_NAME,$DEPLOYMENT_NAME"
   check_steps 1.vpc_deploy.sh 2.security_deploy.sh 3.egress_deploy.sh 7.hybrid_deploy.sh
+  take_delivery_away
   check_steps 8.training_deploy.sh
   check_steps 9.monitoring_deploy.sh
   use_side NETWORK
+  leave_load_balancer
+  take_servers_away
   find_flow_log_to_go
 }
 

@@ -1,0 +1,34 @@
+/// What the scripts must be allowed to do for the CDN. CloudFront has no Regions; its calls are signed for one.
+enum MLNetworkDeliveryPermissions {
+  /// The one that CloudFront shows.
+  static func certificates(_ configuration: Configuration) -> [String] {
+    guard configuration.hasCDN else { return [] }
+    return [configuration[MLNetworkDeliveryParameters.certificate] ?? nil].compactMap { $0?.text }
+  }
+
+  static func statements(
+    _ configuration: Configuration, _ scope: PolicyScope
+  ) -> [StatementDeclaration] {
+    guard scope.partition == MLNetworkDeliveryRules.partition else { return [] }
+    let signed = StatementDeclaration.Condition.equals(
+      "aws:RequestedRegion", [MLNetworkDeliveryRules.region])
+    let own = ["distribution/*", "vpcorigin/*"].map { scope.arn("cloudfront", region: "", $0) }
+    let made =
+      configuration.hasCDN
+      ? [
+        StatementDeclaration(.makeDelivery, if: [signed, scope.isGivenTag]),
+        StatementDeclaration(.makeCachePolicies, if: [signed]),
+        scope.serviceRole(
+          .makeOriginRole, of: "vpcorigin.cloudfront.amazonaws.com",
+          named: "AWSServiceRoleForCloudFrontVPCOrigin"),
+      ] : []
+    // Who asks for none may still have one from before: the next run takes it away.
+    return made + [
+      StatementDeclaration(.lookAtDelivery, if: [signed]),
+      StatementDeclaration(.useDelivery, on: own, if: [signed, scope.carriesTag]),
+      StatementDeclaration(
+        .useCachePolicies, on: [scope.arn("cloudfront", region: "", "cache-policy/*")], if: [signed]
+      ),
+    ]
+  }
+}

@@ -1,0 +1,123 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// verify.sh of ml-network, which asks real HTTP servers behind a relay that plays the load balancer. What it measured
+/// is compared with what the relay saw.
+@Suite(.enabled(if: TestTools.shallRun, "\(TestTools.howToGetThem)"))
+struct ServingTimesTests {
+  private struct Report: Decodable {
+    struct Row: Decodable {
+      let tries: Int
+      let answers: Int
+      let failed: Int
+      let p50: Double?
+      let p99: Double?
+      let worst: Double?
+      let connecting: Double?
+    }
+    let url: String
+    let limitMilliseconds: Int
+    let httpLeadsToHttps: Bool?
+    let clients: Row
+    let canary: Row?
+    let well: Bool
+  }
+
+  private static func folder(_ values: [String: String] = [:]) throws -> TemporaryFolder {
+    let folder = try TemporaryFolder()
+    let serving = ["SERVER_TYPE": "t3.large", "LATENCY_MS": "60000"]
+    try folder.write(
+      "env.template", NetworkFolder.template(serving.merging(values) { $1 }))
+    let written = try Command(Repository.accelgen, ["--stack", "ml-network"], in: folder.url).run()
+    try #require(written.status == 0, "\(written.transcript)")
+    return folder
+  }
+
+  private func run(_ folder: TemporaryFolder, _ arguments: String...) throws -> Command.Outcome {
+    let scripts = folder.url.appending(path: "generated/ml-network")
+    return try Command(
+      scripts.appending(path: "verify.sh"), arguments,
+      environment: [
+        "PATH": "/usr/bin:/bin:/usr/sbin:/sbin", "HOME": folder.url.path(percentEncoded: false),
+      ], in: scripts
+    ).run()
+  }
+
+  private func report(_ outcome: Command.Outcome) throws -> Report {
+    try JSONDecoder().decode(Report.self, from: Data(outcome.output.utf8))
+  }
+
+  @Test func bothVersionsAreMeasuredAsTheRelaySawThem() throws {
+    let relay = try ModelRelay("--stable", "3", "--canary", "40")
+    let clock = ContinuousClock()
+    let begun = clock.now
+    let outcome = try run(
+      Self.folder(), "25", "--json", "--path", "/predict", "--url", relay.url)
+    let elapsed = (clock.now - begun) / .milliseconds(1)
+    #expect(outcome.status == 0, "\(outcome.transcript)")
+    let report = try report(outcome)
+    #expect(report.url == relay.url + "/predict")
+    #expect(report.well && report.httpLeadsToHttps == nil)
+    // The first is not counted.
+    let passages = Array(try relay.passages().dropFirst())
+    for (name, row) in [("stable", report.clients), ("canary", try #require(report.canary))] {
+      let seen = passages.filter { $0.by == name }.map(\.milliseconds).sorted()
+      #expect(seen.count == 25 && row.tries == 25 && row.answers == 25 && row.failed == 0)
+      // Each try took at least what the relay saw of it, so each rank did, too: the 13th and the 25th of 25.
+      #expect(try #require(row.p50) >= seen[12], "\(name)")
+      #expect(try #require(row.p99) >= seen[24], "\(name)")
+      #expect(row.p99 == row.worst, "of 25")
+      // Half of the tries took p50 or more, one after the other.
+      #expect(try #require(row.p50) * 13 <= elapsed)
+    }
+    #expect(try #require(report.canary?.p50) >= 40)
+  }
+
+  @Test func whatIsSentArrives() throws {
+    let relay = try ModelRelay()
+    let folder = try Self.folder()
+    try folder.write("generated/ml-network/body.json", #"{"text": "hello"}"#)
+    let outcome = try run(
+      folder, "2", "--data", "body.json", "--path", "/predict", "--url", relay.url)
+    #expect(outcome.status == 0, "\(outcome.transcript)")
+    #expect(outcome.output.contains("the canary has no servers now\n"), "\(outcome.transcript)")
+    #expect(outcome.output.contains("of fewer than 100 tries"))
+  }
+
+  @Test func errorsOfTheServersAreNotWell() throws {
+    let relay = try ModelRelay("--failing", "3")
+    let outcome = try run(Self.folder(), "4", "--url", relay.url)
+    #expect(outcome.status == 1, "\(outcome.transcript)")
+    #expect(outcome.output.contains("200 × 2, 500 × 2"), "\(outcome.transcript)")
+    #expect(outcome.output.contains("clients: not every answer was a server's\n"))
+  }
+
+  @Test func answersThatTakeTooLongAreNotWell() throws {
+    let relay = try ModelRelay("--stable", "30")
+    let outcome = try run(Self.folder(["LATENCY_MS": "20"]), "2", "--url", relay.url)
+    #expect(outcome.status == 1, "\(outcome.transcript)")
+    #expect(outcome.output.contains("ms, more than the 20 ms of LATENCY_MS\n"))
+  }
+
+  @Test func withoutAnAnswerThereIsNothingToMeasure() throws {
+    let outcome = try run(Self.folder(), "2", "--url", "http://127.0.0.1:1")
+    #expect(outcome.status == 1)
+    #expect(outcome.errors.contains("error: no answer from http://127.0.0.1:1: curl: "))
+  }
+
+  @Test(arguments: [
+    ["0"], ["x"], ["--path", "predict"], ["--path", "/a b"], ["--url", "ftp://host"],
+    ["--url", "http://host/path"], ["--url"], ["--data", "missing.json"], ["--json", "2", "--no"],
+  ])
+  func wrongUsageIsSaid(arguments: [String]) throws {
+    let folder = try Self.folder()
+    let scripts = folder.url.appending(path: "generated/ml-network")
+    let outcome = try Command(
+      scripts.appending(path: "verify.sh"), arguments,
+      environment: ["PATH": "/usr/bin:/bin", "HOME": "/"], in: scripts
+    ).run()
+    #expect(outcome.status == 2, "\(outcome.transcript)")
+    #expect(outcome.errors.contains("verify.sh --help tells more"))
+  }
+}

@@ -1,0 +1,219 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// shift.sh: requests go to a new version little by little, and back when it is not well.
+@Suite(.enabled(if: TestTools.shallRun, "\(TestTools.howToGetThem)"))
+struct ShiftTests {
+  private static let serving = ["SERVER_TYPE": "t3.large", "NAT": "single"]
+
+  /// A network with two versions: what the servers start from was changed after the first deployment.
+  private struct TwoVersions {
+    let emulator: Emulator
+    let network: NetworkFolder
+
+    init(_ more: [String: String] = [:]) throws {
+      emulator = try Emulator()
+      try emulator.set([
+        "server_answers_seconds": 0, "server_in_service_seconds": 0,
+        "instance_target_healthy_seconds": 0, "load_balancer_active_seconds": 0,
+        "application_load_balancer_active_seconds": 0, "nat_available_seconds": 0,
+        "server_warmup_seconds": 0,
+      ])
+      let values = ShiftTests.serving.merging(more) { $1 }
+      network = try NetworkFolder(values, on: emulator)
+      try network.succeed("deploy_all.sh")
+      try network.change(to: values.merging(["SERVER_TYPE": "t3.xlarge"]) { $1 })
+      try network.succeed("deploy_all.sh")
+    }
+
+    /// "STABLE_WEIGHT CANARY_WEIGHT STICKY", from AWS.
+    func weights() throws -> String {
+      let arn = try network.value("NETWORK_LISTENER_ARN")
+      let stable = try network.value("NETWORK_STABLE_TARGET_GROUP_ARN")
+      let config = "Listeners[].DefaultActions[].ForwardConfig"
+      let query =
+        "\(config).[TargetGroups[?TargetGroupArn=='\(stable)'].Weight|[0],"
+        + "TargetGroups[?TargetGroupArn!='\(stable)'].Weight|[0],"
+        + "TargetGroupStickinessConfig.Enabled]"
+      return try network.aws(
+        "elbv2", "describe-listeners", "--listener-arns", arn, "--query", query
+      )
+      .replacingOccurrences(of: "\t", with: " ")
+    }
+
+    /// "VERSION MINIMUM DESIRED" of a group of servers.
+    func servers(_ name: String) throws -> String {
+      try network.aws(
+        "autoscaling", "describe-auto-scaling-groups", "--auto-scaling-group-names",
+        "ml-network-\(name)", "--query",
+        "AutoScalingGroups[].[LaunchTemplate.Version,MinSize,DesiredCapacity]"
+      ).replacingOccurrences(of: "\t", with: " ")
+    }
+
+    /// Has the load balancer tell CloudWatch of a version's answers in this minute, and of as many in each of the next
+    /// ones: a share is watched from the minute on in which it stands.
+    func answer(_ version: String, requests: Int, errors: Int = 0, seconds: Double) throws {
+      let balancer = try network.value("NETWORK_LOAD_BALANCER_ARN")
+      let group = try network.value("NETWORK_\(version)_TARGET_GROUP_ARN")
+      let dimensions = [
+        "LoadBalancer": String(balancer.split(separator: "loadbalancer/")[1]),
+        "TargetGroup": String(try #require(group.split(separator: ":").last)),
+      ]
+      for (metric, value, count) in [
+        ("RequestCount", Double(requests), 1), ("HTTPCode_Target_5XX_Count", Double(errors), 1),
+        ("TargetResponseTime", seconds, 10),
+      ] {
+        let now = Date().timeIntervalSince1970
+        let points = (0..<10).flatMap { minute in
+          Array(
+            repeating: ["time": now + 60 * Double(minute), "value": value], count: count)
+        }
+        _ = try emulator.post(
+          "metrics",
+          [
+            "region": NetworkFolder.region, "namespace": "AWS/ApplicationELB", "metric": metric,
+            "dimensions": dimensions, "points": points,
+          ])
+      }
+    }
+
+    func shift(_ arguments: String...) throws -> Command.Outcome {
+      try network.deployment.command("shift.sh", arguments).run()
+    }
+  }
+
+  @Test func theWholeWayAndTheNewVersionIsTheStableOne() throws {
+    let two = try TwoVersions()
+    #expect(try two.servers("stable") == "1 3 3")
+    #expect(try two.servers("canary") == "2 0 0")
+    #expect(try two.weights() == "100 0 True")
+    try two.answer("CANARY", requests: 50, seconds: 0.05)
+    let way = try two.shift("--schedule", "10,50,100", "--bake", "1")
+    #expect(way.status == 0, "\(way.transcript)")
+    #expect(try two.weights() == "0 100 True")
+    #expect(try two.servers("canary") == "2 3 3")
+    // Each time the whole action, stickiness and all, and servers before requests.
+    let changes = try two.emulator.calls().filter(\.mutating).map(\.action)
+    #expect(
+      changes.suffix(6) == [
+        "UpdateAutoScalingGroup", "ModifyListener", "UpdateAutoScalingGroup", "ModifyListener",
+        "UpdateAutoScalingGroup", "ModifyListener",
+      ])
+    // What is moved is nobody's to reset.
+    try two.network.succeed("deploy_all.sh")
+    #expect(try two.weights() == "0 100 True")
+    #expect(try two.servers("canary") == "2 3 3")
+
+    let promoted = try two.shift("promote")
+    #expect(promoted.status == 0, "\(promoted.transcript)")
+    #expect(try two.weights() == "100 0 True")
+    #expect(try two.servers("stable") == "2 3 3")
+    #expect(try two.servers("canary") == "2 0 0")
+    let again = try two.shift("10")
+    #expect(again.status == 1 && again.errors.contains("there is nothing to try"))
+    try two.network.succeed("status.sh")
+    try two.network.succeed("cleanup.sh", "--yes")
+    #expect(try two.emulator.inventory().isEmpty)
+  }
+
+  @Test func whatIsNotWellIsMovedBack() throws {
+    let two = try TwoVersions()
+    try two.answer("STABLE", requests: 900, seconds: 0.02)
+    try two.answer("CANARY", requests: 100, errors: 9, seconds: 0.03)
+    let wrong = try two.shift("10", "--bake", "2")
+    #expect(wrong.status == 3, "\(wrong.transcript)")
+    #expect(
+      wrong.errors.contains(
+        "the canary is not well: 9.0 % of its answers are errors, of the stable version 0.0 %"),
+      "\(wrong.transcript)")
+    // Whoever was kept at the canary is let go.
+    #expect(try two.weights() == "100 0 False")
+    #expect(try two.servers("canary") == "2 0 0")
+    let lenient = try two.shift("10", "--bake", "1", "--errors", "10")
+    #expect(lenient.status == 0, "\(lenient.transcript)")
+    #expect(try two.weights() == "90 10 True")
+  }
+
+  @Test func slownessIsToldUnlessTheStableVersionIsAsSlow() throws {
+    let two = try TwoVersions()
+    try two.answer("STABLE", requests: 900, seconds: 0.5)
+    try two.answer("CANARY", requests: 100, seconds: 0.3)
+    let fair = try two.shift("10", "--bake", "1")
+    #expect(fair.status == 0, "\(fair.transcript)")
+    try two.answer("CANARY", requests: 100, seconds: 0.8)
+    let slow = try two.shift("50", "--bake", "1")
+    #expect(slow.status == 3, "\(slow.transcript)")
+    #expect(slow.errors.contains("its p99 is 800 ms, LATENCY_MS is 100"), "\(slow.transcript)")
+    #expect(try two.weights() == "100 0 False")
+  }
+
+  @Test func withoutRequestsNothingIsPromoted() throws {
+    let two = try TwoVersions()
+    let unknown = try two.shift("--schedule", "10,50", "--bake", "1")
+    #expect(unknown.status == 4, "\(unknown.transcript)")
+    #expect(unknown.errors.contains("CloudWatch knows of no request that the canary got"))
+    #expect(try two.weights() == "90 10 True")
+    let early = try two.shift("promote")
+    #expect(
+      early.status == 1 && early.errors.contains("the stable version still gets requests"),
+      "\(early.transcript)")
+    let back = try two.shift("rollback")
+    #expect(back.status == 0, "\(back.transcript)")
+    #expect(try two.weights() == "100 0 False")
+  }
+
+  @Test func serversThatAreNotHealthyGetNothing() throws {
+    let two = try TwoVersions()
+    try two.emulator.set(["instance_target_healthy_seconds": 100_000])
+    let outcome = try two.network.deployment.command(
+      "shift.sh", ["10"], with: ["ACCELGEN_TIMEOUT_SECONDS": "2"]
+    ).run()
+    #expect(outcome.status == 1, "\(outcome.transcript)")
+    #expect(try two.weights() == "100 0 True")
+    try two.emulator.set(["instance_target_healthy_seconds": 0])
+    let later = try two.shift("10", "--bake", "0")
+    #expect(later.status == 0, "\(later.transcript)")
+    let state = try two.shift("status", "--json")
+    #expect(state.status == 0, "\(state.transcript)")
+    let shown = try #require(
+      try JSONSerialization.jsonObject(with: Data(state.output.utf8)) as? [String: Any])
+    let canary = try #require(shown["canary"] as? [String: Any])
+    #expect(canary["weight"] as? Int == 10 && canary["healthy"] as? Int == 1)
+    #expect(canary["p99Milliseconds"] is NSNull)
+  }
+
+  /// A run was killed at this call of the other one, before it took effect or when its answer was on the way.
+  @Test(arguments: ["UpdateAutoScalingGroup", "ModifyListener"], [true, false])
+  func killedAnywhereItIsRunAgain(action: String, before: Bool) throws {
+    let two = try TwoVersions()
+    try two.emulator.strike(before ? "halt-before" : "halt-after", action)
+    let run = try two.network.deployment.command("shift.sh", ["50", "--bake", "0"]).start()
+    try waitUntil { try two.emulator.hasHalted() }
+    run.signalAll(SIGKILL)
+    _ = try run.outcome()
+    try two.emulator.goOn()
+    try two.emulator.forgetFaults()
+    let weights = try two.weights()
+    #expect(weights.hasSuffix(" True"), "never without stickiness")
+    if !weights.hasPrefix("100 0") {
+      #expect(try two.servers("canary") == "2 2 2", "no requests to an empty group")
+    }
+    let again = try two.shift("50", "--bake", "0")
+    #expect(again.status == 0, "\(again.transcript)")
+    #expect(try two.weights() == "50 50 True")
+    #expect(try two.servers("canary") == "2 2 2")
+  }
+
+  @Test(arguments: [
+    [], ["0"], ["101"], ["10", "50"], ["--schedule", "50,10"],
+    ["--schedule", "10,50", "--bake", "0"],
+    ["10", "--errors", "100"], ["status", "rollback"], ["10", "--json"], ["--bake"], ["up"],
+  ])
+  func wrongUsageIsSaid(arguments: [String]) throws {
+    let network = try NetworkFolder(Self.serving, on: Emulator())
+    let outcome = try network.deployment.command("shift.sh", arguments).run()
+    #expect(outcome.status == 2, "\(outcome.transcript)")
+    #expect(outcome.errors.contains("shift.sh --help tells more"))
+  }
+}

@@ -1,0 +1,31 @@
+"""What becomes of requests to model servers, whatever a script is doing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .cloud import Cloud
+
+
+def lost(cloud: Cloud) -> list[str]:
+    """What is wrong with where an Application Load Balancer sends requests: a line each."""
+    regions = {each["region"] for each in cloud.inventory() if each.get("kind") == "application"}
+    return [problem for region in sorted(regions) for problem in in_region(cloud, region)]
+
+
+def in_region(cloud: Cloud, region: str) -> Iterator[str]:
+    elbv2 = cloud.client("elbv2", region)
+    for balancer in elbv2.describe_load_balancers()["LoadBalancers"]:
+        for listener in elbv2.describe_listeners(LoadBalancerArn=balancer["LoadBalancerArn"])["Listeners"]:
+            for action in listener["DefaultActions"]:
+                forward = action.get("ForwardConfig", {})
+                shares = [group for group in forward.get("TargetGroups", ()) if group.get("Weight", 1) > 0]
+                # Who was answered by one version is to be answered by it again.
+                if len(shares) > 1 and not forward.get("TargetGroupStickinessConfig", {}).get("Enabled"):
+                    yield "two versions share the requests, and nobody is kept at one"
+                for group in shares:
+                    answer = elbv2.describe_target_health(TargetGroupArn=group["TargetGroupArn"])
+                    states = [each["TargetHealth"]["State"] for each in answer["TargetHealthDescriptions"]]
+                    if "healthy" not in states:
+                        name = group["TargetGroupArn"].split("/")[-2]
+                        yield f"{name} gets {group.get('Weight', 1)} parts of the requests, and its servers are {states}"

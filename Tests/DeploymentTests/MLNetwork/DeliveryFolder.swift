@@ -22,11 +22,8 @@ struct DeliveryFolder {
   init(_ more: [String: String] = [:], on emulator: Emulator) throws {
     self.emulator = emulator
     try emulator.set([
-      "application_load_balancer_active_seconds": 0,
-      "application_load_balancer_linger_seconds": 0, "distribution_deployed_seconds": 0.3,
-      "vpc_origin_deployed_seconds": 0.3, "vpc_origin_deleted_seconds": 0.3,
-      "instance_target_healthy_seconds": 0, "server_answers_seconds": 0,
-      "server_in_service_seconds": 0, "draining_seconds": 0, "server_warmup_seconds": 0,
+      "distribution_deployed_seconds": 0.3, "vpc_origin_deployed_seconds": 0.3,
+      "vpc_origin_deleted_seconds": 0.3, "server_warmup_seconds": 0,
     ])
     network = try NetworkFolder(Self.values.merging(more) { $1 }, on: emulator)
   }

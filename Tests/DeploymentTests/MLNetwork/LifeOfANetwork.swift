@@ -126,7 +126,7 @@ struct LifeOfANetwork: Sendable {
   private static func template(_ more: [String: String]) -> String {
     let values = [
       "STACK": "ml-network", "REGION": region, "VPC_NAME": "ml-vpc",
-      "CLIENT_CIDRS": "203.0.113.0/24",
+      "CLIENT_CIDRS": "203.0.113.0/24", "SERVER_TYPE": "",
     ].merging(more) { $1 }
     return values.sorted { $0.key < $1.key }.map { "\($0.key)=\"\($0.value)\"\n" }.joined()
   }

@@ -15,13 +15,7 @@ struct LoadBalancerTests {
   func folder(
     _ more: [String: String] = [:], on emulator: Emulator
   ) throws -> NetworkFolder {
-    // What is behind it comes at once.
-    try emulator.set([
-      "server_answers_seconds": 0, "server_in_service_seconds": 0, "server_retry_seconds": 0.2,
-      "instance_target_healthy_seconds": 0, "server_warmup_seconds": 0, "draining_seconds": 0,
-      "application_load_balancer_active_seconds": 0,
-      "application_load_balancer_linger_seconds": 0,
-    ])
+    try emulator.set(["server_retry_seconds": 0.2, "server_warmup_seconds": 0])
     return try NetworkFolder(Self.servers.merging(more) { $1 }, on: emulator)
   }
 

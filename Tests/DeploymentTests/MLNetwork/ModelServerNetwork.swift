@@ -13,12 +13,7 @@ struct ModelServerNetwork {
   ///   - deployed: whether it is there already.
   init(_ more: [String: String] = [:], deployed: Bool = true) throws {
     emulator = try Emulator()
-    try emulator.set([
-      "server_answers_seconds": 0, "server_in_service_seconds": 0, "server_retry_seconds": 0.2,
-      "instance_target_healthy_seconds": 0, "application_load_balancer_active_seconds": 0,
-      "application_load_balancer_linger_seconds": 0, "server_warmup_seconds": 0,
-      "draining_seconds": 0,
-    ])
+    try emulator.set(["server_retry_seconds": 0.2, "server_warmup_seconds": 0])
     network = try NetworkFolder(Self.servers.merging(more) { $1 }, on: emulator)
     network.deployment.settings["ACCELGEN_TIMEOUT_SECONDS"] = "30"
     if deployed { try network.succeed("deploy_all.sh") }

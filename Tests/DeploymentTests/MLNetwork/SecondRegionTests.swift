@@ -18,6 +18,7 @@ struct SecondRegionTests {
         TIERS="public,app"
         GATEWAY_ENDPOINTS=""
         PEER_REGION="eu-west-1"
+        SERVER_TYPE=""
 
         """)
     try deployment.succeed("deploy_all.sh")

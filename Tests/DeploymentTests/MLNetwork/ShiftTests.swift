@@ -14,12 +14,7 @@ struct ShiftTests {
 
     init(_ more: [String: String] = [:]) throws {
       emulator = try Emulator()
-      try emulator.set([
-        "server_answers_seconds": 0, "server_in_service_seconds": 0,
-        "instance_target_healthy_seconds": 0, "load_balancer_active_seconds": 0,
-        "application_load_balancer_active_seconds": 0, "nat_available_seconds": 0,
-        "server_warmup_seconds": 0,
-      ])
+      try emulator.set("server_warmup_seconds", to: 0)
       let values = ShiftTests.serving.merging(more) { $1 }
       network = try NetworkFolder(values, on: emulator)
       try network.succeed("deploy_all.sh")

@@ -195,15 +195,15 @@ class Settings:
     until the rule is gone."""
     client_vpn_rule_failure: str = ""
     """Why what is authorized from now on fails, `failed`; empty when it does not."""
-    application_load_balancer_active_seconds: float = 150
-    """From create-load-balancer of type application, `provisioning`, to `active`: seen are 139 to 172."""
-    application_load_balancer_linger_seconds: float = 120
+    application_load_balancer_active_seconds: float = 0
+    """From create-load-balancer of type application, `provisioning`, to `active`: seen on AWS are 139 to 172."""
+    application_load_balancer_linger_seconds: float = 0
     """How long a deleted one's interfaces stay: minutes; how many is not known."""
     application_load_balancer_fails: str = ""
     """Why those that are provisioning end as `failed`; empty when they do not."""
     application_load_balancer_limit: int = 50
     """Application Load Balancers a Region (L-53DA6B97)."""
-    instance_target_healthy_seconds: float = 30
+    instance_target_healthy_seconds: float = 0
     """How long a registered target of an Application Load Balancer is `initial` once its server answers, which
     `server_answers_seconds` says: until one health check, half a minute apart by default, has found that."""
     instance_targets_fail_first: bool = False
@@ -211,7 +211,7 @@ class Settings:
     unhealthy_targets: dict[str, str] = field(default_factory=dict)
     """Targets (ids), or target groups (names) with all of theirs, that fail the health checks of an Application Load
     Balancer → the reason code: `Target.FailedHealthChecks`, `Target.ResponseCodeMismatch` or `Target.Timeout`."""
-    draining_seconds: float | None = None
+    draining_seconds: float | None = 0
     """How long a target of an Application Load Balancer is `draining` when it was deregistered, and a server that its
     Auto Scaling group takes out goes on; None is for as long as its target group says."""
     web_acl_too_early_code: str = "WAFUnavailableEntityException"
@@ -240,11 +240,11 @@ class Settings:
     """The state of ports that are no longer requested: `pending`, `available` or `down`."""
     direct_connect_bgp_up: bool = False
     """Whether the user's router answers at virtual interfaces."""
-    server_in_service_seconds: float = 30
-    """From the launch of an Auto Scaling group's server, `Pending`, to `InService`; unproven."""
-    server_answers_seconds: float = 90
+    server_in_service_seconds: float = 0
+    """From the launch of an Auto Scaling group's server, `Pending`, to `InService`: half a minute, unproven."""
+    server_answers_seconds: float = 0
     """From its launch until it answers whoever asks it, load balancers among them: it boots, and its service starts;
-    unproven. Instances of no group answer as soon as they run."""
+    a minute or two, unproven. Instances of no group answer as soon as they run."""
     servers_broken: list[str] = field(default_factory=list)
     """Images, or launch templates with a version (NAME:2), whose servers never answer."""
     server_retry_seconds: float = 60
@@ -269,10 +269,10 @@ class Settings:
     """Images (ids) → what they are for, where that is not x86_64 or what their public parameter says."""
     public_parameters: dict[str, str] = field(default_factory=dict)
     """Names of Systems Manager's public parameters → their newest values."""
-    vpc_origin_deployed_seconds: float = 600
+    vpc_origin_deployed_seconds: float = 0
     """From create-vpc-origin or update-vpc-origin, `Deploying`, to `Deployed`: up to a quarter of an hour.
     https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html"""
-    vpc_origin_deleted_seconds: float = 600
+    vpc_origin_deleted_seconds: float = 0
     """From delete-vpc-origin, `Deploying`, until it is gone: unproven, as long as to come."""
     vpc_origin_linger_seconds: float = 0
     """How long the interfaces and the group of a VPC origin that is gone stay: unproven."""
@@ -286,7 +286,7 @@ class Settings:
     """Custom cache policies an account, after the same page."""
     origin_request_policy_limit: int = 20
     """Custom origin request policies an account, after the same page."""
-    distribution_deployed_seconds: float = 220
+    distribution_deployed_seconds: float = 0
     """From each change of a distribution, `InProgress`, to `Deployed`: three to forty minutes."""
     vpc_owners: dict[str, str] = field(default_factory=dict)
     """VPC ids → the account that shares their subnets with us."""

@@ -6,6 +6,17 @@ from .cloud import HERE, CloudTest
 
 CERTIFICATE = f"arn:aws:acm:{HERE}:123456789012:certificate/11111111-2222-3333-4444-555555555555"
 POLICY = "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09"
+TIMES = {
+    "application_load_balancer_linger_seconds": 120,
+    "distribution_deployed_seconds": 220,
+    "draining_seconds": None,
+    "instance_target_healthy_seconds": 30,
+    "server_answers_seconds": 90,
+    "server_in_service_seconds": 30,
+    "vpc_origin_deleted_seconds": 600,
+    "vpc_origin_deployed_seconds": 600,
+}
+"""How long things take that stand before a test begins; by default they take no time."""
 
 
 class BalancingTest(CloudTest):
@@ -13,7 +24,7 @@ class BalancingTest(CloudTest):
 
     def setUp(self) -> None:
         super().setUp()
-        self.post("settings", {"application_load_balancer_active_seconds": 0})
+        self.post("settings", TIMES)
         self.v = self.vpc(self.here, "10.2.0.0/16")
         self.a = self.subnet(self.here, self.v, "10.2.0.0/24", "a")
         self.b = self.subnet(self.here, self.v, "10.2.1.0/24", "b")

@@ -76,6 +76,7 @@ auto_scaling_group::must_launch() {
 # usage: auto_scaling_group::failure GROUP
 auto_scaling_group::failure() {
   local line
+  not_in_check_mode
   line=$(aws autoscaling describe-scaling-activities --auto-scaling-group-name "${1##*/}" --max-records 1 \
     --query 'Activities[].[StatusCode,ActivityId,StatusMessage]') || return
   if [[ $line == Failed$'\t'* && $line != *"Invalid IAM Instance Profile"* ]]; then printf '%s' "${line#*$'\t'}"; fi

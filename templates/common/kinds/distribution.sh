@@ -41,6 +41,7 @@ distribution::name() {
 # usage: distribution::create TAGS CALL...   (CALL: with --distribution-config-with-tags CONFIG)
 distribution::create() {
   local id found
+  not_in_check_mode
   id=$(tolerate "$TOLERATED|DistributionAlreadyExists" distribution::asked "$1" "$DEPLOYMENT_TAG" "${@:2}") || return
   if [[ -z $id && -z $PLAN ]]; then
     cloudfront::await_shown distribution || return
@@ -69,6 +70,7 @@ distribution::asked() {
 # usage: distribution::change DISTRIBUTION SETTINGS
 distribution::change() {
   local answer version config updated="" tries
+  not_in_check_mode
   for ((tries = 0; tries < 5; tries++)); do
     answer=$(tolerate NoSuchDistribution aws cloudfront get-distribution-config --id "$1" \
       --query "[ETag,to_string(merge(DistributionConfig,\`$2\`))]") || return

@@ -65,6 +65,7 @@ launch_template::has_version() {
 # usage: launch_template::version_of TEMPLATE DESCRIPTION
 launch_template::version_of() {
   local lines
+  not_in_check_mode
   lines=$(launch_template::versions "$1") || return
   awk -F '\t' -v description="$2" '$3 == description && $1 + 0 > newest { newest = $1 } END { if (newest) print newest }' \
     <<<"$lines"

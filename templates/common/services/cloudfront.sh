@@ -24,6 +24,7 @@ cloudfront::create() {
 # usage: cloudfront::await_shown KIND
 cloudfront::await_shown() {
   local started=$SECONDS found
+  not_in_check_mode
   if [[ -n $PLAN ]]; then return; fi
   while true; do
     found=$("$1::find") || return

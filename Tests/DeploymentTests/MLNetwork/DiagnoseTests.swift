@@ -223,7 +223,8 @@ struct DiagnoseTests {
   // MARK: - What there is
 
   private func network(_ values: [String: String] = [:]) throws -> Deployment {
-    let all = ["REGION": Self.region, "VPC_NAME": "ml-vpc", "SERVER_TYPE": ""].merging(values) { $1 }
+    let all = ["REGION": Self.region, "VPC_NAME": "ml-vpc", "SERVER_TYPE": ""]
+      .merging(values) { $1 }
     let deployment = try Deployment.quick(
       of: "ml-network", on: emulator,
       template: all.sorted { $0.key < $1.key }.map { "\($0.key)='\($0.value)'\n" }.joined())

@@ -243,6 +243,7 @@ find_origin_changed() {
 # usage: set_others_aside KNOWN CONFIG
 set_others_aside() {
   local id ids kept KIND="" KNOWN_NAME=""
+  not_in_check_mode
   select_resource EDGE_VPC_ORIGIN_ID
   if [[ -n $1 ]]; then
     if ! vpc_origin::is_like "$1" "$2"; then set_aside "$1"; fi

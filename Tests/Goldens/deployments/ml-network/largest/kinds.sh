@@ -80,6 +80,7 @@ cloudfront::create() {
 # usage: cloudfront::await_shown KIND
 cloudfront::await_shown() {
   local started=$SECONDS found
+  not_in_check_mode
   if [[ -n $PLAN ]]; then return; fi
   while true; do
     found=$("$1::find") || return
@@ -2474,6 +2475,7 @@ distribution::name() {
 # usage: distribution::create TAGS CALL...   (CALL: with --distribution-config-with-tags CONFIG)
 distribution::create() {
   local id found
+  not_in_check_mode
   id=$(tolerate "$TOLERATED|DistributionAlreadyExists" distribution::asked "$1" "$DEPLOYMENT_TAG" "${@:2}") || return
   if [[ -z $id && -z $PLAN ]]; then
     cloudfront::await_shown distribution || return
@@ -2502,6 +2504,7 @@ distribution::asked() {
 # usage: distribution::change DISTRIBUTION SETTINGS
 distribution::change() {
   local answer version config updated="" tries
+  not_in_check_mode
   for ((tries = 0; tries < 5; tries++)); do
     answer=$(tolerate NoSuchDistribution aws cloudfront get-distribution-config --id "$1" \
       --query "[ETag,to_string(merge(DistributionConfig,\`$2\`))]") || return
@@ -4152,6 +4155,7 @@ launch_template::has_version() {
 # usage: launch_template::version_of TEMPLATE DESCRIPTION
 launch_template::version_of() {
   local lines
+  not_in_check_mode
   lines=$(launch_template::versions "$1") || return
   awk -F '\t' -v description="$2" '$3 == description && $1 + 0 > newest { newest = $1 } END { if (newest) print newest }' \
     <<<"$lines"
@@ -4574,6 +4578,7 @@ auto_scaling_group::must_launch() {
 # usage: auto_scaling_group::failure GROUP
 auto_scaling_group::failure() {
   local line
+  not_in_check_mode
   line=$(aws autoscaling describe-scaling-activities --auto-scaling-group-name "${1##*/}" --max-records 1 \
     --query 'Activities[].[StatusCode,ActivityId,StatusMessage]') || return
   if [[ $line == Failed$'\t'* && $line != *"Invalid IAM Instance Profile"* ]]; then printf '%s' "${line#*$'\t'}"; fi

@@ -279,8 +279,13 @@ take_its_alarms_away() {
   if [[ -n $CHECK ]]; then
     find_difference EDGE_ALARM_TOPIC_ARN "no longer wanted" "$topic"
   else
-    "$BASH" "$HERE/cleanup.sh" --yes --alarms
+    take_alarms_away
   fi
+}
+
+take_alarms_away() {
+  not_in_check_mode
+  "$BASH" "$HERE/cleanup.sh" --yes --alarms
 }
 
 # Who never had a CDN has no such side.

@@ -51,7 +51,9 @@ def generate(stack: str, folder: Path) -> Path:
         raise SystemExit("--in-use needs accelgen: run swift build once")
     template = folder / "env.template"
     template.write_text(f"STACK={stack}\n" + (of_network() if stack == "gateway-endpoints" else of_servers()))
-    subprocess.run([program, "--env", template, "--output", folder], check=True, capture_output=True)
+    run = subprocess.run([program, "--env", template, "--output", folder], capture_output=True, text=True)
+    if run.returncode != 0:
+        raise SystemExit(run.stderr)
     if NEW_VERSION in {command[0] for command in EXCURSIONS[stack].values()}:
         write_new_version(folder / stack)
     return folder / stack
@@ -68,7 +70,7 @@ def of_network() -> str:
 
 def of_servers() -> str:
     return (
-        f"REGION={REGION}\nNAT=none\nGATEWAY_ENDPOINTS=\nTIERS=public,app\nSERVER_TYPE=t3.large\n"
+        f"REGION={REGION}\nVPC_NAME=ml-vpc\nNAT=none\nGATEWAY_ENDPOINTS=\nTIERS=public,app\nSERVER_TYPE=t3.large\n"
         "SERVER_GRACE_SECONDS=0\nCLIENT_CIDRS=203.0.113.0/24\n"
     )
 

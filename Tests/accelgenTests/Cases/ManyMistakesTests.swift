@@ -8,37 +8,52 @@ import Testing
 /// A file with a hundred thousand mistakes is answered with a page or two, in every format, and with how many
 /// more there are.
 @Suite struct ManyMistakesTests {
+  /// By its name a test's log has it, which is not to hold the text.
+  struct Kind: CustomTestStringConvertible {
+    let testDescription: String
+    let text: String
+    let count: Int
+  }
+
   static let kinds = [
-    (String(repeating: "$(x)\n", count: 150_000), 150_000, "a bad line"),
-    (String(repeating: "A=\n", count: 80_000), 79_999, "a duplicate key"),
-    ((1...80_000).map { "K\($0)=1\n" }.joined(), 80_000, "an unknown key"),
-    (String(repeating: "A=$B\n", count: 80_000), 80_000, "an unset name"),
+    Kind(
+      testDescription: "a bad line", text: String(repeating: "$(x)\n", count: 150_000),
+      count: 150_000),
+    Kind(
+      testDescription: "a duplicate key", text: String(repeating: "A=\n", count: 80_000),
+      count: 79_999),
+    Kind(
+      testDescription: "an unknown key", text: (1...80_000).map { "K\($0)=1\n" }.joined(),
+      count: 80_000),
+    Kind(
+      testDescription: "an unset name", text: String(repeating: "A=$B\n", count: 80_000),
+      count: 80_000),
   ]
 
   @Test(arguments: kinds)
-  func theReportIsShort(text: String, count: Int, name: String) throws {
+  func theReportIsShort(kind: Kind) throws {
     let scratch = try Scratch()
-    try scratch.write("a.env", text)
+    try scratch.write("a.env", kind.text)
     for format in OutputFormat.common.map(\.rawValue) {
       let outcome = try BuiltBinary.run(
         ["validate", "--env", "a.env", "--format", format], in: scratch)
       #expect(outcome.status == 1)
       let size = outcome.output.utf8.count + outcome.errors.utf8.count
-      #expect(size < 200_000, "\(name), \(format): \(size) bytes")
+      #expect(size < 200_000, "\(format): \(size) bytes")
       #expect(
-        (outcome.output + outcome.errors).contains(/and \d+ more errors/), "\(name), \(format)")
+        (outcome.output + outcome.errors).contains(/and \d+ more errors/), "\(format)")
     }
   }
 
   /// All are counted: those that are told, and those that are not.
   @Test(arguments: kinds)
-  func noneIsForgotten(text: String, count: Int, name: String) throws {
+  func noneIsForgotten(kind: Kind) throws {
     let scratch = try Scratch()
-    try scratch.write("a.env", text)
+    try scratch.write("a.env", kind.text)
     let errors = try BuiltBinary.run(["validate", "--env", "a.env"], in: scratch).errors
     let summary = try #require(errors.split(separator: "\n").last)
     let told = try #require(summary.prefixMatch(of: /(\d+) errors/)?.1)
-    #expect(try #require(Int(told)) >= count, "\(name): \(summary)")
+    #expect(try #require(Int(told)) >= kind.count, "\(summary)")
   }
 
   /// Warnings do not push an error out of sight, and each file has its own share.

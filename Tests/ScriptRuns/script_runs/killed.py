@@ -33,17 +33,26 @@ def succeeded(outcome: Outcome) -> Outcome:
     return outcome
 
 
+def come_to(scripts: Scripts) -> Counter[str]:
+    """What is there when all that a script has set off has come about: servers go on leaving when it has ended."""
+    scripts.cloud.pass_time(5)
+    # Who has left takes along what was its own.
+    scripts.cloud.inventory()
+    scripts.cloud.pass_time(5)
+    return comparison.described(scripts.cloud.inventory())
+
+
 def deploy(scripts: Scripts, expected: Counter[str] | None) -> None:
     succeeded(scripts.run(*scripts.deploying(*NOT_TRIED)))
     if expected is not None:
-        lines = comparison.difference(expected, comparison.described(scripts.cloud.inventory()))
+        lines = comparison.difference(expected, come_to(scripts))
         if lines:
             raise Failed("\n".join(["deploy_all.sh made something else than an undisturbed run:", *lines]))
 
 
 def go(scripts: Scripts, command: tuple[str, ...], expected: Counter[str]) -> None:
     succeeded(scripts.run(*command))
-    lines = comparison.difference(expected, comparison.described(scripts.cloud.inventory()))
+    lines = comparison.difference(expected, come_to(scripts))
     if lines:
         raise Failed("\n".join([f"{command[0]} came to something else than an undisturbed run:", *lines]))
 
@@ -81,7 +90,7 @@ def undisturbed(scripts: Scripts, excursions: dict[str, list[str]]) -> dict[str,
     deploy(scripts, None)
     answer: dict[str, Any] = {
         "ground": ground,
-        "inventory": comparison.described(cloud.inventory()),
+        "inventory": come_to(scripts),
         "env": remembered(scripts),
         "deploy": cloud.calls(),
         "after": {},
@@ -89,7 +98,7 @@ def undisturbed(scripts: Scripts, excursions: dict[str, list[str]]) -> dict[str,
     for name, command in excursions.items():
         cloud.forget_calls()
         succeeded(scripts.run(*command))
-        answer["after"][name] = comparison.described(cloud.inventory())
+        answer["after"][name] = come_to(scripts)
         answer[name] = cloud.calls()
     cloud.forget_calls()
     clean_up(scripts, ground)

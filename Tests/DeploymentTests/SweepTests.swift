@@ -21,14 +21,17 @@ struct SweepTests {
     #expect(outcome.output.contains(trials.verdict), "\(outcome.transcript)")
   }
 
-  /// In a network that somebody uses, rotate.sh and failover.sh are killed, too.
-  @Test func nothingIsLostInANetworkInUse() throws {
+  /// In use, what else a stack's scripts do is killed, too: rotate.sh and failover.sh, or shift.sh.
+  @Test(arguments: [
+    ("gateway-endpoints", ["--sample", "4"], "4 of 4 points passed: 100 %"),
+    ("ml-network", ["--only", "tenth/ModifyListener/*/after/*"], "2 of 2 points passed: 100 %"),
+  ])
+  func nothingIsLostInUse(stack: String, chosen: [String], verdict: String) throws {
     let outcome = try Command(
-      Repository.file("Tests/sweep"),
-      ["--stack", "gateway-endpoints", "--in-use", "--sample", "4"]
+      Repository.file("Tests/sweep"), ["--stack", stack, "--in-use"] + chosen
     ).run()
     #expect(outcome.status == 0, "\(outcome.transcript)")
-    #expect(outcome.output.contains("4 of 4 points passed: 100 %"), "\(outcome.transcript)")
+    #expect(outcome.output.contains(verdict), "\(outcome.transcript)")
   }
 
   /// How many calls a first deployment makes, and one that changes nothing: the program judges by its limits.

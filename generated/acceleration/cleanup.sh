@@ -305,7 +305,6 @@ delete_on_side() {
 delete_found() {
   local nodes node list=()
   nodes=$(deletion_nodes "$1")
-  DELETING_SINCE=$SECONDS
   while IFS= read -r node; do
     if [[ -n $node ]]; then list+=("$node"); fi
   done <<<"$nodes"
@@ -377,7 +376,7 @@ delete_node() {
   local kind key id
   IFS=, read -r kind key id <<<"$1"
   # Where processors are few, what AWS takes longest to take away has them first.
-  if ((SECONDS == DELETING_SINCE)) && ! has_function "$kind::goes_first"; then sleep 0.5; fi
+  if ! has_function "$kind::goes_first"; then BEHIND=1; fi
   "$kind::delete" "$id" || return
   if has_function "$kind::left_in"; then return; fi
   note_state "$id" deleted

@@ -1003,14 +1003,19 @@ load_balancer::dimension() { printf 'LoadBalancer=%s' "${1#*:loadbalancer/}"; }
 # The call that lifts its protection against deletion, or nothing when it has none.
 # usage: load_balancer::protected LOAD_BALANCER
 load_balancer::protected() {
-  local protection
-  protection=$(once "protection.${1##*/}" tolerate LoadBalancerNotFound \
-    aws elbv2 describe-load-balancer-attributes --load-balancer-arn "$1" \
-    --query "Attributes[?Key=='deletion_protection.enabled'].Value")
-  if [[ $protection == true ]]; then
+  local switched_on
+  switched_on=$(load_balancer::switched_on "$1") || return
+  if [[ $switched_on == *deletion_protection.enabled* ]]; then
     call_line elbv2 modify-load-balancer-attributes --load-balancer-arn "$1" \
       --attributes Key=deletion_protection.enabled,Value=false
   fi
+}
+
+# The attributes that are switched on, as they were when that was asked first in this run.
+# usage: load_balancer::switched_on LOAD_BALANCER
+load_balancer::switched_on() {
+  once "switched-on.${1##*/}" tolerate LoadBalancerNotFound \
+    aws elbv2 describe-load-balancer-attributes --load-balancer-arn "$1" --query "Attributes[?Value=='true'].Key"
 }
 
 load_balancer::delete() {

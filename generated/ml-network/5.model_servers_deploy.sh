@@ -519,7 +519,7 @@ main() {
   # They load what they run when they begin, and are checked by the load balancer: both must be there.
   await_step 1.vpc_deploy.sh
   await_step 3.egress_deploy.sh
-  await_step 4.load_balancer_deploy.sh enough
+  await_step 4.load_balancer_deploy.sh more
   start keep_canary
   start keep_stable
   await_started

@@ -33,6 +33,12 @@ main() {
   refuse_split_traffic
   #% end
 
+  #% if CDN
+  await_step 1.vpc_deploy.sh
+  #% else
+  # The subnets of the public tier are there then.
+  await_step 1.vpc_deploy.sh more
+  #% end
   # The load balancer takes longest, so it comes before what it will need.
   keep_scheme
   make_load_balancer

@@ -82,10 +82,9 @@ load_balancer::log() {
 # https://docs.aws.amazon.com/elasticloadbalancing/latest/application/disable-access-logging.html
 # usage: load_balancer::stop_logs LOAD_BALANCER
 load_balancer::stop_logs() {
-  local logs
-  logs=$(tolerate LoadBalancerNotFound aws elbv2 describe-load-balancer-attributes --load-balancer-arn "$1" \
-    --query "Attributes[?Key=='access_logs.s3.enabled'].Value") || return
-  if [[ $logs != true ]]; then return; fi
+  local switched_on
+  switched_on=$(load_balancer::switched_on "$1") || return
+  if [[ $switched_on != *access_logs.s3.enabled* ]]; then return; fi
   tolerate LoadBalancerNotFound aws elbv2 modify-load-balancer-attributes --load-balancer-arn "$1" \
     --attributes '[{"Key":"access_logs.s3.enabled","Value":"false"}]' >/dev/null
 }

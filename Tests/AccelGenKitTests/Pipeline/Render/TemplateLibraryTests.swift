@@ -50,4 +50,20 @@ import Testing
       #expect(lines.count - 1 <= limit, "\(file.lastPathComponent)")
     }
   }
+
+  /// Who waits for what a step says in the middle waits for its end where it never says that.
+  @Test func whatAStepWaitsForInTheMiddleIsSaid() throws {
+    var count = 0
+    for file in Repository.files(in: "templates", endingIn: ["sh"]) {
+      let text = try String(contentsOf: file, encoding: .utf8)
+      for wait in text.matches(of: /await_step (\S+\.sh) (\w+)/) {
+        let step = file.deletingLastPathComponent().appending(path: String(wait.1))
+        #expect(wait.2 == "more", "\(file.lastPathComponent): \(wait.0)")
+        let said = try String(contentsOf: step, encoding: .utf8)
+        #expect(said.contains("\n  let_others_go_on\n"), "\(wait.1)")
+        count += 1
+      }
+    }
+    #expect(count >= 2)
+  }
 }

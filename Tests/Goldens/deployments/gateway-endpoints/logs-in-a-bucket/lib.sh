@@ -354,8 +354,8 @@ let_others_go_on() {
   BEHIND=1
 }
 
-# Waits for the end of another step of this run, or until it lets others begin (enough) or go on (more).
-# usage: await_step STEP [enough|more]
+# Waits for the end of another step of this run, or until it lets others go on (more).
+# usage: await_step STEP [more]
 await_step() {
   until is_alone || [[ -e $RUN/done.$1 || -e $RUN/${2:-done}.$1 ]]; do
     if is_stopped; then exit 130; fi

@@ -370,6 +370,7 @@ main() {
   bind_load_balancer
   refuse_split_traffic
 
+  await_step 1.vpc_deploy.sh
   # The load balancer takes longest, so it comes before what it will need.
   keep_scheme
   make_load_balancer

@@ -668,9 +668,9 @@ readonly STEPS=(
 )
 # NAT gateways, the VPN and Direct Connect take longest: these are on their way.
 readonly FIRST_STEPS="1.vpc_deploy.sh 3.egress_deploy.sh 7.hybrid_deploy.sh"
-# When the VPC is there, the addresses of NAT gateways can be asked for, and the servers' role; for the rest these steps
-# wait later.
-readonly EARLY_STEPS="3.egress_deploy.sh 5.model_servers_deploy.sh"
+# When the VPC is there, the addresses of NAT gateways can be asked for, and the servers' role, and security groups can
+# be made, with which the load balancer can begin; for the rest these steps wait later.
+readonly EARLY_STEPS="2.security_deploy.sh 3.egress_deploy.sh 4.load_balancer_deploy.sh 5.model_servers_deploy.sh"
 
 main() {
   read_deploy_options "$@"

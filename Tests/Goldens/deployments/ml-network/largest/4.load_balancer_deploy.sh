@@ -366,6 +366,7 @@ main() {
   on_side NETWORK
   bind_load_balancer
 
+  await_step 1.vpc_deploy.sh
   # The load balancer takes longest, so it comes before what it will need.
   keep_scheme
   make_load_balancer

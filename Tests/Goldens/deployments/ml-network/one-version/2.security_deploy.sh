@@ -427,22 +427,23 @@ main() {
 
   local vpc
   vpc=$(needed NETWORK_VPC_ID)
-  start make_groups "$vpc"
+  make_groups "$vpc"
+  # The load balancer must be given its group when it is made; what a group lets through is said meanwhile.
+  let_others_begin
+  await_step 1.vpc_deploy.sh
+  start keep_rules "$vpc"
   start leave_acls "$vpc"
   await_started
 }
 
 # usage: make_groups VPC
 make_groups() {
-  local destination out=()
   start make_group "$1" LOAD_BALANCER load-balancer "HTTPS from the clients to the app"
   start make_group "$1" APP app "The model servers"
   start make_group "$1" DATA data "Databases and caches of the app"
   start make_group "$1" TRAINING training "Training, all of which talks to itself"
   start make_group "$1" ACCESS access "Those who may reach training and the app by SSH"
-  while read -r destination; do out+=("out 443 $destination"); done < <(ways_out)
   await_started
-  keep_rules "$1" ${out[@]+"${out[@]}"}
 }
 
 # usage: make_group VPC LAYER NAME DESCRIPTION
@@ -467,15 +468,15 @@ ways_out() {
 }
 
 # All rules of all groups. Each compares, and changes only what differs.
-# usage: keep_rules VPC OUT...
+# usage: keep_rules VPC
 keep_rules() {
-  local vpc=$1 balancer app data training access out block rule in=() from_own=() default
+  local vpc=$1 balancer app data training access destination block rule in=() out=() from_own=() default
   balancer=$(group LOAD_BALANCER)
   app=$(group APP)
   data=$(group DATA)
   training=$(group TRAINING)
   access=$(group ACCESS)
-  out=("${@:2}")
+  while read -r destination; do out+=("out 443 $destination"); done < <(ways_out)
   while read -r block; do from_own+=("in 22 block $block" "in 443 block $block"); done < <(own_blocks)
   while IFS= read -r rule; do in+=("$rule"); done < <(load_balancer_rules "$app" "$(vpc_origin_group "$vpc")")
   default=$(default_group "$vpc")

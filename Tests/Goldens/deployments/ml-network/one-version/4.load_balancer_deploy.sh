@@ -370,6 +370,8 @@ main() {
   bind_load_balancer
   refuse_split_traffic
 
+  # The subnets of the public tier are there then.
+  await_step 1.vpc_deploy.sh more
   # The load balancer takes longest, so it comes before what it will need.
   keep_scheme
   make_load_balancer

@@ -281,20 +281,25 @@ note_try() {
 # would go on after an error, so each step says what becomes of it.
 # usage: try VERSION   (-: whichever the load balancer chooses)
 try() {
-  local output code connection whole options=()
+  local output code connection handshake whole options=()
   if [[ $1 != - ]]; then options+=(--header "X-Model-Version: $1"); fi
   if [[ -n $DATA ]]; then options+=(--header "Content-Type: application/json" --data-binary "@$DATA"); fi
   # --disable: no ~/.curlrc, which might say "insecure".
   output=$(LC_ALL=C curl --disable --noproxy '*' --silent --show-error --output /dev/null --max-time "$TRY_SECONDS" \
-    ${options[@]+"${options[@]}"} --write-out '\n%{http_code} %{time_pretransfer} %{time_total}' "$URL$ASKED_PATH" 2>&1) || {
+    ${options[@]+"${options[@]}"} --write-out \
+    '\n%{http_code} %{time_connect} %{time_appconnect} %{time_total}' "$URL$ASKED_PATH" 2>&1) || {
     REASON="curl: ${output##*curl: }"
     REASON=${REASON%%$'\n'*}
     return 1
   }
-  read -r code connection whole <<<"${output##*$'\n'}"
+  read -r code connection handshake whole <<<"${output##*$'\n'}"
   REASON="curl does not tell its times: ${output##*$'\n'}"
   connection=$(microseconds "$connection") || return 1
+  handshake=$(microseconds "$handshake") || return 1
   whole=$(microseconds "$whole") || return 1
+  # Without TLS curl says 0 for the handshake. Its time_pretransfer would leave out the request's way: it is taken when
+  # the request is sent.
+  if ((handshake > connection)); then connection=$handshake; fi
   ((connection <= whole)) || return 1
   TIMES="$code $connection $((whole - connection))"
 }

@@ -74,6 +74,33 @@ struct ServingTimesTests {
     #expect(try #require(report.canary?.p50) >= 40)
   }
 
+  /// The time is from when the connection is there, whatever curl does between that and having sent the request.
+  @Test(arguments: [("https", 0.030, 40.0), ("http", 0, 60)])
+  func aRequestBeginsWhenTheConnectionIsThere(scheme: String, handshake: Double, expected: Double)
+    throws
+  {
+    let folder = try Self.folder()
+    let times = ["connect": 0.010, "appconnect": handshake, "pretransfer": 0.050, "total": 0.070]
+    let known = times.map { "-e 's/%{time_\($0)}/\($1)/'" }.sorted().joined(separator: " ")
+    let curl = try folder.write(
+      "bin/curl",
+      """
+      #!/bin/sh
+      while [ "$1" != --write-out ]; do shift; done
+      printf '%s\\n' "$2" | sed -e 's/%{http_code}/200/' -e 's/%{redirect_url}//' -e 's/^.n//' \(known)
+      """)
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: curl.path)
+    let scripts = folder.url.appending(path: "generated/ml-network")
+    let outcome = try Command(
+      scripts.appending(path: "verify.sh"), ["2", "--json", "--url", "\(scheme)://host"],
+      environment: [
+        "PATH": "\(curl.deletingLastPathComponent().path):/usr/bin:/bin", "HOME": "/",
+      ], in: scripts
+    ).run()
+    let report = try report(outcome)
+    #expect(report.clients.p50 == expected, "\(outcome.transcript)")
+  }
+
   @Test func whatIsSentArrives() throws {
     let relay = try ModelRelay()
     let folder = try Self.folder()

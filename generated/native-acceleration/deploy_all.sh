@@ -222,6 +222,8 @@ readonly STEPS=(
 )
 # The load balancer takes longest: these are on its way.
 readonly FIRST_STEPS="1.expose_vpc_deploy.sh 3.nlb_deploy.sh"
+# It begins beside its VPC, as soon as that has what AWS asks for: the routes come later.
+readonly EARLY_STEPS="3.nlb_deploy.sh"
 readonly NAMES="$EXPOSE_VPC_NAME,$EXPOSE_VPC_ENDPOINT_NAME"
 
 main() {

@@ -336,15 +336,15 @@ internet_gateway::look() {
 # Its deletion begins with a look of its own.
 internet_gateway::looks_when_deleted() { :; }
 
-# Attaches the gateway to the VPC and routes to it. A route that is active proves the attachment.
-# usage: internet_gateway::attached GATEWAY VPC TABLE
+# Attaches the gateway to the VPC, unless a route to it that is active proves that it is.
+# usage: internet_gateway::attached GATEWAY VPC [TABLE]   (TABLE: the one with that route, if `env` knows it)
 internet_gateway::attached() {
-  if [[ -z $CHECK ]] &&
-    { is_new "$3" || [[ $(route_table::lines "$3") != *"$1"$'\t'active* ]]; }; then
-    tolerate Resource.AlreadyAssociated \
-      aws ec2 attach-internet-gateway --internet-gateway-id "$1" --vpc-id "$2"
-  fi
-  route_table::route "$3" 0.0.0.0/0 --gateway-id "$1"
+  local state="" lines=""
+  if [[ -n $CHECK ]]; then return; fi
+  if [[ -n ${3:-} ]] && ! is_new "$3"; then state=$(seen_state route_table "$3"); fi
+  if [[ -n $state ]]; then lines=$(route_table::lines "$3"); fi
+  if [[ $lines == *"$1"$'\t'active* ]]; then return; fi
+  tolerate Resource.AlreadyAssociated aws ec2 attach-internet-gateway --internet-gateway-id "$1" --vpc-id "$2"
 }
 
 # For a while after it was detached, AWS may still call it attached.

@@ -75,7 +75,7 @@ make_expose_vpc() {
     "EXPOSE_VPC_CIDR=$EXPOSE_VPC_CIDR" "EXPOSE_SUBNET_1_CIDR=$EXPOSE_SUBNET_1_CIDR" \
     "EXPOSE_SUBNET_2_CIDR=$EXPOSE_SUBNET_2_CIDR" "EXPOSE_ELASTIC_IPS=$EXPOSE_ELASTIC_IPS"
 
-  local vpc gateway zone_1 zone_2 subnet_1 subnet_2 table
+  local vpc gateway zone_1 zone_2 table
   if [[ -z $CHECK ]]; then leave_refused_zones; fi
   start choose_expose_zones
   # What stands on nothing is made beside the VPC.
@@ -87,30 +87,31 @@ make_expose_vpc() {
   ensure EXPOSE_VPC_ID "$EXPOSE_VPC_NAME" \
     aws ec2 create-vpc --cidr-block "$EXPOSE_VPC_CIDR"
   await_started
+  gateway=$(needed EXPOSE_INTERNET_GATEWAY_ID)
   zone_1=$(needed EXPOSE_ZONE_1)
   zone_2=$(needed EXPOSE_ZONE_2)
   vpc=$(needed EXPOSE_VPC_ID)
 
+  # What the load balancer is given when it is made, and what AWS refuses it without.
+  let_others_begin
   start ensure EXPOSE_SUBNET_1_ID "$EXPOSE_VPC_NAME-1" \
     aws ec2 create-subnet --vpc-id "$vpc" --availability-zone "$zone_1" \
     --cidr-block "$EXPOSE_SUBNET_1_CIDR"
   start ensure EXPOSE_SUBNET_2_ID "$EXPOSE_VPC_NAME-2" \
     aws ec2 create-subnet --vpc-id "$vpc" --availability-zone "$zone_2" \
     --cidr-block "$EXPOSE_SUBNET_2_CIDR"
-  start ensure EXPOSE_ROUTE_TABLE_ID "$EXPOSE_VPC_NAME" \
-    aws ec2 create-route-table --vpc-id "$vpc"
-  await_started
-  gateway=$(needed EXPOSE_INTERNET_GATEWAY_ID)
-  subnet_1=$(needed EXPOSE_SUBNET_1_ID)
-  subnet_2=$(needed EXPOSE_SUBNET_2_ID)
-  table=$(needed EXPOSE_ROUTE_TABLE_ID)
-
-  # On a machine with few processors they begin in this order.
-  start internet_gateway::attached "$gateway" "$vpc" "$table"
   start ensure EXPOSE_SECURITY_GROUP_ID "$DEPLOYMENT_NAME-nlb" \
     aws ec2 create-security-group --vpc-id "$vpc" --group-name "$DEPLOYMENT_NAME-nlb" \
     --description "HTTPS from the clients to the endpoint"
-  start route_table::subnets "$table" "$subnet_1" "$subnet_2"
+  start internet_gateway::attached "$gateway" "$vpc" "$(recall EXPOSE_ROUTE_TABLE_ID)"
+  await_started
+  let_others_go_on
+
+  ensure EXPOSE_ROUTE_TABLE_ID "$EXPOSE_VPC_NAME" \
+    aws ec2 create-route-table --vpc-id "$vpc"
+  table=$(needed EXPOSE_ROUTE_TABLE_ID)
+  start route_table::route "$table" 0.0.0.0/0 --gateway-id "$gateway"
+  start route_table::subnets "$table" "$(needed EXPOSE_SUBNET_1_ID)" "$(needed EXPOSE_SUBNET_2_ID)"
   await_started
 }
 

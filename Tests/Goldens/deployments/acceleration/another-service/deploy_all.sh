@@ -228,6 +228,8 @@ readonly STEPS=(
 )
 # The load balancer takes longest: these are on its way.
 readonly FIRST_STEPS="3.expose_vpc_deploy.sh 6.expose_nlb_deploy.sh"
+# It begins beside its VPC, as soon as that has what AWS asks for: the routes come later.
+readonly EARLY_STEPS="6.expose_nlb_deploy.sh"
 readonly NAMES="$RESOURCE_VPC_NAME,$RESOURCE_VPC_ENDPOINT_NAME,$EXPOSE_VPC_NAME"
 
 main() {

@@ -310,9 +310,14 @@ main() {
 # The public tier's way in and out.
 # usage: lead_in VPC
 lead_in() {
+  local gateway table
+  gateway=$(needed NETWORK_INTERNET_GATEWAY_ID)
+  start internet_gateway::attached "$gateway" "$1" "$(recall NETWORK_PUBLIC_ROUTE_TABLE_ID)"
   ensure NETWORK_PUBLIC_ROUTE_TABLE_ID "$VPC_NAME-public" \
     aws ec2 create-route-table --vpc-id "$1"
-  internet_gateway::attached "$(needed NETWORK_INTERNET_GATEWAY_ID)" "$1" "$(needed NETWORK_PUBLIC_ROUTE_TABLE_ID)"
+  await_started
+  table=$(needed NETWORK_PUBLIC_ROUTE_TABLE_ID)
+  route_table::route "$table" 0.0.0.0/0 --gateway-id "$gateway"
 }
 
 # usage: make_subnets VPC TIER...

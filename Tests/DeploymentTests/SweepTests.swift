@@ -34,6 +34,17 @@ struct SweepTests {
     #expect(outcome.output.contains(verdict), "\(outcome.transcript)")
   }
 
+  /// The largest configurations are more than the shipped scripts: what a stack can do besides is in them.
+  @Test(arguments: [("ml-network", "network"), ("ml-network", "serving")])
+  func nothingIsLostOfTheLargest(stack: String, configuration: String) throws {
+    let outcome = try Command(
+      Repository.file("Tests/sweep"),
+      ["--stack", stack, "--largest", configuration, "--sample", "2"]
+    ).run()
+    #expect(outcome.status == 0, "\(outcome.transcript)")
+    #expect(outcome.output.contains("2 of 2 points passed: 100 %"), "\(outcome.transcript)")
+  }
+
   /// How many calls a first deployment makes, and one that changes nothing: the program judges by its limits.
   @Test(arguments: Stack.all.map(\.name))
   func callsStayWithinTheirLimits(stack: String) throws {

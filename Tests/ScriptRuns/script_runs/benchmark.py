@@ -1,7 +1,7 @@
 """Measures deploy_all.sh and cleanup.sh against the time that AWS itself takes, and counts their calls.
 
-usage: Tests/benchmark-deployment [--stack NAME] [--quick | --calls] [--sequential] [--timeline] [--scripts DIR]
-                                  [--beside DIR]...
+usage: Tests/benchmark-deployment [--stack NAME] [--largest NAME | --scripts DIR] [--quick | --calls] [--sequential]
+                                  [--timeline] [--beside DIR]...
 
 The emulated cloud takes as long as AWS: 60 ms a call; endpoint 60 s, load balancer 150 s, peering visible after 8 s and
 active 15 s after it is accepted; the interfaces of endpoint and load balancer gone 40 s and 30 s after these (120 s those
@@ -35,11 +35,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from . import call_counts
+from . import call_counts, largest
 from .cloud import Cloud
 from .expectations import Expectation, expected_of
 from .killed import CLEANUP, NOT_TRIED, Failed, succeeded
-from .scripts import Outcome, PreforkedAWS, Scripts, add_stack_options, source
+from .scripts import Outcome, PreforkedAWS, Scripts
 
 AS_AWS = {
     "latency_seconds": 0.06,
@@ -93,8 +93,11 @@ class Row:
 
 
 class Benchmark:
-    def __init__(self, expected: Expectation, scale: float, poll_seconds: float, timeline: bool) -> None:
+    def __init__(
+        self, expected: Expectation, scale: float, poll_seconds: float, timeline: bool, is_largest: bool
+    ) -> None:
         self.expected, self.scale, self.poll_seconds, self.timeline = expected, scale, poll_seconds, timeline
+        self.is_largest = is_largest
         self.rows: dict[str, Row] = {}
 
     def measure(self, scripts: Scripts, only_calls: bool, sequential: bool) -> None:
@@ -104,6 +107,8 @@ class Benchmark:
         scripts.settle_seconds = round(SETTLE_SECONDS / self.scale)
         scripts.timeout_seconds = 900
         scripts.cloud.reset(settings={name: value / self.scale for name, value in AS_AWS.items()})
+        if self.is_largest:
+            largest.prepare(scripts.cloud)
         scripts.cloud.warm_up()
         if only_calls:
             _, first = self.run(*scripts.deploying(*NOT_TRIED))
@@ -186,24 +191,25 @@ def main() -> int:
     parser.add_argument("--sequential", action="store_true", help="also the steps one after the other")
     parser.add_argument("--timeline", action="store_true", help="show when each call was made")
     parser.add_argument("--beside", type=Path, action="append", default=[], metavar="DIR", help="other scripts, not judged")
-    add_stack_options(parser)
+    largest.add_stack_options(parser)
     arguments = parser.parse_args()
-    folders = [source(arguments), *(folder.resolve() for folder in arguments.beside)]
-    names = ["these scripts", *map(str, arguments.beside)]
     aws = PreforkedAWS() if arguments.quick or arguments.calls else None
     scale = 50 if arguments.calls else 10 if arguments.quick else 1
     # Longer than a call takes on a busy machine, or a second look would pass for a poll.
     poll_seconds = 1 if arguments.calls else POLL_SECONDS / scale
-    benchmark = Benchmark(expected_of(arguments.stack, folders[0]), scale, poll_seconds, arguments.timeline)
     try:
         cloud = Cloud()
         with tempfile.TemporaryDirectory(prefix="accelgen-runs-") as folder:
+            folders = [largest.source(arguments, Path(folder)), *(each.resolve() for each in arguments.beside)]
+            expected = expected_of(arguments.stack, folders[0])
+            benchmark = Benchmark(expected, scale, poll_seconds, arguments.timeline, bool(arguments.largest))
             for number, scripts in enumerate(folders):
                 column = "these" if number == 0 else f"beside-{number}"
                 benchmark.measure(Scripts(Path(folder, column), cloud, aws, scripts), arguments.calls, arguments.sequential)
     finally:
         if aws:
             aws.stop()
+    names = ["these scripts", *map(str, arguments.beside)]
     print(f"\n{benchmark.table(names)}")
     return 1 if any(row.is_missed() for row in benchmark.rows.values()) else 0
 

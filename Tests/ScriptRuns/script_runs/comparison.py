@@ -98,7 +98,7 @@ def described(inventory: list[dict[str, Any]]) -> Counter[str]:
 
 
 def is_chance(resource: dict[str, Any], key: str) -> bool:
-    """What AWS draws by lot, or what an interface gets only from its load balancer."""
+    """What AWS draws by lot or writes by itself, or what an interface gets only from its load balancer."""
     if resource["type"] == "network-interface":
         # A server that was not well has been replaced.
         of_server = resource["description"] == "Primary network interface"
@@ -110,6 +110,9 @@ def is_chance(resource: dict[str, Any], key: str) -> bool:
         return True
     # A launch template that is put right has one version more.
     if resource["type"] == "launch-template" and key == "version":
+        return True
+    # Logs stay with whose bucket it is.
+    if resource["type"] == "bucket" and key == "objects":
         return True
     # These carry no tags of ours: what they belong to tells one from another.
     return resource["type"] in ("dx-association", "security-group-rule") and key == "id"

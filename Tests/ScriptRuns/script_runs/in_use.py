@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import subprocess
 from pathlib import Path
 from typing import Any
 
 from .cloud import Cloud
-from .scripts import REPOSITORY
+from .scripts import generated_from
 
 REGION = "us-east-1"
 TABLES = ("private-a", "private-b")
@@ -46,17 +45,11 @@ def prepare(cloud: Cloud) -> dict[str, Any]:
 
 def generate(stack: str, folder: Path) -> Path:
     """The scripts of a deployment that is in use: in somebody's network, or with servers of which a new version comes."""
-    program = REPOSITORY / ".build/debug/accelgen"
-    if not program.exists():
-        raise SystemExit("--in-use needs accelgen: run swift build once")
-    template = folder / "env.template"
-    template.write_text(f"STACK={stack}\n" + (of_network() if stack == "gateway-endpoints" else of_servers()))
-    run = subprocess.run([program, "--env", template, "--output", folder], capture_output=True, text=True)
-    if run.returncode != 0:
-        raise SystemExit(run.stderr)
+    template = of_network() if stack == "gateway-endpoints" else of_servers()
+    scripts = generated_from(f"STACK={stack}\n{template}", stack, folder)
     if NEW_VERSION in {command[0] for command in EXCURSIONS[stack].values()}:
-        write_new_version(folder / stack)
-    return folder / stack
+        write_new_version(scripts)
+    return scripts
 
 
 def of_network() -> str:

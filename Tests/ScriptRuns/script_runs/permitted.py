@@ -23,6 +23,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from . import belongings
 from .cloud import HURRIED, Cloud
 from .drifts import KINDS, change_prefixes, deletion, entry, key_of
 from .scripts import DEFAULT_STACK, REPOSITORY, PreforkedAWS, Scripts, stacks
@@ -78,7 +79,7 @@ AFTER = CLIENT_VPN | {
     "HEALTH_PATH": "/ready",
     "IDLE_TIMEOUT_SECONDS": "120",
     "INTERFACE_ENDPOINTS": "ssm",
-    "LOG_BUCKET": "logs-of-requests",
+    "LOG_BUCKET": belongings.LOG_BUCKET,
     "NETWORK_ACLS": "true",
     "RESOURCE_ENDPOINT_POLICY_FILE": POLICY_FILE,
     "S3_BUCKETS": "after,kept",
@@ -157,19 +158,6 @@ BUCKET_POLICY = {
 }
 """What lets flow logs in."""
 
-LOG_BUCKET_POLICY = {
-    "Version": "2012-10-17",
-    "Statement": [
-        {
-            "Effect": "Allow",
-            "Principal": {"Service": "logdelivery.elasticloadbalancing.amazonaws.com"},
-            "Action": "s3:PutObject",
-            "Resource": f"arn:aws:s3:::{AFTER['LOG_BUCKET']}/*",
-        }
-    ],
-}
-"""What lets the log of a load balancer in."""
-
 
 class Wrong(Exception):
     pass
@@ -192,17 +180,7 @@ class Project:
             cloud.tell("us-east-1", "AWS/S3", "5xxErrors", BucketName=bucket, FilterId="EntireBucket")
         self.scripts = Scripts(folder / "run", cloud, aws, self.generated)
         if "WEB_ACL_ARN" in self.keys:
-            self.guard(cloud)
-
-    def guard(self, cloud: Cloud) -> None:
-        """Somebody's web ACL, and bucket for logs."""
-        s3 = cloud.client("s3", "us-east-1")
-        s3.create_bucket(Bucket=AFTER["LOG_BUCKET"])
-        s3.put_bucket_policy(Bucket=AFTER["LOG_BUCKET"], Policy=json.dumps(LOG_BUCKET_POLICY))
-        visible = {"SampledRequestsEnabled": False, "CloudWatchMetricsEnabled": False, "MetricName": "models"}
-        self.made["WEB_ACL_ARN"] = cloud.client("wafv2", "us-east-1").create_web_acl(
-            Name="models", Scope="REGIONAL", DefaultAction={"Allow": {}}, VisibilityConfig=visible
-        )["Summary"]["ARN"]
+            self.made = belongings.put(cloud)
 
     @property
     def generated(self) -> Path:

@@ -40,6 +40,19 @@ def source(arguments: argparse.Namespace) -> Path:
     return (arguments.scripts or generated(arguments.stack)).resolve()
 
 
+def generated_from(template: str, stack: str, folder: Path) -> Path:
+    """The scripts that accelgen makes of an env template, in a folder."""
+    program = REPOSITORY / ".build/debug/accelgen"
+    if not program.exists():
+        raise SystemExit("this needs accelgen: run swift build once")
+    file = folder / "env.template"
+    file.write_text(template)
+    run = subprocess.run([program, "--env", file, "--output", folder], capture_output=True, text=True)
+    if run.returncode != 0:
+        raise SystemExit(run.stderr)
+    return folder / stack
+
+
 class PreforkedAWS:
     """Tests/Tools/preforked_aws.py."""
 

@@ -1,6 +1,6 @@
 """Kills the scripts at every call that changes something, and checks that nothing is lost by it.
 
-usage: Tests/sweep [--stack NAME] [--jobs N] [--scripts DIR] [--only PATTERN | --sample N] [--list]
+usage: Tests/sweep [--stack NAME] [--largest NAME | --scripts DIR] [--jobs N] [--only PATTERN | --sample N] [--list]
        Tests/sweep [--stack NAME] --faulty N [--seed N] [--jobs N] [--scripts DIR]
 
 For each such call of deploy_all.sh and of cleanup.sh: all processes of the run are killed (kill -9) just before and
@@ -28,8 +28,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from . import in_use, killed, points
-from .scripts import REPOSITORY, add_stack_options, source
+from . import in_use, killed, largest, points
+from .scripts import REPOSITORY
 
 LOGS = REPOSITORY / ".build/sweep"
 ROUNDS = 4
@@ -107,6 +107,11 @@ class Report:
         return 0 if self.passed == self.total and self.total else 1
 
 
+def configuration(arguments: argparse.Namespace) -> str:
+    """The options that say of what the points are."""
+    return " --in-use" * arguments.in_use + (f" --largest {arguments.largest}" if arguments.largest else "")
+
+
 def result_of(answer: dict[str, Any]) -> Any:
     if "error" in answer:
         raise SystemExit(f"the harness itself failed:\n{answer['error']}")
@@ -150,7 +155,7 @@ def sweep(workers: Workers, reference: dict[str, Any], arguments: argparse.Names
                 result = dict.fromkeys(result)
             for env, problem in result.items():
                 name = points.Point(call, env).name
-                report.add(f"{arguments.stack}/{name}", problem, f"Tests/sweep --stack {arguments.stack}{' --in-use' * arguments.in_use} --only {name}")
+                report.add(f"{arguments.stack}/{name}", problem, f"Tests/sweep --stack {arguments.stack}{configuration(arguments)} --only {name}")
         trials = again
     return report.end(f", {unmet} of them never met" if unmet else "")
 
@@ -177,7 +182,7 @@ def main() -> int:
         prog="Tests/sweep", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="trials side by side")
-    add_stack_options(parser)
+    largest.add_stack_options(parser)
     parser.add_argument(
         "--in-use", action="store_true", help="in a network in use, and with what else the stack's scripts do to it"
     )
@@ -189,11 +194,13 @@ def main() -> int:
     arguments = parser.parse_args()
     if arguments.in_use and (arguments.faulty or arguments.stack not in in_use.EXCURSIONS):
         parser.error("--in-use is for " + ", ".join(in_use.EXCURSIONS) + ", and not for --faulty")
-    with tempfile.TemporaryDirectory(prefix="accelgen-in-use-") as folder:
+    with tempfile.TemporaryDirectory(prefix="accelgen-sweep-") as folder:
+        jobs = max(1, arguments.jobs)
         if arguments.in_use:
-            workers = Workers(max(1, arguments.jobs), in_use.generate(arguments.stack, Path(folder)), "--in-use")
+            workers = Workers(jobs, in_use.generate(arguments.stack, Path(folder)), "--in-use")
         else:
-            workers = Workers(max(1, arguments.jobs), source(arguments))
+            options = ["--largest"] if arguments.largest else []
+            workers = Workers(jobs, largest.source(arguments, Path(folder)), *options)
         return swept(workers, arguments)
 
 

@@ -16,16 +16,20 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from . import faulty, in_use, killed, processes
+from . import faulty, in_use, killed, largest, processes
 from .cloud import Cloud
 from .scripts import PreforkedAWS, Scripts
 
 
+PREPARED: dict[str, Callable[[Cloud], Any]] = {"--in-use": in_use.prepare, "--largest": largest.prepare}
+"""Option → what is in the cloud before a deployment."""
+
+
 class Worker:
-    def __init__(self, folder: Path, source: Path, is_in_use: bool) -> None:
+    def __init__(self, folder: Path, source: Path, prepare: Callable[[Cloud], Any] | None) -> None:
         self.folder = folder
         self.source = source
-        self.is_in_use = is_in_use
+        self.prepare = prepare
         self.aws = PreforkedAWS()
         self.cloud = Cloud()
         self.cloud.warm_up()
@@ -62,8 +66,8 @@ class Worker:
 
     def reset(self) -> None:
         self.cloud.reset()
-        if self.is_in_use:
-            in_use.prepare(self.cloud)
+        if self.prepare:
+            self.prepare(self.cloud)
 
     def deployment(self, inventory: dict[str, int]) -> Scripts:
         """What all trials start from but those of deploy_all.sh, made once."""
@@ -80,7 +84,7 @@ def main() -> None:
     source = Path(sys.argv[1])
     processes.stop_with_parent(os.getppid())
     with tempfile.TemporaryDirectory(prefix="accelgen-runs-") as folder:
-        worker = Worker(Path(folder), source, is_in_use=sys.argv[2:] == ["--in-use"])
+        worker = Worker(Path(folder), source, PREPARED[sys.argv[2]] if sys.argv[2:] else None)
         try:
             for line in sys.stdin:
                 try:

@@ -5,7 +5,7 @@ import unittest
 
 from script_runs import killed, sweep
 
-OPTIONS = {"only": None, "sample": None, "list": False, "stack": "acceleration", "in_use": False}
+OPTIONS = {"only": None, "sample": None, "list": False, "stack": "acceleration", "in_use": False, "largest": None}
 CALL = {"action": "DisassociateRouteTable", "region": "ap-southeast-1", "mutating": True, "error": None}
 
 

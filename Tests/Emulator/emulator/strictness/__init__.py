@@ -1,5 +1,6 @@
 """AWS's rules where moto has none: a file a subject, a function a rule."""
 
+import functools
 import importlib
 
 from . import (  # noqa: F401  (each registers its rules when it is imported)
@@ -114,7 +115,9 @@ MODELS = {"servicequotas": "service-quotas", "tagging": "resourcegroupstaggingap
 _wrapped: set[str] = set()
 
 
+@functools.cache
 def install() -> None:
+    """Once, however many applications a process has: a rule must not meet what it has made of an answer."""
     from moto.cloudwatch.responses import CloudWatchResponse
     from moto.ec2.responses import EC2Response
     from moto.elbv2.responses import ELBV2Response

@@ -25,7 +25,7 @@ struct InterruptionTests {
   private func aStepIsRefused(_ deployment: Deployment) throws {
     // On the load balancer's side: what comes after it there is left for what follows, however far the other
     // side comes in the meantime.
-    try deployment.emulator.refuse("CreateRouteTable", in: EnvTemplate.exposeRegion)
+    try deployment.emulator.refuse("CreateSecurityGroup", in: EnvTemplate.exposeRegion)
     let run = try deployment.command("deploy_all.sh", ["--no-verify"]).start()
     let outcome = try run.outcome()
     #expect(try run.processes() == [])
@@ -33,7 +33,7 @@ struct InterruptionTests {
     let errors = outcome.errors.split(separator: "\n").filter { $0.contains("error: ") }
     #expect(errors.count == 2, "the call and its step: \(outcome.transcript)")
     #expect(
-      errors.first?.hasSuffix("aws ec2 create-route-table was refused in ap-southeast-1") == true)
+      errors.first?.hasSuffix("aws ec2 create-security-group was refused in ap-southeast-1") == true)
     #expect(errors.last == "error: 3.expose_vpc_deploy.sh did not finish")
     #expect(outcome.errors.contains("You are not authorized to perform this operation."))
     #expect(outcome.errors.contains("run ./deploy_all.sh again: it goes on from here"))

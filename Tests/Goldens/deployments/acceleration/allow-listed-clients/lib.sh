@@ -268,15 +268,31 @@ pause() {
 
 # Does something beside what follows, up to `await_started`.
 # usage: start COMMAND [ARGUMENT...]
-STARTED=()
+STARTED=() STARTED_COUNT=0 ENDED=""
 start() {
+  local ended
   if [[ -n $PLAN || -n $SEQUENTIAL ]]; then
     "$@"
   else
-    apart "$@" &
-    STARTED+=("$!")
+    STARTED_COUNT=$((STARTED_COUNT + 1))
+    ended=${ENDED:-$RUN/beside.$$}.$STARTED_COUNT
+    apart noted "$ended" "$@" &
+    STARTED+=("$! $ended")
   fi
 }
+
+# Notes with which status something ends. Of what ended long ago bash forgets that: another process may have got its
+# number in the meantime.
+# usage: noted NOTE COMMAND [ARGUMENT...]
+noted() {
+  ENDED=$1
+  trap 'note_end "$?"' EXIT
+  shift
+  "$@"
+}
+
+# usage: note_end STATUS
+note_end() { if [[ -d $RUN ]]; then printf '%d\n' "$1" >"$ENDED"; fi; }
 
 # What is started in there is waited for in there. Ctrl-C is for the script itself, which brings this to an
 # end: bash lets it through to what runs beside a script that has a trap for it.
@@ -288,9 +304,12 @@ apart() {
 
 # Waits for all that was started, and fails if anything of it failed.
 await_started() {
-  local process failed=0
-  for process in ${STARTED[@]+"${STARTED[@]}"}; do
-    wait "$process" || failed=$?
+  local each status failed=0
+  for each in ${STARTED[@]+"${STARTED[@]}"}; do
+    status=0
+    if [[ ! -s ${each#* } ]]; then wait "${each%% *}" || status=$?; fi
+    if [[ -s ${each#* } ]]; then read -r status <"${each#* }"; fi
+    if ((status > 0)); then failed=$status; fi
   done
   STARTED=()
   return "$failed"

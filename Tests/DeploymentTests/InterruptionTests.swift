@@ -33,7 +33,8 @@ struct InterruptionTests {
     let errors = outcome.errors.split(separator: "\n").filter { $0.contains("error: ") }
     #expect(errors.count == 2, "the call and its step: \(outcome.transcript)")
     #expect(
-      errors.first?.hasSuffix("aws ec2 create-security-group was refused in ap-southeast-1") == true)
+      errors.first?.hasSuffix("aws ec2 create-security-group was refused in ap-southeast-1") == true
+    )
     #expect(errors.last == "error: 3.expose_vpc_deploy.sh did not finish")
     #expect(outcome.errors.contains("You are not authorized to perform this operation."))
     #expect(outcome.errors.contains("run ./deploy_all.sh again: it goes on from here"))

@@ -22,6 +22,21 @@ struct SideBySideTests {
     return outcome.status
   }
 
+  /// AWS refuses a second call with the same token, or takes it for the first: at the same moment, in the same script,
+  /// with the same number drawn.
+  @Test func noTwoThingsHaveTheSameToken() throws {
+    let same = """
+      date() { echo 1800000000; }
+      unset RANDOM
+      RANDOM=5
+      token=$(new_token NETWORK_S3_ENDPOINT_ID)
+      [[ $token =~ ^1800000000-[0-9]+-5$ ]] || exit 2
+      has_shape NETWORK_S3_ENDPOINT_ID_ASKED "1800000000-$token" || exit 3
+      """
+    #expect(try status("\(same)\n[[ $token == $(new_token NETWORK_S3_ENDPOINT_ID) ]]") == 0)
+    #expect(try status("\(same)\n[[ $token != $(new_token NETWORK_DYNAMODB_ENDPOINT_ID) ]]") == 0)
+  }
+
   @Test func whatFailsFailsThoseWhoWait() throws {
     #expect(try status("start true; start true; await_started") == 0)
     #expect(try status("start true; start exit 3; start true; await_started") == 3)

@@ -427,7 +427,7 @@ launch() {
   if is_recent "$asked"; then token=${asked#*-}; fi
   if [[ -z $token ]]; then
     check_capacity "$1" "$2"
-    token="$(date +%s)-$$-$RANDOM"
+    token=$(new_token NETWORK_TRAINING_INSTANCE_ID)
   fi
   remember_asked NETWORK_TRAINING_INSTANCE_ID "$token"
   say "==> $1 of $TRAINING_TYPE, until they end by themselves in $2 hours"

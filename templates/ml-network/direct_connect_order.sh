@@ -51,7 +51,7 @@ order_port() {
     return
   fi
   check_location "$1" "$2"
-  token="$(date +%s)-$$-$RANDOM"
+  token=$(new_token NETWORK_DX_PORT)
   # Whoever ends this run from here on leaves word of the order.
   remember_asked NETWORK_DX_PORT "$token"
   # The AWS CLI tries only once: it would take a lost answer for a lost call, and order a second one.

@@ -1526,7 +1526,7 @@ make_resource() {
   local key=$1 asked token id="" tries status passing
   asked=$(recall "${key}_ASKED")
   token=${asked#*-}
-  if [[ -z $token ]]; then token="$(date +%s)-$$-$RANDOM"; fi
+  if [[ -z $token ]]; then token=$(new_token "$key"); fi
   passing="$THROTTLED|$(kind_says "$KIND" patience "$THROTTLED")"
   # The AWS CLI tries only once: it would take a lost answer for a lost call, and make a second one.
   local -x AWS_MAX_ATTEMPTS=1
@@ -1552,6 +1552,15 @@ make_resource() {
   : >"$RUN/new.${id##*/}"
   note_state "$id" present
   report made "$key" "$id"
+}
+
+# A token by which AWS knows the same call again, and no other. What is asked for side by side may draw the same number.
+# usage: new_token KEY
+new_token() {
+  local now sum
+  now=$(date +%s)
+  sum=$(cksum <<<"$HOSTNAME $$ $DEPLOYMENT_TAG $1")
+  printf '%s-%s-%s' "$now" "${sum%% *}" "$RANDOM"
 }
 
 # Saves that a resource was asked for, and when: "TIME-TOKEN".

@@ -23,6 +23,9 @@ let package = Package(
     // The generated scripts against the emulator, and the test tools themselves.
     .testTarget(name: "DeploymentTests", dependencies: ["accelgen", "TestSupport"]),
 
+    // What stands for `aws` in the tests that make many calls (Tests/Tools/preforked_aws.py).
+    .executableTarget(name: "preforked-aws-client", path: "Tests/PreforkedAWSClient"),
+
     // What several test targets need: goldens, running programs, temporary folders.
     .target(name: "TestSupport", dependencies: ["AccelGenKit"], path: "Tests/TestSupport"),
   ],

@@ -19,13 +19,12 @@ from __future__ import annotations
 
 import gc
 import importlib
-import marshal
 import os
 import selectors
-import shlex
 import shutil
 import signal
 import socket
+import struct
 import sys
 import tempfile
 import time
@@ -51,6 +50,9 @@ SERVICES = (
 )
 """Whose models are read once and not for each call; all others work as well."""
 
+CLIENT = Path(__file__).parents[2] / ".build/debug/preforked-aws-client"
+"""What stands for `aws` (Tests/PreforkedAWSClient): `swift build` makes it."""
+
 NO_CONFIGURATION = {"AWS_CONFIG_FILE": os.devnull, "AWS_SHARED_CREDENTIALS_FILE": os.devnull}
 
 
@@ -64,7 +66,7 @@ class CommandLine:
         # The clients are made in a session that is thrown away; what remains of it are the models, and the methods
         # of the clients.
         models = awscli.clidriver.create_clidriver().session
-        keep_methods(models)
+        keep_services(models)
         for service in SERVICES:
             models.create_client(service, "us-east-1", aws_access_key_id="-", aws_secret_access_key="-")
             models.get_paginator_model(service)
@@ -102,18 +104,25 @@ class CommandLine:
         return int(status or 0)
 
 
-def keep_methods(session: Any) -> None:
-    """Has the hundreds of methods of a service's clients made once: they are the same in each."""
+def keep_services(session: Any) -> None:
+    """Has what is the same in all clients of a service made once: its model, and its hundreds of methods."""
     botocore = type(session).__module__.rpartition(".")[0]
     creator = importlib.import_module(f"{botocore}.client").ClientCreator
-    make, made = creator._create_methods, {}
+    load, create = creator._load_service_model, creator._create_methods
+    models: dict[str, Any] = {}
+    methods: dict[str, Any] = {}
 
-    def methods(self: Any, service: Any) -> Any:
-        if service.service_name not in made:
-            made[service.service_name] = make(self, service)
-        return dict(made[service.service_name])
+    def model_of(self: Any, service: str, version: str | None = None) -> Any:
+        if service not in models:
+            models[service] = load(self, service, version)
+        return models[service]
 
-    creator._create_methods = methods
+    def methods_of(self: Any, model: Any) -> Any:
+        if model.service_name not in methods:
+            methods[model.service_name] = create(self, model)
+        return dict(methods[model.service_name])
+
+    creator._load_service_model, creator._create_methods = model_of, methods_of
 
 
 class Server:
@@ -136,11 +145,10 @@ class Server:
         signal.signal(signal.SIGINT, lambda *_: self.stop())
 
     def install(self) -> None:
-        # A copy, so that runs do not notice when the sources change.
-        client = Path(shutil.copy(Path(__file__).with_name("preforked_aws_client.py"), self.folder / "client.py"))
-        words = shlex.join([sys.executable, "-I", "-S", str(client), str(self.folder / "socket")])
+        # A copy: runs do not notice when it is built anew, and such a first line may not be long.
+        client = shutil.copy(CLIENT, self.folder / "client")
         program = self.folder / "aws"
-        program.write_text(f'#!/bin/sh\nexec {words} "$@"\n')
+        program.write_text(f"#!{client} {self.folder / 'socket'}\n")
         program.chmod(0o755)
 
     def serve(self) -> None:
@@ -172,7 +180,7 @@ class Server:
         # Nothing more is sent: what can be read is the end of an `aws` that was killed.
         self.selector.register(connection, selectors.EVENT_READ, process)
 
-    def work(self, streams: list[int], call: Any) -> NoReturn:
+    def work(self, streams: list[int], call: Call) -> NoReturn:
         """The child's life."""
         status = 255
         try:
@@ -226,12 +234,17 @@ class Server:
         os._exit(0)
 
 
-def received(connection: socket.socket) -> tuple[list[int], Any]:
+Call = tuple[list[str], bytes, dict[bytes, bytes]]
+"""Arguments, working folder and environment."""
+
+
+def received(connection: socket.socket) -> tuple[list[int], Call]:
     """The standard streams and the call that an `aws` sent."""
-    head, streams, _, _ = socket.recv_fds(connection, 4, 3)
-    if len(head) < 4:
+    head, streams, _, _ = socket.recv_fds(connection, 8, 3)
+    if len(head) < 8:
         raise EOFError
-    size, parts = int.from_bytes(head, "big"), []
+    size, count = struct.unpack("!II", head)
+    parts = []
     while size > 0:
         part = connection.recv(size)
         if not part:
@@ -240,7 +253,9 @@ def received(connection: socket.socket) -> tuple[list[int], Any]:
             raise EOFError
         parts.append(part)
         size -= len(part)
-    return streams, marshal.loads(b"".join(parts))
+    folder, *words = b"".join(parts).split(b"\0")[:-1]
+    arguments = [os.fsdecode(word) for word in words[:count]]
+    return streams, (arguments, folder, dict(word.split(b"=", 1) for word in words[count:] if b"=" in word))
 
 
 def nonblocking_pipe() -> tuple[int, int]:

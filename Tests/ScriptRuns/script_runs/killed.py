@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,9 @@ CLEANUP = ("cleanup.sh", "--yes")
 UNKNOWN_AFTERWARDS = 0.6
 """Seconds for which ids made just before a kill are unknown after it: longer than a script takes to look."""
 
+
+CHECKSUM = re.compile(r"(?<= )\d+-\d+\b")
+"""Of what a launch template was made of: there are ids in that, which no two runs have the same."""
 
 UNMET = "the run ended without the call at which it was to be killed"
 
@@ -60,7 +64,8 @@ def go(scripts: Scripts, command: tuple[str, ...], expected: Counter[str]) -> No
 def remembered(scripts: Scripts) -> list[str]:
     """What `env` holds, with what stands for each id. The order is that in which things were made, which is chance."""
     name = comparison.namer(scripts.cloud.inventory())
-    return sorted(name((scripts.scripts / "env").read_text()).splitlines())
+    text = CHECKSUM.sub("CHECKSUM", (scripts.scripts / "env").read_text())
+    return sorted(name(text).splitlines())
 
 
 def clean_up(scripts: Scripts, ground: Counter[str] = Counter()) -> None:

@@ -12,7 +12,7 @@ enum Program {
     _ arguments: [String], stacks: [Stack] = Stack.all, builtIn: TemplateLibrary = .embedded
   ) -> (outcome: Outcome, printer: Printer) {
     let parsed = CommandLineParser(arguments, stacks: stacks)
-    let printer = Printer(format: parsed.format, color: parsed.color)
+    let printer = Printer(format: parsed.format, color: parsed.color, version: version)
     let style = printer.style(of: .standardOutput)
     if let text = parsed.textToShow(style: style) { return (text, printer) }
     do throws(UsageError) {
@@ -36,15 +36,6 @@ enum Program {
 }
 
 extension CommandLineParser {
-  /// The form that was asked for, even when the rest of the command line is wrong.
-  var format: OutputFormat {
-    self[Options.diagramFormat] ?? .text
-  }
-
-  var color: ColorChoice {
-    self[Options.color] ?? .auto
-  }
-
   /// `--help` and `--version` answer before anything else is looked at.
   fileprivate func textToShow(style: TextStyle) -> Outcome? {
     if self[Options.help] {
@@ -61,12 +52,5 @@ extension CommandLineParser {
         })
     }
     return nil
-  }
-}
-
-extension Outcome {
-  /// A text that is all there is to say, under a name in JSON.
-  static func text(_ text: String, named name: String) -> Outcome {
-    Outcome(text: text, members: { [.init(name, .string(text))] })
   }
 }

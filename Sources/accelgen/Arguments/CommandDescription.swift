@@ -63,11 +63,6 @@ struct CommandDescription: Sendable {
     allOptions.contains { $0.isSame(as: option) }
   }
 
-  /// An option as this command takes it.
-  func option(named name: String) -> OptionDescription? {
-    (allOptions + Options.all).first { $0.name == name }
-  }
-
   /// `accelgen explain [KEY] [options]`
   var usage: String {
     let operand = operand.map { $0.isRequired ? " \($0.name)" : " [\($0.name)]" } ?? ""
@@ -77,20 +72,4 @@ struct CommandDescription: Sendable {
 
   /// The command that a command line without one means.
   static let defaultName = "generate"
-
-  /// In the order of help.
-  static let all: [CommandDescription] = [
-    .generate, .check, .validate, .show, .diagram, .client, .policy, .initialize, .cost, .prices,
-    .explain, .stacks, .regions, .services, .completion, .help,
-  ]
-
-  static func named(_ name: String) -> CommandDescription? { all.first { $0.name == name } }
-
-  /// Every option as some command takes it: those that a command has of its own come last.
-  static var optionVariants: [OptionDescription] {
-    Options.all
-      + all.flatMap(\.options).filter { own in
-        !Options.all.contains { $0.isSame(as: own) }
-      }
-  }
 }

@@ -13,27 +13,15 @@ struct Invocation: Sendable {
   let stacks: [Stack]
   /// The built-in templates; a test hands in others.
   let builtIn: TemplateLibrary
-  private let texts: [String: [String]]
-
-  init(
-    _ command: CommandDescription, _ parsed: CommandLineParser, style: TextStyle,
-    builtIn: TemplateLibrary
-  ) {
-    self.command = command
-    self.style = style
-    self.builtIn = builtIn
-    format = parsed.format
-    operand = parsed.operands.first
-    stacks = parsed.stacks
-    texts = parsed.values
-  }
+  /// What is given for each option, by its name.
+  let values: [String: [String]]
 
   /// What is given for an option.
   subscript<Value>(option: Option<Value>) -> Value {
-    option.value(texts[option.description.name] ?? [])
+    option.value(values[option.description.name] ?? [])
   }
 
-  func has(_ option: any CommandOption) -> Bool { texts[option.description.name] != nil }
+  func has(_ option: any CommandOption) -> Bool { values[option.description.name] != nil }
 
   /// What is given as the operand or, for those who write out what it is, by an option.
   func operandOr<Value>(_ option: Option<Value?>) throws(UsageError) -> Value? {

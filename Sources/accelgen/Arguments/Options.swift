@@ -47,37 +47,4 @@ enum Options {
   /// What every command takes, though not every one uses it.
   static let common =
     [env.description, stack.description, output.description, templates.description] + everywhere
-  /// Every name there is, with the meaning that it has in most commands.
-  static let all: [OptionDescription] = {
-    var all = common.dropLast(everywhere.count) + [region.description, force.description]
-    all += CommandDescription.all.flatMap(\.options).filter { option in
-      !(all + everywhere).contains { $0.name == option.name }
-    }
-    var seen: Set<String> = []
-    return (all + everywhere + [version.description]).filter { seen.insert($0.name).inserted }
-  }()
-}
-
-/// The form in which a command answers.
-enum OutputFormat: String, Sendable {
-  case text, json, github, sarif
-  case svg, mermaid
-
-  /// Those that every command has.
-  static let common: [OutputFormat] = [.text, .json, .github, .sarif]
-  /// Those that only `accelgen diagram` has, besides.
-  static let pictures: [OutputFormat] = [.svg, .mermaid]
-
-  /// Whether the result alone is on standard output, and diagnostics are for people, on standard error.
-  var isForPeople: Bool {
-    switch self {
-    case .text, .svg, .mermaid: true
-    case .json, .github, .sarif: false
-    }
-  }
-}
-
-/// Whether output is coloured.
-enum ColorChoice: String, CaseIterable, Sendable {
-  case auto, always, never
 }

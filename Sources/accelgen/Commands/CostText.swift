@@ -208,6 +208,6 @@ enum CostText {
   }
 
   static func wrapped(_ text: String) -> String {
-    HelpText.wrapped(text, to: 100).map { $0 + "\n" }.joined()
+    text.wrapped(to: 100).map { $0 + "\n" }.joined()
   }
 }

@@ -4,9 +4,16 @@ extension Options {
   static let purpose = Option<String?>(
     "--for", of: "policy", "PURPOSE", .purpose,
     "the same as PURPOSE: "
-      + (ArgumentKind.purpose.offered(Stack.all) ?? []).joined(separator: ", ")
+      + Stack.all.purposes.joined(separator: ", ")
       + " (default: all of them)"
   ) { $0 }
+}
+
+extension [Stack] {
+  /// What somebody can be given a policy for, in some stack of them; each once.
+  var purposes: [String] {
+    flatMap { $0.permissions?.purposes ?? [] }.map(\.name).withoutRepeats
+  }
 }
 
 extension CommandDescription {

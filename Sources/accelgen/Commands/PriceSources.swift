@@ -47,7 +47,7 @@ struct PriceSources {
   var text: String {
     zip(1..., texts).map { number, text in
       let mark = "[\(number)] "
-      let lines = HelpText.wrapped(text, to: 100 - mark.utf8.count)
+      let lines = text.wrapped(to: 100 - mark.utf8.count)
       let indent = "\n" + String(repeating: " ", count: mark.utf8.count)
       return mark + lines.joined(separator: indent) + "\n"
     }.joined()

@@ -15,6 +15,13 @@ struct Outcome: Sendable {
   var exitCode: ExitCode = .done
 }
 
+extension Outcome {
+  /// A text that is all there is to say, under a name in JSON.
+  static func text(_ text: String, named name: String) -> Outcome {
+    Outcome(text: text, members: { [.init(name, .string(text))] })
+  }
+}
+
 /// What accelgen ends with.
 enum ExitCode: Int32, Sendable {
   case done = 0

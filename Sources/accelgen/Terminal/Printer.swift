@@ -4,12 +4,15 @@ import AccelGenKit
 struct Printer {
   let format: OutputFormat
   private let color: ColorChoice
+  /// That of accelgen, which a SARIF log names.
+  private let version: String
   /// NO_COLOR (no-color.org: any value but the empty one) or a terminal that cannot.
   private let isColorUnwanted: Bool
 
-  init(format: OutputFormat, color: ColorChoice) {
+  init(format: OutputFormat, color: ColorChoice, version: String) {
     self.format = format
     self.color = color
+    self.version = version
     isColorUnwanted =
       !(environmentVariable("NO_COLOR") ?? "").isEmpty || environmentVariable("TERM") == "dumb"
   }
@@ -51,7 +54,7 @@ struct Printer {
     case .text, .svg, .mermaid: return outcome.text
     case .json: return JSONReport.object(all, outcome.members()).text
     case .github: return GitHubReport.text(all)
-    case .sarif: return SARIFReport.log(all, version: Program.version).text
+    case .sarif: return SARIFReport.log(all, version: version).text
     }
   }
 }

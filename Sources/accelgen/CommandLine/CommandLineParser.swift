@@ -40,6 +40,15 @@ struct CommandLineParser {
     .named(commandName ?? CommandDescription.defaultName)
   }
 
+  /// The form that was asked for, even when the rest of the command line is wrong.
+  var format: OutputFormat {
+    self[Options.diagramFormat] ?? .text
+  }
+
+  var color: ColorChoice {
+    self[Options.color] ?? .auto
+  }
+
   private mutating func readOption(_ word: String) {
     let equals = word.firstIndex(of: "=")
     let written = String(word[..<(equals ?? word.endIndex)])
@@ -144,5 +153,17 @@ struct CommandLineParser {
           "missing-argument", "accelgen \(command.name) needs \(operand.name)",
           help: operand.kind.offered(stacks).map { $0.joined(separator: ", ") }))
     }
+  }
+}
+
+extension Invocation {
+  /// What a command line without a problem says.
+  init(
+    _ command: CommandDescription, _ parsed: CommandLineParser, style: TextStyle,
+    builtIn: TemplateLibrary
+  ) {
+    self.init(
+      command: command, operand: parsed.operands.first, format: parsed.format, style: style,
+      stacks: parsed.stacks, builtIn: builtIn, values: parsed.values)
   }
 }

@@ -54,7 +54,7 @@ enum HelpText {
   private static func definitions(_ entries: [(term: String, meaning: String)]) -> String {
     let column = (entries.map(\.term.utf8.count).max() ?? 0) + 4
     return entries.map { entry in
-      let lines = wrapped(entry.meaning, to: width - column)
+      let lines = entry.meaning.wrapped(to: width - column)
       let first = "  " + entry.term.padded(to: column - 2)
       let indent = "\n" + String(repeating: " ", count: column)
       return first + lines.joined(separator: indent) + "\n"
@@ -62,26 +62,6 @@ enum HelpText {
   }
 
   private static func paragraph(_ text: String) -> String {
-    wrapped(text, to: width).map { $0 + "\n" }.joined()
-  }
-
-  static func wrapped(_ text: String, to width: Int) -> [String] {
-    var lines: [String] = []
-    for bytes in text.utf8.split(separator: UInt8(ascii: " ")) {
-      let word = Substring(bytes)
-      if let last = lines.last, last.utf8.count + 1 + word.utf8.count <= width {
-        lines[lines.count - 1] += " " + word
-      } else {
-        lines.append(String(word))
-      }
-    }
-    return lines
-  }
-}
-
-extension String {
-  /// With blanks after it, until it takes so many characters.
-  func padded(to width: Int) -> String {
-    self + String(repeating: " ", count: max(0, width - unicodeScalars.count))
+    text.wrapped(to: width).map { $0 + "\n" }.joined()
   }
 }

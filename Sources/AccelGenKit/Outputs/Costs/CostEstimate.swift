@@ -1,6 +1,7 @@
 /// What a deployment costs a month, and what the other ways to the same end would.
 public struct CostEstimate: Sendable {
-  public struct Way: Sendable {
+  /// Another way to the same end, and what it costs.
+  public struct PricedAlternative: Sendable {
     public let alternative: Alternative
     public let lines: [CostLine]
     public var total: CostTotal { CostTotal(lines) }
@@ -29,7 +30,7 @@ public struct CostEstimate: Sendable {
   public let fixed: CostTotal
   /// What it comes to when what may grow by itself has grown, and when that is; nil where nothing may.
   public let most: Most?
-  public let alternatives: [Way]
+  public let alternatives: [PricedAlternative]
   /// What of the first of these is not due any more; empty for a stack that is not for saving.
   public let saved: [CostLine]
   public let assumptions: [String]
@@ -64,7 +65,7 @@ public struct CostEstimate: Sendable {
     unused = model.unused(configuration)
     assumptions = model.assumptions(configuration)
     self.alternatives = alternatives.map {
-      Way(alternative: $0, lines: pricing.lines($0.charges))
+      PricedAlternative(alternative: $0, lines: pricing.lines($0.charges))
     }
     saved = pricing.lines(model.saved(configuration, usage))
     increases = model.measures.map { measure in

@@ -17,13 +17,13 @@ struct AnswerFuzzTests {
   func nothingForeignIsTaken(stack: String) throws {
     let deployment = try Deployment.quick(of: stack, on: Emulator())
     var random = SeededGenerator(seed: Randomness.seed)
-    let keys = try #require(Self.keys[stack])
-    // Without a load balancer nothing is found by a name that others may have chosen.
-    let kinds = ["gateway-endpoints", "ml-network"].contains(stack) ? 2 : 3
+    let table = try ResourceTable(of: deployment)
+    // Without this load balancer nothing is asked for by a name that others may have chosen.
+    let kinds = table.keys.contains("EXPOSE_NLB_ARN") ? 3 : 2
     let cases = try (0..<250 * Randomness.scale).map { index in
       switch index % kinds {
-      case 0: return try tags(of: keys, &random)
-      case 1: return id(of: keys, &random)
+      case 0: return try tags(of: table, &random)
+      case 1: return id(of: table, &random)
       default: return name(&random)
       }
     }
@@ -52,23 +52,6 @@ struct AnswerFuzzTests {
     return answers.dropLast()
   }
 
-  /// Some keys of each stack, all of one side, and how their ids begin.
-  private static let keys = [
-    "acceleration": balanced, "native-acceleration": balanced,
-    "gateway-endpoints": [
-      "GATEWAY_VPC_ID": "vpc", "GATEWAY_SUBNET_1_ID": "subnet", "GATEWAY_S3_ENDPOINT_ID": "vpce",
-      "GATEWAY_ROUTE_TABLE_ID": "rtb", "GATEWAY_SECURITY_GROUP_ID": "sg",
-    ],
-    "ml-network": [
-      "NETWORK_VPC_ID": "vpc", "NETWORK_APP_SUBNET_1_ID": "subnet", "NETWORK_APP_GROUP_ID": "sg",
-      "NETWORK_NAT_GATEWAY_1_ID": "nat", "NETWORK_S3_ENDPOINT_ID": "vpce",
-    ],
-  ]
-  private static let balanced = [
-    "EXPOSE_VPC_ID": "vpc", "EXPOSE_SUBNET_1_ID": "subnet", "EXPOSE_INTERNET_GATEWAY_ID": "igw",
-    "EXPOSE_ROUTE_TABLE_ID": "rtb", "EXPOSE_SECURITY_GROUP_ID": "sg",
-  ]
-
   private static let noAnswers = [
     "", "None", "null", "[]", "{}", "<html><body>502</body></html>", "An error occurred (X)",
     "\r\n",
@@ -77,8 +60,11 @@ struct AnswerFuzzTests {
   ]
 
   /// The answer of describe-tags: a line of JSON each.
-  private func tags(of keys: [String: String], _ random: inout SeededGenerator) throws -> Case {
-    let side = try #require(keys.keys.first?.split(separator: "_").first)
+  private func tags(of table: ResourceTable, _ random: inout SeededGenerator) throws -> Case {
+    let side = random.pick(table.resources).side
+    let resources = table.resources.filter { $0.side == side }
+    let foreign =
+      table.resources.filter { $0.side != side }.map(\.key) + ["OTHER_VPC_ID", "FOO"]
     var lines: [String] = []
     var taken: Set<String> = []
     for _ in 0..<Int.random(in: 1...5, using: &random) {
@@ -86,8 +72,8 @@ struct AnswerFuzzTests {
         lines.append(random.pick(Self.noAnswers))
         continue
       }
-      let key = random.pick(keys.keys.sorted())
-      let prefix = try #require(keys[key])
+      let picked = random.pick(resources)
+      let (key, prefix) = (picked.key, picked.prefix)
       let id = "\(prefix)-\(random.text(of: ["0", "7", "a", "f"], count: 8...17))"
       let victim = "\(prefix)-0badc0de"
       let value =
@@ -98,16 +84,16 @@ struct AnswerFuzzTests {
           "\(key)\"]",
           "\(key)\r", " \(key)", key.lowercased(), "\(key)_2", "", "*", "$(touch pwned)",
           "\(key) \(victim)",
-          "\u{1B}[31m\(key)", "\u{202E}\(key)", "\\\",\"\(victim)\"]\n[\"\(key)", "RESOURCE_VPC_ID",
-          "FOO",
+          "\u{1B}[31m\(key)", "\u{202E}\(key)", "\\\",\"\(victim)\"]\n[\"\(key)",
+          random.pick(foreign),
         ])
       let resource =
         random.chance(80)
         ? id
-        : random.pick([
-          "eipalloc-01", "vpc-\(victim)", "\(id) \(victim)", "-x", "\(prefix)-", "\(prefix)-XYZ",
-          "i-0123",
-        ])
+        : random.pick(
+          picked.foreign(["eipalloc-01", "i-0123"]) + [
+            "vpc-\(victim)", "\(id) \(victim)", "-x", "\(prefix)-", "\(prefix)-XYZ",
+          ])
       lines.append(try json(value, resource))
       if value == key && resource == id { taken.insert("\(key) \(id)") }
     }
@@ -151,21 +137,20 @@ struct AnswerFuzzTests {
   }
 
   /// What a call that makes something answers.
-  private func id(of keys: [String: String], _ random: inout SeededGenerator) -> Case {
-    let key = random.pick(keys.keys.sorted())
-    let right = "\(keys[key] ?? "")-0123456789abcdef0"
+  private func id(of table: ResourceTable, _ random: inout SeededGenerator) -> Case {
+    let picked = random.pick(table.resources)
+    let right = "\(picked.prefix)-0123456789abcdef0"
     let isRight = random.chance(40)
     let answer =
       isRight
       ? right
       : random.pick(
-        Self.noAnswers + [
+        Self.noAnswers + picked.foreign(["i-0123456789abcdef0", "eipalloc-0123456789abcdef0"]) + [
           "\(right) \(right)", "\(right)\n\(right)", "\(right)\t", "\(right)*",
-          "i-0123456789abcdef0",
           "\(right)$(touch pwned)", "-\(right)", " \(right)", "\(right)\r", "x\n\(right)",
           "\u{1B}\(right)",
         ])
-    return Case(question: "id x \(key)", answer: answer, taken: isRight ? [right] : [])
+    return Case(question: "id x \(picked.key)", answer: answer, taken: isRight ? [right] : [])
   }
 
   /// An endpoint's policy means the same in any form, and another one never looks like it.
@@ -191,5 +176,47 @@ struct AnswerFuzzTests {
     for (text, each) in zip(other, facts.dropFirst(same.count)) {
       #expect(each != facts[0], "\(text)")
     }
+  }
+}
+
+/// The resources of a deployment of which an id is a prefix with hexadecimal digits, as its scripts have them.
+private struct ResourceTable {
+  struct Resource {
+    let key: String
+    let side: String
+    /// How its ids begin, without the hyphen after that.
+    let prefix: String
+
+    /// Those of some ids that are none of its kind.
+    func foreign(_ ids: [String]) -> [String] { ids.filter { !$0.hasPrefix("\(prefix)-") } }
+  }
+
+  let resources: [Resource]
+  /// Those of all resources, whatever their ids are.
+  let keys: Set<String>
+
+  /// Reads resources.sh and, for the shape of the ids, kinds.sh.
+  init(of deployment: Deployment) throws {
+    func text(_ name: String) throws -> String {
+      try String(contentsOf: deployment.scripts.appending(path: name), encoding: .utf8)
+    }
+    let shape =
+      #/^(\w+)::is_id\(\) \{ \[\[ \$1 =~ \^([a-z-]+)-\[0-9a-f\]\+\$ \]\]; \}$/#
+      .anchorsMatchLineEndings()
+    let prefixes = Dictionary(
+      try text("kinds.sh").matches(of: shape).map { (String($0.output.1), String($0.output.2)) }
+    ) { first, _ in first }
+    let rows = try text("resources.sh").matches(
+      of: #/^has_resource '?([A-Z0-9_*]+)'? (\w+) (\w+)/#.anchorsMatchLineEndings())
+    resources = rows.compactMap { row in
+      // A row for many stands for one of them.
+      prefixes[String(row.output.2)].map {
+        Resource(
+          key: String(row.output.1).replacing("*", with: "1"), side: String(row.output.3),
+          prefix: $0)
+      }
+    }
+    keys = Set(rows.map { String($0.output.1) })
+    try #require(!resources.isEmpty, "resources.sh and kinds.sh are not read any more")
   }
 }

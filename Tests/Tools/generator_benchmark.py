@@ -1,10 +1,11 @@
 """Measures the release build of accelgen against its limits, prints a table, and fails when one is missed.
 
-usage: Tests/benchmark [--instructions] [PATH-OF-ACCELGEN]
+usage: Tests/benchmark [--stack NAME] [--instructions] [PATH-OF-ACCELGEN]
 
 Instructions are counted by valgrind's callgrind, where it is installed: the same on every machine that has the same
 libraries, and however busy it is. Times are taken side by side with those of Jinja2, which renders eight templates of
-the same size as often: their ratio is judged, no time itself. --instructions leaves the times out.
+the same size as often: their ratio is judged, no time itself. --instructions leaves the times out. --stack measures one
+stack alone: what it takes to generate, validate and show it.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 REPOSITORY = Path(__file__).parents[2]
+STACKS = sorted(path.name for path in (REPOSITORY / "generated").iterdir() if path.is_dir())
 MANY = 1000
 TIMES = 3
 """The best of so many runs counts."""
@@ -62,9 +64,10 @@ class Table:
 
 
 class Accelgen:
-    def __init__(self, binary: Path, work: Path) -> None:
+    def __init__(self, binary: Path, work: Path, stack: str | None) -> None:
         self.binary, self.work = binary, work
-        self.stacks = sorted(path.name for path in (REPOSITORY / "generated").iterdir() if path.is_dir())
+        self.is_for_one = stack is not None
+        self.stacks = [stack] if stack else STACKS
         for stack in self.stacks:
             self.run("init", f"--stack={stack}", f"{stack}.env")
 
@@ -110,7 +113,8 @@ def count_instructions(accelgen: Accelgen, table: Table) -> None:
             shutil.rmtree("out", ignore_errors=True)
             count = accelgen.instructions(command, "--env", f"{stack}.env", *(["--output", "out"] if command == "generate" else []))
             table.add(f"{command} {stack}", count / 1e6, "million instructions", limit / 1e6)
-    table.add("stacks", accelgen.instructions("stacks") / 1e6, "million instructions")
+    if not accelgen.is_for_one:
+        table.add("stacks", accelgen.instructions("stacks") / 1e6, "million instructions")
 
 
 def weigh(accelgen: Accelgen, table: Table) -> None:
@@ -119,7 +123,7 @@ def weigh(accelgen: Accelgen, table: Table) -> None:
         _, memory = accelgen.run("--env", f"{stack}.env", "--output", "out")
         table.add(f"generate {stack}, peak memory", memory / 2**20, "MiB", 20)
     stripped = accelgen.work / "stripped"
-    if shutil.which("strip"):
+    if not accelgen.is_for_one and shutil.which("strip"):
         subprocess.run(["strip", "-o", stripped, accelgen.binary], check=True)
         table.add("the program, stripped", stripped.stat().st_size / 2**20, "MiB", 12)
 
@@ -180,16 +184,17 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         prog="Tests/benchmark", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
+    parser.add_argument("--stack", choices=STACKS, metavar="NAME", help=f"only this stack: {', '.join(STACKS)}")
     parser.add_argument("--instructions", action="store_true", help="only what is the same on every machine")
     parser.add_argument("binary", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("work", type=Path, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     binary, work = arguments.binary.resolve(), arguments.work.resolve()
     os.chdir(work)
-    accelgen, table = Accelgen(binary, work), Table()
+    accelgen, table = Accelgen(binary, work, arguments.stack), Table()
     count_instructions(accelgen, table)
     weigh(accelgen, table)
-    if not arguments.instructions:
+    if not arguments.instructions and not accelgen.is_for_one:
         compare(accelgen, table)
     print(table)
     return 1 if table.is_missed else 0

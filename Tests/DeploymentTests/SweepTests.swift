@@ -14,11 +14,7 @@ struct SweepTests {
       (["--faulty", "1"], "1 of 1 faulty trials passed: 100 %"),
     ])
   func nothingIsLost(stack: String, trials: (options: [String], verdict: String)) throws {
-    let outcome = try Command(
-      Repository.file("Tests/sweep"), ["--stack", stack] + trials.options
-    ).run()
-    #expect(outcome.status == 0, "\(outcome.transcript)")
-    #expect(outcome.output.contains(trials.verdict), "\(outcome.transcript)")
+    try expect(trials.verdict, of: stack, trials.options)
   }
 
   /// In use, what else a stack's scripts do is killed, too: rotate.sh and failover.sh, or shift.sh.
@@ -27,22 +23,21 @@ struct SweepTests {
     ("ml-network", ["--only", "tenth/ModifyListener/*/after/*"], "2 of 2 points passed: 100 %"),
   ])
   func nothingIsLostInUse(stack: String, chosen: [String], verdict: String) throws {
-    let outcome = try Command(
-      Repository.file("Tests/sweep"), ["--stack", stack, "--in-use"] + chosen
-    ).run()
-    #expect(outcome.status == 0, "\(outcome.transcript)")
-    #expect(outcome.output.contains(verdict), "\(outcome.transcript)")
+    try expect(verdict, of: stack, ["--in-use"] + chosen)
   }
 
   /// The largest configurations are more than the shipped scripts: what a stack can do besides is in them.
   @Test(arguments: [("ml-network", "network"), ("ml-network", "serving")])
   func nothingIsLostOfTheLargest(stack: String, configuration: String) throws {
-    let outcome = try Command(
-      Repository.file("Tests/sweep"),
-      ["--stack", stack, "--largest", configuration, "--sample", "2"]
-    ).run()
+    try expect(
+      "2 of 2 points passed: 100 %", of: stack, ["--largest", configuration, "--sample", "2"])
+  }
+
+  /// Tests/sweep ends well, with these words.
+  private func expect(_ verdict: String, of stack: String, _ options: [String]) throws {
+    let outcome = try Command(Repository.file("Tests/sweep"), ["--stack", stack] + options).run()
     #expect(outcome.status == 0, "\(outcome.transcript)")
-    #expect(outcome.output.contains("2 of 2 points passed: 100 %"), "\(outcome.transcript)")
+    #expect(outcome.output.contains(verdict), "\(outcome.transcript)")
   }
 
   /// How many calls a first deployment makes, and one that changes nothing: the program judges by its limits.

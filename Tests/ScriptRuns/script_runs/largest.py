@@ -49,8 +49,11 @@ LARGEST: dict[str, dict[str, dict[str, str]]] = {
 
 
 def add_stack_options(parser: argparse.ArgumentParser) -> None:
-    """--largest, too: `source` makes the scripts that are meant."""
-    scripts.add_stack_options(parser)
+    """Which scripts are meant, and where they come from."""
+    parser.add_argument(
+        "--stack", choices=scripts.stacks(), default=scripts.DEFAULT_STACK, help="whose shipped scripts to run (%(default)s)"
+    )
+    parser.add_argument("--scripts", type=Path, help="a folder of that stack's scripts, instead of generated/")
     names = sorted({name for configurations in LARGEST.values() for name in configurations})
     parser.add_argument("--largest", choices=names, help="one of the stack's largest configurations")
 
@@ -58,7 +61,7 @@ def add_stack_options(parser: argparse.ArgumentParser) -> None:
 def source(arguments: argparse.Namespace, folder: Path) -> Path:
     """The folder of the scripts that are meant; what is made for them is in another one."""
     if not arguments.largest:
-        return scripts.source(arguments)
+        return (arguments.scripts or scripts.generated(arguments.stack)).resolve()
     if arguments.largest not in LARGEST.get(arguments.stack, {}):
         raise SystemExit(f"{arguments.stack} has no configuration {arguments.largest}")
     return generate(arguments.stack, arguments.largest, folder)

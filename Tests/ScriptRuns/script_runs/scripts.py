@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import re
 import shutil
@@ -28,16 +27,6 @@ def stacks() -> list[str]:
 
 def generated(stack: str) -> Path:
     return REPOSITORY / "generated" / stack
-
-
-def add_stack_options(parser: argparse.ArgumentParser) -> None:
-    """--stack, or --scripts in its place: `source` is the folder of the scripts that are meant."""
-    parser.add_argument("--stack", choices=stacks(), default=DEFAULT_STACK, help="whose shipped scripts to run (%(default)s)")
-    parser.add_argument("--scripts", type=Path, help="a folder of that stack's scripts, instead of generated/")
-
-
-def source(arguments: argparse.Namespace) -> Path:
-    return (arguments.scripts or generated(arguments.stack)).resolve()
 
 
 def generated_from(template: str, stack: str, folder: Path) -> Path:

@@ -6,7 +6,8 @@ usage: Tests/benchmark-deployment [--stack NAME] [--largest NAME | --scripts DIR
 The emulated cloud takes as long as AWS: 60 ms a call; endpoint 60 s, load balancer 150 s, peering visible after 8 s and
 active 15 s after it is accepted; the interfaces of endpoint and load balancer gone 40 s and 30 s after these (120 s those
 of an Application Load Balancer); a NAT gateway available after 105 s and gone after 60 s; a model server healthy after
-90 s; a VPC origin 600 s to come and to go, a distribution 220 s for each change. The longest chain of waits that cannot
+90 s; a VPC origin 600 s to come and to go, a distribution 220 s for each change; a virtual private gateway attached after
+60 s, a VPN connection available after 300 s. The longest chain of waits that cannot
 be side by side is a stack's critical path; it, and the limits, stand in expectations.py. Judged are
 
     deploy_all.sh --no-verify   as a user runs it: with its preflight
@@ -62,6 +63,8 @@ AS_AWS = {
     "vpc_origin_deployed_seconds": 600,
     "vpc_origin_deleted_seconds": 600,
     "distribution_deployed_seconds": 220,
+    "vpn_gateway_attached_seconds": 60,
+    "vpn_connection_available_seconds": 300,
 }
 POLL_SECONDS = 5
 SETTLE_SECONDS = 120

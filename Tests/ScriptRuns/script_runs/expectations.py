@@ -34,22 +34,22 @@ EXPECTED = {
     # whose interfaces keep the subnets.
     "ml-network": Expectation(195, 120),
 }
-WITH_STEP = {
+OTHERWISE = [
     # Load balancer, VPC origin and distribution, one after the other; and back.
-    "6.cdn_deploy.sh": Expectation(970, 940),
-}
-WITHOUT_STEP = {
+    ("create-vpc-origin", True, Expectation(970, 940)),
+    # The VPN connection, whose routes AWS takes when it is available, beside the gateway's attachment and the NAT gateway.
+    ("create-vpn-connection", True, Expectation(300, 60)),
     # Both times, the NAT gateway.
-    "5.model_servers_deploy.sh": Expectation(105, 60),
-}
-"""Of ml-network's scripts that have a step, or lack it."""
+    ("create-auto-scaling-group", False, Expectation(105, 60)),
+]
+"""Of ml-network's scripts that make a call, or do not; the first that fits."""
 
 
 def expected_of(stack: str, scripts: Path) -> Expectation:
     """Of the scripts in a folder."""
     if stack == "ml-network":
-        has = [expected for step, expected in WITH_STEP.items() if (scripts / step).exists()]
-        lacks = [expected for step, expected in WITHOUT_STEP.items() if not (scripts / step).exists()]
-        if has or lacks:
-            return (has + lacks)[0]
+        steps = "".join(each.read_text() for each in sorted(scripts.glob("[0-9]*.sh")))
+        for call, is_made, expected in OTHERWISE:
+            if (call in steps) == is_made:
+                return expected
     return EXPECTED.get(stack, Expectation())

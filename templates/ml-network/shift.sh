@@ -14,9 +14,10 @@
 #   rollback      all requests to the stable version, and nobody is kept at the canary
 #   promote       after a share of 100: the stable servers get the canary's version, then all requests again
 #
-# The canary is not well when it has fewer healthy servers than its share needs, when an alarm of it goes off, when
-# more than --errors of its answers are errors and more than the stable version's, or when it is slower (p99) than
-# LATENCY_MS and than the stable version. When nothing is known, for no request came, it is not promoted either.
+# The canary is not well when it has fewer healthy servers than its share needs, when an alarm of it goes off and not
+# the stable version's as well, when more than --errors of its answers are errors and more than the stable version's, or
+# when it is slower (p99) than LATENCY_MS and than the stable version. When nothing is known, for no request came, it is
+# not promoted either.
 #
 # Exit code: 0 the share stands and was well, 1 something failed and nothing was moved back, 2 wrong usage, 3 moved back,
 # 4 no request came: the share stands.
@@ -27,6 +28,7 @@
 #% param HAS_CANARY Bool
 #% param LATENCY_MS Milliseconds
 #% param SERVER_COUNT InstanceCount
+#% param SERVER_MAX InstanceCount
 #% param STICKY_SECONDS StickyDuration
 
 #% include runtime/begin.sh
@@ -114,11 +116,14 @@ check_options() {
 
 # One share after the other.
 shift_along() {
-  local share
+  local share count alarms=""
   refuse_same_version
+  refuse_older_servers
   for share in ${SHARES//,/ }; do
-    shift_to "$share"
-    if ((BAKE > 0)); then watch_share "$share"; fi
+    count=$(servers_for "$share")
+    if ((BAKE > 0)); then alarms=$(alarms_on); fi
+    shift_to "$share" "$count"
+    if ((BAKE > 0)); then watch_share "$share" "$count" "$alarms"; fi
   done
   if ((share == 100)); then
     say "all requests go to the canary: ./shift.sh promote gives its version to the stable servers"
@@ -126,41 +131,52 @@ shift_along() {
 }
 
 # Servers come before the requests that need them, and go after those.
-# usage: shift_to SHARE
+# usage: shift_to SHARE SERVERS
 shift_to() {
-  local count
-  count=$(servers_for "$1")
   say "==> $1 % to the canary"
-  grow_canary "$count"
-  await_healthy CANARY "$count"
+  grow_canary "$2"
+  await_healthy CANARY "$2"
   put_weights $((100 - $1)) "$1" "$STICKY_SECONDS"
   # Of an earlier, greater share there may be more than this one needs.
-  size_canary "$count"
+  size_canary "$2"
 }
 
-# All requests to the stable version. Who was kept at the canary is let go: a weight of 0 alone leaves them there.
+# All requests to the stable version, which may have shrunk meanwhile; a promotion that has begun is undone.
 roll_back() {
+  local count
+  count=$(all_servers)
   say "==> back to the stable version"
-  put_weights 100 0 0
-  size_canary 0
+  let_canary_go "$count"
+  undo_promotion
 }
 
-# The stable servers, which get no request now, are started anew with the canary's version; then they get all. A run
+# The stable servers, which get no new client now, are started anew with the canary's version; then they get all. A run
 # that was killed on the way is taken up.
 promote() {
-  local weights version stable
+  local weights version stable count
   weights=$(weights_now)
   read -r version _ <<<"$(servers_of CANARY)"
   read -r stable _ <<<"$(servers_of STABLE)"
+  count=$(all_servers)
   if [[ $weights == "0 "* ]]; then
+    refuse_older_servers
     say "==> version $version becomes the stable one"
     auto_scaling_group::roll "$(needed NETWORK_STABLE_SERVERS_ARN)" "$(needed NETWORK_SERVER_TEMPLATE_ID)" "$version"
     remember NETWORK_STABLE_VERSION "$version"
-    await_healthy STABLE "$SERVER_COUNT"
-    put_weights 100 0 "$STICKY_SECONDS"
+    grow_stable "$count"
+    await_healthy STABLE "$count"
   elif [[ $weights != *" 0 "* || $stable != "$version" ]]; then
     fail "the stable version still gets requests: its weight is ${weights%% *}" "./shift.sh 100 moves them first"
   fi
+  let_canary_go "$count"
+}
+
+# All requests to the stable version, and the canary's servers end. Who was kept at the canary is let go first: a weight
+# of 0 alone leaves them there, at an empty group, for as long as clients stay.
+# usage: let_canary_go STABLE_SERVERS
+let_canary_go() {
+  put_weights 100 0 0
+  grow_stable "$1"
   size_canary 0
 }
 

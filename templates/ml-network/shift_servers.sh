@@ -2,11 +2,31 @@
 #
 # The servers of both versions, as shift.sh needs them. It is included, never run.
 
-# How many servers a share of the requests needs, of those that all requests need.
+# How many servers all requests need: SERVER_COUNT, or as many as the load has made of a version for its share of them.
+all_servers() {
+  local stable_weight canary_weight minimum stable canary all=$SERVER_COUNT
+  read -r stable_weight canary_weight _ <<<"$(weights_now)"
+  read -r _ minimum stable _ <<<"$(servers_of STABLE)"
+  if ((stable > minimum)); then all=$(scaled "$stable" "$stable_weight" "$all"); fi
+  read -r _ minimum canary _ <<<"$(servers_of CANARY)"
+  if ((canary > minimum)); then all=$(scaled "$canary" "$canary_weight" "$all"); fi
+  printf '%d' "$((all < SERVER_MAX ? all : SERVER_MAX))"
+}
+
+# What as many servers as a share has are for all requests, and no less than LEAST. Of no share nothing follows.
+# usage: scaled SERVERS SHARE LEAST
+scaled() {
+  local all=$3
+  if (($2 > 0)); then all=$((($1 * 100 + $2 - 1) / $2)); fi
+  printf '%d' "$((all > $3 ? all : $3))"
+}
+
+# How many servers a share of the requests needs.
 # usage: servers_for SHARE
 servers_for() {
-  local count=$(((SERVER_COUNT * $1 + 99) / 100))
-  printf '%s' "$((count > 0 ? count : 1))"
+  local all
+  all=$(all_servers)
+  printf '%d' "$(((all * $1 + 99) / 100))"
 }
 
 # "VERSION MINIMUM DESIRED IN_SERVICE" of a group of servers.
@@ -47,6 +67,58 @@ refuse_same_version() {
   [[ ${stable%% *} != "${canary%% *}" ]] ||
     fail "both versions are the launch template's version ${stable%% *}, so there is nothing to try" \
       "change what the servers start from (SERVER_USER_DATA_FILE, SERVER_IMAGE, SERVER_TYPE), run accelgen and ./deploy_all.sh"
+}
+
+# The versions that the servers of a group were launched from, a line each. What is on its way out does not count.
+# usage: versions_of STABLE|CANARY
+versions_of() {
+  local name=$CANARY_NAME
+  if [[ $1 == STABLE ]]; then name=$STABLE_NAME; fi
+  aws autoscaling describe-auto-scaling-groups --auto-scaling-group-names "$name" \
+    --query "AutoScalingGroups[].Instances[?!starts_with(LifecycleState,'Terminating')][].[LaunchTemplate.Version||'none']"
+}
+
+# What clients try is what is promoted: servers of before say nothing of a version that deploy_all.sh has brought since.
+refuse_older_servers() {
+  local version versions each
+  read -r version _ <<<"$(servers_of CANARY)"
+  versions=$(versions_of CANARY)
+  for each in $versions; do
+    [[ $each == "$version" ]] ||
+      fail "the canary's servers are of version $(shown "$each"), and ./deploy_all.sh has brought version $version since" \
+        "./shift.sh rollback ends them; then ./shift.sh has clients try version $version"
+  done
+}
+
+# A promotion that is under way is called off, and the servers that it has replaced are replaced once more. Its group is
+# given the new version when the promotion is through, and not before.
+# https://docs.aws.amazon.com/autoscaling/ec2/userguide/instance-refresh-overview.html
+undo_promotion() {
+  local group version line versions each
+  group=$(needed NETWORK_STABLE_SERVERS_ARN)
+  read -r version _ <<<"$(servers_of STABLE)"
+  line=$(auto_scaling_group::refresh "$group") || exit
+  if auto_scaling_group::is_refreshing "$line" && [[ $(cut -f 3 <<<"$line") != "$version" ]]; then
+    auto_scaling_group::call_off "$group" "$line"
+  fi
+  versions=$(versions_of STABLE)
+  for each in $versions; do
+    if [[ $each != "$version" ]]; then
+      say "==> all stable servers are of version $version again"
+      auto_scaling_group::roll "$group" "$(needed NETWORK_SERVER_TEMPLATE_ID)" "$version"
+      return
+    fi
+  done
+}
+
+# So many stable servers at least, before requests or with them. It is the load that takes away what is too many.
+# usage: grow_stable COUNT
+grow_stable() {
+  local desired
+  read -r _ _ desired _ <<<"$(servers_of STABLE)"
+  if ((desired >= $1)); then return; fi
+  aws autoscaling update-auto-scaling-group --auto-scaling-group-name "$STABLE_NAME" --desired-capacity "$1"
+  say "  servers of the stable version: $1"
 }
 
 # At least so many servers, before they are needed.

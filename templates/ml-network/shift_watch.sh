@@ -3,18 +3,20 @@
 # How shift.sh looks whether the canary is well. It is included, never run.
 # https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
 
-# Watches a share for as long as it was asked to. What is not well is moved back, at once.
-# usage: watch_share SHARE
+# Watches a share for as long as it was asked to. What is not well is moved back, at once. Alarms that were on before the
+# share say nothing of it until they have been off: servers that begin are not healthy yet.
+# usage: watch_share SHARE SERVERS ALARMS_BEFORE
 watch_share() {
-  local wanted since started=$SECONDS trouble
-  wanted=$(servers_for "$1")
+  local since started=$SECONDS trouble alarms before=$3
   # The metrics have whole minutes.
   since=$(date +%s)
   since=$((since - since % 60))
   say "  watching it for $BAKE s"
   while true; do
-    trouble=$(trouble_of_servers "$wanted")
-    if [[ -z $trouble ]]; then trouble=$(trouble_of_alarms); fi
+    trouble=$(trouble_of_servers "$2")
+    alarms=$(alarms_on)
+    before=$(words_in_both "$before" "$alarms")
+    if [[ -z $trouble ]]; then trouble=$(trouble_of_alarms "$alarms" "$before"); fi
     ask_answers "$since"
     if [[ -z $trouble ]]; then trouble=$(trouble_of_answers); fi
     if [[ -n $trouble ]]; then
@@ -40,12 +42,36 @@ trouble_of_servers() {
   if ((healthy < $1)); then printf '%s of the %s servers that its share needs are healthy' "$healthy" "$1"; fi
 }
 
-# Those of the canary are named so in 9.monitoring_deploy.sh; there are none without ALARM_EMAIL.
-trouble_of_alarms() {
-  local names
-  names=$(aws cloudwatch describe-alarms --alarm-name-prefix "$DEPLOYMENT_TAG:canary-" --state-value ALARM \
+# The alarms of both versions that are on, as watch_serving.sh names them: "canary-errors stable-latency", say. There are
+# none without ALARM_EMAIL.
+alarms_on() {
+  local names name
+  names=$(aws cloudwatch describe-alarms --alarm-name-prefix "$DEPLOYMENT_TAG:" --state-value ALARM \
     --query 'MetricAlarms[].[AlarmName]')
-  if [[ -n $names ]]; then printf 'alarm %s' "$(shown "${names//$'\n'/, }")"; fi
+  for name in $names; do
+    name=${name#"$DEPLOYMENT_TAG:"}
+    if [[ $name =~ ^(canary|stable)-[a-z]+$ ]]; then printf '%s ' "$name"; fi
+  done
+}
+
+# usage: words_in_both WORDS WORDS
+words_in_both() {
+  local word
+  for word in $1; do
+    if [[ " $2" == *" $word "* ]]; then printf '%s ' "$word"; fi
+  done
+}
+
+# Where the stable version's goes off as well, it is not the canary's fault.
+# usage: trouble_of_alarms ALARMS ALARMS_BEFORE
+trouble_of_alarms() {
+  local alarm
+  for alarm in $1; do
+    if [[ $alarm == canary-* && " $1" != *" stable-${alarm#canary-} "* && " $2" != *" $alarm "* ]]; then
+      printf 'its alarm %s is on' "$DEPLOYMENT_TAG:$alarm"
+      return
+    fi
+  done
 }
 
 # Where both versions answer like this, it is not the canary's fault.

@@ -76,6 +76,40 @@ struct ShiftTests {
     func shift(_ arguments: String...) throws -> Command.Outcome {
       try network.deployment.command("shift.sh", arguments).run()
     }
+
+    /// The versions of a group's servers, one each.
+    func versions(_ name: String) throws -> [String] {
+      try network.aws(
+        "autoscaling", "describe-auto-scaling-groups", "--auto-scaling-group-names",
+        "ml-network-\(name)", "--query",
+        "AutoScalingGroups[].Instances[?LifecycleState=='InService'][].LaunchTemplate.Version"
+      ).split(whereSeparator: \.isWhitespace).map(String.init)
+    }
+
+    func resize(_ name: String, to count: Int) throws {
+      try network.aws(
+        "autoscaling", "update-auto-scaling-group", "--auto-scaling-group-name",
+        "ml-network-\(name)", "--desired-capacity", String(count))
+    }
+
+    /// Has an alarm of a version go off.
+    func alarm(_ name: String) throws {
+      let tag = try network.value("DEPLOYMENT_TAG")
+      try network.aws(
+        "cloudwatch", "set-alarm-state", "--alarm-name", "\(tag):\(name)", "--state-value",
+        "ALARM", "--state-reason", "a test")
+    }
+
+    /// What a share comes to when these alarms go off after it was looked which are on already, and before it is watched.
+    func outcome(ofTenPercentWith alarms: [String]) throws -> Command.Outcome {
+      try emulator.forgetCalls()
+      try emulator.hold("ModifyListener")
+      let run = try network.deployment.command("shift.sh", ["10", "--bake", "1"]).start()
+      try waitUntil { try emulator.calls().contains { $0.action == "UpdateAutoScalingGroup" } }
+      for each in alarms { try alarm(each) }
+      try emulator.forgetFaults()
+      return try run.outcome()
+    }
   }
 
   @Test func theWholeWayAndTheNewVersionIsTheStableOne() throws {
@@ -102,7 +136,8 @@ struct ShiftTests {
 
     let promoted = try two.shift("promote")
     #expect(promoted.status == 0, "\(promoted.transcript)")
-    #expect(try two.weights() == "100 0 True")
+    // The canary's servers end, so nobody may be kept there.
+    #expect(try two.weights() == "100 0 False")
     #expect(try two.servers("stable") == "2 3 3")
     #expect(try two.servers("canary") == "2 0 0")
     let again = try two.shift("10")
@@ -141,6 +176,114 @@ struct ShiftTests {
     #expect(slow.status == 3, "\(slow.transcript)")
     #expect(slow.errors.contains("its p99 is 800 ms, LATENCY_MS is 100"), "\(slow.transcript)")
     #expect(try two.weights() == "100 0 False")
+  }
+
+  @Test(arguments: [["canary-errors"], ["stable-latency", "canary-latency"]])
+  func anAlarmOfTheCanaryAloneMovesItBack(alarms: [String]) throws {
+    let two = try TwoVersions(["ALARM_EMAIL": "operations@example.com"])
+    try two.answer("CANARY", requests: 50, seconds: 0.05)
+    let outcome = try two.outcome(ofTenPercentWith: alarms)
+    if alarms.contains("stable-latency") {
+      #expect(outcome.status == 0, "\(outcome.transcript)")
+    } else {
+      #expect(outcome.status == 3, "\(outcome.transcript)")
+      #expect(outcome.errors.contains(":canary-errors is on"), "\(outcome.transcript)")
+      #expect(try two.weights() == "100 0 False")
+      #expect(try two.servers("canary") == "2 0 0")
+    }
+  }
+
+  /// Servers that begin are not healthy for a while, and their alarm takes a while to be off again.
+  @Test func anAlarmThatWasOnBeforeSaysNothingOfAShare() throws {
+    let two = try TwoVersions(["ALARM_EMAIL": "operations@example.com"])
+    try two.answer("CANARY", requests: 50, seconds: 0.05)
+    try two.alarm("canary-unhealthy")
+    let outcome = try two.shift("10", "--bake", "1")
+    #expect(outcome.status == 0, "\(outcome.transcript)")
+    #expect(try two.weights() == "90 10 True")
+  }
+
+  @Test func asManyServersAsTheLoadNeedsAndNotOnlySERVER_COUNT() throws {
+    let two = try TwoVersions(["SERVER_MAX": "12"])
+    // The load has made the stable version grow.
+    try two.resize("stable", to: 8)
+    let half = try two.shift("50", "--bake", "0")
+    #expect(half.status == 0, "\(half.transcript)")
+    #expect(try two.servers("canary") == "2 4 4")
+    let policies = try two.network.aws(
+      "autoscaling", "describe-policies", "--auto-scaling-group-name", "ml-network-canary",
+      "--query", "ScalingPolicies[].PolicyType")
+    #expect(policies == "TargetTrackingScaling")
+    // And made both go on: six servers answer the canary's half of it.
+    try two.resize("stable", to: 5)
+    try two.resize("canary", to: 6)
+    let back = try two.shift("rollback")
+    #expect(back.status == 0, "\(back.transcript)")
+    #expect(try two.servers("stable") == "1 3 12")
+    #expect(try two.servers("canary") == "2 0 0")
+  }
+
+  /// A version that came while another one was on trial has been tried by nobody.
+  @Test func whatNobodyTriedIsNotPromoted() throws {
+    let two = try TwoVersions()
+    let all = try two.shift("100", "--bake", "0")
+    #expect(all.status == 0, "\(all.transcript)")
+    try two.network.change(
+      to: Self.serving.merging(["SERVER_TYPE": "t3.2xlarge"]) { $1 })
+    try two.network.succeed("deploy_all.sh")
+    for arguments in [["promote"], ["100", "--bake", "0"]] {
+      let refused = try two.network.deployment.command("shift.sh", arguments).run()
+      #expect(refused.status == 1, "\(refused.transcript)")
+      #expect(
+        refused.errors.contains(
+          "the canary's servers are of version 2, and ./deploy_all.sh has brought version 3 since"),
+        "\(refused.transcript)")
+    }
+    #expect(try two.versions("stable") == ["1", "1", "1"])
+    let back = try two.shift("rollback")
+    #expect(back.status == 0, "\(back.transcript)")
+    let next = try two.shift("10", "--bake", "0")
+    #expect(next.status == 0, "\(next.transcript)")
+    #expect(try two.versions("canary") == ["3"])
+  }
+
+  @Test func rollbackCallsAPromotionOff() throws {
+    let two = try TwoVersions()
+    let all = try two.shift("100", "--bake", "0")
+    #expect(all.status == 0, "\(all.transcript)")
+    try two.emulator.set(["refresh_begins_seconds": 600])
+    try two.emulator.strike("halt-after", "StartInstanceRefresh")
+    let run = try two.network.deployment.command("shift.sh", ["promote"]).start()
+    try waitUntil { try two.emulator.hasHalted() }
+    run.signalAll(SIGKILL)
+    _ = try run.outcome()
+    try two.emulator.goOn()
+    try two.emulator.forgetFaults()
+    let back = try two.shift("rollback")
+    #expect(back.status == 0, "\(back.transcript)")
+    #expect(try two.weights() == "100 0 False")
+    let refreshes = try two.network.aws(
+      "autoscaling", "describe-instance-refreshes", "--auto-scaling-group-name",
+      "ml-network-stable", "--query", "InstanceRefreshes[].Status")
+    #expect(refreshes == "Cancelled")
+    #expect(try two.versions("stable") == ["1", "1", "1"])
+  }
+
+  /// A promotion that was called off half way has left servers of the new version among the stable ones.
+  @Test func rollbackLeavesNoServersOfTheNewVersion() throws {
+    let two = try TwoVersions()
+    for (version, count) in [("2", 4), ("1", 4)] {
+      let template = try two.network.value("NETWORK_SERVER_TEMPLATE_ID")
+      try two.network.aws(
+        "autoscaling", "update-auto-scaling-group", "--auto-scaling-group-name",
+        "ml-network-stable", "--desired-capacity", String(count), "--launch-template",
+        "LaunchTemplateId=\(template),Version=\(version)")
+      try waitUntil { try two.versions("stable").count == count }
+    }
+    #expect(try two.versions("stable").sorted() == ["1", "1", "1", "2"])
+    let back = try two.shift("rollback")
+    #expect(back.status == 0, "\(back.transcript)")
+    #expect(Set(try two.versions("stable")) == ["1"])
   }
 
   @Test func withoutRequestsNothingIsPromoted() throws {

@@ -19,7 +19,7 @@ import boto3  # noqa: E402
 from emulator import inventory, server, somebody  # noqa: E402
 from emulator.application import Application  # noqa: E402
 from emulator.faults import Fault  # noqa: E402
-from emulator.strictness import gateway_routes, metrics, topics  # noqa: E402
+from emulator.strictness import gateway_routes, http_listeners, metrics, topics  # noqa: E402
 from emulator.warming import warm_up  # noqa: E402
 from emulator.world import world  # noqa: E402
 
@@ -135,6 +135,11 @@ class Cloud:
         """Takes a gateway endpoint's routes out of a table that it still names, and says how many."""
         with world.lock:
             return gateway_routes.lose({"region": region, "table": table, "endpoint": endpoint})["lost"]
+
+    def kept_at(self, region: str, listener: str) -> set[str]:
+        """The target groups at which a listener's clients are kept, by their ARNs."""
+        with world.lock:
+            return http_listeners.kept_at(region, listener)
 
     def somebodys_vpc(self, region: str) -> dict[str, Any]:
         """Makes a network in use, and gives the ids of its parts."""

@@ -23,9 +23,14 @@ def in_region(cloud: Cloud, region: str) -> Iterator[str]:
                 # Who was answered by one version is to be answered by it again.
                 if len(shares) > 1 and not forward.get("TargetGroupStickinessConfig", {}).get("Enabled"):
                     yield "two versions share the requests, and nobody is kept at one"
-                for group in shares:
-                    answer = elbv2.describe_target_health(TargetGroupArn=group["TargetGroupArn"])
+                kept = cloud.kept_at(region, listener["ListenerArn"])
+                for group in forward.get("TargetGroups", ()):
+                    arn, weight = group["TargetGroupArn"], group.get("Weight", 1)
+                    if weight == 0 and arn not in kept:
+                        continue
+                    answer = elbv2.describe_target_health(TargetGroupArn=arn)
                     states = [each["TargetHealth"]["State"] for each in answer["TargetHealthDescriptions"]]
                     if "healthy" not in states:
-                        name = group["TargetGroupArn"].split("/")[-2]
-                        yield f"{name} gets {group.get('Weight', 1)} parts of the requests, and its servers are {states}"
+                        # A weight of 0 alone does not let go who is kept.
+                        gets = f"gets {weight} parts of the requests" if weight else "keeps clients"
+                        yield f"{arn.split('/')[-2]} {gets}, and its servers are {states}"

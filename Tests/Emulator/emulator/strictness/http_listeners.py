@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from moto.elbv2.models import FakeListener
+from moto.elbv2.models import FakeListener, elbv2_backends
 from moto.moto_api._internal import mock_random
 
 from . import listener_actions
@@ -94,8 +94,26 @@ def build(balancer: Any, settings: dict[str, Any]) -> FakeListener:
     rule = listener.arn.replace(":listener/", ":listener-rule/")
     listener._default_rule[0].arn = f"{rule}/{mock_random.get_random_hex(16)}"
     listener.attributes = {key: default for key, (default, _) in ATTRIBUTES.items()}
+    listener.kept = keeping(settings["actions"], set())
     balancer.listeners[listener.arn] = listener
     return listener
+
+
+def keeping(actions: list[Any], kept: set[str]) -> set[str]:
+    """The target groups at which clients are kept: where stickiness is on, those that have had a weight since it is."""
+    for config in (each.data.get("ForwardConfig", {}) for each in actions):
+        if config.get("TargetGroupStickinessConfig", {}).get("Enabled"):
+            return kept | {each["TargetGroupArn"] for each in config["TargetGroups"] if each["Weight"] > 0}
+    return set()
+
+
+def kept_at(region: str, listener: str) -> set[str]:
+    """Where clients of a listener of an Application Load Balancer are kept, by the groups' ARNs."""
+    for account in elbv2_backends.values():
+        for balancer in account[region].load_balancers.values():
+            if listener in balancer.listeners:
+                return getattr(balancer.listeners[listener], "kept", set())
+    return set()
 
 
 def plain(settings: dict[str, Any]) -> dict[str, Any]:
@@ -205,6 +223,7 @@ def modify_listener(call: Call, ask_moto: Any) -> Any:
     listener.ssl_policy, listener.certificate = policy, certificate
     listener.certificates = [certificate] if certificate else []
     listener.default_actions = actions
+    listener.kept = keeping(actions, listener.kept)
     listener._default_rule[0].actions = actions
     return {"Listeners": [listener]}
 

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 #
 # Launches the instances that train, all in one request, shows them, and takes them away again. AWS charges for them
-# by the second: they end by themselves after some hours, whether anybody thinks of them or not.
+# by the second: they end by themselves after some hours, whether anybody thinks of them or not, and whether they were
+# rebooted meanwhile or not.
 #
 # usage: ./train.sh up [N] [--hours H] | down | status
 #   up         launch N instances (TRAINING_COUNT when N is not given), and wait until they run
@@ -19,6 +20,7 @@
 #% include training.sh
 #% include vcpus.sh
 #% include training_capacity.sh
+#% include training_end.sh
 
 main() {
   local action=${1:-} count=$TRAINING_COUNT hours=8
@@ -46,7 +48,10 @@ main() {
     wrong_usage "--hours takes a whole number from 1 to 336"
   fi
 
-  [[ -n $TRAINING_TYPE ]] || fail "this deployment has no training" "set TRAINING_TYPE and deploy it first"
+  # What is there is shown and ended also when nobody asks for training any longer: deploy_all.sh waits for that.
+  if [[ $action == up && -z $TRAINING_TYPE ]]; then
+    fail "this deployment has no training" "set TRAINING_TYPE and deploy it first"
+  fi
   lock
   stop_on_signals "run ./train.sh status to see what there is, or ./train.sh down"
   on_side NETWORK
@@ -87,10 +92,6 @@ launch() {
   say "Reach one by: $(call_line ssm start-session --target "${ids%%$'\n'*}")"
 }
 
-# What an instance runs first: its own end.
-# usage: end_after HOURS
-end_after() { printf '#!/bin/bash\nshutdown -h +%s\n' "$(($1 * 60))"; }
-
 # usage: await_running COUNT
 await_running() {
   local lines running started=$SECONDS
@@ -107,7 +108,7 @@ await_running() {
 
 end_all() {
   local lines ids=() id started=$SECONDS
-  lines=$(instances)
+  lines=$(settled_instances)
   while read -r id _; do
     if [[ -n $id ]]; then ids+=("$id"); fi
   done <<<"$lines"

@@ -4,6 +4,7 @@
 
 #% include training_zone.sh
 #% include training_facts.sh
+#% include training_instances.sh
 #% include instance_role.sh
 
 make_launch() {
@@ -31,13 +32,6 @@ make_launch() {
 make_role() {
   make_instance_role TRAINING "$DEPLOYMENT_NAME-training" "$TRAINING_ROLE"
   iam_role::has_managed "$(needed NETWORK_TRAINING_ROLE_ARN)" "$(session_manager_policy)"
-}
-
-# The instances that are there: "ID STATE ADDRESS LAUNCHED", a line each. Those terminated do not count.
-instances() {
-  aws ec2 describe-instances --filters "Name=tag:$DEPLOYMENT_TAG,Values=NETWORK_TRAINING_INSTANCE_ID" \
-    Name=instance-state-name,Values=pending,running,shutting-down,stopping,stopped \
-    --query 'Reservations[].Instances[].[InstanceId,State.Name,PrivateIpAddress,LaunchTime]'
 }
 
 # They cost by the second: whoever deploys or looks is told of them.

@@ -1,13 +1,17 @@
 #!/usr/bin/env bash
 #
-# What training was launched with goes when it is no longer asked for. It is included, never run.
+# What training was launched with goes when it is no longer asked for, and no instance of it is left. It is included,
+# never run.
+
+#% include training_instances.sh
 
 # Each before what it stands on.
 readonly TRAINING_KEYS="NETWORK_TRAINING_TEMPLATE_ID NETWORK_TRAINING_PLACEMENT_GROUP_ID NETWORK_TRAINING_PROFILE_ARN NETWORK_TRAINING_ROLE_ARN"
 
-# AWS refuses that while instances are there.
 take_training_away() {
   local key id
+  not_in_check_mode
+  refuse_instances
   for key in $TRAINING_KEYS; do
     id=$(recall "$key")
     if [[ -z $id ]]; then continue; fi
@@ -22,11 +26,38 @@ take_training_away() {
   remember NETWORK_TRAINING_FACTS "" NETWORK_TRAINING_RESERVATION "" NETWORK_TRAINING_TEMPLATE_DATA ""
 }
 
-# The same, only told.
+# They are paid for until they end, and no launch template and no role needs them to: AWS would let both go, and nothing
+# of the deployment would tell of them any longer.
+refuse_instances() {
+  local lines ids
+  not_in_check_mode
+  if ! has_training; then return; fi
+  lines=$(settled_instances)
+  if [[ -z $lines ]]; then return; fi
+  ids=$(cut -f 1 <<<"$lines")
+  fail "training instances are there, and are paid for: $(shown "${ids//$'\n'/, }")" \
+    "./train.sh down ends them, then run ./deploy_all.sh again; or put TRAINING_TYPE back"
+}
+
+# Who never had training is asked for nothing of it.
+has_training() {
+  local key
+  for key in $TRAINING_KEYS NETWORK_TRAINING_INSTANCE_ID_ASKED; do
+    if [[ -n $(recall "$key") ]]; then return; fi
+  done
+  return 1
+}
+
+# What would go, only told, and what would be refused.
 find_training_to_go() {
-  local key id
+  local key id lines count
+  if ! has_training; then return; fi
   for key in $TRAINING_KEYS; do
     id=$(recall "$key")
     if [[ -n $id ]]; then find_difference "$key" "no longer wanted" "$id"; fi
   done
+  lines=$(instances)
+  if [[ -z $lines ]]; then return; fi
+  count=$(grep -c . <<<"$lines")
+  find_difference "training instances" "$count there" "${lines%%$'\t'*}"
 }

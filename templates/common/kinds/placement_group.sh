@@ -26,6 +26,9 @@ placement_group::delete() {
 placement_group::remedy() {
   case $1 in
     InvalidPlacementGroup.Duplicate) printf 'a placement group of that name is there: choose another DEPLOYMENT_NAME' ;;
-    InvalidPlacementGroup.InUse) printf 'instances are in it that these scripts did not launch: terminate them, then run again' ;;
+    InvalidPlacementGroup.InUse)
+      printf '%s' "instances are in it, or capacity is reserved in it: ./train.sh down ends the instances of these" \
+        " scripts; terminate or cancel what is somebody else's, then run again"
+      ;;
   esac
 }

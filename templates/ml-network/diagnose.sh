@@ -20,7 +20,7 @@
 #   zones                    x         x                     x                      NAT in another zone than the subnet
 #   security-groups                              x                                  both ends of a way
 #   network-acls                                 x           x                      both ends, and the answers
-#   block-public-access                          x                         x        what the account blocks
+#   block-public-access                          x                         x        what the account stops, and excludes
 #   gateway-endpoints        x         x         x                                  S3 and DynamoDB past NAT
 #   interface-endpoints      x                   x                                  their state, private DNS
 #   dns                      x                   x                                  of the VPC
@@ -36,7 +36,6 @@
 # It knows what `env` knows. Exit code: 0 no problem, 1 problems, or something that is not known or that AWS did not
 # tell, 2 wrong usage.
 
-#% param APP_PORT Port
 #% param CLIENT_CIDRS [CIDR]
 #% param VPC_CIDR CIDR
 #% param S3_SERVICE_NAME EndpointServiceName?
@@ -48,6 +47,9 @@
 #% include asking.sh
 #% include kinds/vpc_route_tables.sh
 #% include tiers.sh
+#% include client_ports.sh
+#% include load_balancer.sh
+#% include block_public_access.sh
 #% include diagnose_findings.sh
 #% include diagnose_questions.sh
 #% include diagnose_ways_out.sh

@@ -98,13 +98,16 @@ ask_acls_of_nat() {
   acl_question "$nat" out "$LINUX_EPHEMERAL" "$3" every "answers of a NAT gateway to $1"
 }
 
-# From the clients to a load balancer in the public tier, and back.
+# From the clients to a load balancer in the public tier, and back, on the ports that they call.
 ask_acls_ways_in() {
-  local subnet client
+  local subnet client port ports
+  ports=$(client_ports)
   while read -r subnet _; do
     for client in "${CLIENT_CIDRS[@]}"; do
-      acl_question "$subnet" in "443 443" "$client" some "the way of the clients to a load balancer"
-      acl_question "$subnet" out "$EPHEMERAL" "$client" some "answers of a load balancer to the clients"
+      for port in $ports; do
+        acl_question "$subnet" in "$port $port" "$client" some "the way of the clients to a load balancer"
+        acl_question "$subnet" out "$EPHEMERAL" "$client" some "answers of a load balancer to the clients"
+      done
     done
   done < <(subnets_with_blocks load-balancer)
 }

@@ -33,10 +33,7 @@ ask_network() {
     --query EnableDnsSupport.Value
   ask_for hostnames "dns" aws ec2 describe-vpc-attribute --vpc-id "$1" --attribute enableDnsHostnames \
     --query EnableDnsHostnames.Value
-  # Not every partition has it.
-  ask_for blocking "block-public-access" tolerate 'UnsupportedOperation|InvalidAction' \
-    aws ec2 describe-vpc-block-public-access-options \
-    --query 'VpcBlockPublicAccessOptions.[InternetGatewayBlockMode]'
+  ask_for blocking "block-public-access" public_access_mode
   if concerns security-groups; then start ask_groups; fi
   ask_traffic
   ask_far

@@ -11,7 +11,7 @@ layer_of() { tr 'a-z-' 'A-Z_' <<<"$1"; }
 # usage: tier_of load-balancer|app|data|training|access
 tier_of() {
   case $1 in
-    load-balancer) printf PUBLIC ;;
+    load-balancer) scheme_tier ;;
     access) ;;
     *) layer_of "$1" ;;
   esac

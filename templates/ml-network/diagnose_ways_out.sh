@@ -84,11 +84,14 @@ routes_of() {
 
 # usage: check_black_holes TABLE
 check_black_holes() {
-  local destination target state remedy
+  local destination target state remedy peering
+  peering=$(peering)
   while read -r destination target state; do
     if [[ $state != blackhole ]]; then continue; fi
     case $target in
-      nat-* | igw-* | vpce-*) remedy="./deploy_all.sh makes anew what is gone, and leads the route there" ;;
+      nat-* | igw-* | vpce-* | "${peering:--}")
+        remedy="./deploy_all.sh makes anew what is gone, and leads the route there"
+        ;;
       *) remedy="delete the route, or make anew what it leads to: it is none of these scripts'" ;;
     esac
     finding routes problem "$1: the route to $destination leads nowhere (blackhole), as $target is gone" "$remedy"
@@ -175,35 +178,28 @@ check_zones() {
   if ((count > 0)) && [[ -z $crossing ]]; then finding zones ok "$count subnets go out by a NAT gateway of their own zone"; fi
 }
 
-# What an account blocks for all its VPCs, except those that it excludes.
-# https://docs.aws.amazon.com/vpc/latest/userguide/security-vpc-bpa.html
+# What the account stops in all its VPCs, except in what it excludes.
 check_block_public_access() {
-  local mode excluded
+  local mode exclusions ways verdict words remedy
   can_check block-public-access blocking || return 0
   mode=$(head -n 1 "$RUN/said.blocking")
-  case $mode in
-    off | None | "")
-      finding block-public-access ok "VPC Block Public Access is off"
-      return
-      ;;
-  esac
-  ask excluded aws ec2 describe-vpc-block-public-access-exclusions --query \
-    "VpcBlockPublicAccessExclusions[?ends_with(ResourceArn,'/$VPC')].[State,InternetGatewayExclusionMode]"
+  if stops_nothing "$mode"; then
+    finding block-public-access ok "VPC Block Public Access is off"
+    return
+  fi
+  ask excluded public_access_exclusions
   can_check block-public-access excluded || return 0
-  excluded=$(awk '$1 ~ /^(create|update)-complete$/ { print $2 }' "$RUN/said.excluded")
-  case $mode,$excluded in
-    *,allow-bidirectional | block-bidirectional,allow-egress)
-      finding block-public-access ok "its mode is $mode, from which this VPC is excluded ($excluded)"
-      ;;
-    block-ingress,*)
-      finding block-public-access unknown \
-        "its mode is block-ingress: NAT gateways work, a load balancer that faces the internet is not reached" \
-        "if one is, who is responsible for the account can exclude $VPC from it"
-      ;;
-    *)
-      finding block-public-access problem \
-        "VPC Block Public Access lets nothing of $SIDE_REGION in or out, NAT gateways included (mode $mode)" \
-        "who is responsible for the account can exclude $VPC from it: aws ec2 create-vpc-block-public-access-exclusion"
-      ;;
-  esac
+  exclusions=$(cat "$RUN/said.excluded")
+  ways=$(stopped_ways "$mode" "$exclusions" recall)
+  if [[ -z $ways ]]; then
+    finding block-public-access ok "its mode is $mode, which stops nothing that this network is for"
+    return
+  fi
+  while IFS=$'\t' read -r verdict words; do
+    case $verdict in
+      problem) remedy=$(exclusion_remedy "$VPC" "$exclusions") ;;
+      *) remedy="if there is one, an exclusion of $VPC with the mode allow-bidirectional lets it be reached" ;;
+    esac
+    finding block-public-access "$verdict" "with VPC Block Public Access (mode $mode), $words" "$remedy"
+  done <<<"$ways"
 }

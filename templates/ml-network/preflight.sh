@@ -5,7 +5,7 @@
 #
 # It looks whether the AWS CLI knows all calls, whether the credentials work and may make the first things (AWS can
 # be asked that without making them), whether the Region has as many zones, with the types of what stands there, whether the
-# quotas have room, and whether the account blocks what the network is for.
+# quotas have room, and whether the account stops what the network is for.
 
 #% param VPC_CIDR CIDR
 
@@ -14,6 +14,8 @@
 #% include preflight/quotas.sh
 #% include preflight/gateway_quotas.sh
 #% include tiers.sh
+#% include load_balancer.sh
+#% include block_public_access.sh
 #% include zones.sh
 #% include training_facts.sh
 #% include servers_capacity.sh
@@ -129,23 +131,34 @@ check_direct_connect_gateway() {
 }
 #% end
 
-# What the account blocks for all its VPCs, it alone may allow again.
-# https://docs.aws.amazon.com/vpc/latest/userguide/security-vpc-bpa.html
+# What the account stops in all its VPCs, it alone may let through again.
 check_block_public_access() {
-  local mode
-  mode=$(tolerate 'UnsupportedOperation|InvalidAction' aws ec2 describe-vpc-block-public-access-options \
-    --query VpcBlockPublicAccessOptions.InternetGatewayBlockMode)
-  case $mode,$NAT in
-    block-bidirectional,none | off,* | None,* | ,*) ;;
-    block-bidirectional,*)
-      fail "VPC Block Public Access lets nothing of $SIDE_REGION in or out, NAT gateways included: its mode is $mode" \
-        "who is responsible for the account can exclude this VPC from it later, or set NAT=none"
-      ;;
-    *)
-      complain "  warning: VPC Block Public Access lets nothing of $SIDE_REGION in (mode $(shown "$mode")): NAT gateways" \
-        "work, a load balancer that faces the internet would not"
-      ;;
-  esac
+  local mode vpc exclusions="" ways verdict words stopped=()
+  mode=$(public_access_mode)
+  if stops_nothing "$mode"; then return; fi
+  vpc=$(known_or_found NETWORK_VPC_ID)
+  # Of what is not there nothing is excluded.
+  if [[ -n $vpc ]]; then exclusions=$(public_access_exclusions); fi
+  ways=$(stopped_ways "$mode" "$exclusions" known_or_found)
+  while IFS=$'\t' read -r verdict words; do
+    case $verdict in
+      problem) stopped+=("$words") ;;
+      unknown) complain "  warning: with VPC Block Public Access (mode $(shown "$mode")), $words" ;;
+    esac
+  done <<<"$ways"
+  if ((${#stopped[@]} > 0)); then
+    fail "VPC Block Public Access stops in $SIDE_REGION what this deployment is for (mode $(shown "$mode")):" \
+      ${stopped[@]+"${stopped[@]}"} "$(shown "$(exclusion_remedy "$vpc" "$exclusions")")"
+  fi
+}
+
+# Where `env` is lost, what is there is found again by its tag.
+# usage: known_or_found KEY
+known_or_found() {
+  local id
+  id=$(recall "$1")
+  if [[ -z $id ]]; then id=$(find_living "$1"); fi
+  printf '%s' "$id"
 }
 
 main "$@"

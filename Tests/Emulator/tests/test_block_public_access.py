@@ -18,5 +18,12 @@ class BlockPublicAccessTests(CloudTest):
         self.assertEqual((shown["InternetGatewayExclusionMode"], shown["State"]), ("allow-egress", "create-complete"))
         self.assertTrue(shown["ResourceArn"].endswith(":vpc/vpc-0a"), shown)
 
+    def test_subnets_are_excluded_when_their_time_has_come(self) -> None:
+        self.post("settings", {"block_public_access_exclusions": {"subnet-0a": "allow-bidirectional"}})
+        self.post("settings", {"block_public_access_exclusion_state": "create-in-progress"})
+        (shown,) = self.exclusions()
+        self.assertEqual(shown["State"], "create-in-progress")
+        self.assertTrue(shown["ResourceArn"].endswith(":subnet/subnet-0a"), shown)
+
     def exclusions(self) -> list:
         return self.here.describe_vpc_block_public_access_exclusions()["VpcBlockPublicAccessExclusions"]

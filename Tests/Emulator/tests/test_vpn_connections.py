@@ -107,6 +107,8 @@ class VpnConnectionTests(VpnTest):
         self.assertEqual(len({each["OutsideIpAddress"] for each in tunnels}), 2)
         self.post("settings", {"vpn_tunnels_up": True})
         self.assertEqual([each["Status"] for each in self.connection(made)["VgwTelemetry"]], ["UP", "UP"])
+        self.post("settings", {"vpn_second_tunnel_down": True})
+        self.assertEqual([each["Status"] for each in self.connection(made)["VgwTelemetry"]], ["UP", "DOWN"])
 
     def test_static_routes_are_those_of_static_ones(self) -> None:
         self.post("settings", {"vpn_connection_available_seconds": 60})

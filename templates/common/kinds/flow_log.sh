@@ -112,8 +112,8 @@ flow_log::delete() {
 flow_log::remedy() {
   case $1,$2 in
     FlowLogAlreadyExists,create-flow-logs)
-      printf '%s' "another flow log of the VPC, not of this deployment, goes to the same place: traffic.sh reads that" \
-        " one as well, so set FLOW_LOGS=none, or let one of them go elsewhere"
+      printf '%s' "another flow log of the VPC, not of this deployment, goes to the same place: let that one go elsewhere," \
+        " or do without this deployment's, by the key of env.template that asks for it"
       ;;
     FlowLogsLimitExceeded,create-flow-logs) printf 'delete a flow log of the VPC that is not needed' ;;
   esac

@@ -35,9 +35,14 @@ def describe_exclusions(call: Call, _: Any) -> dict[str, Any]:
             {
                 "ExclusionId": f"vpcbpa-exclude-{number:017x}",
                 "InternetGatewayExclusionMode": mode,
-                "ResourceArn": f"arn:{get_partition(call.region)}:ec2:{call.region}:{call.account}:vpc/{vpc}",
-                "State": "create-complete",
+                "ResourceArn": arn(call, excluded),
+                "State": world.settings.block_public_access_exclusion_state,
             }
-            for number, (vpc, mode) in enumerate(sorted(world.settings.block_public_access_exclusions.items()))
+            for number, (excluded, mode) in enumerate(sorted(world.settings.block_public_access_exclusions.items()))
         ]
     }
+
+
+def arn(call: Call, excluded: str) -> str:
+    kind = excluded.partition("-")[0]
+    return f"arn:{get_partition(call.region)}:ec2:{call.region}:{call.account}:{kind}/{excluded}"

@@ -92,7 +92,7 @@ def shown(call: Call, connection: VPNConnection) -> dict[str, Any]:
     secret = connection.key_storage == "SecretsManager"
     hidden = {"PreSharedKey"} if secret else set()
     tunnels = [{name: value for name, value in each.items() if name not in hidden} for each in connection.tunnels]
-    up = world.settings.vpn_tunnels_up and connection.state == "available"
+    ups = which_are_up(connection)
     found = {
         "VpnConnectionId": connection.id,
         "State": connection.state,
@@ -112,7 +112,7 @@ def shown(call: Call, connection: VPNConnection) -> dict[str, Any]:
                 "Status": "UP" if up else "DOWN",
                 "StatusMessage": "" if up else "IPSEC IS DOWN",
             }
-            for each in connection.tunnels
+            for each, up in zip(connection.tunnels, ups, strict=True)
         ],
     }
     if connection.state in ("pending", "available"):
@@ -121,6 +121,12 @@ def shown(call: Call, connection: VPNConnection) -> dict[str, Any]:
         place = f"{get_partition(call.region)}:secretsmanager:{call.region}:{checks.ACCOUNT}"
         found["PreSharedKeyArn"] = f"arn:{place}:secret:s2svpn!{connection.id}-{connection.id[-6:]}"
     return found
+
+
+def which_are_up(connection: VPNConnection) -> tuple[bool, bool]:
+    """Of its two tunnels."""
+    up = world.settings.vpn_tunnels_up and connection.state == "available"
+    return up, up and not world.settings.vpn_second_tunnel_down
 
 
 def for_the_device(call: Call, connection: VPNConnection, tunnels: list[dict[str, Any]]) -> str:

@@ -9,7 +9,9 @@ public final class ModelRelay: @unchecked Sendable {
   public let url: String
 
   /// - Parameter options: those of the program.
-  public init(_ options: String...) throws {
+  public convenience init(_ options: String...) throws { try self.init(options) }
+
+  public init(_ options: [String]) throws {
     folder = try TemporaryFolder()
     let output = Pipe()
     process.executableURL = try TestTools.tool("python")

@@ -117,7 +117,10 @@ main() {
   #% end
   #% if ALARM_EMAIL
   #% else
-  if [[ -n $(recall NETWORK_ALARM_TOPIC_ARN) ]]; then "$BASH" "$HERE/cleanup.sh" --yes --alarms; fi
+  # Each side's topic goes after its alarms: one that is left stands for alarms that may be.
+  if [[ -n $(recall NETWORK_ALARM_TOPIC_ARN)$(recall EDGE_ALARM_TOPIC_ARN) ]]; then
+    "$BASH" "$HERE/cleanup.sh" --yes --alarms
+  fi
   #% end
   await_all
   settled "$VPC_NAME,$DEPLOYMENT_NAME"
@@ -155,6 +158,10 @@ bind_all() {
   bind_load_balancer
   #% else
   refuse_protected_load_balancer
+  #% end
+  #% if TRAINING_TYPE
+  #% else
+  refuse_instances
   #% end
   bind_vpn
   bind_client_vpn

@@ -22,8 +22,10 @@ if [[ -n $PEER_REGION ]]; then has_side PEER "$PEER_REGION" "$PEER_PROFILE"; fi
 #% if CDN
 has_side EDGE us-east-1 "$NETWORK_PROFILE"
 #% else
-# What there was of it goes.
-if [[ -n $(recall EDGE_ACCOUNT_ID) ]]; then has_side EDGE us-east-1 "$NETWORK_PROFILE"; fi
+#% if CDN_OFFERED
+# There may still be one from before, where `env` says so or is lost; then cleanup.sh looks for it, and nobody else does.
+if [[ -n $(recall EDGE_ACCOUNT_ID) || -z $(recall NETWORK_VPC_ID) ]]; then has_side EDGE us-east-1 "$NETWORK_PROFILE"; fi
+#% end
 #% end
 readonly DELIVERY_NAME=${DEPLOYMENT_TAG//[:_]/-}
 

@@ -13,9 +13,11 @@
 #
 # Each try is a connection of its own. A request's time is from when the connection is there (TLS included) to the end
 # of the answer; what making the connection takes besides is shown, too. It is the time from here: AWS's own metric,
-# TargetResponseTime, leaves out the way to the load balancer.
+# TargetResponseTime, leaves out the way to the load balancer. Only success (2xx) is an answer of the model's: what was
+# turned away (3xx, 4xx) is told, and not measured.
 #
-# Exit code: 0 p99 is within LATENCY_MS and every answer was one of the servers', 1 not so, 2 wrong usage.
+# Exit code: 0 p99 is within LATENCY_MS and every request was answered with success, 1 not so, 2 wrong usage, 4 it is not
+# known: requests were turned away, which the servers need not have seen, and nothing else was wrong.
 
 #% param LATENCY_MS Milliseconds
 #% param HEALTH_PATH HealthCheckPath
@@ -32,11 +34,19 @@ main() {
   trap unlock EXIT
   find_address
   # Not counted: whoever comes first would pay for what DNS has not at hand.
-  try - || fail "no answer from $URL: $REASON" "is this machine's address in CLIENT_CIDRS?"
+  try - || tell_no_answer
   check_redirect
   take_tries
   if [[ $FORM == json ]]; then show_json; else show_text; fi
-  is_well || exit 1
+  exit "$(exit_code)"
+}
+
+tell_no_answer() {
+  #% if CDN
+  fail "no answer from $URL: $REASON" "if the name is yours: does its record in the DNS lead to the distribution?"
+  #% else
+  fail "no answer from $URL: $REASON" "is this machine's address in CLIENT_CIDRS?"
+  #% end
 }
 
 # Sets TRIES, ASKED_PATH, DATA, URL and FORM.

@@ -14,7 +14,9 @@ struct DeliveryFolder {
     "CERTIFICATE_ARN": other,
   ]
 
-  private static let values = ["SERVER_TYPE": "t3.large", "CDN": "true", "TIERS": "public,app"]
+  private static let values = [
+    "SERVER_TYPE": "t3.large", "CDN": "true", "TIERS": "public,app", "CLIENT_CIDRS": "0.0.0.0/0",
+  ]
 
   let emulator: Emulator
   let network: NetworkFolder
@@ -67,6 +69,28 @@ struct DeliveryFolder {
       "ec2", "describe-security-groups", "--filters",
       "Name=group-name,Values=CloudFront-VPCOrigins-Service-SG", "--query",
       "SecurityGroups[].GroupId")
+  }
+
+  /// The addresses that verify.sh asks when nobody tells it any, each once; curl's stand-in answers by itself.
+  func addressesAsked() throws -> [String] {
+    var deployment = network.deployment
+    let curl = try #require(Command.program("curl"))
+    try deployment.standIn(
+      for: curl,
+      """
+      while [ "$1" != --write-out ]; do shift; done
+      printf '%s\\n' "$3" >>"$0.asked"
+      case $2 in
+        *redirect_url*) printf '301 https://elsewhere/' ;;
+        *) printf '\\n200 0.010000 0.020000 0.030000' ;;
+      esac
+      """)
+    let outcome = try deployment.run("verify.sh", "1")
+    #expect(outcome.status == 0, "\(outcome.transcript)")
+    let asked = try #require(deployment.inFront.first).appending(path: "curl.asked")
+    let addresses = try String(contentsOf: asked, encoding: .utf8).split(separator: "\n")
+    try FileManager.default.removeItem(at: asked)
+    return Set(addresses.map(String.init)).sorted()
   }
 
   /// The ids of all of a type that are there.

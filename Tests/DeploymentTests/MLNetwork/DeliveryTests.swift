@@ -16,6 +16,8 @@ struct DeliveryTests {
     let deployed = try folder.succeed("deploy_all.sh")
     let name = try folder.value("EDGE_DISTRIBUTION_DNS_NAME")
     #expect(deployed.output.contains("Clients reach the models at https://\(name): "))
+    #expect(
+      try delivery.addressesAsked() == ["http://\(name)/health", "https://\(name)/health"])
 
     let policies = try ["MODELS", "EMBEDDINGS", "RESULTS"].map {
       try folder.value("EDGE_\($0)_CACHE_POLICY_ID")
@@ -58,7 +60,7 @@ struct DeliveryTests {
       #expect(again.places(action).count == 1, "\(action)")
     }
 
-    try delivery.change(["CDN": "false"])
+    try delivery.change(["CDN": "false", "CLIENT_CIDRS": "203.0.113.0/24"])
     let told = try folder.deployment.run("status.sh")
     #expect(told.status == 1)
     for key in ["EDGE_DISTRIBUTION_ID", "EDGE_VPC_ORIGIN_ID", "EDGE_MODELS_CACHE_POLICY_ID"] {
@@ -77,6 +79,8 @@ struct DeliveryTests {
     #expect(leaving.refusals == [])
     #expect(try delivery.scheme() == "internet-facing")
     #expect(try delivery.waysIn() == ["80 203.0.113.0/24"])
+    let balancer = try folder.value("NETWORK_LOAD_BALANCER_DNS_NAME")
+    #expect(try delivery.addressesAsked() == ["http://\(balancer)/health"])
     try folder.succeed("status.sh")
     for type in ["distribution", "vpc-origin", "cache-policy"] {
       #expect(try delivery.ids(of: type) == [])

@@ -6,10 +6,12 @@ import Testing
 /// is compared with what the relay saw.
 @Suite(.enabled(if: TestTools.shallRun, "\(TestTools.howToGetThem)"))
 struct ServingTimesTests {
-  private struct Report: Decodable {
+  struct Report: Decodable {
     struct Row: Decodable {
       let tries: Int
       let answers: Int
+      /// By code.
+      let turnedAway: [String: Int]
       let failed: Int
       let p50: Double?
       let p99: Double?
@@ -24,7 +26,7 @@ struct ServingTimesTests {
     let well: Bool
   }
 
-  private static func folder(_ values: [String: String] = [:]) throws -> TemporaryFolder {
+  static func folder(_ values: [String: String] = [:]) throws -> TemporaryFolder {
     let folder = try TemporaryFolder()
     let serving = ["SERVER_TYPE": "t3.large", "LATENCY_MS": "60000"]
     try folder.write(
@@ -34,17 +36,36 @@ struct ServingTimesTests {
     return folder
   }
 
-  private func run(_ folder: TemporaryFolder, _ arguments: String...) throws -> Command.Outcome {
+  func run(
+    _ folder: TemporaryFolder, _ arguments: String..., with extra: [String: String] = [:]
+  ) throws -> Command.Outcome {
+    try run(folder, arguments, with: extra)
+  }
+
+  /// - Parameter extra: what the environment holds besides, or holds instead.
+  func run(
+    _ folder: TemporaryFolder, _ arguments: [String], with extra: [String: String] = [:]
+  ) throws -> Command.Outcome {
     let scripts = folder.url.appending(path: "generated/ml-network")
+    let environment = [
+      "PATH": "/usr/bin:/bin:/usr/sbin:/sbin", "HOME": folder.url.path(percentEncoded: false),
+    ]
     return try Command(
       scripts.appending(path: "verify.sh"), arguments,
-      environment: [
-        "PATH": "/usr/bin:/bin:/usr/sbin:/sbin", "HOME": folder.url.path(percentEncoded: false),
-      ], in: scripts
+      environment: environment.merging(extra) { $1 }, in: scripts
     ).run()
   }
 
-  private func report(_ outcome: Command.Outcome) throws -> Report {
+  /// Puts a program of the test's own, for sh, in curl's place.
+  ///
+  /// - Returns: an environment in which it is found first.
+  func standIn(in folder: TemporaryFolder, _ script: String) throws -> [String: String] {
+    let curl = try folder.write("bin/curl", "#!/bin/sh\n\(script)\n")
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: curl.path)
+    return ["PATH": "\(curl.deletingLastPathComponent().path):/usr/bin:/bin"]
+  }
+
+  func report(_ outcome: Command.Outcome) throws -> Report {
     try JSONDecoder().decode(Report.self, from: Data(outcome.output.utf8))
   }
 
@@ -82,21 +103,13 @@ struct ServingTimesTests {
     let folder = try Self.folder()
     let times = ["connect": 0.010, "appconnect": handshake, "pretransfer": 0.050, "total": 0.070]
     let known = times.map { "-e 's/%{time_\($0)}/\($1)/'" }.sorted().joined(separator: " ")
-    let curl = try folder.write(
-      "bin/curl",
+    let curl = try standIn(
+      in: folder,
       """
-      #!/bin/sh
       while [ "$1" != --write-out ]; do shift; done
       printf '%s\\n' "$2" | sed -e 's/%{http_code}/200/' -e 's/%{redirect_url}//' -e 's/^.n//' \(known)
       """)
-    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: curl.path)
-    let scripts = folder.url.appending(path: "generated/ml-network")
-    let outcome = try Command(
-      scripts.appending(path: "verify.sh"), ["2", "--json", "--url", "\(scheme)://host"],
-      environment: [
-        "PATH": "\(curl.deletingLastPathComponent().path):/usr/bin:/bin", "HOME": "/",
-      ], in: scripts
-    ).run()
+    let outcome = try run(folder, "2", "--json", "--url", "\(scheme)://host", with: curl)
     let report = try report(outcome)
     #expect(report.clients.p50 == expected, "\(outcome.transcript)")
   }

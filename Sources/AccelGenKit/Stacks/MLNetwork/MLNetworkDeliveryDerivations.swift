@@ -1,6 +1,8 @@
 /// What follows from the CDN.
 enum MLNetworkDeliveryDerivations {
-  static let all = [AnyDerivation(keptOutZones), AnyDerivation(zonesWithout)]
+  static let all = [
+    AnyDerivation(keptOutZones), AnyDerivation(zonesWithout), AnyDerivation(isOffered),
+  ]
 
   /// The load balancer would stand in each zone, and a VPC origin leads to no load balancer in some.
   static let keptOutZones = Derivation<[AvailabilityZoneID]>(
@@ -24,6 +26,13 @@ enum MLNetworkDeliveryDerivations {
     from: [MLNetworkParameters.region.key], rule: "As AWS's page of VPC origins has them",
     source: MLNetworkDeliveryParameters.cdn.documentation.source
   ) { $0[MLNetworkParameters.region].map(zones(of:)) }
+
+  /// Where there cannot have been a CDN, none is looked for either.
+  static let isOffered = Derivation<Bool>(
+    "CDN_OFFERED", "Whether CloudFront reaches load balancers of the Region by VPC origins",
+    from: [MLNetworkParameters.region.key], rule: "Whether AWS's page of VPC origins names REGION",
+    source: MLNetworkDeliveryParameters.cdn.documentation.source
+  ) { $0[MLNetworkParameters.region].map { VPCOriginRegions.codes.contains($0.text) } }
 
   private static func zones(of region: Region) -> [AvailabilityZoneID] {
     (VPCOriginRegions.zonesWithout[region.text] ?? []).compactMap {

@@ -6,6 +6,18 @@ enum MLNetworkDeliveryPermissions {
     return [configuration[MLNetworkDeliveryParameters.certificate] ?? nil].compactMap { $0?.text }
   }
 
+  /// Where alarms are looked for besides these Regions: those of a CDN are where CloudFront tells its metrics, and those of
+  /// one from before cleanup.sh looks for.
+  static func regionsOfAlarms(
+    _ configuration: Configuration, besides regions: [Region], for purposes: [PolicyPurpose]
+  ) -> [Region] {
+    guard configuration[MLNetworkDeliveryDerivations.isOffered] == true,
+      configuration.hasCDN || purposes.contains(.cleanup)
+    else { return [] }
+    return [MLNetworkDeliveryRules.region].compactMap { try? Region.parse($0) }
+      .filter { !regions.contains($0) }
+  }
+
   static func statements(
     _ configuration: Configuration, _ scope: PolicyScope
   ) -> [StatementDeclaration] {

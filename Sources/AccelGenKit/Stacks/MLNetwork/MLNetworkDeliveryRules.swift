@@ -2,7 +2,7 @@
 enum MLNetworkDeliveryRules {
   static let all: [Stack.Rule] = [
     mustHaveServers, mustBeOffered, nameAndCertificateGoTogether, certificateMustBeInItsRegion,
-    balancersCertificateNeedsTheName,
+    balancersCertificateNeedsTheName, mustBeForEverybody,
     keyMustBeThere, keyShouldProve, shouldHaveACDN,
   ]
 
@@ -14,6 +14,14 @@ enum MLNetworkDeliveryRules {
   static let region = "us-east-1"
   /// The one partition with VPC origins.
   static let partition = "aws"
+
+  /// Where what knows a client's address can stand. CloudFront puts that last in X-Forwarded-For; what it has kept it gives
+  /// without asking the load balancer. (A web ACL that somebody put on the distribution stays there.)
+  /// https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorCustomOrigin.html
+  /// https://docs.aws.amazon.com/waf/latest/APIReference/API_IPSetForwardedIPConfig.html
+  static let placesOfWebACLs =
+    "in a web ACL of scope CLOUDFRONT that you put on the distribution, or, for all but what CloudFront keeps, in that of "
+    + "\(MLNetworkLoadBalancerParameters.webACL.key), by the last address in X-Forwarded-For"
 
   private static let mustHaveServers: Stack.Rule = { configuration, _ in
     guard configuration.hasCDN, configuration[MLNetworkServerParameters.type]?.isSet == false else {
@@ -108,6 +116,24 @@ enum MLNetworkDeliveryRules {
     ]
   }
 
+  /// The load balancer's group lets CloudFront in and nobody else, and CloudFront answers whoever asks
+  /// (https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html).
+  private static let mustBeForEverybody: Stack.Rule = { configuration, _ in
+    let clients = Parameters.clientBlocks
+    guard configuration.hasCDN, let blocks = configuration[clients], !blocks.haveEverybody
+    else { return [] }
+    return [
+      Diagnostic(
+        .error, "client-cidrs-behind-a-cdn",
+        "CloudFront answers everybody on the Internet: behind a CDN, \(clients.key) keeps nobody out",
+        at: configuration.span(of: clients),
+        help:
+          "write \(Delivery.cdn.key)=\"false\"; or delete the line, and have an IP set of AWS WAF tell who may call, "
+          + placesOfWebACLs,
+        related: configuration.pointer(to: Delivery.cdn))
+    ]
+  }
+
   /// A cache for each user that does not know who asks gives one what is another's.
   private static let keyMustBeThere: Stack.Rule = { configuration, _ in
     guard configuration[Delivery.embeddingKey] == .some(.none) else { return [] }
@@ -151,5 +177,18 @@ enum MLNetworkDeliveryRules {
         .warning, "cdn-key-unused", "without a CDN, \(key) has no effect", at: span,
         help: "write \(Delivery.cdn.key)=\"true\", or delete the line")
     }
+  }
+}
+
+extension [IPv4CIDR] {
+  /// Whether no address is left out.
+  fileprivate var haveEverybody: Bool {
+    // The first address that no block has so far.
+    var next: UInt64 = 0
+    for block in sorted(by: { $0.base.number < $1.base.number }) {
+      guard UInt64(block.base.number) <= next else { return false }
+      next = Swift.max(next, UInt64(block.last.number) + 1)
+    }
+    return next == 1 << 32
   }
 }

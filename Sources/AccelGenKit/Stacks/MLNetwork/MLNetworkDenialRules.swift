@@ -2,7 +2,7 @@
 enum MLNetworkDenialRules {
   static let all: [Stack.Rule] = [
     shouldHaveAnACL, mustFit, RepetitionRules(list: blocks).shouldNotRepeat, mustSpareTheVPC,
-    shouldSpareSomeClients,
+    shouldSpareSomeClients, shouldNotBeForClientsOfACDN,
   ]
 
   private typealias Parameters = MLNetworkParameters
@@ -55,7 +55,8 @@ enum MLNetworkDenialRules {
   }
 
   private static let shouldSpareSomeClients: Stack.Rule = { configuration, _ in
-    guard areUsed(configuration), let clients = configuration[Parameters.clientBlocks],
+    guard areUsed(configuration), !configuration.hasCDN,
+      let clients = configuration[Parameters.clientBlocks],
       let denied = configuration[blocks],
       clients.allSatisfy({ client in denied.contains { $0.contains(client) } })
     else { return [] }
@@ -69,6 +70,26 @@ enum MLNetworkDenialRules {
             "\(Parameters.clientBlocks.key) is here",
             at: configuration.span(of: Parameters.clientBlocks))
         ])
+    ]
+  }
+
+  /// CloudFront calls the load balancer from within the VPC, in the app tier; of what passes the public tier, NAT gateways
+  /// that stand there are left
+  /// (https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html).
+  private static let shouldNotBeForClientsOfACDN: Stack.Rule = { configuration, _ in
+    guard areUsed(configuration), configuration.hasCDN, configuration[blocks]?.isEmpty == false,
+      let nat = configuration[Parameters.nat]
+    else { return [] }
+    let hasGateways = nat == .perZone || nat == .single
+    return [
+      Diagnostic(
+        .warning, "deny-cidrs-behind-a-cdn",
+        "CloudFront calls the load balancer from within the VPC: \(blocks.key) keeps no client out"
+          + (hasGateways ? "; it only keeps what goes out by NAT from these blocks" : ""),
+        at: configuration.span(of: blocks),
+        help: (hasGateways ? "" : "delete the line, which has no effect; ")
+          + "what keeps clients out is an IP set of AWS WAF, \(MLNetworkDeliveryRules.placesOfWebACLs)",
+        related: configuration.pointer(to: MLNetworkDeliveryParameters.cdn))
     ]
   }
 }

@@ -102,7 +102,9 @@ extension MLNetworkParameters {
     ParameterDocumentation(
       summary:
         "Who may connect to the load balancer, on TCP 443 and 80, of which it has both with CERTIFICATE_ARN",
-      rule: "IPv4 blocks with commas between them, 60 at most", example: "203.0.113.0/24",
+      rule:
+        "IPv4 blocks with commas between them, 60 at most; not with CDN, which is for everybody",
+      example: "203.0.113.0/24",
       source: AWSPage.at("vpc/latest/userguide/vpc-security-groups")))
 
   static let appPort = Parameter<Port>(
@@ -127,7 +129,7 @@ extension MLNetworkParameters {
       summary: "Blocks that the public tier's network ACL lets neither in nor out; empty for none",
       rule:
         "IPv4 blocks with commas between them, \(MLNetworkDenialRules.mostBlocks) at most; only with NETWORK_ACLS=\"true\". It keeps a few ranges "
-        + "out, and is no protection against an attack from many",
+        + "out, and is no protection against an attack from many; with CDN it keeps no client out",
       example: "192.0.2.0/24", source: AWSPage.at("vpc/latest/userguide/amazon-vpc-limits")))
 
   static let flowLogDays = Parameter<LogRetention?>(

@@ -21,8 +21,13 @@ enum MLNetworkPermissions {
       let tag = configuration[MLNetworkDerivations.tag],
       let group = configuration[MLNetworkDerivations.flowLogs.group],
       let role = configuration[MLNetworkDerivations.flowLogs.role],
-      let peer = configuration[MLNetworkPeerParameters.region],
-      let scope = PolicyScope(regions: [region] + (peer.map { [$0] } ?? []), tag: tag)
+      let peer = configuration[MLNetworkPeerParameters.region]
+    else { return [] }
+    let regions = [region] + (peer.map { [$0] } ?? [])
+    let more = MLNetworkDeliveryPermissions.regionsOfAlarms(
+      configuration, besides: regions, for: purposes)
+    guard let scope = PolicyScope(regions: regions, tag: tag),
+      let watched = PolicyScope(regions: regions + more, tag: tag)
     else { return [] }
     let hasFlowLog = configuration[Parameters.flowLogDays]??.isSet ?? false
     let hasAlarms = configuration[Parameters.alarmEmail]??.isSet ?? false
@@ -53,7 +58,7 @@ enum MLNetworkPermissions {
       + defaults(scope, for: purposes)
       + (configuration[Parameters.interfaceEndpoints]?.isEmpty == false
         ? [StatementDeclaration(.joinZone)] : [])
-      + scope.alarms(areMade: hasAlarms, areDeleted: purposes.contains(.cleanup))
+      + watched.alarms(areMade: hasAlarms, areDeleted: purposes.contains(.cleanup))
   }
 
   private static func certificates(_ configuration: Configuration) -> [StatementDeclaration] {

@@ -20,7 +20,7 @@ enum MLNetworkRules {
 
   private typealias Parameters = MLNetworkParameters
 
-  /// Who calls by the CDN is not known to the load balancer's group.
+  /// Who calls by the CDN is not known to the load balancer's group: MLNetworkDeliveryRules says so.
   private static let clients = ClientRules(
     blocks: Parameters.clientBlocks,
     protection: "nothing else asks who calls, unless the model servers do"

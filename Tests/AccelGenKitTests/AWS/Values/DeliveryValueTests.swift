@@ -49,17 +49,30 @@ import Testing
     }
   }
 
+  private static let delivery = [
+    "CDN": "true", "SERVER_TYPE": "t3.large", "CLIENT_CIDRS": "0.0.0.0/0",
+  ]
+
   @Test(arguments: [
-    (["CDN": "true", "SERVER_TYPE": "t3.large"], ["use1-az3"]), ([:], []),
-    (
-      ["CDN": "true", "SERVER_TYPE": "t3.large", "EXCLUDED_ZONE_IDS": "use1-az3,use1-az1"],
-      ["use1-az3", "use1-az1"]
-    ),
-    (["CDN": "true", "SERVER_TYPE": "t3.large", "REGION": "eu-west-1"], []),
+    (true, [:], ["use1-az3"]), (false, [:], []),
+    (true, ["EXCLUDED_ZONE_IDS": "use1-az3,use1-az1"], ["use1-az3", "use1-az1"]),
+    (true, ["REGION": "eu-west-1"], []),
   ])
-  func zonesWithoutVPCOriginsAreKeptOut(values: [String: String], zones: [String]) throws {
-    let configuration = try MLNetworkConfiguration.make(values)
+  func zonesWithoutVPCOriginsAreKeptOut(hasCDN: Bool, values: [String: String], zones: [String])
+    throws
+  {
+    let all = values.merging(hasCDN ? Self.delivery : [:]) { $1 }
+    let configuration = try MLNetworkConfiguration.make(all)
     let keptOut = configuration[MLNetworkDeliveryDerivations.keptOutZones]
     #expect(keptOut?.map(\.text) == zones)
+  }
+
+  /// Where there cannot have been a CDN, cleanup.sh asks for none: CloudFront of another partition is another one.
+  @Test(arguments: [
+    ("us-east-1", true), ("eu-west-1", true), ("mx-central-1", false), ("cn-north-1", false),
+  ])
+  func aCDNIsLookedForWhereThereCanHaveBeenOne(region: String, isOffered: Bool) throws {
+    let configuration = try MLNetworkConfiguration.make(["REGION": region])
+    #expect(configuration[MLNetworkDeliveryDerivations.isOffered] == isOffered)
   }
 }

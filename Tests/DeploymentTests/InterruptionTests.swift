@@ -80,7 +80,8 @@ struct InterruptionTests {
     #expect(targets.status == 1, "\(targets.transcript)")
     #expect(
       targets.errors.contains(
-        "error: the targets are not healthy after 3 s: 10.1.0.10 initial, 10.1.16.10 initial"),
+        "error: the targets are not healthy after 3 s: "
+          + "10.1.0.10:443 initial, 10.1.16.10:443 initial"),
       "\(targets.transcript)")
     #expect(targets.errors.contains("- no network ACL stands in between"))
     #expect(targets.errors.contains("- the target group's preserve_client_ip.enabled is false"))

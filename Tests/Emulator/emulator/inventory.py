@@ -325,7 +325,7 @@ def load_balancing(backend: Any) -> list[dict[str, Any]]:
                         }
                         for target in group.targets.values()
                     ),
-                    key=lambda target: target["id"],
+                    key=lambda target: (target["id"], target["port"]),
                 ),
                 "attributes": {key: str(value) for key, value in sorted(group.attributes.items())},
                 **(checks_of(group) if group.protocol in ("HTTP", "HTTPS") else {}),

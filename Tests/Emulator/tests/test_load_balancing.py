@@ -133,6 +133,34 @@ class LoadBalancingTests(CloudTest):
         shown = self.elb.describe_target_health(TargetGroupArn=group)["TargetHealthDescriptions"][0]
         self.assertEqual(shown["Target"], {"Id": "10.1.0.10", "Port": 443, "AvailabilityZone": "all"})
 
+    def test_an_address_is_a_target_at_each_of_its_ports(self) -> None:
+        group, zone = self.target_group(), {"AvailabilityZone": "all"}
+
+        def change(operation: str, *ports: int | None, id: str = "10.1.0.10") -> None:
+            targets = [{"Id": id} | ({"Port": each} if each else {}) | zone for each in ports]
+            getattr(self.elb, f"{operation}_targets")(TargetGroupArn=group, Targets=targets)
+
+        def targets() -> list[tuple[str, int]]:
+            shown = self.elb.describe_target_health(TargetGroupArn=group)["TargetHealthDescriptions"]
+            found = [(each["Target"]["Id"], each["Target"]["Port"]) for each in shown]
+            [held] = self.inventory("target-group")
+            self.assertEqual(found, [(each["id"], each["port"]) for each in held["targets"]])
+            self.assertLessEqual({each["Target"]["AvailabilityZone"] for each in shown}, {"all"})
+            return found
+
+        change("register", None, 8443)
+        change("register", 443)
+        self.assertEqual(targets(), [("10.1.0.10", 443), ("10.1.0.10", 8443)], "the group's port, once, and another")
+        change("deregister", 443, id="10.1.0.99")
+        change("deregister", None)
+        self.assertEqual(targets(), [("10.1.0.10", 8443)])
+        asked = [{"Id": "10.1.0.10"}]
+        [unknown] = self.elb.describe_target_health(TargetGroupArn=group, Targets=asked)["TargetHealthDescriptions"]
+        self.assertEqual(unknown["Target"], {"Id": "10.1.0.10", "Port": 443})
+        self.assertEqual(unknown["TargetHealth"]["Reason"], "Target.NotRegistered")
+        change("deregister", 8443)
+        self.assertEqual(targets(), [])
+
     def test_attributes_are_known_and_numbers_in_range(self) -> None:
         group = self.target_group()
         self.refused(

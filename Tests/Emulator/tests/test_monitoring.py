@@ -97,6 +97,30 @@ class TopicTests(MonitoringTest):
         self.sns.unsubscribe(SubscriptionArn=arn)
         self.refused("InvalidParameter", self.subscribe, topic=topic, address="nobody")
 
+    def test_a_subscription_that_has_ended_is_still_listed_for_a_while(self) -> None:
+        self.post("settings", {"unsubscribed_linger_seconds": 72 * 3600})
+        topic, other = self.topic(), self.sns.create_topic(Name="other")["TopicArn"]
+        self.subscribe(topic)
+        self.post("confirm", {"email": "a@example.com"})
+        [(_, arn)] = self.listed(topic)
+        self.sns.unsubscribe(SubscriptionArn=arn)
+        self.sns.unsubscribe(SubscriptionArn=arn)
+        self.assertEqual(self.listed(topic), [("a@example.com", "Deleted")])
+        self.assertEqual(self.listed(other), [])
+        self.assertEqual(len(self.sns.list_subscriptions()["Subscriptions"]), 1)
+        self.refused("InvalidParameter", self.sns.unsubscribe, SubscriptionArn="Deleted")
+        told = {each["name"]: each["subscriptions"] for each in self.inventory("topic")}
+        self.assertEqual(told, {"t": [], "other": []}, "it tells nobody")
+
+        self.assertEqual(self.subscribe(topic), "pending confirmation", "the address can be told again")
+        self.assertEqual(
+            self.listed(topic), [("a@example.com", "PendingConfirmation"), ("a@example.com", "Deleted")]
+        )
+        self.post("confirm", {"email": "a@example.com"})
+        self.post("advance", {"seconds": 73 * 3600})
+        [(_, again)] = self.listed(topic)
+        self.assertTrue(again.startswith(f"{topic}:") and again != arn, again)
+
     def test_who_does_not_confirm_is_forgotten_after_two_days(self) -> None:
         topic = self.topic()
         self.subscribe(topic, "a@example.com")

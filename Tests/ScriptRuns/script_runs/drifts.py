@@ -392,10 +392,12 @@ def make_table(region: str, vpc: str) -> Callable[[Cloud], Callable[[], Any]]:
 
 
 def load_balancer(balancer: Resource, inventory: list[Resource]) -> Iterator[Drift]:
-    """Of Network Load Balancers, nothing that the scripts change in place."""
-    if balancer["kind"] != "application":
-        return
     region, arn = balancer["region"], {"LoadBalancerArn": balancer["id"]}
+    if balancer["kind"] != "application":
+        # All else of a Network Load Balancer that the scripts care for is decided when it is made.
+        make = default_group(region, balancer)
+        yield Drift(f"{label(balancer)}: another group", f"groups of {name_of(balancer)}", make)
+        return
     attributes = {
         "access_logs.s3.enabled": "false",
         "deletion_protection.enabled": "true",
@@ -420,6 +422,18 @@ def load_balancer(balancer: Resource, inventory: list[Resource]) -> Iterator[Dri
     if balancer["webAcl"]:
         make = change("wafv2", region, "disassociate_web_acl", ResourceArn=balancer["id"])
         yield Drift(f"{label(balancer)}: no web ACL", f"web ACL of {name_of(balancer)}", make)
+
+
+def default_group(region: str, balancer: Resource) -> Callable[[Cloud], None]:
+    """Gives a load balancer the security group that AWS made in its VPC."""
+
+    def make(cloud: Cloud) -> None:
+        filters = [{"Name": "vpc-id", "Values": [balancer["vpc"]]}, {"Name": "group-name", "Values": ["default"]}]
+        (group,) = cloud.client("ec2", region).describe_security_groups(Filters=filters)["SecurityGroups"]
+        elb = cloud.client("elbv2", region)
+        elb.set_security_groups(LoadBalancerArn=balancer["id"], SecurityGroups=[group["GroupId"]])
+
+    return make
 
 
 def http_target_group(group: Resource) -> Iterator[Drift]:
@@ -452,13 +466,38 @@ def target_group(group: Resource, _: list[Resource]) -> Iterator[Drift]:
         make = change("elbv2", region, "modify_target_group_attributes", TargetGroupArn=arn, Attributes=attributes)
         yield Drift(f"{label(group)}: {attribute}", f"attributes of {name_of(group)}", make)
     for target in group["targets"]:
-        zone = {"AvailabilityZone": "all"} if target["zone"] == "all" else {}
-        known = {"Id": target["id"], "Port": target["port"]} | zone
+        known = as_call_names(target)
         make = change("elbv2", region, "deregister_targets", TargetGroupArn=arn, Targets=[known])
-        yield Drift(f"{label(group)}: target {target['id']} deregistered", "target", make)
-    stranger = known | {"Id": known["Id"].rpartition(".")[0] + ".99"}
-    make = change("elbv2", region, "register_targets", TargetGroupArn=arn, Targets=[stranger])
-    yield Drift(f"{label(group)}: foreign target registered", "target", make)
+        yield Drift(f"{label(group)}: target {target['id']} deregistered", target_told("missing", known), make)
+        # One and the same address is another target at another port.
+        other = known | {"Port": 8443}
+        make = change("elbv2", region, "register_targets", TargetGroupArn=arn, Targets=[other])
+        yield Drift(f"{label(group)}: target {target['id']} at two ports", target_told("not ours", other), make)
+        make = move_target(region, arn, known, other)
+        yield Drift(f"{label(group)}: target {target['id']} at another port", target_told("missing", known), make)
+    for port, where in ((known["Port"], "registered"), (8443, "registered at another port")):
+        stranger = known | {"Id": known["Id"].rpartition(".")[0] + ".99", "Port": port}
+        make = change("elbv2", region, "register_targets", TargetGroupArn=arn, Targets=[stranger])
+        yield Drift(f"{label(group)}: foreign target {where}", target_told("not ours", stranger), make)
+
+
+def as_call_names(target: Resource) -> dict[str, Any]:
+    zone = {"AvailabilityZone": "all"} if target["zone"] == "all" else {}
+    return {"Id": target["id"], "Port": target["port"]} | zone
+
+
+def target_told(state: str, target: dict[str, Any]) -> str:
+    """As the table of status.sh has it: with what else is not well, others are told beside it."""
+    return f"{state:<12} {target['Id']}:{target['Port']}"
+
+
+def move_target(region: str, group: str, known: dict[str, Any], other: dict[str, Any]) -> Callable[[Cloud], None]:
+    def make(cloud: Cloud) -> None:
+        elb = cloud.client("elbv2", region)
+        elb.register_targets(TargetGroupArn=group, Targets=[other])
+        elb.deregister_targets(TargetGroupArn=group, Targets=[known])
+
+    return make
 
 
 def http_listener(found: Resource, inventory: list[Resource]) -> Iterator[Drift]:
@@ -507,6 +546,23 @@ def listener(found: Resource, inventory: list[Resource]) -> Iterator[Drift]:
     attributes = [{"Key": "tcp.idle_timeout.seconds", "Value": "777"}]
     make = change("elbv2", found["region"], "modify_listener_attributes", ListenerArn=found["id"], Attributes=attributes)
     yield Drift(f"{label(found)}: idle timeout", f"attributes of {name_of(found)}", make)
+    yield Drift(f"{label(found)}: leads elsewhere", f"groups of {name_of(found)}", lead_elsewhere(found, inventory))
+
+
+def lead_elsewhere(found: Resource, inventory: list[Resource]) -> Callable[[Cloud], Callable[[], Any]]:
+    """To somebody's own target group, which goes when nothing leads there any longer."""
+    (vpc,) = [each["vpc"] for each in inventory if each["id"] == found["loadBalancer"]]
+
+    def make(cloud: Cloud) -> Callable[[], Any]:
+        elb = cloud.client("elbv2", found["region"])
+        made = elb.create_target_group(Name="elsewhere", Protocol="TCP", Port=443, TargetType="ip", VpcId=vpc)
+        other = made["TargetGroups"][0]["TargetGroupArn"]
+        cloud.pass_time(HURRIED["not_found_yet_seconds"])
+        actions = [{"Type": "forward", "TargetGroupArn": other}]
+        elb.modify_listener(ListenerArn=found["id"], DefaultActions=actions)
+        return lambda: elb.delete_target_group(TargetGroupArn=other)
+
+    return make
 
 
 def topic(found: Resource, _: list[Resource]) -> Iterator[Drift]:
@@ -516,6 +572,11 @@ def topic(found: Resource, _: list[Resource]) -> Iterator[Drift]:
         sns = cloud.client("sns", region)
         for each in sns.list_subscriptions_by_topic(TopicArn=found["id"])["Subscriptions"]:
             sns.unsubscribe(SubscriptionArn=each["SubscriptionArn"])
+
+    def end(cloud: Cloud) -> None:
+        # As with the link in a message: AWS goes on listing it for three days.
+        world.settings.unsubscribed_linger_seconds = 3 * 24 * 3600
+        unsubscribe(cloud)
 
     def somebody(cloud: Cloud) -> None:
         sns = cloud.client("sns", region)
@@ -533,6 +594,7 @@ def topic(found: Resource, _: list[Resource]) -> Iterator[Drift]:
     if "events.amazonaws.com" in found["policy"]:
         yield Drift(f"{label(found)}: lets no events in", f"policy of {name_of(found)}", shut)
     yield Drift(f"{label(found)}: subscription removed", "subscription", unsubscribe)
+    yield Drift(f"{label(found)}: subscription ended and still listed", "subscription", end)
     yield Drift(f"{label(found)}: somebody else subscribed", "subscription", somebody)
 
 

@@ -13,9 +13,35 @@ listener::find() {
     --query "Listeners[?Port==\`$port\`].ListenerArn"
 }
 
+# With the target groups that it sends to. AWS names a single one twice, and several only in the second place:
+# https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_Action.html
 listener::look() {
-  aws elbv2 describe-listeners --listener-arns "$1" \
-    --query "Listeners[].['present',DefaultActions[0].TargetGroupArn][]"
+  aws elbv2 describe-listeners --listener-arns "$1" --query \
+    "Listeners[].[['present'],DefaultActions[].TargetGroupArn,DefaultActions[].ForwardConfig.TargetGroups[].TargetGroupArn][][]"
+}
+
+# The target groups that the last look showed, each followed by a space.
+# usage: listener::groups LISTENER
+listener::groups() {
+  local answer word
+  answer=$(seen_answer listener "$1") || exit
+  for word in $answer; do
+    if [[ $word == arn:* ]]; then printf '%s\n' "$word"; fi
+  done | sort -u | tr '\n' ' '
+}
+
+# Makes sure that it sends to this target group and nowhere else: that is its only action.
+# usage: listener::leads_to LISTENER GROUP
+listener::leads_to() {
+  local has
+  if [[ -n $PLAN ]] || is_new "$1" || is_out_of_sight listener "$1"; then return; fi
+  has=$(listener::groups "$1")
+  if [[ -n $CHECK ]]; then
+    find_whether "groups of $(name_of "$1")" "$has" "$2 " "$1"
+  elif [[ $has != "$2 " ]]; then
+    aws elbv2 modify-listener --listener-arn "$1" --default-actions "Type=forward,TargetGroupArn=$2" >/dev/null
+    report changed "groups of $(name_of "$1")" "$2"
+  fi
 }
 
 # Makes sure that attributes have these values.

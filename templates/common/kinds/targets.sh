@@ -3,30 +3,32 @@
 # The targets of a target group.
 # https://docs.aws.amazon.com/elasticloadbalancing/latest/network/target-group-register-targets.html
 
-# Makes the targets of a group exactly these addresses. For those outside the load balancer's VPC, AWS demands the
-# Availability Zone "all"; for those in it, it finds the zone itself, and none is given ("").
+# Makes the targets of a group exactly these addresses at this port. AWS knows a target by both, and has an address at
+# several ports for several targets:
+# https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetDescription.html
+# For those outside the load balancer's VPC, AWS demands the Availability Zone "all"; for those in it, it finds the zone
+# itself, and none is given ("").
 # usage: targets::registered TARGET_GROUP PORT ZONE ADDRESS...
 targets::registered() {
-  local target_group=$1 port=$2 zone=${3:+,AvailabilityZone=$3} health="" address state missing=() surplus=()
+  local target_group=$1 port=$2 zone=${3:+,AvailabilityZone=$3} health="" address target state
+  local wanted=() missing=() surplus=()
   if is_out_of_sight target_group "$target_group"; then return; fi
   shift 3
-  if ! is_new "$target_group"; then
-    health=$(targets::health "$target_group")
-    keep_note "$RUN/health.${target_group##*/}" "$health"
-  fi
+  for address in "$@"; do wanted+=("$address:$port"); done
+  if ! is_new "$target_group"; then health=$(targets::health "$target_group"); fi
   if [[ -n $CHECK ]]; then
-    targets::compare "$health" "$@"
+    targets::compare "$health" ${wanted[@]+"${wanted[@]}"}
     return
   fi
-  for address in "$@"; do
+  for target in ${wanted[@]+"${wanted[@]}"}; do
     # One that is on its way out is registered anew.
-    if [[ $'\n'$health != *$'\n'"$address "* || $'\n'$health == *$'\n'"$address draining"* ]]; then
-      missing+=("Id=$address,Port=$port$zone")
+    if [[ $'\n'$health != *$'\n'"$target "* || $'\n'$health == *$'\n'"$target draining"* ]]; then
+      missing+=("Id=${target%:*},Port=$port$zone")
     fi
   done
-  while read -r address state; do
-    if [[ -n $address && $state != draining && " $* " != *" $address "* ]]; then
-      surplus+=("Id=$address,Port=$port$zone")
+  while read -r target state; do
+    if [[ -n $target && $state != draining && " ${wanted[*]-} " != *" $target "* ]]; then
+      surplus+=("Id=${target%:*},Port=${target##*:}$zone")
     fi
   done <<<"$health"
   if ((${#missing[@]} > 0)); then
@@ -35,32 +37,34 @@ targets::registered() {
   if ((${#surplus[@]} > 0)); then
     aws elbv2 deregister-targets --target-group-arn "$target_group" --targets "${surplus[@]}"
   fi
+  # What was seen is enough for targets::await, unless it was changed.
+  if ((${#missing[@]} + ${#surplus[@]} == 0)); then keep_note "$RUN/health.${target_group##*/}" "$health"; fi
 }
 
 # An active load balancer sends traffic even when no target is healthy, so the targets count for themselves.
-# usage: targets::compare HEALTH ADDRESS...
+# usage: targets::compare HEALTH ADDRESS:PORT...
 targets::compare() {
-  local address state health=$1 wanted
+  local target state health=$1 wanted
   shift
   wanted=" $* "
-  while read -r address state; do
-    if [[ -z $address ]]; then continue; fi
-    if [[ $wanted != *" $address "* ]]; then
-      if [[ $state != draining ]]; then find_difference target "not ours" "$address"; fi
+  while read -r target state; do
+    if [[ -z $target ]]; then continue; fi
+    if [[ $wanted != *" $target "* ]]; then
+      if [[ $state != draining ]]; then find_difference target "not ours" "$target"; fi
     elif [[ $state == healthy ]]; then
-      find_fact target healthy true "$address"
+      find_fact target healthy true "$target"
     else
-      find_difference target "$state" "$address"
+      find_difference target "$state" "$target"
     fi
-    wanted=${wanted/ $address / }
+    wanted=${wanted/ $target / }
   done <<<"$health"
-  for address in $wanted; do find_difference target missing "$address"; done
+  for target in $wanted; do find_difference target missing "$target"; done
 }
 
-# The targets of a group: "ADDRESS STATE", a line each.
+# The targets of a group: "ADDRESS:PORT STATE", a line each.
 targets::health() {
   aws elbv2 describe-target-health --target-group-arn "$1" \
-    --query "TargetHealthDescriptions[].[join(' ', [Target.Id, TargetHealth.State])]"
+    --query "TargetHealthDescriptions[].[join('', [Target.Id, ':', to_string(Target.Port), ' ', TargetHealth.State])]"
 }
 
 # Waits until targets are healthy. Who waits in vain is told where to look.
@@ -78,7 +82,7 @@ targets::await() {
     targets::health "$target_group"
     return
   fi
-  # targets::registered has looked, which is enough when nothing has changed since.
+  # targets::registered has looked and changed nothing, which is enough when nothing else has changed since.
   if [[ -f $note && ! -e $RUN/changed ]]; then
     health=$(<"$note")
   else
@@ -99,11 +103,18 @@ targets::await() {
   say "  targets: healthy ($((SECONDS - started)) s)"
 }
 
+# Whether each address is healthy, at every port but those from which it is on its way out.
 # usage: targets::are_healthy HEALTH ADDRESS...
 targets::are_healthy() {
-  local health=$'\n'$1$'\n' address
-  shift
-  for address in "$@"; do
-    if [[ $health != *$'\n'"$address healthy"$'\n'* ]]; then return 1; fi
+  local target state healthy=" " address
+  while read -r target state; do
+    case $state in
+      healthy) healthy+="${target%:*} " ;;
+      draining) ;;
+      *) if [[ " ${*:2} " == *" ${target%:*} "* ]]; then return 1; fi ;;
+    esac
+  done <<<"$1"
+  for address in "${@:2}"; do
+    if [[ $healthy != *" $address "* ]]; then return 1; fi
   done
 }

@@ -15,6 +15,7 @@ from .load_balancers import UP
 from .registry import Call, Refused, ec2_backend, instead, now
 from .routes import route_to
 from .security_groups import allows
+from .target_groups import registered
 from .target_states import (
     CHECKING,
     HEALTHY,
@@ -32,16 +33,17 @@ def describe_target_health(call: Call, _: Any) -> dict[str, Any]:
     group = call.elbv2.target_groups.get(call.get("TargetGroupArn"))
     if group is None:
         raise Refused("TargetGroupNotFound", "One or more target groups not found")
-    asked = [each["Id"] for each in call.get("Targets", [])]
+    asked = call.get("Targets", [])
     if is_http(group):
-        return http_target_health.describe(call, group, asked)
+        return http_target_health.describe(call, group, [each["Id"] for each in asked])
     answers = []
-    for target_id in asked or sorted(group.targets):
-        target = group.targets.get(target_id, {"Id": target_id, "Port": group.port})
-        state, reason, description = (
-            health(call, group, target) if target_id in group.targets else NOT_REGISTERED
-        )
-        answers.append(shown(target, target["Port"], (state, reason, description)))
+    for named in asked or sorted(group.targets.values(), key=lambda each: (each["Id"], int(each["Port"]))):
+        target = registered(group, named)
+        if target is None:
+            unknown = {"Id": named["Id"], "Port": named.get("Port", group.port)}
+            answers.append(shown(unknown, unknown["Port"], NOT_REGISTERED))
+        else:
+            answers.append(shown(target, target["Port"], health(call, group, target)))
     return {"TargetHealthDescriptions": answers}
 
 

@@ -9,6 +9,8 @@ import ipaddress
 import re
 from typing import Any
 
+from moto.elbv2.models import FakeTargetGroup
+
 from . import http_target_groups
 from .registry import Call, Refused, after, before, instead
 
@@ -49,6 +51,34 @@ RANGES = {
 }
 
 
+class AddressTargetGroup(FakeTargetGroup):
+    """A TCP target group of IP addresses. An address at several ports is several targets; moto knows one of them.
+    https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetDescription.html"""
+
+    def key(self, target: dict[str, Any]) -> tuple[str, int]:
+        """Without a port, it is the group's."""
+        return target["Id"], int(target.get("Port") or self.port)
+
+    def register(self, targets: list[dict[str, Any]]) -> None:
+        """What is in it already, stays as it is."""
+        for target in targets:
+            id, port = key = self.key(target)
+            self.targets.setdefault(key, {"Id": id, "Port": port})  # type: ignore[call-overload]
+
+    def deregister(self, targets: list[dict[str, Any]]) -> None:
+        """By address and port. "If the specified target does not exist, the action returns successfully."
+        https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DeregisterTargets.html"""
+        for target in targets:
+            self.targets.pop(self.key(target), None)  # type: ignore[call-overload]
+
+
+def registered(group: Any, target: dict[str, Any]) -> dict[str, Any] | None:
+    """The target of a group that a call names."""
+    key = group.key(target) if isinstance(group, AddressTargetGroup) else target["Id"]
+    found: dict[str, Any] | None = group.targets.get(key)
+    return found
+
+
 @before("elbv2", "CreateTargetGroup", "ModifyTargetGroup")
 def health_check_numbers_are_in_range(call: Call) -> None:
     """https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html"""
@@ -71,6 +101,7 @@ def create_target_group(call: Call, ask_moto: Any) -> Any:
         defaults = {key: default for key, (default, _) in ATTRIBUTES.items()}
         if call.get("TargetType") == "ip":
             defaults["preserve_client_ip.enabled"] = "false"
+            result["TargetGroups"][0].__class__ = AddressTargetGroup
         result["TargetGroups"][0].attributes = defaults
     if result["TargetGroups"][0].protocol in http_target_groups.PROTOCOLS:
         http_target_groups.become(result["TargetGroups"][0])
@@ -152,7 +183,7 @@ def zone_is_kept(call: Call, result: Any) -> Any:
             subnet = subnet_of(call, group.vpc_id, ipaddress.IPv4Address(target["Id"]))
             zone = subnet.availability_zone if subnet is not None else None
         if zone:
-            group.targets[target["Id"]]["AvailabilityZone"] = zone
+            registered(group, target)["AvailabilityZone"] = zone
     return result
 
 

@@ -11,10 +11,16 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from ..world import world
-from .registry import Call, Refused, after, before, instead
+from .registry import Call, Refused, after, before, instead, now
 
 PENDING = "PendingConfirmation"
 """What stands for the ARN of a subscription that nobody has confirmed."""
+
+ENDED = "Deleted"
+"""What stands there for a while once it has ended. The API's page does not know it; those who list subscriptions do:
+https://aws.amazon.com/premiumsupport/knowledge-center/sns-cross-account-subscription/ ("a \"Deleted\" state for 72
+hours"), https://github.com/ansible/ansible/pull/20086 (e-mail),
+https://github.com/xmidt-org/webpa-common/issues/362"""
 
 CONFIRMED_BY_THEIR_OWNER = ("email", "email-json", "http", "https")
 TWO_DAYS = 48 * 3600.0
@@ -89,6 +95,26 @@ def only_an_arn_can_be_taken_off(call: Call) -> None:
         raise Refused("InvalidParameter", "Invalid parameter: SubscriptionId")
 
 
+@before("sns", "Unsubscribe")
+def subscription_is_still_listed(call: Call) -> None:
+    """Beyond those that their recipient ended, or another account, it is not proven that AWS does so; here, with all."""
+    subscription = call.sns.subscriptions.get(call.get("SubscriptionArn"))
+    if subscription is None:
+        return
+    topic, until = subscription.topic, now() + world.settings.unsubscribed_linger_seconds
+    topic.ended = [*getattr(topic, "ended", []), (subscription, until)]
+
+
+def ended(call: Call) -> list[Any]:
+    """The subscriptions of the topic that is asked for, or of all, that have ended and are still listed."""
+    return [
+        subscription
+        for topic in call.sns.topics.values()
+        for subscription, until in getattr(topic, "ended", [])
+        if call.get("TopicArn") in (None, topic.arn) and now() < until
+    ]
+
+
 @before("sns", "DeleteTopic", "GetTopicAttributes", "ListSubscriptionsByTopic", "Subscribe")
 def topic_is_an_arn(call: Call) -> None:
     parts = (call.get("TopicArn") or "").split(":")
@@ -103,19 +129,24 @@ def topic_is_an_arn(call: Call) -> None:
 
 @instead("sns", "ListSubscriptions", "ListSubscriptionsByTopic")
 def pending_has_no_arn(call: Call, ask_moto: Callable[[], Any]) -> Any:
-    """https://docs.aws.amazon.com/sns/latest/api/API_ListSubscriptionsByTopic.html"""
+    """https://docs.aws.amazon.com/sns/latest/api/API_ListSubscriptionsByTopic.html
+    Whether AWS goes on listing one that has ended beside a new one of the same address is not proven: here it does,
+    and last, so that nobody takes the last for what counts."""
     result = ask_moto()
-    shown = [
-        {
-            "SubscriptionArn": each.arn if each.confirmed else PENDING,
-            "Owner": each.owner,
-            "Protocol": each.protocol,
-            "Endpoint": each.endpoint,
-            "TopicArn": each.topic_arn,
-        }
-        for each in result["Subscriptions"]
-    ]
+    shown = [listed(each, each.arn if each.confirmed else PENDING) for each in result["Subscriptions"]]
+    if not result["NextToken"]:
+        shown += [listed(each, ENDED) for each in ended(call)]
     return {"Subscriptions": shown, "NextToken": result["NextToken"]}
+
+
+def listed(subscription: Any, arn: str) -> dict[str, Any]:
+    return {
+        "SubscriptionArn": arn,
+        "Owner": subscription.owner,
+        "Protocol": subscription.protocol,
+        "Endpoint": subscription.endpoint,
+        "TopicArn": subscription.topic_arn,
+    }
 
 
 def confirm(address: str) -> int:

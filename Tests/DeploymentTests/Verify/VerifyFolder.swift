@@ -14,11 +14,12 @@ struct VerifyFolder {
   var url: URL { folder.url }
 
   /// - Parameters:
+  ///   - stack: whose scripts, as they are shipped.
   ///   - knowsAddresses: whether `env` holds the load balancer's Elastic IPs.
   ///   - isWell: what status.sh finds.
-  init(knowsAddresses: Bool = true, isWell: Bool = true) throws {
+  init(of stack: String = "acceleration", knowsAddresses: Bool = true, isWell: Bool = true) throws {
     folder = try TemporaryFolder()
-    let scripts = Repository.file("generated/acceleration")
+    let scripts = Repository.file("generated/\(stack)")
     for name in [
       "lib.sh", "kinds.sh", "resources.sh", "verify.sh", "verify_report.sh", "verify_plot.sh",
     ] {

@@ -69,6 +69,18 @@ import Testing
     _ = try JSONDecoder().decode(VerifyReport.self, from: Data(json.output.utf8))
   }
 
+  /// The same of the other stack that has a load balancer for its clients: its scripts share verify.sh and have a
+  /// library and a table of their own.
+  @Test func ofTheServiceAcrossRegionsTheSameIsSaid() throws {
+    let known = try #require(Self.cases.first)
+    let folder = try VerifyFolder(of: "native-acceleration")
+    let text = try folder.run(known.arguments + ["--svg", "plot.svg"], plan: known.plan)
+    #expect(text.status == 0, "\(text.transcript)")
+    let expected = "Tests/Goldens/verify/\(known.name)"
+    #expect(try text.output + text.errors == Golden.text("\(expected).txt"))
+    #expect(try folder.text("plot.svg") == Golden.text("\(expected).svg"))
+  }
+
   @Test func theReadmeShowsIt() throws {
     let text = try Golden.text("Tests/Goldens/verify/faster.txt")
     let table = try #require(text.range(of: "milliseconds")?.lowerBound)

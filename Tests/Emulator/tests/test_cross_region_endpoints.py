@@ -142,6 +142,17 @@ class CrossRegionEndpointTests(CloudTest):
         self.post("settings", {"zone_ids": {"ap-northeast-1a": "apne1-az1"}})
         create()
 
+    def test_a_zone_that_no_list_knows_can_have_no_remote_access(self) -> None:
+        self.post("settings", {"zones_without_remote_access": [HERE + "b"]})
+        message = self.refused_endpoint("InvalidParameter")
+        zones = self.here.describe_availability_zones()["AvailabilityZones"]
+        ids = [each["ZoneId"] for each in zones if each["ZoneName"] != HERE + "b"]
+        self.assertEqual(
+            message, f"Only the following availability zones are supported for remote access: {', '.join(ids)}"
+        )
+        self.post("settings", {"zones_without_remote_access": []})
+        self.create()
+
     def test_where_the_service_is_at_home_its_zones_do_not_matter_here(self) -> None:
         self.post("settings", {"service_zones_missing": [HERE + "a"]})
         self.create()

@@ -56,6 +56,34 @@ import Testing
     #expect(outcome.exitCode == .done)
   }
 
+  @Test func aServiceAcrossRegionsIsReachedTheSameWay() throws {
+    try scratch.write(
+      "n.env",
+      """
+      STACK=native-acceleration
+      RESOURCE_REGION=eu-west-1
+      RESOURCE_SERVICE_NAME=com.amazonaws.eu-west-1.lambda
+      EXPOSE_REGION=us-east-1
+      EXPOSE_VPC_NAME=n-x
+      EXPOSE_VPC_ENDPOINT_NAME=n-e
+      EXPOSE_CLIENT_CIDRS=192.0.2.0/24
+
+      """)
+    try deploy("native-acceleration", 3)
+    let hosts = client("--env", scratch.path("n.env"), "--for", "hosts")
+    #expect(hosts.codes == [])
+    #expect(
+      hosts.text.hasSuffix(
+        "\n192.0.2.3  lambda.eu-west-1.amazonaws.com\n198.51.100.3  lambda.eu-west-1.amazonaws.com\n"
+      ))
+    let curl = client(
+      "--env", scratch.path("n.env"), "--for", "curl", "--nlb", "nlb.example.com")
+    #expect(curl.codes == [])
+    #expect(curl.text.contains("nlb.example.com"))
+    // Signed for the Region that the service is in, not for the one that the load balancer is in.
+    #expect(curl.text.contains("eu-west-1") && !curl.text.contains("us-east-1"))
+  }
+
   @Test func jsonHasTheValuesAndTheText() throws {
     let outcome = onA("--for", "node", "--nlb", "NLB.example.com")
     let expected: JSONValue = [

@@ -3,11 +3,12 @@
 # Availability Zones. https://docs.aws.amazon.com/global-infrastructure/latest/regions/az-ids.html
 
 # Chooses an Availability Zone for each key: zones that the account has, that are not kept out, and that are among those
-# offered where some are given. The choice is kept, so that a later run makes the same; in place of one that was left,
-# the next one is taken.
+# offered where some are given. The choice is kept, with the zones' ids, so that a later run makes the same; in place of
+# one that was left, the next one is taken.
 # usage: availability_zones::choose KEY... [--not ZONE_ID...] [--among ZONE...]
 availability_zones::choose() {
-  local keys=() taken="" zones name id kept_out="" offered="" refused list="" free=() seen="" choice=() missing=0
+  local keys=() taken="" zones name id kept_out="" offered="" refused list="" free=() ids=() seen="" choice=()
+  local missing=0
   not_in_check_mode
   while (($# > 0)); do
     case $list,$1 in
@@ -32,7 +33,10 @@ availability_zones::choose() {
   while read -r name id; do
     seen+=" $name ($id)"
     if [[ $kept_out == *" $id "* || " $refused $taken " == *" $name "* ]]; then continue; fi
-    if [[ -z $offered || $offered == *" $name "* ]]; then free+=("$name"); fi
+    if [[ -z $offered || $offered == *" $name "* ]]; then
+      free+=("$name")
+      ids+=("$id")
+    fi
   done <<<"$zones"
   for name in ${keys[@]+"${keys[@]}"}; do
     if [[ -n $(recall "$name") ]]; then continue; fi
@@ -40,8 +44,9 @@ availability_zones::choose() {
       fail "${#keys[@]} Availability Zones are needed in $SIDE_REGION, and there are not as many" "the account has:$seen" \
         ${offered:+"the service has:$offered"} ${kept_out:+"kept out:$kept_out"} ${refused:+"refused by AWS: $refused"}
     fi
-    choice+=("$name" "${free[0]}")
+    choice+=("$name" "${free[0]}" "${name/_ZONE_/_ZONE_ID_}" "${ids[0]}")
     free=(${free[@]+"${free[@]:1}"})
+    ids=(${ids[@]+"${ids[@]:1}"})
   done
   remember ${choice[@]+"${choice[@]}"}
 }
@@ -63,6 +68,18 @@ availability_zones::of_subnet() {
       if [[ $(recall "$key") == "$1" ]]; then recall "${SIDE}_ZONE_$number"; fi
     done
   done
+}
+
+# The zones of the side at hand, as `env` knows them, that are none of those with these ids.
+# usage: availability_zones::other_than "ZONE_ID ZONE_ID…"
+availability_zones::other_than() {
+  local number zone id others=""
+  for number in 1 2 3 4 5 6; do
+    zone=$(recall "${SIDE}_ZONE_$number")
+    id=$(recall "${SIDE}_ZONE_ID_$number")
+    if [[ -n $zone && -n $id && " $1 " != *" $id "* ]]; then others+="${others:+ }$zone"; fi
+  done
+  printf '%s' "$others"
 }
 
 # The numbers of the zones of the side at hand that AWS has refused, a line each.
@@ -92,7 +109,7 @@ availability_zones::leave_refused() {
       fi
       remember "$key" ""
     done
-    remember "${SIDE}_ZONE_$number" ""
+    remember "${SIDE}_ZONE_$number" "" "${SIDE}_ZONE_ID_$number" ""
   done
 }
 

@@ -1,25 +1,32 @@
 #!/usr/bin/env bash
 #
-# A zone that AWS refuses for something new, while other things stand in it.
+# A zone that is not to be used any more, while something stands in it: AWS refuses it for something new, or the user
+# keeps it out now.
 
 # Ends the run where a zone is to be left and something stands in its subnets: they could not all be deleted, and those
 # that were would be missed. That the zone was refused is forgotten: with the values from before, all is as it was.
 # usage: availability_zones::must_be_empty ZONE_NUMBER
 availability_zones::must_be_empty() {
-  local zone left refused="" other
+  local zone left
   left=$(availability_zones::what_stands_in "$1")
   if [[ -z $left ]]; then return; fi
   zone=$(recall "${SIDE}_ZONE_$1")
-  for other in $(recall "${SIDE}_REFUSED_ZONES"); do
-    if [[ $other != "$zone" ]]; then refused+="${refused:+ }$other"; fi
-  done
-  remember "${SIDE}_REFUSED_ZONES" "$refused"
+  availability_zones::forget_refusal "$zone"
   fail "AWS refuses $zone for what was asked for, and the zone cannot be left: something stands in its subnets" \
     "$(shown "$left")" \
     "nothing was taken away; to go on as before, put the value back that brought the refusal, generate the scripts" \
     "again and run ./deploy_all.sh. To leave the zone, take out what stands there, then run ./deploy_all.sh again." \
     "Or take all away (./cleanup.sh) and deploy in other zones: EXCLUDED_ZONE_IDS keeps out the one whose id this tells:" \
     "$(call_line ec2 describe-availability-zones --zone-names "$zone" --query 'AvailabilityZones[].ZoneId')"
+}
+
+# usage: availability_zones::forget_refusal ZONE
+availability_zones::forget_refusal() {
+  local other refused=""
+  for other in $(recall "${SIDE}_REFUSED_ZONES"); do
+    if [[ $other != "$1" ]]; then refused+="${refused:+ }$other"; fi
+  done
+  remember "${SIDE}_REFUSED_ZONES" "$refused"
 }
 
 # The interfaces in the subnets of a zone, a line each; those of what was just deleted go within moments.
@@ -39,4 +46,57 @@ availability_zones::what_stands_in() {
     pause
   done
   if [[ -n $left ]]; then printf '%s\n' "$left"; fi
+}
+
+# Refuses to go on in a zone that SIDE_EXCLUDED_ZONE_IDS keeps out now: a subnet stays in its zone for good. A zone that
+# was chosen, but in which nothing was asked for yet, is given up for the next one. Those that AWS has refused are left
+# anyway. https://docs.aws.amazon.com/vpc/latest/userguide/configure-subnets.html
+# usage: availability_zones::stay_out_of ZONE_ID...
+availability_zones::stay_out_of() {
+  local number zone id refused in_use=""
+  if [[ -n $PLAN || $# == 0 ]]; then return; fi
+  if [[ -z $CHECK ]]; then availability_zones::know_ids; fi
+  refused=$(recall "${SIDE}_REFUSED_ZONES")
+  for number in 1 2 3 4 5 6; do
+    zone=$(recall "${SIDE}_ZONE_$number")
+    id=$(recall "${SIDE}_ZONE_ID_$number")
+    if [[ -z $zone || " $* " != *" $id "* || " $refused " == *" $zone "* ]]; then continue; fi
+    if availability_zones::is_in_use "$number"; then
+      in_use+="${in_use:+, }$id ($zone)"
+    elif [[ -z $CHECK ]]; then
+      remember "${SIDE}_ZONE_$number" "" "${SIDE}_ZONE_ID_$number" ""
+    fi
+  done
+  if [[ -z $in_use ]]; then return; fi
+  if [[ -n $CHECK ]]; then
+    find_difference "${SIDE}_EXCLUDED_ZONE_IDS" "has zones in use: $in_use"
+    return
+  fi
+  fail "${SIDE}_EXCLUDED_ZONE_IDS has zones in use, which what is deployed cannot leave: $in_use" \
+    "take them out of it again and generate the scripts again, or run ./cleanup.sh first"
+}
+
+# Whether something was made in a zone of the side at hand, or may have been.
+# usage: availability_zones::is_in_use ZONE_NUMBER
+availability_zones::is_in_use() {
+  local key
+  for key in $(availability_zones::subnets "$1"); do
+    if [[ -n $(recall "$key")$(recall "${key}_ASKED") ]]; then return; fi
+  done
+  return 1
+}
+
+# Finds out the ids of the zones that were chosen, where `env` is of scripts that did not keep them.
+availability_zones::know_ids() {
+  local number zone name id zones
+  not_in_check_mode
+  for number in 1 2 3 4 5 6; do
+    zone=$(recall "${SIDE}_ZONE_$number")
+    id=$(recall "${SIDE}_ZONE_ID_$number")
+    if [[ -z $zone || -n $id ]]; then continue; fi
+    zones=$(availability_zones::usable)
+    while read -r name id; do
+      if [[ $name == "$zone" ]]; then remember "${SIDE}_ZONE_ID_$number" "$id"; fi
+    done <<<"$zones"
+  done
 }

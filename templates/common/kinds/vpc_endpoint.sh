@@ -54,14 +54,25 @@ vpc_endpoint::keep_hostname() {
 
 vpc_endpoint::delete() { endpoint::take_away "$1"; }
 
+# For a service of another region AWS names the zones that it takes, by their ids:
+# https://github.com/chanzuckerberg/cztack/pull/865
 # usage: vpc_endpoint::refused_zones CODE MESSAGE
 vpc_endpoint::refused_zones() {
   local words='does not support the availability zone of the subnet: (subnet-[0-9a-f]+)'
-  if [[ $2 =~ $words ]]; then availability_zones::of_subnet "${BASH_REMATCH[1]}"; fi
+  local far='Only the following availability zones are supported for remote access: ([a-z0-9, -]+)'
+  if [[ $2 =~ $words ]]; then
+    availability_zones::of_subnet "${BASH_REMATCH[1]}"
+  elif [[ $2 =~ $far ]]; then
+    availability_zones::other_than "${BASH_REMATCH[1]//,/ }"
+  fi
 }
 
+# A stack whose service is in another region than the endpoint knows better what its refusals mean.
+# usage: vpc_endpoint::remedy CODE OPERATION MESSAGE
 vpc_endpoint::remedy() {
-  if [[ $1 == InvalidServiceName ]]; then
+  if has_function remedy_across_regions; then
+    remedy_across_regions "$@"
+  elif [[ $1 == InvalidServiceName ]]; then
     printf '%s' "is RESOURCE_SERVICE_NAME right? $(call_line ec2 describe-vpc-endpoint-services) lists the names"
   fi
 }

@@ -134,7 +134,8 @@ def checked_subnets(
 
 def check_remote_access(region: str, subnet: Any) -> None:
     """The words are AWS's: https://github.com/chanzuckerberg/cztack/pull/865"""
-    zone_ids = [zone.zone_id for zone in zones_of(region)]
+    without = world.settings.zones_without_remote_access
+    zone_ids = [zone.zone_id for zone in zones_of(region) if zone.name not in without]
     supported = [each for each in zone_ids if each not in ZONES_WITHOUT_REMOTE_ACCESS]
     if subnet.availability_zone_id not in supported:
         names = ", ".join(supported)

@@ -11,7 +11,7 @@ alarm::is_id() { [[ $1 == "$DEPLOYMENT_TAG":* && $1 =~ ^[A-Za-z0-9:._-]+$ ]]; }
 # All of the region at hand.
 alarm::find() {
   local lines name
-  lines=$(alarm::lines)
+  lines=$(alarm::lines) || return
   while IFS=$'\t' read -r name _; do
     if [[ -n $name ]]; then printf '%s\n' "$name"; fi
   done <<<"$lines"

@@ -76,7 +76,7 @@ auto_scaling_group::value() {
 auto_scaling_group::protected() {
   local protection
   protection=$(once "protection.${1##*/}" aws autoscaling describe-auto-scaling-groups \
-    --auto-scaling-group-names "${1##*/}" --query 'AutoScalingGroups[].DeletionProtection')
+    --auto-scaling-group-names "${1##*/}" --query 'AutoScalingGroups[].DeletionProtection') || return
   if [[ $protection == prevent-* ]]; then
     call_line autoscaling update-auto-scaling-group --auto-scaling-group-name "${1##*/}" --deletion-protection none
   fi

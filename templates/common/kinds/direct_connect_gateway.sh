@@ -38,7 +38,7 @@ direct_connect_gateway::protected() {
   if [[ -z $state || $state == deleted ]]; then return; fi
   lines=$(once "interfaces.$1" aws directconnect describe-direct-connect-gateway-attachments \
     --direct-connect-gateway-id "$1" --query \
-    "directConnectGatewayAttachments[?attachmentState!='detached'].[virtualInterfaceId,virtualInterfaceRegion]")
+    "directConnectGatewayAttachments[?attachmentState!='detached'].[virtualInterfaceId,virtualInterfaceRegion]") || return
   read -r interface region <<<"$lines"
   if [[ ! $interface =~ ^dxvif-[0-9a-z]+$ || ! $region =~ ^[a-z0-9-]+$ ]]; then return; fi
   SIDE_REGION=$region call_line directconnect delete-virtual-interface --virtual-interface-id "$interface"

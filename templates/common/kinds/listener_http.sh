@@ -36,7 +36,7 @@ listener::seen() {
 listener::find() {
   local listener listeners found=()
   listeners=$(tolerate LoadBalancerNotFound aws elbv2 describe-listeners \
-    --load-balancer-arn "$(option_of --load-balancer-arn "$@")" --query 'Listeners[].[ListenerArn]')
+    --load-balancer-arn "$(option_of --load-balancer-arn "$@")" --query 'Listeners[].[ListenerArn]') || return
   while read -r listener; do
     if [[ -n $listener ]]; then found+=("$listener"); fi
   done <<<"$listeners"

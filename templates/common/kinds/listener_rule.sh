@@ -13,7 +13,7 @@ listener_rule::id() { printf 'Rules[0].RuleArn'; }
 listener_rule::find() {
   local rule rules found=()
   rules=$(tolerate ListenerNotFound aws elbv2 describe-rules --listener-arn "$(option_of --listener-arn "$@")" \
-    --query 'Rules[?!IsDefault].[RuleArn]')
+    --query 'Rules[?!IsDefault].[RuleArn]') || return
   while read -r rule; do
     if [[ -n $rule ]]; then found+=("$rule"); fi
   done <<<"$rules"

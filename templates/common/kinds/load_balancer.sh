@@ -10,8 +10,10 @@ load_balancer::id() { printf 'LoadBalancers[0].LoadBalancerArn'; }
 load_balancer::proves() { :; }
 load_balancer::goes_first() { :; }
 
-# What passes: an internet gateway that was attached a moment ago, Elastic IPs of one that was just deleted.
-load_balancer::patience() { printf 'InvalidSubnet|ResourceInUse'; }
+# What passes: an internet gateway that was attached a moment ago, Elastic IPs of one that was just deleted, a security
+# group that is not known everywhere yet, which this service calls invalid.
+# https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html#API_CreateLoadBalancer_Errors
+load_balancer::patience() { printf 'InvalidSubnet|ResourceInUse|InvalidSecurityGroup'; }
 
 load_balancer::find() {
   tolerate LoadBalancerNotFound aws elbv2 describe-load-balancers --names "$(known_name)" \

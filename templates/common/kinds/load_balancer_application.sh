@@ -38,7 +38,9 @@ load_balancer::has_group() {
   if [[ -n $CHECK ]]; then
     find_whether "groups of $(name_of "$1")" "$has" "$2 " "$1"
   elif [[ $has != "$2 " ]]; then
-    aws elbv2 set-security-groups --load-balancer-arn "$1" --security-groups "$2" >/dev/null
+    # The group may have been made a moment ago, as load_balancer::patience has it.
+    patiently InvalidSecurityGroup \
+      aws elbv2 set-security-groups --load-balancer-arn "$1" --security-groups "$2" >/dev/null
     report changed "groups of $(name_of "$1")" "$2"
   fi
 }

@@ -16,7 +16,7 @@ route_table::looks_when_deleted() { :; }
 route_table::look() {
   local lines
   rm -f "$RUN/table.$1"
-  lines=$(route_table::lines "$1")
+  lines=$(route_table::lines "$1") || return
   route_table::proof <<<"$lines"
 }
 

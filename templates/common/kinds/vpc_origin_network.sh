@@ -11,7 +11,7 @@ readonly VPC_ORIGIN_GROUP=CloudFront-VPCOrigins-Service-SG
 vpc_origin::group() {
   local group
   group=$(aws ec2 describe-security-groups --filters "Name=vpc-id,Values=$1" \
-    "Name=group-name,Values=$VPC_ORIGIN_GROUP" --query 'SecurityGroups[].GroupId')
+    "Name=group-name,Values=$VPC_ORIGIN_GROUP" --query 'SecurityGroups[].GroupId') || return
   if [[ -n $PLAN ]]; then
     unknown_value VPC_ORIGIN_GROUP_ID
   elif security_group::is_id "$group"; then

@@ -9,7 +9,7 @@ REPEATED=""
 BEHIND=""
 
 # AWS does not know everywhere yet what was just made.
-readonly NOT_FOUND_YET='[A-Za-z]+\.?NotFound|InvalidSecurityGroup'
+readonly NOT_FOUND_YET='[A-Za-z]+\.?NotFound'
 # AWS is asked too much. The AWS CLI repeats such a call itself, unless it is told to try only once.
 readonly THROTTLED='RequestLimitExceeded|Throttling|ThrottlingException|ThrottledException|EC2ThrottledException|TooManyRequestsException|RequestThrottled'
 # After these nobody knows whether the call was carried out.

@@ -83,7 +83,7 @@ bind_values() {
 
 # Whether `env` knows of anything that was made, or may have been.
 has_resources() {
-  [[ -f $STATE_FILE ]] && grep -q -E '^[A-Z0-9_]+(_ID=[0-9a-z]+-|_ARN=|_ASKED=)' "$STATE_FILE"
+  [[ -f $STATE_FILE ]] && grep -q -E '^[A-Z0-9_]+(_ID=[0-9]*[^0-9]|_ARN=|_ASKED=)' "$STATE_FILE"
 }
 
 # Before anything is made every value can still be changed, and what was chosen for the old ones goes.

@@ -37,7 +37,8 @@ has_shape() {
     SAVED_AT) shape=$number ;;
     *_ASKED) shape="$number(-$number){3}" ;;
     *_ACCOUNT_ID) shape='[0-9]{12}' ;;
-    *_ID) shape='(([a-z]+-)+[0-9a-f]+|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|vo_[A-Za-z0-9]+|E[A-Z0-9]+)' ;;
+    # Whatever an id is made of; which it can be, its kind says.
+    *_ID) shape='[A-Za-z0-9_-]+' ;;
     *_ZONE_[1-6] | *_REGION) shape='[a-z][a-z0-9-]*' ;;
     *_HOSTNAME | *_DNS_NAME) shape='[A-Za-z0-9*][A-Za-z0-9.*-]*' ;;
     *_ADDRESS_[12] | *_CIDR) shape='[0-9][0-9./]*' ;;
@@ -52,11 +53,16 @@ has_shape() {
   esac
 }
 
-# Whether an id is one of its key's kind. Of a key that the table does not know nothing can be said.
+# Whether an id is one of its key's kind. Of a key that the table does not know (of what is switched off, say) an id has
+# the shape that most have: words before a number in hexadecimal digits, or a UUID.
 # usage: is_of_kind KEY ID
 is_of_kind() {
-  local KIND="" KNOWN_NAME=""
-  ! select_resource "$1" || "$KIND::is_id" "$2"
+  local KIND="" KNOWN_NAME="" shape='(([a-z]+-)+[0-9a-f]+|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})'
+  if select_resource "$1"; then
+    "$KIND::is_id" "$2"
+  else
+    [[ $1 == *_ARN || $2 =~ ^$shape$ ]]
+  fi
 }
 
 # The value of a key, or nothing.

@@ -37,7 +37,7 @@ note_look() {
 # usage: note_state ID STATE
 note_state() { printf '%s' "$2" >"$(state_note "$1")" || cannot_save "$RUN"; }
 
-# Where the state of an id is kept: per region, for a peering has one in each.
+# Where the state of an id is kept: per region, for what is between two has one in each.
 state_note() { printf '%s/state.%s.%s' "$RUN" "$SIDE_REGION" "${1##*/}"; }
 
 # The state of a resource as it was last seen in this run, asked for if it was not.
@@ -110,9 +110,9 @@ is_first() {
   return 1
 }
 
-# Whether a resource is there. AWS goes on showing endpoints and peerings for hours after they are deleted;
-# such a tombstone does not count. One that is on its way out is waited for: its name or its address is not
-# free before. One that was made a moment ago may not be known everywhere yet, and is looked for longer.
+# Whether a resource is there. AWS goes on showing some for hours after they are deleted; such a tombstone does not
+# count. One that is on its way out is waited for: its name or its address is not free before. One that was made a
+# moment ago may not be known everywhere yet, and is looked for longer.
 # usage: is_alive KIND ID [TIME_MADE]
 is_alive() {
   local state limit started=$SECONDS

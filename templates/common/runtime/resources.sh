@@ -2,7 +2,7 @@
 #
 # The stack's table of resources (resources.sh) and its kinds (kinds.sh).
 #
-# A resource goes by a key, for example RESOURCE_VPC_ID. The key stands for it in `env`, and it is the value of a
+# A resource goes by a key, the first word of its row. The key stands for it in `env`, and it is the value of a
 # tag on the resource itself, so that what `env` says can be checked against AWS, and found again when `env` is lost.
 # What a kind can do are functions that begin with its name: KIND::look, KIND::delete, …
 #
@@ -20,7 +20,7 @@ has_side() { SIDES+=("$*"); }
 # usage: has_resource KEY|'KEY_*_ID' KIND SIDE [NAME]   (NAME: by which it is found where tags cannot be searched)
 has_resource() { RESOURCES+=("$*"); }
 
-# What watches the deployment, and goes with cleanup.sh --alarms.
+# What watches the deployment, of whatever kinds: it can go alone, with cleanup.sh --alarms.
 # usage: has_alarms KIND...
 has_alarms() { ALARM_KINDS=" $* "; }
 
@@ -108,6 +108,15 @@ kinds_of_stack() {
 }
 
 has_function() { declare -F "$1" >/dev/null; }
+
+# The kinds, or the services, that have an answer to a question.
+# usage: those_with QUESTION
+those_with() {
+  local name
+  while read -r _ _ name; do
+    if [[ $name == *::"$1" ]]; then printf '%s ' "${name%::*}"; fi
+  done < <(declare -F)
+}
 
 # What a kind says to a question, or what holds for those that say nothing.
 # usage: kind_says KIND QUESTION OTHERWISE

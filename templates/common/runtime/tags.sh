@@ -20,8 +20,11 @@ has_tagged() {
 }
 
 tagged_resources() {
-  local line lines row='^\["([A-Z][A-Z0-9_]*)", ?"(([a-z]+-)+[0-9a-f]+)"\]$'
-  lines=$(ec2::tagged_as "$DEPLOYMENT_TAG")
+  local line lines="" service row='^\["([A-Z][A-Z0-9_]*)", ?"(([a-z]+-)+[0-9a-f]+)"\]$'
+  # Called where bash would go on after an error, as if nothing carried the tag.
+  for service in $(those_with tagged_as); do
+    lines+=$("$service::tagged_as" "$DEPLOYMENT_TAG")$'\n' || return
+  done
   while IFS= read -r line; do
     if [[ $line =~ $row ]]; then
       printf '%s\t%s\n' "${BASH_REMATCH[1]}" "${BASH_REMATCH[2]}"

@@ -364,12 +364,7 @@ things_to_delete() {
 }
 
 # The kinds that stand for what AWS itself leaves behind.
-kinds_that_are_left() {
-  local name
-  while read -r _ _ name; do
-    case $name in *::left_in) printf '%s ' "${name%::left_in}" ;; esac
-  done < <(declare -F)
-}
+kinds_that_are_left() { those_with left_in; }
 
 # usage: delete_node KIND,KEY,ID
 delete_node() {

@@ -476,13 +476,15 @@ change_version() {
   auto_scaling_group::launches "$1" "$template" "$4"
 }
 
-# Its sizes are ./shift.sh's. Servers that are on trial already stay what they are.
+# How many servers it has at least is ./shift.sh's; like the others it grows with what they are asked. Servers that are on trial already stay what they are.
 keep_canary() {
   local group version answer has
   version=$(newest_version)
   ensure_group CANARY "$CANARY_NAME" "$version" 0
   group=$(needed NETWORK_CANARY_SERVERS_ARN)
   keep_values CANARY "$CANARY_NAME"
+  auto_scaling_group::tracks "$group" "$CANARY_NAME" "$(needed NETWORK_LOAD_BALANCER_ARN)" \
+    "$(needed NETWORK_CANARY_TARGET_GROUP_ARN)" "$REQUESTS_PER_SERVER"
   if [[ -n $PLAN ]] || is_out_of_sight auto_scaling_group "$group"; then return; fi
   if ! is_new "$group"; then
     answer=$(seen_answer auto_scaling_group "$group") || exit

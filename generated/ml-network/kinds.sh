@@ -371,11 +371,12 @@ cloudwatch::untag() { aws cloudwatch untag-resource --resource-arn "$1" --tag-ke
 # Availability Zones. https://docs.aws.amazon.com/global-infrastructure/latest/regions/az-ids.html
 
 # Chooses an Availability Zone for each key: zones that the account has, that are not kept out, and that are among those
-# offered where some are given. The choice is kept, so that a later run makes the same; in place of one that was left,
-# the next one is taken.
+# offered where some are given. The choice is kept, with the zones' ids, so that a later run makes the same; in place of
+# one that was left, the next one is taken.
 # usage: availability_zones::choose KEY... [--not ZONE_ID...] [--among ZONE...]
 availability_zones::choose() {
-  local keys=() taken="" zones name id kept_out="" offered="" refused list="" free=() seen="" choice=() missing=0
+  local keys=() taken="" zones name id kept_out="" offered="" refused list="" free=() ids=() seen="" choice=()
+  local missing=0
   not_in_check_mode
   while (($# > 0)); do
     case $list,$1 in
@@ -400,7 +401,10 @@ availability_zones::choose() {
   while read -r name id; do
     seen+=" $name ($id)"
     if [[ $kept_out == *" $id "* || " $refused $taken " == *" $name "* ]]; then continue; fi
-    if [[ -z $offered || $offered == *" $name "* ]]; then free+=("$name"); fi
+    if [[ -z $offered || $offered == *" $name "* ]]; then
+      free+=("$name")
+      ids+=("$id")
+    fi
   done <<<"$zones"
   for name in ${keys[@]+"${keys[@]}"}; do
     if [[ -n $(recall "$name") ]]; then continue; fi
@@ -408,8 +412,9 @@ availability_zones::choose() {
       fail "${#keys[@]} Availability Zones are needed in $SIDE_REGION, and there are not as many" "the account has:$seen" \
         ${offered:+"the service has:$offered"} ${kept_out:+"kept out:$kept_out"} ${refused:+"refused by AWS: $refused"}
     fi
-    choice+=("$name" "${free[0]}")
+    choice+=("$name" "${free[0]}" "${name/_ZONE_/_ZONE_ID_}" "${ids[0]}")
     free=(${free[@]+"${free[@]:1}"})
+    ids=(${ids[@]+"${ids[@]:1}"})
   done
   remember ${choice[@]+"${choice[@]}"}
 }
@@ -431,6 +436,18 @@ availability_zones::of_subnet() {
       if [[ $(recall "$key") == "$1" ]]; then recall "${SIDE}_ZONE_$number"; fi
     done
   done
+}
+
+# The zones of the side at hand, as `env` knows them, that are none of those with these ids.
+# usage: availability_zones::other_than "ZONE_ID ZONE_ID…"
+availability_zones::other_than() {
+  local number zone id others=""
+  for number in 1 2 3 4 5 6; do
+    zone=$(recall "${SIDE}_ZONE_$number")
+    id=$(recall "${SIDE}_ZONE_ID_$number")
+    if [[ -n $zone && -n $id && " $1 " != *" $id "* ]]; then others+="${others:+ }$zone"; fi
+  done
+  printf '%s' "$others"
 }
 
 # The numbers of the zones of the side at hand that AWS has refused, a line each.
@@ -460,7 +477,7 @@ availability_zones::leave_refused() {
       fi
       remember "$key" ""
     done
-    remember "${SIDE}_ZONE_$number" ""
+    remember "${SIDE}_ZONE_$number" "" "${SIDE}_ZONE_ID_$number" ""
   done
 }
 
@@ -475,26 +492,33 @@ availability_zones::subnets() {
 
 # --- templates/common/kinds/availability_zones_in_use.sh ---
 #
-# A zone that AWS refuses for something new, while other things stand in it.
+# A zone that is not to be used any more, while something stands in it: AWS refuses it for something new, or the user
+# keeps it out now.
 
 # Ends the run where a zone is to be left and something stands in its subnets: they could not all be deleted, and those
 # that were would be missed. That the zone was refused is forgotten: with the values from before, all is as it was.
 # usage: availability_zones::must_be_empty ZONE_NUMBER
 availability_zones::must_be_empty() {
-  local zone left refused="" other
+  local zone left
   left=$(availability_zones::what_stands_in "$1")
   if [[ -z $left ]]; then return; fi
   zone=$(recall "${SIDE}_ZONE_$1")
-  for other in $(recall "${SIDE}_REFUSED_ZONES"); do
-    if [[ $other != "$zone" ]]; then refused+="${refused:+ }$other"; fi
-  done
-  remember "${SIDE}_REFUSED_ZONES" "$refused"
+  availability_zones::forget_refusal "$zone"
   fail "AWS refuses $zone for what was asked for, and the zone cannot be left: something stands in its subnets" \
     "$(shown "$left")" \
     "nothing was taken away; to go on as before, put the value back that brought the refusal, generate the scripts" \
     "again and run ./deploy_all.sh. To leave the zone, take out what stands there, then run ./deploy_all.sh again." \
     "Or take all away (./cleanup.sh) and deploy in other zones: EXCLUDED_ZONE_IDS keeps out the one whose id this tells:" \
     "$(call_line ec2 describe-availability-zones --zone-names "$zone" --query 'AvailabilityZones[].ZoneId')"
+}
+
+# usage: availability_zones::forget_refusal ZONE
+availability_zones::forget_refusal() {
+  local other refused=""
+  for other in $(recall "${SIDE}_REFUSED_ZONES"); do
+    if [[ $other != "$1" ]]; then refused+="${refused:+ }$other"; fi
+  done
+  remember "${SIDE}_REFUSED_ZONES" "$refused"
 }
 
 # The interfaces in the subnets of a zone, a line each; those of what was just deleted go within moments.
@@ -514,6 +538,59 @@ availability_zones::what_stands_in() {
     pause
   done
   if [[ -n $left ]]; then printf '%s\n' "$left"; fi
+}
+
+# Refuses to go on in a zone that SIDE_EXCLUDED_ZONE_IDS keeps out now: a subnet stays in its zone for good. A zone that
+# was chosen, but in which nothing was asked for yet, is given up for the next one. Those that AWS has refused are left
+# anyway. https://docs.aws.amazon.com/vpc/latest/userguide/configure-subnets.html
+# usage: availability_zones::stay_out_of ZONE_ID...
+availability_zones::stay_out_of() {
+  local number zone id refused in_use=""
+  if [[ -n $PLAN || $# == 0 ]]; then return; fi
+  if [[ -z $CHECK ]]; then availability_zones::know_ids; fi
+  refused=$(recall "${SIDE}_REFUSED_ZONES")
+  for number in 1 2 3 4 5 6; do
+    zone=$(recall "${SIDE}_ZONE_$number")
+    id=$(recall "${SIDE}_ZONE_ID_$number")
+    if [[ -z $zone || " $* " != *" $id "* || " $refused " == *" $zone "* ]]; then continue; fi
+    if availability_zones::is_in_use "$number"; then
+      in_use+="${in_use:+, }$id ($zone)"
+    elif [[ -z $CHECK ]]; then
+      remember "${SIDE}_ZONE_$number" "" "${SIDE}_ZONE_ID_$number" ""
+    fi
+  done
+  if [[ -z $in_use ]]; then return; fi
+  if [[ -n $CHECK ]]; then
+    find_difference "${SIDE}_EXCLUDED_ZONE_IDS" "has zones in use: $in_use"
+    return
+  fi
+  fail "${SIDE}_EXCLUDED_ZONE_IDS has zones in use, which what is deployed cannot leave: $in_use" \
+    "take them out of it again and generate the scripts again, or run ./cleanup.sh first"
+}
+
+# Whether something was made in a zone of the side at hand, or may have been.
+# usage: availability_zones::is_in_use ZONE_NUMBER
+availability_zones::is_in_use() {
+  local key
+  for key in $(availability_zones::subnets "$1"); do
+    if [[ -n $(recall "$key")$(recall "${key}_ASKED") ]]; then return; fi
+  done
+  return 1
+}
+
+# Finds out the ids of the zones that were chosen, where `env` is of scripts that did not keep them.
+availability_zones::know_ids() {
+  local number zone name id zones
+  not_in_check_mode
+  for number in 1 2 3 4 5 6; do
+    zone=$(recall "${SIDE}_ZONE_$number")
+    id=$(recall "${SIDE}_ZONE_ID_$number")
+    if [[ -z $zone || -n $id ]]; then continue; fi
+    zones=$(availability_zones::usable)
+    while read -r name id; do
+      if [[ $name == "$zone" ]]; then remember "${SIDE}_ZONE_ID_$number" "$id"; fi
+    done <<<"$zones"
+  done
 }
 
 # --- templates/common/kinds/vpc.sh ---
@@ -668,7 +745,7 @@ route_table::looks_when_deleted() { :; }
 route_table::look() {
   local lines
   rm -f "$RUN/table.$1"
-  lines=$(route_table::lines "$1")
+  lines=$(route_table::lines "$1") || return
   route_table::proof <<<"$lines"
 }
 
@@ -1087,14 +1164,25 @@ vpc_endpoint::keep_hostname() {
 
 vpc_endpoint::delete() { endpoint::take_away "$1"; }
 
+# For a service of another region AWS names the zones that it takes, by their ids:
+# https://github.com/chanzuckerberg/cztack/pull/865
 # usage: vpc_endpoint::refused_zones CODE MESSAGE
 vpc_endpoint::refused_zones() {
   local words='does not support the availability zone of the subnet: (subnet-[0-9a-f]+)'
-  if [[ $2 =~ $words ]]; then availability_zones::of_subnet "${BASH_REMATCH[1]}"; fi
+  local far='Only the following availability zones are supported for remote access: ([a-z0-9, -]+)'
+  if [[ $2 =~ $words ]]; then
+    availability_zones::of_subnet "${BASH_REMATCH[1]}"
+  elif [[ $2 =~ $far ]]; then
+    availability_zones::other_than "${BASH_REMATCH[1]//,/ }"
+  fi
 }
 
+# A stack whose service is in another region than the endpoint knows better what its refusals mean.
+# usage: vpc_endpoint::remedy CODE OPERATION MESSAGE
 vpc_endpoint::remedy() {
-  if [[ $1 == InvalidServiceName ]]; then
+  if has_function remedy_across_regions; then
+    remedy_across_regions "$@"
+  elif [[ $1 == InvalidServiceName ]]; then
     printf '%s' "is RESOURCE_SERVICE_NAME right? $(call_line ec2 describe-vpc-endpoint-services) lists the names"
   fi
 }
@@ -1728,8 +1816,10 @@ load_balancer::id() { printf 'LoadBalancers[0].LoadBalancerArn'; }
 load_balancer::proves() { :; }
 load_balancer::goes_first() { :; }
 
-# What passes: an internet gateway that was attached a moment ago, Elastic IPs of one that was just deleted.
-load_balancer::patience() { printf 'InvalidSubnet|ResourceInUse'; }
+# What passes: an internet gateway that was attached a moment ago, Elastic IPs of one that was just deleted, a security
+# group that is not known everywhere yet, which this service calls invalid.
+# https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html#API_CreateLoadBalancer_Errors
+load_balancer::patience() { printf 'InvalidSubnet|ResourceInUse|InvalidSecurityGroup'; }
 
 load_balancer::find() {
   tolerate LoadBalancerNotFound aws elbv2 describe-load-balancers --names "$(known_name)" \
@@ -1867,7 +1957,9 @@ load_balancer::has_group() {
   if [[ -n $CHECK ]]; then
     find_whether "groups of $(name_of "$1")" "$has" "$2 " "$1"
   elif [[ $has != "$2 " ]]; then
-    aws elbv2 set-security-groups --load-balancer-arn "$1" --security-groups "$2" >/dev/null
+    # The group may have been made a moment ago, as load_balancer::patience has it.
+    patiently InvalidSecurityGroup \
+      aws elbv2 set-security-groups --load-balancer-arn "$1" --security-groups "$2" >/dev/null
     report changed "groups of $(name_of "$1")" "$2"
   fi
 }
@@ -2273,7 +2365,7 @@ readonly VPC_ORIGIN_GROUP=CloudFront-VPCOrigins-Service-SG
 vpc_origin::group() {
   local group
   group=$(aws ec2 describe-security-groups --filters "Name=vpc-id,Values=$1" \
-    "Name=group-name,Values=$VPC_ORIGIN_GROUP" --query 'SecurityGroups[].GroupId')
+    "Name=group-name,Values=$VPC_ORIGIN_GROUP" --query 'SecurityGroups[].GroupId') || return
   if [[ -n $PLAN ]]; then
     unknown_value VPC_ORIGIN_GROUP_ID
   elif security_group::is_id "$group"; then
@@ -2617,7 +2709,7 @@ listener::seen() {
 listener::find() {
   local listener listeners found=()
   listeners=$(tolerate LoadBalancerNotFound aws elbv2 describe-listeners \
-    --load-balancer-arn "$(option_of --load-balancer-arn "$@")" --query 'Listeners[].[ListenerArn]')
+    --load-balancer-arn "$(option_of --load-balancer-arn "$@")" --query 'Listeners[].[ListenerArn]') || return
   while read -r listener; do
     if [[ -n $listener ]]; then found+=("$listener"); fi
   done <<<"$listeners"
@@ -2767,7 +2859,7 @@ listener_rule::id() { printf 'Rules[0].RuleArn'; }
 listener_rule::find() {
   local rule rules found=()
   rules=$(tolerate ListenerNotFound aws elbv2 describe-rules --listener-arn "$(option_of --listener-arn "$@")" \
-    --query 'Rules[?!IsDefault].[RuleArn]')
+    --query 'Rules[?!IsDefault].[RuleArn]') || return
   while read -r rule; do
     if [[ -n $rule ]]; then found+=("$rule"); fi
   done <<<"$rules"
@@ -3635,7 +3727,7 @@ direct_connect_gateway::protected() {
   if [[ -z $state || $state == deleted ]]; then return; fi
   lines=$(once "interfaces.$1" aws directconnect describe-direct-connect-gateway-attachments \
     --direct-connect-gateway-id "$1" --query \
-    "directConnectGatewayAttachments[?attachmentState!='detached'].[virtualInterfaceId,virtualInterfaceRegion]")
+    "directConnectGatewayAttachments[?attachmentState!='detached'].[virtualInterfaceId,virtualInterfaceRegion]") || return
   read -r interface region <<<"$lines"
   if [[ ! $interface =~ ^dxvif-[0-9a-z]+$ || ! $region =~ ^[a-z0-9-]+$ ]]; then return; fi
   SIDE_REGION=$region call_line directconnect delete-virtual-interface --virtual-interface-id "$interface"
@@ -4047,7 +4139,10 @@ placement_group::delete() {
 placement_group::remedy() {
   case $1 in
     InvalidPlacementGroup.Duplicate) printf 'a placement group of that name is there: choose another DEPLOYMENT_NAME' ;;
-    InvalidPlacementGroup.InUse) printf 'instances are in it that these scripts did not launch: terminate them, then run again' ;;
+    InvalidPlacementGroup.InUse)
+      printf '%s' "instances are in it, or capacity is reserved in it: ./train.sh down ends the instances of these" \
+        " scripts; terminate or cancel what is somebody else's, then run again"
+      ;;
   esac
 }
 
@@ -4302,7 +4397,7 @@ auto_scaling_group::value() {
 auto_scaling_group::protected() {
   local protection
   protection=$(once "protection.${1##*/}" aws autoscaling describe-auto-scaling-groups \
-    --auto-scaling-group-names "${1##*/}" --query 'AutoScalingGroups[].DeletionProtection')
+    --auto-scaling-group-names "${1##*/}" --query 'AutoScalingGroups[].DeletionProtection') || return
   if [[ $protection == prevent-* ]]; then
     call_line autoscaling update-auto-scaling-group --auto-scaling-group-name "${1##*/}" --deletion-protection none
   fi
@@ -4894,8 +4989,8 @@ flow_log::delete() {
 flow_log::remedy() {
   case $1,$2 in
     FlowLogAlreadyExists,create-flow-logs)
-      printf '%s' "another flow log of the VPC, not of this deployment, goes to the same place: traffic.sh reads that" \
-        " one as well, so set FLOW_LOGS=none, or let one of them go elsewhere"
+      printf '%s' "another flow log of the VPC, not of this deployment, goes to the same place: let that one go elsewhere," \
+        " or do without this deployment's, by the key of env.template that asks for it"
       ;;
     FlowLogsLimitExceeded,create-flow-logs) printf 'delete a flow log of the VPC that is not needed' ;;
   esac
@@ -4969,8 +5064,11 @@ sns_topic::tells() {
   local topic=$1 email=$2 lines="" arn address known=""
   if is_out_of_sight sns_topic "$topic"; then return; fi
   if ! is_new "$topic"; then
+    # One that its recipient has ended is still listed for about three days, and tells nobody:
+    # https://github.com/ansible/ansible/pull/20086
+    # https://aws.amazon.com/premiumsupport/knowledge-center/sns-cross-account-subscription/
     lines=$(aws sns list-subscriptions-by-topic --topic-arn "$topic" \
-      --query "Subscriptions[?Protocol=='email'].[SubscriptionArn,Endpoint]")
+      --query "Subscriptions[?Protocol=='email'&&SubscriptionArn!='Deleted'].[SubscriptionArn,Endpoint]")
   fi
   while IFS=$'\t' read -r arn address; do
     if [[ $address == "$email" ]]; then
@@ -5009,7 +5107,7 @@ alarm::is_id() { [[ $1 == "$DEPLOYMENT_TAG":* && $1 =~ ^[A-Za-z0-9:._-]+$ ]]; }
 # All of the region at hand.
 alarm::find() {
   local lines name
-  lines=$(alarm::lines)
+  lines=$(alarm::lines) || return
   while IFS=$'\t' read -r name _; do
     if [[ -n $name ]]; then printf '%s\n' "$name"; fi
   done <<<"$lines"

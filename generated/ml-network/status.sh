@@ -31,21 +31,24 @@ source "$(command dirname "$script")/lib.sh" || exit
 
 # usage: show_status STEPS_FUNCTION [--json]
 show_status() {
-  local json=false side
-  case ${2:-} in
-    "") ;;
-    --json) json=true ;;
-    -h | --help) print_header "$HERE/status.sh" && exit ;;
-    *) fail "status.sh has no option $(shown "$2")" "status.sh --help lists them" ;;
-  esac
-  if [[ -z $CHECK ]]; then ACCELGEN_CHECK=1 exec "$BASH" "$HERE/status.sh" ${2:+"$2"}; fi
+  local json=false side option steps=$1
+  shift
+  for option in "$@"; do
+    case $option in
+      --json) json=true ;;
+      -h | --help) print_header "$HERE/status.sh" && exit ;;
+      # Not with 1, which says that something is not well.
+      *) wrong_usage "status.sh has no option $option" ;;
+    esac
+  done
+  if [[ -z $CHECK ]]; then ACCELGEN_CHECK=1 exec "$BASH" "$HERE/status.sh" "$@"; fi
   RUN=$(mktemp -d)
   trap unlock EXIT
   export ACCELGEN_RUN=$RUN ACCELGEN_SAVED_AT=""
 
   for side in "${SIDES[@]%% *}"; do on_side "$side"; done
   look_at_all_sides
-  "$1"
+  "$steps"
   sort_findings
   if [[ $json == true ]]; then show_json; else show_table; fi
   if grep -q $'\tfalse\t' "$RUN/sorted"; then exit 1; fi
@@ -149,14 +152,41 @@ leave_load_balancer() {
 
 # --- templates/ml-network/training_leaving.sh ---
 #
-# What training was launched with goes when it is no longer asked for. It is included, never run.
+# What training was launched with goes when it is no longer asked for, and no instance of it is left. It is included,
+# never run.
+
+# --- templates/ml-network/training_instances.sh ---
+#
+# The instances that train, by the tag that they are launched with: whatever TRAINING_TYPE says now. It is included,
+# never run.
+
+# Those that are there: "ID STATE ADDRESS LAUNCHED", a line each. Those terminated do not count.
+instances() {
+  aws ec2 describe-instances --filters "Name=tag:$DEPLOYMENT_TAG,Values=NETWORK_TRAINING_INSTANCE_ID" \
+    Name=instance-state-name,Values=pending,running,shutting-down,stopping,stopped \
+    --query 'Reservations[].Instances[].[InstanceId,State.Name,PrivateIpAddress,LaunchTime]'
+}
+
+# The same for whoever takes none for gone: what a run that was killed has asked for a moment ago, AWS may not show yet.
+settled_instances() {
+  local lines asked started=$SECONDS
+  not_in_check_mode
+  asked=$(recall NETWORK_TRAINING_INSTANCE_ID_ASKED)
+  lines=$(instances)
+  while [[ -z $lines ]] && ((SECONDS - started < ASKED_SECONDS)) && is_recent "$asked"; do
+    pause
+    lines=$(instances)
+  done
+  printf '%s' "$lines"
+}
 
 # Each before what it stands on.
 readonly TRAINING_KEYS="NETWORK_TRAINING_TEMPLATE_ID NETWORK_TRAINING_PLACEMENT_GROUP_ID NETWORK_TRAINING_PROFILE_ARN NETWORK_TRAINING_ROLE_ARN"
 
-# AWS refuses that while instances are there.
 take_training_away() {
   local key id
+  not_in_check_mode
+  refuse_instances
   for key in $TRAINING_KEYS; do
     id=$(recall "$key")
     if [[ -z $id ]]; then continue; fi
@@ -171,13 +201,40 @@ take_training_away() {
   remember NETWORK_TRAINING_FACTS "" NETWORK_TRAINING_RESERVATION "" NETWORK_TRAINING_TEMPLATE_DATA ""
 }
 
-# The same, only told.
+# They are paid for until they end, and no launch template and no role needs them to: AWS would let both go, and nothing
+# of the deployment would tell of them any longer.
+refuse_instances() {
+  local lines ids
+  not_in_check_mode
+  if ! has_training; then return; fi
+  lines=$(settled_instances)
+  if [[ -z $lines ]]; then return; fi
+  ids=$(cut -f 1 <<<"$lines")
+  fail "training instances are there, and are paid for: $(shown "${ids//$'\n'/, }")" \
+    "./train.sh down ends them, then run ./deploy_all.sh again; or put TRAINING_TYPE back"
+}
+
+# Who never had training is asked for nothing of it.
+has_training() {
+  local key
+  for key in $TRAINING_KEYS NETWORK_TRAINING_INSTANCE_ID_ASKED; do
+    if [[ -n $(recall "$key") ]]; then return; fi
+  done
+  return 1
+}
+
+# What would go, only told, and what would be refused.
 find_training_to_go() {
-  local key id
+  local key id lines count
+  if ! has_training; then return; fi
   for key in $TRAINING_KEYS; do
     id=$(recall "$key")
     if [[ -n $id ]]; then find_difference "$key" "no longer wanted" "$id"; fi
   done
+  lines=$(instances)
+  if [[ -z $lines ]]; then return; fi
+  count=$(grep -c . <<<"$lines")
+  find_difference "training instances" "$count there" "${lines%%$'\t'*}"
 }
 
 # --- templates/common/flow_logs/flow_log.sh ---
@@ -256,7 +313,8 @@ readonly DELIVERY_KEYS="EDGE_DISTRIBUTION_ID EDGE_MODELS_CACHE_POLICY_ID EDGE_EM
 # Also told by status.sh, which takes nothing away.
 take_delivery_away() {
   local side=$SIDE key keys
-  if [[ -n $PLAN ]] || ! has_side_of_delivery; then return; fi
+  # Of who never had a CDN, `env` knows no account for it.
+  if [[ -n $PLAN || -z $(recall EDGE_ACCOUNT_ID) ]]; then return; fi
   use_side EDGE
   take_its_alarms_away
   keys=$(keys_like 'EDGE_OLD_VPC_ORIGIN_*_ID')
@@ -267,7 +325,9 @@ take_delivery_away() {
       *) take_away "$key" vpc_origin::delete ;;
     esac
   done
-  remember EDGE_ACCOUNT_ID "" EDGE_DISTRIBUTION_DNS_NAME "" EDGE_VIEWER_HOSTNAME "" EDGE_VIEWER_CERTIFICATE ""
+  for key in EDGE_DISTRIBUTION_DNS_NAME EDGE_VIEWER_HOSTNAME EDGE_VIEWER_CERTIFICATE; do
+    if [[ -n $(recall "$key") ]]; then remember "$key" ""; fi
+  done
   use_side "$side"
 }
 
@@ -286,15 +346,6 @@ take_its_alarms_away() {
 take_alarms_away() {
   not_in_check_mode
   "$BASH" "$HERE/cleanup.sh" --yes --alarms
-}
-
-# Who never had a CDN has no such side.
-has_side_of_delivery() {
-  local entry
-  for entry in ${SIDES[@]+"${SIDES[@]}"}; do
-    if [[ $entry == "EDGE "* ]]; then return; fi
-  done
-  return 1
 }
 
 main() {

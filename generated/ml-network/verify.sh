@@ -15,9 +15,11 @@
 #
 # Each try is a connection of its own. A request's time is from when the connection is there (TLS included) to the end
 # of the answer; what making the connection takes besides is shown, too. It is the time from here: AWS's own metric,
-# TargetResponseTime, leaves out the way to the load balancer.
+# TargetResponseTime, leaves out the way to the load balancer. Only success (2xx) is an answer of the model's: what was
+# turned away (3xx, 4xx) is told, and not measured.
 #
-# Exit code: 0 p99 is within LATENCY_MS and every answer was one of the servers', 1 not so, 2 wrong usage.
+# Exit code: 0 p99 is within LATENCY_MS and every request was answered with success, 1 not so, 2 wrong usage, 4 it is not
+# known: requests were turned away, which the servers need not have seen, and nothing else was wrong.
 
 readonly LATENCY_MS=100
 readonly HEALTH_PATH=/health
@@ -38,20 +40,26 @@ source "$(command dirname "$script")/lib.sh" || exit
 #
 # What verify.sh says of the times that it took. It is included, never run.
 
-# "TRIES ANSWERS FAILED P50 P99 WORST CONNECTION_P50", times in microseconds; what is not known is -. A percentile is the
-# nearest rank: the least value that so many of a hundred do not exceed. Answers by the load balancer in place of a
-# server (502, 503, 504) are none of a server's.
+# "TRIES ANSWERS AWAY FAILED P50 P99 WORST CONNECTION_P50", times in microseconds; what is not known is -. A percentile is
+# the nearest rank: the least value that so many of a hundred do not exceed. Answers are those with success. What was
+# turned away (AWAY) may never have come to a server: CloudFront refuses a method that a path does not take, AWS WAF what a
+# web ACL blocks, and whoever comes by HTTP may be sent to HTTPS. In place of a server the load balancer answers 502, 503
+# or 504.
+# https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-403-invalid-method.html
+# https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html
 # usage: sums_of WHO
 sums_of() {
-  local tries answers
+  local counts
   if [[ ! -f $RUN/tries.$1 ]]; then
-    printf '0 0 0 - - - -'
+    printf '0 0 0 0 - - - -'
     return
   fi
-  awk '$1 != "failed" && $1 < 500' "$RUN/tries.$1" >"$RUN/answered"
-  tries=$(awk 'END { print NR }' "$RUN/tries.$1")
-  answers=$(awk 'END { print NR }' "$RUN/answered")
-  printf '%s %s %s %s %s' "$tries" "$answers" $((tries - answers)) "$(ranks 3 50 99 100)" "$(ranks 2 50)"
+  awk '/^2/' "$RUN/tries.$1" >"$RUN/answered"
+  counts=$(awk '
+    /^2/ { answers++ }
+    /^[34]/ { away++ }
+    END { printf "%d %d %d %d", NR, answers, away, NR - answers - away }' "$RUN/tries.$1")
+  printf '%s %s %s' "$counts" "$(ranks 3 50 99 100)" "$(ranks 2 50)"
 }
 
 # The values of a column that so many of a hundred do not exceed.
@@ -65,26 +73,33 @@ ranks() {
     }'
 }
 
-# The codes of the answers and how many had each: "200 × 198, 503 × 2".
-# usage: codes_of WHO
+# The codes of the answers and how many had each, of all codes or of some: "200 × 198, 503 × 2".
+# usage: codes_of WHO [FROM TO]
 codes_of() {
   if [[ ! -f $RUN/tries.$1 ]]; then return; fi
-  awk '
+  awk -v from="${2:-100}" -v to="${3:-599}" '
     { count[$1]++ }
     END {
-      for (code = 100; code < 600; code++)
+      for (code = from; code <= to; code++)
         if (code in count) { printf "%s%d × %d", separator, code, count[code]; separator = ", " }
-      if ("failed" in count) printf "%sno answer × %d", separator, count["failed"]
+      if (to == 599 && ("failed" in count)) printf "%sno answer × %d", separator, count["failed"]
     }' "$RUN/tries.$1"
 }
 
-# Whether all is as it shall be. A canary without servers is none.
-is_well() {
-  local who
-  if [[ $REDIRECT == missing ]]; then return 1; fi
+# The exit code, as the header of verify.sh has it: what is known to be wrong counts more than what is not known. A canary
+# without servers is none.
+exit_code() {
+  local who code=0
+  if [[ $REDIRECT == missing ]]; then code=1; fi
   for who in clients canary; do
-    if ! is_absent "$who" && ! is_within "$who"; then return 1; fi
+    if is_absent "$who" || is_within "$who"; then continue; fi
+    if ! is_only_turned_away "$who"; then
+      code=1
+    elif ((code == 0)); then
+      code=4
+    fi
   done
+  printf '%d' "$code"
 }
 
 # The canary gets servers when ./shift.sh begins: until then the load balancer answers 503 in its place.
@@ -96,10 +111,21 @@ is_absent() {
 
 # usage: is_within WHO
 is_within() {
-  local answers failed p99
-  read -r _ answers failed _ p99 _ <<<"$(sums_of "$1")"
-  ((answers > 0 && failed == 0)) && ((p99 <= LATENCY_MS * 1000))
+  local tries answers p99
+  read -r tries answers _ _ _ p99 _ <<<"$(sums_of "$1")"
+  ((answers > 0 && answers == tries)) && ! is_late "$p99"
 }
+
+# Whether nothing else is wrong.
+# usage: is_only_turned_away WHO
+is_only_turned_away() {
+  local away failed p99
+  read -r _ _ away failed _ p99 _ <<<"$(sums_of "$1")"
+  ((away > 0 && failed == 0)) && ! is_late "$p99"
+}
+
+# usage: is_late MICROSECONDS|-
+is_late() { [[ $1 != - ]] && (($1 > LATENCY_MS * 1000)); }
 
 # --- In words ---------------------------------------------------------------------------------------
 
@@ -118,7 +144,7 @@ show_text() {
 # usage: show_row WHO
 show_row() {
   local p50 p99 worst connection
-  read -r _ _ _ p50 p99 worst connection <<<"$(sums_of "$1")"
+  read -r _ _ _ _ p50 p99 worst connection <<<"$(sums_of "$1")"
   printf '%-12s %9s %9s %9s %12s   %s\n' "$1" "$(milliseconds "$p50")" "$(milliseconds "$p99")" "$(milliseconds "$worst")" \
     "$(milliseconds "$connection")" "$(codes_of "$1")"
   if [[ -f $RUN/reason.$1 ]]; then printf '             the first without an answer: %s\n' "$(shown "$(<"$RUN/reason.$1")")"; fi
@@ -134,21 +160,37 @@ milliseconds() {
 verdict() {
   verdict_of clients
   verdict_of canary
+  tell_reasons
   if ((TRIES < 100)); then say "of fewer than 100 tries, p99 is the worst: ./verify.sh 200 tells more"; fi
 }
 
 # usage: verdict_of WHO
 verdict_of() {
-  local p99
-  read -r _ _ _ _ p99 _ <<<"$(sums_of "$1")"
+  local tries away failed p99
   if is_absent "$1"; then
     say "the canary has no servers now"
-  elif is_within "$1"; then
-    say "$1: p99 is within $LATENCY_MS ms"
-  elif [[ $p99 != - ]] && ((p99 > LATENCY_MS * 1000)); then
-    say "$1: p99 is $(milliseconds "$p99") ms, more than the $LATENCY_MS ms of LATENCY_MS"
-  else
-    say "$1: not every answer was a server's"
+    return
+  fi
+  read -r tries _ away failed _ p99 _ <<<"$(sums_of "$1")"
+  if is_within "$1"; then say "$1: p99 is within $LATENCY_MS ms"; fi
+  if is_late "$p99"; then say "$1: p99 is $(milliseconds "$p99") ms, more than the $LATENCY_MS ms of LATENCY_MS"; fi
+  if ((failed > 0)); then say "$1: not every answer was a server's"; fi
+  if ((away > 0)); then
+    say "$1: $away of $tries requests were turned away ($(codes_of "$1" 300 499)): they are not measured, and the" \
+      "model need not have seen them"
+  fi
+}
+
+# Why requests may have been turned away.
+tell_reasons() {
+  local codes elsewhere=' 3[0-9][0-9] ' refused=' 4[0-9][0-9] '
+  codes=" $(codes_of clients 300 499), $(codes_of canary 300 499)"
+  if [[ $codes =~ $elsewhere ]]; then say "  3xx: it is somewhere else: --url and --path take where this leads to"; fi
+  if [[ $codes == *" 403 "* ]]; then
+    say "  403: a web ACL of AWS WAF blocks it (WEB_ACL_ARN), or the servers refuse it"
+  fi
+  if [[ ${codes// 403 /} =~ $refused ]]; then
+    say "  4xx: the servers, or what stands before them, do not take it: see --path and --data; no credentials are sent"
   fi
 }
 
@@ -156,7 +198,7 @@ verdict_of() {
 
 show_json() {
   local well=false
-  if is_well; then well=true; fi
+  if [[ $(exit_code) == 0 ]]; then well=true; fi
   printf '{\n  "url": "%s",\n  "limitMilliseconds": %s,\n  "httpLeadsToHttps": %s,\n' "$URL$ASKED_PATH" "$LATENCY_MS" \
     "$(case $REDIRECT in well) printf true ;; missing) printf false ;; *) printf null ;; esac)"
   json_row clients
@@ -166,10 +208,12 @@ show_json() {
 
 # usage: json_row WHO
 json_row() {
-  local tries answers failed p50 p99 worst connection
-  read -r tries answers failed p50 p99 worst connection <<<"$(sums_of "$1")"
-  printf '  "%s": {"tries": %s, "answers": %s, "failed": %s, "p50": %s, "p99": %s, "worst": %s, "connecting": %s},\n' "$1" \
-    "$tries" "$answers" "$failed" "$(exact "$p50")" "$(exact "$p99")" "$(exact "$worst")" "$(exact "$connection")"
+  local tries answers failed p50 p99 worst connection away
+  read -r tries answers _ failed p50 p99 worst connection <<<"$(sums_of "$1")"
+  away=$(codes_of "$1" 300 499 | sed 's/\([0-9]*\) × /"\1": /g')
+  printf '  "%s": {"tries": %s, "answers": %s, "turnedAway": {%s}, "failed": %s, ' "$1" "$tries" "$answers" "$away" "$failed"
+  printf '"p50": %s, "p99": %s, "worst": %s, "connecting": %s},\n' "$(exact "$p50")" "$(exact "$p99")" "$(exact "$worst")" \
+    "$(exact "$connection")"
 }
 
 # Milliseconds to the microsecond.
@@ -188,11 +232,15 @@ main() {
   trap unlock EXIT
   find_address
   # Not counted: whoever comes first would pay for what DNS has not at hand.
-  try - || fail "no answer from $URL: $REASON" "is this machine's address in CLIENT_CIDRS?"
+  try - || tell_no_answer
   check_redirect
   take_tries
   if [[ $FORM == json ]]; then show_json; else show_text; fi
-  is_well || exit 1
+  exit "$(exit_code)"
+}
+
+tell_no_answer() {
+  fail "no answer from $URL: $REASON" "is this machine's address in CLIENT_CIDRS?"
 }
 
 # Sets TRIES, ASKED_PATH, DATA, URL and FORM.

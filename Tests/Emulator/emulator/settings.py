@@ -38,6 +38,8 @@ class Settings:
     """How long describe-tags does not show tags just given."""
     tags_linger_seconds: float = 0
     """How long describe-tags shows the tags of what was deleted."""
+    unsubscribed_linger_seconds: float = 0
+    """How long a subscription that has ended is still listed, with `Deleted` in place of its ARN: three days."""
     gateway_attached_seconds: float = 0
     """How long load balancing does not know that an internet gateway was attached."""
     dependencies_linger_seconds: float = 0
@@ -64,6 +66,9 @@ class Settings:
     """Zones (names) that are listed as available, and in which no subnet can be made."""
     zones_without_load_balancers: list[str] = field(default_factory=list)
     """Zones (names) in which a load balancer cannot be made."""
+    zones_without_remote_access: list[str] = field(default_factory=list)
+    """Zones (names) in which no endpoint for another Region's service can be made, besides those that AWS lists by
+    their ids."""
     load_balancers_refused: bool = False
     """Whether the account may not create load balancers, as some new ones may not."""
     load_balancers_impaired: bool = False
@@ -164,6 +169,8 @@ class Settings:
     """From delete-vpn-connection, `deleting`, to `deleted`: minutes."""
     vpn_tunnels_up: bool = False
     """Whether the device at the other end has brought both tunnels up."""
+    vpn_second_tunnel_down: bool = False
+    """Whether it has not brought up the second one."""
     vpn_samples_without_keys: bool = False
     """Whether samples of a device's configuration leave out the keys that Secrets Manager has."""
     acl_rules_limit: int = 20
@@ -171,7 +178,9 @@ class Settings:
     block_public_access: str = "off"
     """The mode of VPC Block Public Access: `off`, `block-ingress` or `block-bidirectional`."""
     block_public_access_exclusions: dict[str, str] = field(default_factory=dict)
-    """VPCs that are excluded from it → `allow-bidirectional` or `allow-egress`."""
+    """VPCs and subnets that are excluded from it → `allow-bidirectional` or `allow-egress`."""
+    block_public_access_exclusion_state: str = "create-complete"
+    """The state of these: an exclusion is `create-in-progress` for minutes."""
     instances_refused: str = ""
     """The code that run-instances is refused with, such as InsufficientInstanceCapacity or VcpuLimitExceeded; empty
     when it is not."""

@@ -40,7 +40,6 @@ CLIENT_VPN = {
 BEFORE = CLIENT_VPN | {
     "ALARM_EMAIL": "before@example.com",
     "CDN": "true",
-    "CLIENT_CIDRS": "203.0.113.0/24",
     "DENY_CIDRS": "192.0.2.0/24",
     "DX_CIDRS": "192.168.0.0/16",
     "DX_GATEWAY_ASN": "64520",
@@ -61,7 +60,6 @@ AFTER = CLIENT_VPN | {
     "CDN": "true",
     "CDN_CERTIFICATE_ARN": f"{CERTIFICATES}/11111111-2222-3333-4444-555555555555",
     "CERTIFICATE_ARN": f"{CERTIFICATES}/66666666-7777-8888-9999-000000000000",
-    "CLIENT_CIDRS": "198.51.100.0/24",
     "CLIENT_VPN_SERVER_CERTIFICATE_ARN": f"{CERTIFICATES}/66666666-7777-8888-9999-000000000000",
     "DENY_CIDRS": "192.0.2.0/24,203.0.113.0/24",
     "DOMAIN_NAME": "models.example.com",
@@ -103,6 +101,7 @@ LESS = {
     "CANARY": "false",
     "CDN": "false",
     "CERTIFICATE_ARN": "",
+    "CLIENT_CIDRS": "198.51.100.0/24",
     "CLIENT_VPN_SERVER_CERTIFICATE_ARN": "",
     "DENY_CIDRS": "",
     "DX_CIDRS": "",
@@ -250,10 +249,14 @@ class Trial:
         deploy = self.scripts.deploying("--no-verify")
         self.run("deploy", *deploy)
         self.disturb()
+        self.exclude()
         self.project.configure(AFTER)
         self.run("deploy", *deploy)
+        world.settings.block_public_access = "off"
         for region, table in self.foreign:
             self.cloud.client("ec2", region).delete_route_table(RouteTableId=table)
+        for undo in self.led:
+            undo()
         self.run("status", "status.sh")
         stale = env.read_text()
         for each in self.found("target-group"):
@@ -461,6 +464,12 @@ class Trial:
         if outcome.status == 0 and left:
             raise Wrong(f"cleanup.sh left {left} and did not say so")
 
+    def exclude(self) -> None:
+        """The account blocks the internet gateways of all VPCs but those that are there: it is asked which these are."""
+        world.settings.block_public_access = "block-bidirectional"
+        excluded = {each["id"]: "allow-bidirectional" for each in self.found("vpc")}
+        world.settings.block_public_access_exclusions = excluded
+
     def disturb(self) -> None:
         """Changes by hand what the next run puts right, and confirms the address that it takes off."""
         self.cloud.confirm(BEFORE["ALARM_EMAIL"])
@@ -501,6 +510,10 @@ class Trial:
             self.cloud.client("elbv2", group["region"]).register_targets(
                 TargetGroupArn=group["id"], Targets=[self.stranger(group["targets"][0])]
             )
+        inventory = self.cloud.inventory()
+        listeners = (each for each in inventory if each["type"] == "listener" and each["protocol"] == "TCP")
+        every = [drift for each in listeners for drift in KINDS["listener"](each, inventory)]
+        self.led = [drift.make(self.cloud) for drift in every if drift.name.endswith("leads elsewhere")]
 
     def disturb_requests(self) -> None:
         """Where an Application Load Balancer stands, what of it sends requests where, and who answers them."""

@@ -40,7 +40,7 @@ extension StatementID {
   /// https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/supported-iam-actions-tagging.html
   static let tagNew = StatementID("TagNew")
   /// https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/tagging-resources-during-creation.html
-  static let tagNewBalancing = StatementID("TagNewBalancing")
+  static let tagNewBalancing = StatementID("TagBalancing")
   /// What carries the tag is used, changed, deleted.
   static let useOwn = StatementID("UseOwn")
   /// The security group and the network ACL that AWS makes with a VPC carry no tag, and which VPC's they are cannot be
@@ -51,7 +51,7 @@ extension StatementID {
   static let joinZone = StatementID("JoinPrivateZone")
   /// A peering comes into the accepter's Region without tags; that the VPC is the deployment's, `useOwn`
   /// demands. https://docs.aws.amazon.com/vpc/latest/peering/security-iam.html
-  static let acceptPeering = StatementID("AcceptPeering")
+  static let acceptPeering = StatementID("Accept")
   /// It gets its tag there as soon as it is accepted.
   static let tagPeering = StatementID("TagPeering")
   /// An endpoint to a service in another Region: an action of its own, which no other permission implies
@@ -64,7 +64,7 @@ extension StatementID {
   static let useAlarms = StatementID("UseAlarms")
   /// The role of Elastic Load Balancing, which an account's first load balancer makes. IAM has no Regions.
   /// https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/elb-service-linked-roles.html
-  static let makeServiceRole = StatementID("MakeServiceRole")
+  static let makeServiceRole = StatementID("ServiceRole")
   /// The role of Auto Scaling, which an account's first group makes.
   /// https://docs.aws.amazon.com/autoscaling/ec2/userguide/autoscaling-service-linked-role.html
   static let makeScalingRole = StatementID("MakeScalingRole")

@@ -32,21 +32,24 @@ source "$(command dirname "$script")/lib.sh" || exit
 
 # usage: show_status STEPS_FUNCTION [--json]
 show_status() {
-  local json=false side
-  case ${2:-} in
-    "") ;;
-    --json) json=true ;;
-    -h | --help) print_header "$HERE/status.sh" && exit ;;
-    *) fail "status.sh has no option $(shown "$2")" "status.sh --help lists them" ;;
-  esac
-  if [[ -z $CHECK ]]; then ACCELGEN_CHECK=1 exec "$BASH" "$HERE/status.sh" ${2:+"$2"}; fi
+  local json=false side option steps=$1
+  shift
+  for option in "$@"; do
+    case $option in
+      --json) json=true ;;
+      -h | --help) print_header "$HERE/status.sh" && exit ;;
+      # Not with 1, which says that something is not well.
+      *) wrong_usage "status.sh has no option $option" ;;
+    esac
+  done
+  if [[ -z $CHECK ]]; then ACCELGEN_CHECK=1 exec "$BASH" "$HERE/status.sh" "$@"; fi
   RUN=$(mktemp -d)
   trap unlock EXIT
   export ACCELGEN_RUN=$RUN ACCELGEN_SAVED_AT=""
 
   for side in "${SIDES[@]%% *}"; do on_side "$side"; done
   look_at_all_sides
-  "$1"
+  "$steps"
   sort_findings
   if [[ $json == true ]]; then show_json; else show_table; fi
   if grep -q $'\tfalse\t' "$RUN/sorted"; then exit 1; fi

@@ -906,8 +906,8 @@ flow_log::delete() {
 flow_log::remedy() {
   case $1,$2 in
     FlowLogAlreadyExists,create-flow-logs)
-      printf '%s' "another flow log of the VPC, not of this deployment, goes to the same place: traffic.sh reads that" \
-        " one as well, so set FLOW_LOGS=none, or let one of them go elsewhere"
+      printf '%s' "another flow log of the VPC, not of this deployment, goes to the same place: let that one go elsewhere," \
+        " or do without this deployment's, by the key of env.template that asks for it"
       ;;
     FlowLogsLimitExceeded,create-flow-logs) printf 'delete a flow log of the VPC that is not needed' ;;
   esac
@@ -981,8 +981,11 @@ sns_topic::tells() {
   local topic=$1 email=$2 lines="" arn address known=""
   if is_out_of_sight sns_topic "$topic"; then return; fi
   if ! is_new "$topic"; then
+    # One that its recipient has ended is still listed for about three days, and tells nobody:
+    # https://github.com/ansible/ansible/pull/20086
+    # https://aws.amazon.com/premiumsupport/knowledge-center/sns-cross-account-subscription/
     lines=$(aws sns list-subscriptions-by-topic --topic-arn "$topic" \
-      --query "Subscriptions[?Protocol=='email'].[SubscriptionArn,Endpoint]")
+      --query "Subscriptions[?Protocol=='email'&&SubscriptionArn!='Deleted'].[SubscriptionArn,Endpoint]")
   fi
   while IFS=$'\t' read -r arn address; do
     if [[ $address == "$email" ]]; then
@@ -1188,7 +1191,7 @@ alarm::is_id() { [[ $1 == "$DEPLOYMENT_TAG":* && $1 =~ ^[A-Za-z0-9:._-]+$ ]]; }
 # All of the region at hand.
 alarm::find() {
   local lines name
-  lines=$(alarm::lines)
+  lines=$(alarm::lines) || return
   while IFS=$'\t' read -r name _; do
     if [[ -n $name ]]; then printf '%s\n' "$name"; fi
   done <<<"$lines"

@@ -396,7 +396,7 @@ REPEATED=""
 BEHIND=""
 
 # AWS does not know everywhere yet what was just made.
-readonly NOT_FOUND_YET='[A-Za-z]+\.?NotFound|InvalidSecurityGroup'
+readonly NOT_FOUND_YET='[A-Za-z]+\.?NotFound'
 # AWS is asked too much. The AWS CLI repeats such a call itself, unless it is told to try only once.
 readonly THROTTLED='RequestLimitExceeded|Throttling|ThrottlingException|ThrottledException|EC2ThrottledException|TooManyRequestsException|RequestThrottled'
 # After these nobody knows whether the call was carried out.
@@ -683,7 +683,8 @@ has_shape() {
     SAVED_AT) shape=$number ;;
     *_ASKED) shape="$number(-$number){3}" ;;
     *_ACCOUNT_ID) shape='[0-9]{12}' ;;
-    *_ID) shape='(([a-z]+-)+[0-9a-f]+|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|vo_[A-Za-z0-9]+|E[A-Z0-9]+)' ;;
+    # Whatever an id is made of; which it can be, its kind says.
+    *_ID) shape='[A-Za-z0-9_-]+' ;;
     *_ZONE_[1-6] | *_REGION) shape='[a-z][a-z0-9-]*' ;;
     *_HOSTNAME | *_DNS_NAME) shape='[A-Za-z0-9*][A-Za-z0-9.*-]*' ;;
     *_ADDRESS_[12] | *_CIDR) shape='[0-9][0-9./]*' ;;
@@ -698,11 +699,16 @@ has_shape() {
   esac
 }
 
-# Whether an id is one of its key's kind. Of a key that the table does not know nothing can be said.
+# Whether an id is one of its key's kind. Of a key that the table does not know (of what is switched off, say) an id has
+# the shape that most have: words before a number in hexadecimal digits, or a UUID.
 # usage: is_of_kind KEY ID
 is_of_kind() {
-  local KIND="" KNOWN_NAME=""
-  ! select_resource "$1" || "$KIND::is_id" "$2"
+  local KIND="" KNOWN_NAME="" shape='(([a-z]+-)+[0-9a-f]+|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})'
+  if select_resource "$1"; then
+    "$KIND::is_id" "$2"
+  else
+    [[ $1 == *_ARN || $2 =~ ^$shape$ ]]
+  fi
 }
 
 # The value of a key, or nothing.
@@ -869,7 +875,7 @@ bind_values() {
 
 # Whether `env` knows of anything that was made, or may have been.
 has_resources() {
-  [[ -f $STATE_FILE ]] && grep -q -E '^[A-Z0-9_]+(_ID=[0-9a-z]+-|_ARN=|_ASKED=)' "$STATE_FILE"
+  [[ -f $STATE_FILE ]] && grep -q -E '^[A-Z0-9_]+(_ID=[0-9]*[^0-9]|_ARN=|_ASKED=)' "$STATE_FILE"
 }
 
 # Before anything is made every value can still be changed, and what was chosen for the old ones goes.
@@ -915,7 +921,7 @@ bind_names() {
 #
 # The stack's table of resources (resources.sh) and its kinds (kinds.sh).
 #
-# A resource goes by a key, for example RESOURCE_VPC_ID. The key stands for it in `env`, and it is the value of a
+# A resource goes by a key, the first word of its row. The key stands for it in `env`, and it is the value of a
 # tag on the resource itself, so that what `env` says can be checked against AWS, and found again when `env` is lost.
 # What a kind can do are functions that begin with its name: KIND::look, KIND::delete, …
 #
@@ -933,7 +939,7 @@ has_side() { SIDES+=("$*"); }
 # usage: has_resource KEY|'KEY_*_ID' KIND SIDE [NAME]   (NAME: by which it is found where tags cannot be searched)
 has_resource() { RESOURCES+=("$*"); }
 
-# What watches the deployment, and goes with cleanup.sh --alarms.
+# What watches the deployment, of whatever kinds: it can go alone, with cleanup.sh --alarms.
 # usage: has_alarms KIND...
 has_alarms() { ALARM_KINDS=" $* "; }
 
@@ -1022,6 +1028,15 @@ kinds_of_stack() {
 
 has_function() { declare -F "$1" >/dev/null; }
 
+# The kinds, or the services, that have an answer to a question.
+# usage: those_with QUESTION
+those_with() {
+  local name
+  while read -r _ _ name; do
+    if [[ $name == *::"$1" ]]; then printf '%s ' "${name%::*}"; fi
+  done < <(declare -F)
+}
+
 # What a kind says to a question, or what holds for those that say nothing.
 # usage: kind_says KIND QUESTION OTHERWISE
 kind_says() {
@@ -1088,7 +1103,7 @@ note_look() {
 # usage: note_state ID STATE
 note_state() { printf '%s' "$2" >"$(state_note "$1")" || cannot_save "$RUN"; }
 
-# Where the state of an id is kept: per region, for a peering has one in each.
+# Where the state of an id is kept: per region, for what is between two has one in each.
 state_note() { printf '%s/state.%s.%s' "$RUN" "$SIDE_REGION" "${1##*/}"; }
 
 # The state of a resource as it was last seen in this run, asked for if it was not.
@@ -1161,9 +1176,9 @@ is_first() {
   return 1
 }
 
-# Whether a resource is there. AWS goes on showing endpoints and peerings for hours after they are deleted;
-# such a tombstone does not count. One that is on its way out is waited for: its name or its address is not
-# free before. One that was made a moment ago may not be known everywhere yet, and is looked for longer.
+# Whether a resource is there. AWS goes on showing some for hours after they are deleted; such a tombstone does not
+# count. One that is on its way out is waited for: its name or its address is not free before. One that was made a
+# moment ago may not be known everywhere yet, and is looked for longer.
 # usage: is_alive KIND ID [TIME_MADE]
 is_alive() {
   local state limit started=$SECONDS
@@ -1389,8 +1404,11 @@ has_tagged() {
 }
 
 tagged_resources() {
-  local line lines row='^\["([A-Z][A-Z0-9_]*)", ?"(([a-z]+-)+[0-9a-f]+)"\]$'
-  lines=$(ec2::tagged_as "$DEPLOYMENT_TAG")
+  local line lines="" service row='^\["([A-Z][A-Z0-9_]*)", ?"(([a-z]+-)+[0-9a-f]+)"\]$'
+  # Called where bash would go on after an error, as if nothing carried the tag.
+  for service in $(those_with tagged_as); do
+    lines+=$("$service::tagged_as" "$DEPLOYMENT_TAG")$'\n' || return
+  done
   while IFS= read -r line; do
     if [[ $line =~ $row ]]; then
       printf '%s\t%s\n' "${BASH_REMATCH[1]}" "${BASH_REMATCH[2]}"

@@ -31,21 +31,24 @@ source "$(command dirname "$script")/lib.sh" || exit
 
 # usage: show_status STEPS_FUNCTION [--json]
 show_status() {
-  local json=false side
-  case ${2:-} in
-    "") ;;
-    --json) json=true ;;
-    -h | --help) print_header "$HERE/status.sh" && exit ;;
-    *) fail "status.sh has no option $(shown "$2")" "status.sh --help lists them" ;;
-  esac
-  if [[ -z $CHECK ]]; then ACCELGEN_CHECK=1 exec "$BASH" "$HERE/status.sh" ${2:+"$2"}; fi
+  local json=false side option steps=$1
+  shift
+  for option in "$@"; do
+    case $option in
+      --json) json=true ;;
+      -h | --help) print_header "$HERE/status.sh" && exit ;;
+      # Not with 1, which says that something is not well.
+      *) wrong_usage "status.sh has no option $option" ;;
+    esac
+  done
+  if [[ -z $CHECK ]]; then ACCELGEN_CHECK=1 exec "$BASH" "$HERE/status.sh" "$@"; fi
   RUN=$(mktemp -d)
   trap unlock EXIT
   export ACCELGEN_RUN=$RUN ACCELGEN_SAVED_AT=""
 
   for side in "${SIDES[@]%% *}"; do on_side "$side"; done
   look_at_all_sides
-  "$1"
+  "$steps"
   sort_findings
   if [[ $json == true ]]; then show_json; else show_table; fi
   if grep -q $'\tfalse\t' "$RUN/sorted"; then exit 1; fi
@@ -150,14 +153,41 @@ leave_load_balancer() {
 
 # --- templates/ml-network/training_leaving.sh ---
 #
-# What training was launched with goes when it is no longer asked for. It is included, never run.
+# What training was launched with goes when it is no longer asked for, and no instance of it is left. It is included,
+# never run.
+
+# --- templates/ml-network/training_instances.sh ---
+#
+# The instances that train, by the tag that they are launched with: whatever TRAINING_TYPE says now. It is included,
+# never run.
+
+# Those that are there: "ID STATE ADDRESS LAUNCHED", a line each. Those terminated do not count.
+instances() {
+  aws ec2 describe-instances --filters "Name=tag:$DEPLOYMENT_TAG,Values=NETWORK_TRAINING_INSTANCE_ID" \
+    Name=instance-state-name,Values=pending,running,shutting-down,stopping,stopped \
+    --query 'Reservations[].Instances[].[InstanceId,State.Name,PrivateIpAddress,LaunchTime]'
+}
+
+# The same for whoever takes none for gone: what a run that was killed has asked for a moment ago, AWS may not show yet.
+settled_instances() {
+  local lines asked started=$SECONDS
+  not_in_check_mode
+  asked=$(recall NETWORK_TRAINING_INSTANCE_ID_ASKED)
+  lines=$(instances)
+  while [[ -z $lines ]] && ((SECONDS - started < ASKED_SECONDS)) && is_recent "$asked"; do
+    pause
+    lines=$(instances)
+  done
+  printf '%s' "$lines"
+}
 
 # Each before what it stands on.
 readonly TRAINING_KEYS="NETWORK_TRAINING_TEMPLATE_ID NETWORK_TRAINING_PLACEMENT_GROUP_ID NETWORK_TRAINING_PROFILE_ARN NETWORK_TRAINING_ROLE_ARN"
 
-# AWS refuses that while instances are there.
 take_training_away() {
   local key id
+  not_in_check_mode
+  refuse_instances
   for key in $TRAINING_KEYS; do
     id=$(recall "$key")
     if [[ -z $id ]]; then continue; fi
@@ -172,13 +202,40 @@ take_training_away() {
   remember NETWORK_TRAINING_FACTS "" NETWORK_TRAINING_RESERVATION "" NETWORK_TRAINING_TEMPLATE_DATA ""
 }
 
-# The same, only told.
+# They are paid for until they end, and no launch template and no role needs them to: AWS would let both go, and nothing
+# of the deployment would tell of them any longer.
+refuse_instances() {
+  local lines ids
+  not_in_check_mode
+  if ! has_training; then return; fi
+  lines=$(settled_instances)
+  if [[ -z $lines ]]; then return; fi
+  ids=$(cut -f 1 <<<"$lines")
+  fail "training instances are there, and are paid for: $(shown "${ids//$'\n'/, }")" \
+    "./train.sh down ends them, then run ./deploy_all.sh again; or put TRAINING_TYPE back"
+}
+
+# Who never had training is asked for nothing of it.
+has_training() {
+  local key
+  for key in $TRAINING_KEYS NETWORK_TRAINING_INSTANCE_ID_ASKED; do
+    if [[ -n $(recall "$key") ]]; then return; fi
+  done
+  return 1
+}
+
+# What would go, only told, and what would be refused.
 find_training_to_go() {
-  local key id
+  local key id lines count
+  if ! has_training; then return; fi
   for key in $TRAINING_KEYS; do
     id=$(recall "$key")
     if [[ -n $id ]]; then find_difference "$key" "no longer wanted" "$id"; fi
   done
+  lines=$(instances)
+  if [[ -z $lines ]]; then return; fi
+  count=$(grep -c . <<<"$lines")
+  find_difference "training instances" "$count there" "${lines%%$'\t'*}"
 }
 
 # --- templates/common/flow_logs/flow_log.sh ---

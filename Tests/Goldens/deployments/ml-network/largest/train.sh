@@ -3,7 +3,8 @@
 # Do not edit: change the env template or that template, and run accelgen.
 #
 # Launches the instances that train, all in one request, shows them, and takes them away again. AWS charges for them
-# by the second: they end by themselves after some hours, whether anybody thinks of them or not.
+# by the second: they end by themselves after some hours, whether anybody thinks of them or not, and whether they were
+# rebooted meanwhile or not.
 #
 # usage: ./train.sh up [N] [--hours H] | down | status
 #   up         launch N instances (TRAINING_COUNT when N is not given), and wait until they run
@@ -176,6 +177,31 @@ refuse_zone() {
   fail "$TRAINING_RESERVATION_ID is in $(shown "$1"), and training stands in $2" "$advice"
 }
 
+# --- templates/ml-network/training_instances.sh ---
+#
+# The instances that train, by the tag that they are launched with: whatever TRAINING_TYPE says now. It is included,
+# never run.
+
+# Those that are there: "ID STATE ADDRESS LAUNCHED", a line each. Those terminated do not count.
+instances() {
+  aws ec2 describe-instances --filters "Name=tag:$DEPLOYMENT_TAG,Values=NETWORK_TRAINING_INSTANCE_ID" \
+    Name=instance-state-name,Values=pending,running,shutting-down,stopping,stopped \
+    --query 'Reservations[].Instances[].[InstanceId,State.Name,PrivateIpAddress,LaunchTime]'
+}
+
+# The same for whoever takes none for gone: what a run that was killed has asked for a moment ago, AWS may not show yet.
+settled_instances() {
+  local lines asked started=$SECONDS
+  not_in_check_mode
+  asked=$(recall NETWORK_TRAINING_INSTANCE_ID_ASKED)
+  lines=$(instances)
+  while [[ -z $lines ]] && ((SECONDS - started < ASKED_SECONDS)) && is_recent "$asked"; do
+    pause
+    lines=$(instances)
+  done
+  printf '%s' "$lines"
+}
+
 # --- templates/ml-network/instance_role.sh ---
 #
 # The role that instances have, and the profile that gives it to them. It is included, never run.
@@ -220,13 +246,6 @@ make_launch() {
 make_role() {
   make_instance_role TRAINING "$DEPLOYMENT_NAME-training" "$TRAINING_ROLE"
   iam_role::has_managed "$(needed NETWORK_TRAINING_ROLE_ARN)" "$(session_manager_policy)"
-}
-
-# The instances that are there: "ID STATE ADDRESS LAUNCHED", a line each. Those terminated do not count.
-instances() {
-  aws ec2 describe-instances --filters "Name=tag:$DEPLOYMENT_TAG,Values=NETWORK_TRAINING_INSTANCE_ID" \
-    Name=instance-state-name,Values=pending,running,shutting-down,stopping,stopped \
-    --query 'Reservations[].Instances[].[InstanceId,State.Name,PrivateIpAddress,LaunchTime]'
 }
 
 # They cost by the second: whoever deploys or looks is told of them.
@@ -375,6 +394,55 @@ minutes_left() {
   printf '%s' "$((end - now / 60))"
 }
 
+# --- templates/ml-network/training_end.sh ---
+#
+# How an instance that trains comes to its end by itself. It is included, never run.
+
+# What an instance runs first: its own end. It runs at the first boot alone, and a reboot forgets what `shutdown` was told:
+# a timer on the disk keeps the same end, and catches up on it when the instance was off at that time.
+# An image made of the instance has the timer, too, and must not end what is launched from it: it asks for a mark in the
+# folder that cloud-init has for this one instance. There, a new timer takes the old one's place, which `enable --now`
+# would let go on.
+# https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/user-data.html (at the first boot)
+# https://www.freedesktop.org/software/systemd/man/latest/systemd.timer.html (OnCalendar, Persistent)
+# https://github.com/canonical/cloud-init/blob/main/systemd/cloud-config.target (from when on the folder is the instance's)
+# usage: end_after HOURS
+end_after() {
+  printf '#!/bin/bash\nhours=%s\n' "$1"
+  cat <<'USER_DATA'
+shutdown -h "+$((hours * 60))"
+end=$(date --utc --date "+$hours hours" '+%F %T UTC')
+touch /var/lib/cloud/instance/accelgen-end
+
+cat >/etc/systemd/system/accelgen-end.service <<UNIT
+[Unit]
+Description=The end of this instance
+After=cloud-config.target
+ConditionPathExists=/var/lib/cloud/instance/accelgen-end
+
+[Service]
+ExecStart=/sbin/shutdown -h now
+Restart=on-failure
+RestartSec=60
+UNIT
+
+cat >/etc/systemd/system/accelgen-end.timer <<UNIT
+[Unit]
+Description=When this instance ends
+
+[Timer]
+OnCalendar=$end
+Persistent=true
+
+[Install]
+WantedBy=timers.target
+UNIT
+
+systemctl enable accelgen-end.timer
+systemctl restart accelgen-end.timer
+USER_DATA
+}
+
 main() {
   local action=${1:-} count=$TRAINING_COUNT hours=8
   case $action in
@@ -401,7 +469,10 @@ main() {
     wrong_usage "--hours takes a whole number from 1 to 336"
   fi
 
-  [[ -n $TRAINING_TYPE ]] || fail "this deployment has no training" "set TRAINING_TYPE and deploy it first"
+  # What is there is shown and ended also when nobody asks for training any longer: deploy_all.sh waits for that.
+  if [[ $action == up && -z $TRAINING_TYPE ]]; then
+    fail "this deployment has no training" "set TRAINING_TYPE and deploy it first"
+  fi
   lock
   stop_on_signals "run ./train.sh status to see what there is, or ./train.sh down"
   on_side NETWORK
@@ -442,10 +513,6 @@ launch() {
   say "Reach one by: $(call_line ssm start-session --target "${ids%%$'\n'*}")"
 }
 
-# What an instance runs first: its own end.
-# usage: end_after HOURS
-end_after() { printf '#!/bin/bash\nshutdown -h +%s\n' "$(($1 * 60))"; }
-
 # usage: await_running COUNT
 await_running() {
   local lines running started=$SECONDS
@@ -462,7 +529,7 @@ await_running() {
 
 end_all() {
   local lines ids=() id started=$SECONDS
-  lines=$(instances)
+  lines=$(settled_instances)
   while read -r id _; do
     if [[ -n $id ]]; then ids+=("$id"); fi
   done <<<"$lines"

@@ -512,14 +512,41 @@ leave_load_balancer() {
 
 # --- templates/ml-network/training_leaving.sh ---
 #
-# What training was launched with goes when it is no longer asked for. It is included, never run.
+# What training was launched with goes when it is no longer asked for, and no instance of it is left. It is included,
+# never run.
+
+# --- templates/ml-network/training_instances.sh ---
+#
+# The instances that train, by the tag that they are launched with: whatever TRAINING_TYPE says now. It is included,
+# never run.
+
+# Those that are there: "ID STATE ADDRESS LAUNCHED", a line each. Those terminated do not count.
+instances() {
+  aws ec2 describe-instances --filters "Name=tag:$DEPLOYMENT_TAG,Values=NETWORK_TRAINING_INSTANCE_ID" \
+    Name=instance-state-name,Values=pending,running,shutting-down,stopping,stopped \
+    --query 'Reservations[].Instances[].[InstanceId,State.Name,PrivateIpAddress,LaunchTime]'
+}
+
+# The same for whoever takes none for gone: what a run that was killed has asked for a moment ago, AWS may not show yet.
+settled_instances() {
+  local lines asked started=$SECONDS
+  not_in_check_mode
+  asked=$(recall NETWORK_TRAINING_INSTANCE_ID_ASKED)
+  lines=$(instances)
+  while [[ -z $lines ]] && ((SECONDS - started < ASKED_SECONDS)) && is_recent "$asked"; do
+    pause
+    lines=$(instances)
+  done
+  printf '%s' "$lines"
+}
 
 # Each before what it stands on.
 readonly TRAINING_KEYS="NETWORK_TRAINING_TEMPLATE_ID NETWORK_TRAINING_PLACEMENT_GROUP_ID NETWORK_TRAINING_PROFILE_ARN NETWORK_TRAINING_ROLE_ARN"
 
-# AWS refuses that while instances are there.
 take_training_away() {
   local key id
+  not_in_check_mode
+  refuse_instances
   for key in $TRAINING_KEYS; do
     id=$(recall "$key")
     if [[ -z $id ]]; then continue; fi
@@ -534,13 +561,40 @@ take_training_away() {
   remember NETWORK_TRAINING_FACTS "" NETWORK_TRAINING_RESERVATION "" NETWORK_TRAINING_TEMPLATE_DATA ""
 }
 
-# The same, only told.
+# They are paid for until they end, and no launch template and no role needs them to: AWS would let both go, and nothing
+# of the deployment would tell of them any longer.
+refuse_instances() {
+  local lines ids
+  not_in_check_mode
+  if ! has_training; then return; fi
+  lines=$(settled_instances)
+  if [[ -z $lines ]]; then return; fi
+  ids=$(cut -f 1 <<<"$lines")
+  fail "training instances are there, and are paid for: $(shown "${ids//$'\n'/, }")" \
+    "./train.sh down ends them, then run ./deploy_all.sh again; or put TRAINING_TYPE back"
+}
+
+# Who never had training is asked for nothing of it.
+has_training() {
+  local key
+  for key in $TRAINING_KEYS NETWORK_TRAINING_INSTANCE_ID_ASKED; do
+    if [[ -n $(recall "$key") ]]; then return; fi
+  done
+  return 1
+}
+
+# What would go, only told, and what would be refused.
 find_training_to_go() {
-  local key id
+  local key id lines count
+  if ! has_training; then return; fi
   for key in $TRAINING_KEYS; do
     id=$(recall "$key")
     if [[ -n $id ]]; then find_difference "$key" "no longer wanted" "$id"; fi
   done
+  lines=$(instances)
+  if [[ -z $lines ]]; then return; fi
+  count=$(grep -c . <<<"$lines")
+  find_difference "training instances" "$count there" "${lines%%$'\t'*}"
 }
 
 # --- templates/common/flow_logs/flow_log.sh ---
@@ -664,7 +718,8 @@ readonly DELIVERY_KEYS="EDGE_DISTRIBUTION_ID EDGE_MODELS_CACHE_POLICY_ID EDGE_EM
 # Also told by status.sh, which takes nothing away.
 take_delivery_away() {
   local side=$SIDE key keys
-  if [[ -n $PLAN ]] || ! has_side_of_delivery; then return; fi
+  # Of who never had a CDN, `env` knows no account for it.
+  if [[ -n $PLAN || -z $(recall EDGE_ACCOUNT_ID) ]]; then return; fi
   use_side EDGE
   take_its_alarms_away
   keys=$(keys_like 'EDGE_OLD_VPC_ORIGIN_*_ID')
@@ -675,7 +730,9 @@ take_delivery_away() {
       *) take_away "$key" vpc_origin::delete ;;
     esac
   done
-  remember EDGE_ACCOUNT_ID "" EDGE_DISTRIBUTION_DNS_NAME "" EDGE_VIEWER_HOSTNAME "" EDGE_VIEWER_CERTIFICATE ""
+  for key in EDGE_DISTRIBUTION_DNS_NAME EDGE_VIEWER_HOSTNAME EDGE_VIEWER_CERTIFICATE; do
+    if [[ -n $(recall "$key") ]]; then remember "$key" ""; fi
+  done
   use_side "$side"
 }
 
@@ -694,15 +751,6 @@ take_its_alarms_away() {
 take_alarms_away() {
   not_in_check_mode
   "$BASH" "$HERE/cleanup.sh" --yes --alarms
-}
-
-# Who never had a CDN has no such side.
-has_side_of_delivery() {
-  local entry
-  for entry in ${SIDES[@]+"${SIDES[@]}"}; do
-    if [[ $entry == "EDGE "* ]]; then return; fi
-  done
-  return 1
 }
 
 # Each step and what it needs. What does not need each other runs side by side.
@@ -739,7 +787,10 @@ main() {
   leave_load_balancer
   take_training_away
   take_flow_log_away
-  if [[ -n $(recall NETWORK_ALARM_TOPIC_ARN) ]]; then "$BASH" "$HERE/cleanup.sh" --yes --alarms; fi
+  # Each side's topic goes after its alarms: one that is left stands for alarms that may be.
+  if [[ -n $(recall NETWORK_ALARM_TOPIC_ARN)$(recall EDGE_ALARM_TOPIC_ARN) ]]; then
+    "$BASH" "$HERE/cleanup.sh" --yes --alarms
+  fi
   await_all
   settled "$VPC_NAME,$DEPLOYMENT_NAME"
 
@@ -755,6 +806,7 @@ bind_all() {
   bind_values "DEPLOYMENT_NAME=$DEPLOYMENT_NAME" "NETWORK_REGION=$NETWORK_REGION" "VPC_CIDR=$VPC_CIDR"
   bind_growth
   bind_load_balancer
+  refuse_instances
   bind_vpn
   bind_client_vpn
   bind_direct_connect

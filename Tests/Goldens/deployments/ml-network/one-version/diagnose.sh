@@ -22,7 +22,7 @@
 #   zones                    x         x                     x                      NAT in another zone than the subnet
 #   security-groups                              x                                  both ends of a way
 #   network-acls                                 x           x                      both ends, and the answers
-#   block-public-access                          x                         x        what the account blocks
+#   block-public-access                          x                         x        what the account stops, and excludes
 #   gateway-endpoints        x         x         x                                  S3 and DynamoDB past NAT
 #   interface-endpoints      x                   x                                  their state, private DNS
 #   dns                      x                   x                                  of the VPC
@@ -38,7 +38,6 @@
 # It knows what `env` knows. Exit code: 0 no problem, 1 problems, or something that is not known or that AWS did not
 # tell, 2 wrong usage.
 
-readonly APP_PORT=8000
 readonly CLIENT_CIDRS=(203.0.113.0/24)
 readonly VPC_CIDR=10.0.0.0/16
 readonly S3_SERVICE_NAME=com.amazonaws.us-east-1.s3
@@ -408,6 +407,151 @@ nat_keys() {
   done | sed '/^$/d' | sort -u
 }
 
+# --- templates/ml-network/client_ports.sh ---
+#
+# On which ports clients call. It is included, never run.
+
+# HTTPS, and HTTP, from where they are sent there; a load balancer without a certificate has HTTP alone. One behind a CDN
+# is called by that, from within the VPC.
+client_ports() {
+  printf '80\n'
+}
+
+# --- templates/ml-network/load_balancer.sh ---
+#
+# What the load balancer and its groups are made with, and cannot be changed. It is included, never run.
+
+readonly APP_PORT=8000
+
+# Who reaches it: the internet, or CloudFront alone.
+scheme() {
+  printf internet-facing
+}
+
+# Where it stands. A VPC origin leads into private subnets: the app tier has some in each zone, with the servers, and no
+# way in from the internet, whatever a security group says.
+# https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html
+scheme_tier() {
+  printf PUBLIC
+}
+
+# Of a target group AWS does not change the port of its servers. (Nor a load balancer's scheme: another one takes its
+# place, see load_balancer_scheme.sh.)
+bind_load_balancer() {
+  bind_way LOAD_BALANCER "$APP_PORT" "load balancer" "the load balancer's groups were made with the port" \
+    "put APP_PORT back, or take it away first: set SERVER_TYPE=\"\", generate the scripts again and run \
+./deploy_all.sh" \
+    NETWORK_LOAD_BALANCER_ARN NETWORK_STABLE_TARGET_GROUP_ARN NETWORK_CANARY_TARGET_GROUP_ARN
+}
+
+# --- templates/ml-network/block_public_access.sh ---
+#
+# What VPC Block Public Access, which an account or its organization has set for a Region, stops of what this network is
+# for. It is included, never run.
+#
+# Stopped is what passes the internet gateway: NAT gateways, load balancers that face the internet, VPC origins of
+# CloudFront. Site-to-site VPN, Client VPN and private virtual interfaces of Direct Connect go on.
+# https://docs.aws.amazon.com/vpc/latest/userguide/security-vpc-bpa-basics.html
+
+# Its mode: off, block-ingress or block-bidirectional. Not every partition has it.
+public_access_mode() {
+  tolerate 'UnsupportedOperation|InvalidAction' aws ec2 describe-vpc-block-public-access-options \
+    --query VpcBlockPublicAccessOptions.InternetGatewayBlockMode
+}
+
+# usage: stops_nothing MODE
+stops_nothing() {
+  case $1 in
+    off | None | "") ;;
+    *) return 1 ;;
+  esac
+}
+
+# The VPCs and subnets that are excluded from it, or were, or will be: "ARN MODE STATE ID", a line each, with tabs
+# between.
+# https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_VpcBlockPublicAccessExclusion.html
+public_access_exclusions() {
+  aws ec2 describe-vpc-block-public-access-exclusions \
+    --query 'VpcBlockPublicAccessExclusions[].[ResourceArn,InternetGatewayExclusionMode,State,ExclusionId]'
+}
+
+# What does not pass, a line each: "problem<tab>WORDS" for what this deployment has, "unknown<tab>WORDS" for what its
+# owner may have.
+# usage: stopped_ways MODE EXCLUSIONS ID_OF   (ID_OF: the function that knows the id of a key)
+stopped_ways() {
+  local vpc zone zones="" subnets
+  vpc=$("$3" NETWORK_VPC_ID)
+  # Nobody outside begins a connection by a NAT gateway, so block-ingress lets them work.
+  if [[ $NAT != none && $1 != block-ingress ]]; then
+    zones=$(zones_with_nat)
+    subnets=$(ids_of_subnets PUBLIC "$zones" "$3")
+    if ! are_excluded out "$2" "$vpc" "$subnets"; then
+      printf 'problem\tnothing gets out by NAT gateways (NAT="none" makes none)\n'
+    fi
+  fi
+  zones=""
+  for ((zone = 1; zone <= ZONE_COUNT; zone++)); do zones+="$zone "; done
+  subnets=$(ids_of_subnets "$(scheme_tier)" "$zones" "$3")
+  if are_excluded in "$2" "$vpc" "$subnets"; then return; fi
+  printf 'problem\tnobody reaches the load balancer from the internet\n'
+}
+
+# The ids of a tier's subnets in some zones, in a line; `-` for one that is not there.
+# usage: ids_of_subnets TIER "ZONE..." ID_OF
+ids_of_subnets() {
+  local zone subnet
+  for zone in $2; do
+    subnet=$("$3" "NETWORK_${1}_SUBNET_${zone}_ID")
+    printf '%s ' "${subnet:--}"
+  done
+}
+
+# Whether subnets are excluded, each by itself or all of them with their VPC. What stands in no subnet (a regional NAT
+# gateway) is excluded with the VPC alone.
+# usage: are_excluded in|out EXCLUSIONS VPC|"" "SUBNET..."
+are_excluded() {
+  local arn mode state subnet excluded=" "
+  while IFS=$'\t' read -r arn mode state _; do
+    if [[ $state != create-complete && $state != update-complete ]]; then continue; fi
+    # What goes out may be answered: allow-egress is enough for that.
+    if [[ $mode == allow-bidirectional || $1,$mode == out,allow-egress ]]; then excluded+="${arn##*/} "; fi
+  done <<<"$2"
+  if [[ -n $3 && $excluded == *" $3 "* ]]; then return; fi
+  for subnet in $4; do
+    if [[ $excluded != *" $subnet "* ]]; then return 1; fi
+  done
+  [[ -n $4 ]]
+}
+
+# How the VPC gets excluded. One that is not there yet cannot be, and is made without what costs.
+# usage: exclusion_remedy VPC|"" EXCLUSIONS
+exclusion_remedy() {
+  local arn state id call mode=allow-egress
+  mode=allow-bidirectional
+  if [[ -z $1 ]]; then
+    printf '%s' "only a VPC that is there can be excluded from it: ./1.vpc_deploy.sh makes it, and nothing that costs;" \
+      " ./deploy_all.sh then tells the call for who is responsible for the account"
+    return
+  fi
+  while IFS=$'\t' read -r arn _ state id; do
+    if [[ $arn != */"$1" ]]; then continue; fi
+    case $state in
+      *-in-progress)
+        printf '%s' "the exclusion of $1 is $state: wait some minutes, then run again"
+        return
+        ;;
+      create-complete | update-complete)
+        call=$(call_line ec2 modify-vpc-block-public-access-exclusion --exclusion-id "$id" \
+          --internet-gateway-exclusion-mode "$mode")
+        printf '%s' "who is responsible for the account can have the VPC's exclusion allow more: $call"
+        return
+        ;;
+    esac
+  done <<<"$2"
+  call=$(call_line ec2 create-vpc-block-public-access-exclusion --vpc-id "$1" --internet-gateway-exclusion-mode "$mode")
+  printf '%s' "who is responsible for the account can exclude the VPC, which takes minutes to count: $call"
+}
+
 # --- templates/ml-network/diagnose_findings.sh ---
 #
 # What diagnose.sh looks at by symptom, what it finds, and how it says so. It is included, never run.
@@ -550,10 +694,7 @@ ask_network() {
     --query EnableDnsSupport.Value
   ask_for hostnames "dns" aws ec2 describe-vpc-attribute --vpc-id "$1" --attribute enableDnsHostnames \
     --query EnableDnsHostnames.Value
-  # Not every partition has it.
-  ask_for blocking "block-public-access" tolerate 'UnsupportedOperation|InvalidAction' \
-    aws ec2 describe-vpc-block-public-access-options \
-    --query 'VpcBlockPublicAccessOptions.[InternetGatewayBlockMode]'
+  ask_for blocking "block-public-access" public_access_mode
   if concerns security-groups; then start ask_groups; fi
   ask_traffic
   ask_far
@@ -701,11 +842,14 @@ routes_of() {
 
 # usage: check_black_holes TABLE
 check_black_holes() {
-  local destination target state remedy
+  local destination target state remedy peering
+  peering=$(peering)
   while read -r destination target state; do
     if [[ $state != blackhole ]]; then continue; fi
     case $target in
-      nat-* | igw-* | vpce-*) remedy="./deploy_all.sh makes anew what is gone, and leads the route there" ;;
+      nat-* | igw-* | vpce-* | "${peering:--}")
+        remedy="./deploy_all.sh makes anew what is gone, and leads the route there"
+        ;;
       *) remedy="delete the route, or make anew what it leads to: it is none of these scripts'" ;;
     esac
     finding routes problem "$1: the route to $destination leads nowhere (blackhole), as $target is gone" "$remedy"
@@ -792,37 +936,30 @@ check_zones() {
   if ((count > 0)) && [[ -z $crossing ]]; then finding zones ok "$count subnets go out by a NAT gateway of their own zone"; fi
 }
 
-# What an account blocks for all its VPCs, except those that it excludes.
-# https://docs.aws.amazon.com/vpc/latest/userguide/security-vpc-bpa.html
+# What the account stops in all its VPCs, except in what it excludes.
 check_block_public_access() {
-  local mode excluded
+  local mode exclusions ways verdict words remedy
   can_check block-public-access blocking || return 0
   mode=$(head -n 1 "$RUN/said.blocking")
-  case $mode in
-    off | None | "")
-      finding block-public-access ok "VPC Block Public Access is off"
-      return
-      ;;
-  esac
-  ask excluded aws ec2 describe-vpc-block-public-access-exclusions --query \
-    "VpcBlockPublicAccessExclusions[?ends_with(ResourceArn,'/$VPC')].[State,InternetGatewayExclusionMode]"
+  if stops_nothing "$mode"; then
+    finding block-public-access ok "VPC Block Public Access is off"
+    return
+  fi
+  ask excluded public_access_exclusions
   can_check block-public-access excluded || return 0
-  excluded=$(awk '$1 ~ /^(create|update)-complete$/ { print $2 }' "$RUN/said.excluded")
-  case $mode,$excluded in
-    *,allow-bidirectional | block-bidirectional,allow-egress)
-      finding block-public-access ok "its mode is $mode, from which this VPC is excluded ($excluded)"
-      ;;
-    block-ingress,*)
-      finding block-public-access unknown \
-        "its mode is block-ingress: NAT gateways work, a load balancer that faces the internet is not reached" \
-        "if one is, who is responsible for the account can exclude $VPC from it"
-      ;;
-    *)
-      finding block-public-access problem \
-        "VPC Block Public Access lets nothing of $SIDE_REGION in or out, NAT gateways included (mode $mode)" \
-        "who is responsible for the account can exclude $VPC from it: aws ec2 create-vpc-block-public-access-exclusion"
-      ;;
-  esac
+  exclusions=$(cat "$RUN/said.excluded")
+  ways=$(stopped_ways "$mode" "$exclusions" recall)
+  if [[ -z $ways ]]; then
+    finding block-public-access ok "its mode is $mode, which stops nothing that this network is for"
+    return
+  fi
+  while IFS=$'\t' read -r verdict words; do
+    case $verdict in
+      problem) remedy=$(exclusion_remedy "$VPC" "$exclusions") ;;
+      *) remedy="if there is one, an exclusion of $VPC with the mode allow-bidirectional lets it be reached" ;;
+    esac
+    finding block-public-access "$verdict" "with VPC Block Public Access (mode $mode), $words" "$remedy"
+  done <<<"$ways"
 }
 
 # --- templates/ml-network/diagnose_endpoints.sh ---
@@ -915,7 +1052,7 @@ layer_of() { tr 'a-z-' 'A-Z_' <<<"$1"; }
 # usage: tier_of load-balancer|app|data|training|access
 tier_of() {
   case $1 in
-    load-balancer) printf PUBLIC ;;
+    load-balancer) scheme_tier ;;
     access) ;;
     *) layer_of "$1" ;;
   esac
@@ -1142,13 +1279,16 @@ ask_acls_of_nat() {
   acl_question "$nat" out "$LINUX_EPHEMERAL" "$3" every "answers of a NAT gateway to $1"
 }
 
-# From the clients to a load balancer in the public tier, and back.
+# From the clients to a load balancer in the public tier, and back, on the ports that they call.
 ask_acls_ways_in() {
-  local subnet client
+  local subnet client port ports
+  ports=$(client_ports)
   while read -r subnet _; do
     for client in "${CLIENT_CIDRS[@]}"; do
-      acl_question "$subnet" in "443 443" "$client" some "the way of the clients to a load balancer"
-      acl_question "$subnet" out "$EPHEMERAL" "$client" some "answers of a load balancer to the clients"
+      for port in $ports; do
+        acl_question "$subnet" in "$port $port" "$client" some "the way of the clients to a load balancer"
+        acl_question "$subnet" out "$EPHEMERAL" "$client" some "answers of a load balancer to the clients"
+      done
     done
   done < <(subnets_with_blocks load-balancer)
 }

@@ -16,9 +16,10 @@
 #   rollback      all requests to the stable version, and nobody is kept at the canary
 #   promote       after a share of 100: the stable servers get the canary's version, then all requests again
 #
-# The canary is not well when it has fewer healthy servers than its share needs, when an alarm of it goes off, when
-# more than --errors of its answers are errors and more than the stable version's, or when it is slower (p99) than
-# LATENCY_MS and than the stable version. When nothing is known, for no request came, it is not promoted either.
+# The canary is not well when it has fewer healthy servers than its share needs, when an alarm of it goes off and not
+# the stable version's as well, when more than --errors of its answers are errors and more than the stable version's, or
+# when it is slower (p99) than LATENCY_MS and than the stable version. When nothing is known, for no request came, it is
+# not promoted either.
 #
 # Exit code: 0 the share stands and was well, 1 something failed and nothing was moved back, 2 wrong usage, 3 moved back,
 # 4 no request came: the share stands.
@@ -29,6 +30,7 @@
 readonly HAS_CANARY=false
 readonly LATENCY_MS=100
 readonly SERVER_COUNT=3
+readonly SERVER_MAX=4
 readonly STICKY_SECONDS=3600
 
 # --- templates/common/runtime/begin.sh ---
@@ -74,11 +76,31 @@ put_weights() {
 #
 # The servers of both versions, as shift.sh needs them. It is included, never run.
 
-# How many servers a share of the requests needs, of those that all requests need.
+# How many servers all requests need: SERVER_COUNT, or as many as the load has made of a version for its share of them.
+all_servers() {
+  local stable_weight canary_weight minimum stable canary all=$SERVER_COUNT
+  read -r stable_weight canary_weight _ <<<"$(weights_now)"
+  read -r _ minimum stable _ <<<"$(servers_of STABLE)"
+  if ((stable > minimum)); then all=$(scaled "$stable" "$stable_weight" "$all"); fi
+  read -r _ minimum canary _ <<<"$(servers_of CANARY)"
+  if ((canary > minimum)); then all=$(scaled "$canary" "$canary_weight" "$all"); fi
+  printf '%d' "$((all < SERVER_MAX ? all : SERVER_MAX))"
+}
+
+# What as many servers as a share has are for all requests, and no less than LEAST. Of no share nothing follows.
+# usage: scaled SERVERS SHARE LEAST
+scaled() {
+  local all=$3
+  if (($2 > 0)); then all=$((($1 * 100 + $2 - 1) / $2)); fi
+  printf '%d' "$((all > $3 ? all : $3))"
+}
+
+# How many servers a share of the requests needs.
 # usage: servers_for SHARE
 servers_for() {
-  local count=$(((SERVER_COUNT * $1 + 99) / 100))
-  printf '%s' "$((count > 0 ? count : 1))"
+  local all
+  all=$(all_servers)
+  printf '%d' "$(((all * $1 + 99) / 100))"
 }
 
 # "VERSION MINIMUM DESIRED IN_SERVICE" of a group of servers.
@@ -121,6 +143,58 @@ refuse_same_version() {
       "change what the servers start from (SERVER_USER_DATA_FILE, SERVER_IMAGE, SERVER_TYPE), run accelgen and ./deploy_all.sh"
 }
 
+# The versions that the servers of a group were launched from, a line each. What is on its way out does not count.
+# usage: versions_of STABLE|CANARY
+versions_of() {
+  local name=$CANARY_NAME
+  if [[ $1 == STABLE ]]; then name=$STABLE_NAME; fi
+  aws autoscaling describe-auto-scaling-groups --auto-scaling-group-names "$name" \
+    --query "AutoScalingGroups[].Instances[?!starts_with(LifecycleState,'Terminating')][].[LaunchTemplate.Version||'none']"
+}
+
+# What clients try is what is promoted: servers of before say nothing of a version that deploy_all.sh has brought since.
+refuse_older_servers() {
+  local version versions each
+  read -r version _ <<<"$(servers_of CANARY)"
+  versions=$(versions_of CANARY)
+  for each in $versions; do
+    [[ $each == "$version" ]] ||
+      fail "the canary's servers are of version $(shown "$each"), and ./deploy_all.sh has brought version $version since" \
+        "./shift.sh rollback ends them; then ./shift.sh has clients try version $version"
+  done
+}
+
+# A promotion that is under way is called off, and the servers that it has replaced are replaced once more. Its group is
+# given the new version when the promotion is through, and not before.
+# https://docs.aws.amazon.com/autoscaling/ec2/userguide/instance-refresh-overview.html
+undo_promotion() {
+  local group version line versions each
+  group=$(needed NETWORK_STABLE_SERVERS_ARN)
+  read -r version _ <<<"$(servers_of STABLE)"
+  line=$(auto_scaling_group::refresh "$group") || exit
+  if auto_scaling_group::is_refreshing "$line" && [[ $(cut -f 3 <<<"$line") != "$version" ]]; then
+    auto_scaling_group::call_off "$group" "$line"
+  fi
+  versions=$(versions_of STABLE)
+  for each in $versions; do
+    if [[ $each != "$version" ]]; then
+      say "==> all stable servers are of version $version again"
+      auto_scaling_group::roll "$group" "$(needed NETWORK_SERVER_TEMPLATE_ID)" "$version"
+      return
+    fi
+  done
+}
+
+# So many stable servers at least, before requests or with them. It is the load that takes away what is too many.
+# usage: grow_stable COUNT
+grow_stable() {
+  local desired
+  read -r _ _ desired _ <<<"$(servers_of STABLE)"
+  if ((desired >= $1)); then return; fi
+  aws autoscaling update-auto-scaling-group --auto-scaling-group-name "$STABLE_NAME" --desired-capacity "$1"
+  say "  servers of the stable version: $1"
+}
+
 # At least so many servers, before they are needed.
 # usage: grow_canary COUNT
 grow_canary() {
@@ -146,18 +220,20 @@ size_canary() {
 # How shift.sh looks whether the canary is well. It is included, never run.
 # https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
 
-# Watches a share for as long as it was asked to. What is not well is moved back, at once.
-# usage: watch_share SHARE
+# Watches a share for as long as it was asked to. What is not well is moved back, at once. Alarms that were on before the
+# share say nothing of it until they have been off: servers that begin are not healthy yet.
+# usage: watch_share SHARE SERVERS ALARMS_BEFORE
 watch_share() {
-  local wanted since started=$SECONDS trouble
-  wanted=$(servers_for "$1")
+  local since started=$SECONDS trouble alarms before=$3
   # The metrics have whole minutes.
   since=$(date +%s)
   since=$((since - since % 60))
   say "  watching it for $BAKE s"
   while true; do
-    trouble=$(trouble_of_servers "$wanted")
-    if [[ -z $trouble ]]; then trouble=$(trouble_of_alarms); fi
+    trouble=$(trouble_of_servers "$2")
+    alarms=$(alarms_on)
+    before=$(words_in_both "$before" "$alarms")
+    if [[ -z $trouble ]]; then trouble=$(trouble_of_alarms "$alarms" "$before"); fi
     ask_answers "$since"
     if [[ -z $trouble ]]; then trouble=$(trouble_of_answers); fi
     if [[ -n $trouble ]]; then
@@ -183,12 +259,36 @@ trouble_of_servers() {
   if ((healthy < $1)); then printf '%s of the %s servers that its share needs are healthy' "$healthy" "$1"; fi
 }
 
-# Those of the canary are named so in 9.monitoring_deploy.sh; there are none without ALARM_EMAIL.
-trouble_of_alarms() {
-  local names
-  names=$(aws cloudwatch describe-alarms --alarm-name-prefix "$DEPLOYMENT_TAG:canary-" --state-value ALARM \
+# The alarms of both versions that are on, as watch_serving.sh names them: "canary-errors stable-latency", say. There are
+# none without ALARM_EMAIL.
+alarms_on() {
+  local names name
+  names=$(aws cloudwatch describe-alarms --alarm-name-prefix "$DEPLOYMENT_TAG:" --state-value ALARM \
     --query 'MetricAlarms[].[AlarmName]')
-  if [[ -n $names ]]; then printf 'alarm %s' "$(shown "${names//$'\n'/, }")"; fi
+  for name in $names; do
+    name=${name#"$DEPLOYMENT_TAG:"}
+    if [[ $name =~ ^(canary|stable)-[a-z]+$ ]]; then printf '%s ' "$name"; fi
+  done
+}
+
+# usage: words_in_both WORDS WORDS
+words_in_both() {
+  local word
+  for word in $1; do
+    if [[ " $2" == *" $word "* ]]; then printf '%s ' "$word"; fi
+  done
+}
+
+# Where the stable version's goes off as well, it is not the canary's fault.
+# usage: trouble_of_alarms ALARMS ALARMS_BEFORE
+trouble_of_alarms() {
+  local alarm
+  for alarm in $1; do
+    if [[ $alarm == canary-* && " $1" != *" stable-${alarm#canary-} "* && " $2" != *" $alarm "* ]]; then
+      printf 'its alarm %s is on' "$DEPLOYMENT_TAG:$alarm"
+      return
+    fi
+  done
 }
 
 # Where both versions answer like this, it is not the canary's fault.
@@ -386,11 +486,14 @@ check_options() {
 
 # One share after the other.
 shift_along() {
-  local share
+  local share count alarms=""
   refuse_same_version
+  refuse_older_servers
   for share in ${SHARES//,/ }; do
-    shift_to "$share"
-    if ((BAKE > 0)); then watch_share "$share"; fi
+    count=$(servers_for "$share")
+    if ((BAKE > 0)); then alarms=$(alarms_on); fi
+    shift_to "$share" "$count"
+    if ((BAKE > 0)); then watch_share "$share" "$count" "$alarms"; fi
   done
   if ((share == 100)); then
     say "all requests go to the canary: ./shift.sh promote gives its version to the stable servers"
@@ -398,41 +501,52 @@ shift_along() {
 }
 
 # Servers come before the requests that need them, and go after those.
-# usage: shift_to SHARE
+# usage: shift_to SHARE SERVERS
 shift_to() {
-  local count
-  count=$(servers_for "$1")
   say "==> $1 % to the canary"
-  grow_canary "$count"
-  await_healthy CANARY "$count"
+  grow_canary "$2"
+  await_healthy CANARY "$2"
   put_weights $((100 - $1)) "$1" "$STICKY_SECONDS"
   # Of an earlier, greater share there may be more than this one needs.
-  size_canary "$count"
+  size_canary "$2"
 }
 
-# All requests to the stable version. Who was kept at the canary is let go: a weight of 0 alone leaves them there.
+# All requests to the stable version, which may have shrunk meanwhile; a promotion that has begun is undone.
 roll_back() {
+  local count
+  count=$(all_servers)
   say "==> back to the stable version"
-  put_weights 100 0 0
-  size_canary 0
+  let_canary_go "$count"
+  undo_promotion
 }
 
-# The stable servers, which get no request now, are started anew with the canary's version; then they get all. A run
+# The stable servers, which get no new client now, are started anew with the canary's version; then they get all. A run
 # that was killed on the way is taken up.
 promote() {
-  local weights version stable
+  local weights version stable count
   weights=$(weights_now)
   read -r version _ <<<"$(servers_of CANARY)"
   read -r stable _ <<<"$(servers_of STABLE)"
+  count=$(all_servers)
   if [[ $weights == "0 "* ]]; then
+    refuse_older_servers
     say "==> version $version becomes the stable one"
     auto_scaling_group::roll "$(needed NETWORK_STABLE_SERVERS_ARN)" "$(needed NETWORK_SERVER_TEMPLATE_ID)" "$version"
     remember NETWORK_STABLE_VERSION "$version"
-    await_healthy STABLE "$SERVER_COUNT"
-    put_weights 100 0 "$STICKY_SECONDS"
+    grow_stable "$count"
+    await_healthy STABLE "$count"
   elif [[ $weights != *" 0 "* || $stable != "$version" ]]; then
     fail "the stable version still gets requests: its weight is ${weights%% *}" "./shift.sh 100 moves them first"
   fi
+  let_canary_go "$count"
+}
+
+# All requests to the stable version, and the canary's servers end. Who was kept at the canary is let go first: a weight
+# of 0 alone leaves them there, at an empty group, for as long as clients stay.
+# usage: let_canary_go STABLE_SERVERS
+let_canary_go() {
+  put_weights 100 0 0
+  grow_stable "$1"
   size_canary 0
 }
 

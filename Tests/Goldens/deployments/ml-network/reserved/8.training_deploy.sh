@@ -263,6 +263,31 @@ refuse_zone() {
   fail "$TRAINING_RESERVATION_ID is in $(shown "$1"), and training stands in $2" "$advice"
 }
 
+# --- templates/ml-network/training_instances.sh ---
+#
+# The instances that train, by the tag that they are launched with: whatever TRAINING_TYPE says now. It is included,
+# never run.
+
+# Those that are there: "ID STATE ADDRESS LAUNCHED", a line each. Those terminated do not count.
+instances() {
+  aws ec2 describe-instances --filters "Name=tag:$DEPLOYMENT_TAG,Values=NETWORK_TRAINING_INSTANCE_ID" \
+    Name=instance-state-name,Values=pending,running,shutting-down,stopping,stopped \
+    --query 'Reservations[].Instances[].[InstanceId,State.Name,PrivateIpAddress,LaunchTime]'
+}
+
+# The same for whoever takes none for gone: what a run that was killed has asked for a moment ago, AWS may not show yet.
+settled_instances() {
+  local lines asked started=$SECONDS
+  not_in_check_mode
+  asked=$(recall NETWORK_TRAINING_INSTANCE_ID_ASKED)
+  lines=$(instances)
+  while [[ -z $lines ]] && ((SECONDS - started < ASKED_SECONDS)) && is_recent "$asked"; do
+    pause
+    lines=$(instances)
+  done
+  printf '%s' "$lines"
+}
+
 # --- templates/ml-network/instance_role.sh ---
 #
 # The role that instances have, and the profile that gives it to them. It is included, never run.
@@ -307,13 +332,6 @@ make_launch() {
 make_role() {
   make_instance_role TRAINING "$DEPLOYMENT_NAME-training" "$TRAINING_ROLE"
   iam_role::has_managed "$(needed NETWORK_TRAINING_ROLE_ARN)" "$(session_manager_policy)"
-}
-
-# The instances that are there: "ID STATE ADDRESS LAUNCHED", a line each. Those terminated do not count.
-instances() {
-  aws ec2 describe-instances --filters "Name=tag:$DEPLOYMENT_TAG,Values=NETWORK_TRAINING_INSTANCE_ID" \
-    Name=instance-state-name,Values=pending,running,shutting-down,stopping,stopped \
-    --query 'Reservations[].Instances[].[InstanceId,State.Name,PrivateIpAddress,LaunchTime]'
 }
 
 # They cost by the second: whoever deploys or looks is told of them.

@@ -624,7 +624,8 @@ readonly DELIVERY_KEYS="EDGE_DISTRIBUTION_ID EDGE_MODELS_CACHE_POLICY_ID EDGE_EM
 # Also told by status.sh, which takes nothing away.
 take_delivery_away() {
   local side=$SIDE key keys
-  if [[ -n $PLAN ]] || ! has_side_of_delivery; then return; fi
+  # Of who never had a CDN, `env` knows no account for it.
+  if [[ -n $PLAN || -z $(recall EDGE_ACCOUNT_ID) ]]; then return; fi
   use_side EDGE
   take_its_alarms_away
   keys=$(keys_like 'EDGE_OLD_VPC_ORIGIN_*_ID')
@@ -635,7 +636,9 @@ take_delivery_away() {
       *) take_away "$key" vpc_origin::delete ;;
     esac
   done
-  remember EDGE_ACCOUNT_ID "" EDGE_DISTRIBUTION_DNS_NAME "" EDGE_VIEWER_HOSTNAME "" EDGE_VIEWER_CERTIFICATE ""
+  for key in EDGE_DISTRIBUTION_DNS_NAME EDGE_VIEWER_HOSTNAME EDGE_VIEWER_CERTIFICATE; do
+    if [[ -n $(recall "$key") ]]; then remember "$key" ""; fi
+  done
   use_side "$side"
 }
 
@@ -654,15 +657,6 @@ take_its_alarms_away() {
 take_alarms_away() {
   not_in_check_mode
   "$BASH" "$HERE/cleanup.sh" --yes --alarms
-}
-
-# Who never had a CDN has no such side.
-has_side_of_delivery() {
-  local entry
-  for entry in ${SIDES[@]+"${SIDES[@]}"}; do
-    if [[ $entry == "EDGE "* ]]; then return; fi
-  done
-  return 1
 }
 
 # Each step and what it needs. What does not need each other runs side by side.

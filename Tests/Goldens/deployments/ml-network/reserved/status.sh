@@ -31,21 +31,24 @@ source "$(command dirname "$script")/lib.sh" || exit
 
 # usage: show_status STEPS_FUNCTION [--json]
 show_status() {
-  local json=false side
-  case ${2:-} in
-    "") ;;
-    --json) json=true ;;
-    -h | --help) print_header "$HERE/status.sh" && exit ;;
-    *) fail "status.sh has no option $(shown "$2")" "status.sh --help lists them" ;;
-  esac
-  if [[ -z $CHECK ]]; then ACCELGEN_CHECK=1 exec "$BASH" "$HERE/status.sh" ${2:+"$2"}; fi
+  local json=false side option steps=$1
+  shift
+  for option in "$@"; do
+    case $option in
+      --json) json=true ;;
+      -h | --help) print_header "$HERE/status.sh" && exit ;;
+      # Not with 1, which says that something is not well.
+      *) wrong_usage "status.sh has no option $option" ;;
+    esac
+  done
+  if [[ -z $CHECK ]]; then ACCELGEN_CHECK=1 exec "$BASH" "$HERE/status.sh" "$@"; fi
   RUN=$(mktemp -d)
   trap unlock EXIT
   export ACCELGEN_RUN=$RUN ACCELGEN_SAVED_AT=""
 
   for side in "${SIDES[@]%% *}"; do on_side "$side"; done
   look_at_all_sides
-  "$1"
+  "$steps"
   sort_findings
   if [[ $json == true ]]; then show_json; else show_table; fi
   if grep -q $'\tfalse\t' "$RUN/sorted"; then exit 1; fi
@@ -262,7 +265,8 @@ readonly DELIVERY_KEYS="EDGE_DISTRIBUTION_ID EDGE_MODELS_CACHE_POLICY_ID EDGE_EM
 # Also told by status.sh, which takes nothing away.
 take_delivery_away() {
   local side=$SIDE key keys
-  if [[ -n $PLAN ]] || ! has_side_of_delivery; then return; fi
+  # Of who never had a CDN, `env` knows no account for it.
+  if [[ -n $PLAN || -z $(recall EDGE_ACCOUNT_ID) ]]; then return; fi
   use_side EDGE
   take_its_alarms_away
   keys=$(keys_like 'EDGE_OLD_VPC_ORIGIN_*_ID')
@@ -273,7 +277,9 @@ take_delivery_away() {
       *) take_away "$key" vpc_origin::delete ;;
     esac
   done
-  remember EDGE_ACCOUNT_ID "" EDGE_DISTRIBUTION_DNS_NAME "" EDGE_VIEWER_HOSTNAME "" EDGE_VIEWER_CERTIFICATE ""
+  for key in EDGE_DISTRIBUTION_DNS_NAME EDGE_VIEWER_HOSTNAME EDGE_VIEWER_CERTIFICATE; do
+    if [[ -n $(recall "$key") ]]; then remember "$key" ""; fi
+  done
   use_side "$side"
 }
 
@@ -292,15 +298,6 @@ take_its_alarms_away() {
 take_alarms_away() {
   not_in_check_mode
   "$BASH" "$HERE/cleanup.sh" --yes --alarms
-}
-
-# Who never had a CDN has no such side.
-has_side_of_delivery() {
-  local entry
-  for entry in ${SIDES[@]+"${SIDES[@]}"}; do
-    if [[ $entry == "EDGE "* ]]; then return; fi
-  done
-  return 1
 }
 
 main() {

@@ -21,8 +21,11 @@ has_side NETWORK "$NETWORK_REGION" "$NETWORK_PROFILE"
 if [[ -n $PEER_REGION ]]; then has_side PEER "$PEER_REGION" "$PEER_PROFILE"; fi
 # CloudFront is in no Region; its calls are signed for this one, and so its certificates and alarms are there.
 # https://docs.aws.amazon.com/general/latest/gr/cf_region.html
-# There may still be one from before, where `env` says so or is lost; then cleanup.sh looks for it, and nobody else does.
-if [[ -n $(recall EDGE_ACCOUNT_ID) || -z $(recall NETWORK_VPC_ID) ]]; then has_side EDGE us-east-1 "$NETWORK_PROFILE"; fi
+# There may still be one from before, where `env` says so, or was lost and does not say that there is none; then
+# cleanup.sh looks for it, and nobody else does.
+if [[ -n $(recall EDGE_ACCOUNT_ID) || $(recall DELIVERY) != none ]]; then
+  has_side EDGE us-east-1 "$NETWORK_PROFILE"
+fi
 readonly DELIVERY_NAME=${DEPLOYMENT_TAG//[:_]/-}
 
 # The key in `env` and in the deployment's tag, the kind, the side, and the name by which it is found where tags

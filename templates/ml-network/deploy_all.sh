@@ -123,6 +123,11 @@ main() {
   fi
   #% end
   await_all
+  #% if CDN
+  #% else
+  # With a CDN that `env` does not know, the load balancer would have ended this run: cleanup.sh need not look for one.
+  if [[ $(recall DELIVERY) != none ]]; then remember DELIVERY none; fi
+  #% end
   settled "$VPC_NAME,$DEPLOYMENT_NAME"
 
   say "===== Deployment completed successfully ====="

@@ -23,8 +23,11 @@ if [[ -n $PEER_REGION ]]; then has_side PEER "$PEER_REGION" "$PEER_PROFILE"; fi
 has_side EDGE us-east-1 "$NETWORK_PROFILE"
 #% else
 #% if CDN_OFFERED
-# There may still be one from before, where `env` says so or is lost; then cleanup.sh looks for it, and nobody else does.
-if [[ -n $(recall EDGE_ACCOUNT_ID) || -z $(recall NETWORK_VPC_ID) ]]; then has_side EDGE us-east-1 "$NETWORK_PROFILE"; fi
+# There may still be one from before, where `env` says so, or was lost and does not say that there is none; then
+# cleanup.sh looks for it, and nobody else does.
+if [[ -n $(recall EDGE_ACCOUNT_ID) || $(recall DELIVERY) != none ]]; then
+  has_side EDGE us-east-1 "$NETWORK_PROFILE"
+fi
 #% end
 #% end
 readonly DELIVERY_NAME=${DEPLOYMENT_TAG//[:_]/-}

@@ -788,6 +788,8 @@ main() {
   take_training_away
   take_flow_log_away
   await_all
+  # With a CDN that `env` does not know, the load balancer would have ended this run: cleanup.sh need not look for one.
+  if [[ $(recall DELIVERY) != none ]]; then remember DELIVERY none; fi
   settled "$VPC_NAME,$DEPLOYMENT_NAME"
 
   say "===== Deployment completed successfully ====="

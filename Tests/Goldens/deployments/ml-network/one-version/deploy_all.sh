@@ -792,6 +792,8 @@ main() {
     "$BASH" "$HERE/cleanup.sh" --yes --alarms
   fi
   await_all
+  # With a CDN that `env` does not know, the load balancer would have ended this run: cleanup.sh need not look for one.
+  if [[ $(recall DELIVERY) != none ]]; then remember DELIVERY none; fi
   settled "$VPC_NAME,$DEPLOYMENT_NAME"
 
   say "===== Deployment completed successfully ====="

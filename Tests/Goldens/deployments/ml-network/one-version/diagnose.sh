@@ -1511,11 +1511,7 @@ check_type() {
 }
 
 # The peering with another Region, where the deployment has one.
-peering() {
-  local keys
-  keys=$(keys_like '*VPC_PEERING_CONNECTION_ID')
-  if [[ -n $keys ]]; then recall "${keys%%$'\n'*}"; fi
-}
+peering() { recall VPC_PEERING_CONNECTION_ID; }
 
 check_peering() {
   local id state message region vpc block key table count=0

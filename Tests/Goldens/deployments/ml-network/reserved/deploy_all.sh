@@ -692,6 +692,8 @@ main() {
   leave_load_balancer
   take_flow_log_away
   await_all
+  # With a CDN that `env` does not know, the load balancer would have ended this run: cleanup.sh need not look for one.
+  if [[ $(recall DELIVERY) != none ]]; then remember DELIVERY none; fi
   settled "$VPC_NAME,$DEPLOYMENT_NAME"
 
   say "===== Deployment completed successfully ====="

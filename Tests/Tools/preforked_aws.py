@@ -112,9 +112,9 @@ def keep_services(session: Any) -> None:
     models: dict[str, Any] = {}
     methods: dict[str, Any] = {}
 
-    def model_of(self: Any, service: str, version: str | None = None) -> Any:
+    def model_of(self: Any, service: str, *version: Any) -> Any:
         if service not in models:
-            models[service] = load(self, service, version)
+            models[service] = load(self, service, *version)
         return models[service]
 
     def methods_of(self: Any, model: Any) -> Any:

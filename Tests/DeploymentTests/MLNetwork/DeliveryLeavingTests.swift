@@ -63,6 +63,18 @@ extension DeliveryTests {
     }
   }
 
+  /// CloudFront takes minutes for each step of the way: more than all else has.
+  @Test func takingItAwayHasADeadlineOfItsOwn() throws {
+    let emulator = try Emulator()
+    let before = try emulator.inventoryText()
+    var network = try DeliveryFolder(on: emulator).network
+    try network.succeed("deploy_all.sh")
+    network.deployment.settings["ACCELGEN_TIMEOUT_SECONDS"] = "4"
+    try emulator.set(["distribution_deployed_seconds": 8, "vpc_origin_deleted_seconds": 8])
+    try network.succeed("cleanup.sh", "--yes")
+    #expect(try emulator.inventoryText() == before)
+  }
+
   /// The alarms that the scripts made in a Region, and the topics.
   private func watchers(of deployment: Deployment, in region: String) throws -> [String] {
     let alarms = try deployment.aws(

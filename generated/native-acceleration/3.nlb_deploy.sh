@@ -52,7 +52,7 @@ make_load_balancer() {
     aws elbv2 create-load-balancer --type network --name "$EXPOSE_NLB_NAME" \
     --scheme internet-facing --ip-address-type ipv4 --security-groups "$group" "${subnets[@]}"
   load_balancer=$(needed EXPOSE_NLB_ARN)
-  keep_load_balancer_group "$load_balancer" "$group"
+  load_balancer::has_group "$load_balancer" "$group"
   start security_group::has "$group" "${EXPOSE_CLIENT_CIDRS[@]/#/in 443 block }" \
     "out 443 block $2/32" "out 443 block $3/32"
 
@@ -77,26 +77,6 @@ make_load_balancer() {
   listener::leads_to "$listener" "$target_group"
   listener::attributes "$listener" "tcp.idle_timeout.seconds=$EXPOSE_IDLE_TIMEOUT_SECONDS"
   await_started
-}
-
-# Makes sure that the load balancer has its security group and no other. The last look at it showed what it has.
-# https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-security-groups.html
-# usage: keep_load_balancer_group LOAD_BALANCER GROUP
-keep_load_balancer_group() {
-  local answer word has=""
-  if [[ -n $PLAN ]] || is_new "$1" || is_out_of_sight load_balancer "$1"; then return; fi
-  answer=$(seen_answer load_balancer "$1")
-  for word in $answer; do
-    if [[ $word == sg-* ]]; then has+="$word "; fi
-  done
-  if [[ -n $CHECK ]]; then
-    find_whether "groups of $(name_of "$1")" "$has" "$2 " "$1"
-  elif [[ $has != "$2 " ]]; then
-    # The group may have been made a moment ago, as load_balancer::patience has it.
-    patiently InvalidSecurityGroup \
-      aws elbv2 set-security-groups --load-balancer-arn "$1" --security-groups "$2" >/dev/null
-    report changed "groups of $(name_of "$1")" "$2"
-  fi
 }
 
 main() {

@@ -1022,6 +1022,33 @@ load_balancer::look() {
     "LoadBalancers[].[[State.Code,VpcId],SecurityGroups,AvailabilityZones[].SubnetId,AvailabilityZones[].LoadBalancerAddresses[].[AllocationId,IpAddress][],[DNSName,join('',['scheme=',Scheme])]][][]"
 }
 
+# What the last look showed of a kind, sorted, with spaces between.
+# usage: load_balancer::seen LOAD_BALANCER subnet|sg
+load_balancer::seen() {
+  local answer word
+  answer=$(seen_answer load_balancer "$1") || exit
+  for word in $answer; do
+    if [[ $word == "$2"-* ]]; then printf '%s\n' "$word"; fi
+  done | sort -u | tr '\n' ' '
+}
+
+# Makes sure that it has one security group and no other. The last look at it showed what it has.
+# https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-security-groups.html
+# usage: load_balancer::has_group LOAD_BALANCER GROUP
+load_balancer::has_group() {
+  local has
+  if [[ -n $PLAN ]] || is_new "$1" || is_out_of_sight load_balancer "$1"; then return; fi
+  has=$(load_balancer::seen "$1" sg)
+  if [[ -n $CHECK ]]; then
+    find_whether "groups of $(name_of "$1")" "$has" "$2 " "$1"
+  elif [[ $has != "$2 " ]]; then
+    # The group may have been made a moment ago, as load_balancer::patience has it.
+    patiently InvalidSecurityGroup \
+      aws elbv2 set-security-groups --load-balancer-arn "$1" --security-groups "$2" >/dev/null
+    report changed "groups of $(name_of "$1")" "$2"
+  fi
+}
+
 # Its DNS name and its addresses, from the last look: "NAME ADDRESS…".
 # usage: load_balancer::names LOAD_BALANCER
 load_balancer::names() {

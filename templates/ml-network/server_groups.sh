@@ -137,7 +137,8 @@ change_version() {
 }
 
 #% if CANARY
-# How many servers it has at least is ./shift.sh's; like the others it grows with what they are asked. Servers that are on trial already stay what they are.
+# How many servers it has at least is ./shift.sh's; like the stable version's they become more with what they are asked.
+# Those that are on trial already stay what they are.
 keep_canary() {
   local group version answer has
   version=$(newest_version)

@@ -146,7 +146,9 @@ roll_back() {
   local count
   count=$(all_servers)
   say "==> back to the stable version"
-  let_canary_go "$count"
+  let_clients_go
+  grow_stable "$count"
+  size_canary 0
   undo_promotion
 }
 
@@ -157,9 +159,9 @@ promote() {
   weights=$(weights_now)
   read -r version _ <<<"$(servers_of CANARY)"
   read -r stable _ <<<"$(servers_of STABLE)"
-  count=$(all_servers)
   if [[ $weights == "0 "* ]]; then
     refuse_older_servers
+    count=$(all_servers)
     say "==> version $version becomes the stable one"
     auto_scaling_group::roll "$(needed NETWORK_STABLE_SERVERS_ARN)" "$(needed NETWORK_SERVER_TEMPLATE_ID)" "$version"
     remember NETWORK_STABLE_VERSION "$version"
@@ -168,16 +170,12 @@ promote() {
   elif [[ $weights != *" 0 "* || $stable != "$version" ]]; then
     fail "the stable version still gets requests: its weight is ${weights%% *}" "./shift.sh 100 moves them first"
   fi
-  let_canary_go "$count"
-}
-
-# All requests to the stable version, and the canary's servers end. Who was kept at the canary is let go first: a weight
-# of 0 alone leaves them there, at an empty group, for as long as clients stay.
-# usage: let_canary_go STABLE_SERVERS
-let_canary_go() {
-  put_weights 100 0 0
-  grow_stable "$1"
+  let_clients_go
   size_canary 0
 }
+
+# All requests to the stable version, before the canary's servers end. Who was kept there is let go: a weight of 0 alone
+# leaves them there, at an empty group, for as long as clients stay.
+let_clients_go() { put_weights 100 0 0; }
 
 main "$@"

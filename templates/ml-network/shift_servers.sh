@@ -29,12 +29,14 @@ servers_for() {
   printf '%d' "$(((all * $1 + 99) / 100))"
 }
 
+# usage: group_name STABLE|CANARY
+group_name() { if [[ $1 == STABLE ]]; then printf '%s' "$STABLE_NAME"; else printf '%s' "$CANARY_NAME"; fi; }
+
 # "VERSION MINIMUM DESIRED IN_SERVICE" of a group of servers.
 # usage: servers_of STABLE|CANARY
 servers_of() {
   local name answer
-  name=$CANARY_NAME
-  if [[ $1 == STABLE ]]; then name=$STABLE_NAME; fi
+  name=$(group_name "$1")
   answer=$(aws autoscaling describe-auto-scaling-groups --auto-scaling-group-names "$name" --query \
     "AutoScalingGroups[].[LaunchTemplate.Version,MinSize,DesiredCapacity,length(Instances[?LifecycleState=='InService'])]")
   answer=$(tr '\t' ' ' <<<"$answer")
@@ -69,20 +71,18 @@ refuse_same_version() {
       "change what the servers start from (SERVER_USER_DATA_FILE, SERVER_IMAGE, SERVER_TYPE), run accelgen and ./deploy_all.sh"
 }
 
-# The versions that the servers of a group were launched from, a line each. What is on its way out does not count.
+# The version that a group launches, then those that its servers were launched from. What is on its way out does not count.
 # usage: versions_of STABLE|CANARY
 versions_of() {
-  local name=$CANARY_NAME
-  if [[ $1 == STABLE ]]; then name=$STABLE_NAME; fi
-  aws autoscaling describe-auto-scaling-groups --auto-scaling-group-names "$name" \
-    --query "AutoScalingGroups[].Instances[?!starts_with(LifecycleState,'Terminating')][].[LaunchTemplate.Version||'none']"
+  aws autoscaling describe-auto-scaling-groups --auto-scaling-group-names "$(group_name "$1")" --query \
+    "AutoScalingGroups[].[[LaunchTemplate.Version],Instances[?!starts_with(LifecycleState,'Terminating')].[LaunchTemplate.Version||'none'][]][][]"
 }
 
 # What clients try is what is promoted: servers of before say nothing of a version that deploy_all.sh has brought since.
 refuse_older_servers() {
   local version versions each
-  read -r version _ <<<"$(servers_of CANARY)"
   versions=$(versions_of CANARY)
+  read -r version _ <<<"${versions//$'\n'/ }"
   for each in $versions; do
     [[ $each == "$version" ]] ||
       fail "the canary's servers are of version $(shown "$each"), and ./deploy_all.sh has brought version $version since" \

@@ -476,7 +476,8 @@ change_version() {
   auto_scaling_group::launches "$1" "$template" "$4"
 }
 
-# How many servers it has at least is ./shift.sh's; like the others it grows with what they are asked. Servers that are on trial already stay what they are.
+# How many servers it has at least is ./shift.sh's; like the stable version's they become more with what they are asked.
+# Those that are on trial already stay what they are.
 keep_canary() {
   local group version answer has
   version=$(newest_version)

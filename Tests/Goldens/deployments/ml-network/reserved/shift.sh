@@ -103,12 +103,14 @@ servers_for() {
   printf '%d' "$(((all * $1 + 99) / 100))"
 }
 
+# usage: group_name STABLE|CANARY
+group_name() { if [[ $1 == STABLE ]]; then printf '%s' "$STABLE_NAME"; else printf '%s' "$CANARY_NAME"; fi; }
+
 # "VERSION MINIMUM DESIRED IN_SERVICE" of a group of servers.
 # usage: servers_of STABLE|CANARY
 servers_of() {
   local name answer
-  name=$CANARY_NAME
-  if [[ $1 == STABLE ]]; then name=$STABLE_NAME; fi
+  name=$(group_name "$1")
   answer=$(aws autoscaling describe-auto-scaling-groups --auto-scaling-group-names "$name" --query \
     "AutoScalingGroups[].[LaunchTemplate.Version,MinSize,DesiredCapacity,length(Instances[?LifecycleState=='InService'])]")
   answer=$(tr '\t' ' ' <<<"$answer")
@@ -143,20 +145,18 @@ refuse_same_version() {
       "change what the servers start from (SERVER_USER_DATA_FILE, SERVER_IMAGE, SERVER_TYPE), run accelgen and ./deploy_all.sh"
 }
 
-# The versions that the servers of a group were launched from, a line each. What is on its way out does not count.
+# The version that a group launches, then those that its servers were launched from. What is on its way out does not count.
 # usage: versions_of STABLE|CANARY
 versions_of() {
-  local name=$CANARY_NAME
-  if [[ $1 == STABLE ]]; then name=$STABLE_NAME; fi
-  aws autoscaling describe-auto-scaling-groups --auto-scaling-group-names "$name" \
-    --query "AutoScalingGroups[].Instances[?!starts_with(LifecycleState,'Terminating')][].[LaunchTemplate.Version||'none']"
+  aws autoscaling describe-auto-scaling-groups --auto-scaling-group-names "$(group_name "$1")" --query \
+    "AutoScalingGroups[].[[LaunchTemplate.Version],Instances[?!starts_with(LifecycleState,'Terminating')].[LaunchTemplate.Version||'none'][]][][]"
 }
 
 # What clients try is what is promoted: servers of before say nothing of a version that deploy_all.sh has brought since.
 refuse_older_servers() {
   local version versions each
-  read -r version _ <<<"$(servers_of CANARY)"
   versions=$(versions_of CANARY)
+  read -r version _ <<<"${versions//$'\n'/ }"
   for each in $versions; do
     [[ $each == "$version" ]] ||
       fail "the canary's servers are of version $(shown "$each"), and ./deploy_all.sh has brought version $version since" \
@@ -516,7 +516,9 @@ roll_back() {
   local count
   count=$(all_servers)
   say "==> back to the stable version"
-  let_canary_go "$count"
+  let_clients_go
+  grow_stable "$count"
+  size_canary 0
   undo_promotion
 }
 
@@ -527,9 +529,9 @@ promote() {
   weights=$(weights_now)
   read -r version _ <<<"$(servers_of CANARY)"
   read -r stable _ <<<"$(servers_of STABLE)"
-  count=$(all_servers)
   if [[ $weights == "0 "* ]]; then
     refuse_older_servers
+    count=$(all_servers)
     say "==> version $version becomes the stable one"
     auto_scaling_group::roll "$(needed NETWORK_STABLE_SERVERS_ARN)" "$(needed NETWORK_SERVER_TEMPLATE_ID)" "$version"
     remember NETWORK_STABLE_VERSION "$version"
@@ -538,16 +540,12 @@ promote() {
   elif [[ $weights != *" 0 "* || $stable != "$version" ]]; then
     fail "the stable version still gets requests: its weight is ${weights%% *}" "./shift.sh 100 moves them first"
   fi
-  let_canary_go "$count"
-}
-
-# All requests to the stable version, and the canary's servers end. Who was kept at the canary is let go first: a weight
-# of 0 alone leaves them there, at an empty group, for as long as clients stay.
-# usage: let_canary_go STABLE_SERVERS
-let_canary_go() {
-  put_weights 100 0 0
-  grow_stable "$1"
+  let_clients_go
   size_canary 0
 }
+
+# All requests to the stable version, before the canary's servers end. Who was kept there is let go: a weight of 0 alone
+# leaves them there, at an empty group, for as long as clients stay.
+let_clients_go() { put_weights 100 0 0; }
 
 main "$@"

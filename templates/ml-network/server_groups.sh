@@ -140,16 +140,21 @@ change_version() {
 # How many servers it has at least is ./shift.sh's; like the stable version's they become more with what they are asked.
 # Those that are on trial already stay what they are.
 keep_canary() {
-  local group version answer has
+  local group version answer="" least has limits=("max=$SERVER_MAX")
   version=$(newest_version)
   ensure_group CANARY "$CANARY_NAME" "$version" 0
   group=$(needed NETWORK_CANARY_SERVERS_ARN)
-  keep_values CANARY "$CANARY_NAME"
+  if ! is_new "$group" && ! is_out_of_sight auto_scaling_group "$group"; then
+    answer=$(seen_answer auto_scaling_group "$group") || exit
+    least=$(auto_scaling_group::value "$answer" min)
+    # AWS refuses fewer servers at most than at least.
+    if [[ $least =~ ^[0-9]+$ ]] && ((least > SERVER_MAX)); then limits+=("min=$SERVER_MAX"); fi
+  fi
+  keep_values CANARY "$CANARY_NAME" "${limits[@]}"
   auto_scaling_group::tracks "$group" "$CANARY_NAME" "$(needed NETWORK_LOAD_BALANCER_ARN)" \
     "$(needed NETWORK_CANARY_TARGET_GROUP_ARN)" "$REQUESTS_PER_SERVER"
   if [[ -n $PLAN ]] || is_out_of_sight auto_scaling_group "$group"; then return; fi
   if ! is_new "$group"; then
-    answer=$(seen_answer auto_scaling_group "$group") || exit
     has=$(auto_scaling_group::value "$answer" version)
     if ! is_of_template "$answer"; then
       lead_to_template "$group" "$answer"

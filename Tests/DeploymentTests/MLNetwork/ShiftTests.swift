@@ -223,6 +223,32 @@ struct ShiftTests {
     #expect(try two.servers("canary") == "2 0 0")
   }
 
+  /// While a version is on trial, what its servers may become at most is SERVER_MAX, as it is now.
+  @Test func bothVersionsHaveAsManyServersAtMostAsSERVER_MAX() throws {
+    let two = try TwoVersions(["SERVER_MAX": "3"])
+    let all = try two.shift("100", "--bake", "0")
+    #expect(all.status == 0, "\(all.transcript)")
+    func most() throws -> String {
+      try two.network.aws(
+        "autoscaling", "describe-auto-scaling-groups", "--query", "AutoScalingGroups[].MaxSize")
+    }
+    for (count, largest, canary) in [("3", "12", "2 3 3"), ("2", "2", "2 2 2")] {
+      try two.network.change(
+        to: Self.serving.merging([
+          "SERVER_TYPE": "t3.xlarge", "SERVER_COUNT": count, "SERVER_MAX": largest,
+        ]) { $1 })
+      let before = try two.network.deployment.command("status.sh").run()
+      #expect(before.status == 1, "\(before.transcript)")
+      for group in ["STABLE", "CANARY"] {
+        #expect(before.output.contains("! max of NETWORK_\(group)_SERVERS"), "\(before.transcript)")
+      }
+      try two.network.succeed("deploy_all.sh")
+      #expect(try most() == "\(largest)\t\(largest)")
+      #expect(try two.servers("canary") == canary)
+      try two.network.succeed("status.sh")
+    }
+  }
+
   /// A version that came while another one was on trial has been tried by nobody.
   @Test func whatNobodyTriedIsNotPromoted() throws {
     let two = try TwoVersions()

@@ -795,9 +795,10 @@ def auto_scaling_group(group: Resource, _: list[Resource]) -> Iterator[Drift]:
         "warmup": ("DefaultInstanceWarmup", 7),
         "version": ("LaunchTemplate", {"LaunchTemplateId": group["template"], "Version": "$Latest"}),
     }
-    # A policy is what makes one grow: only of such a group the limits are the deployment's.
-    if group["policies"]:
-        values |= {"min": ("MinSize", group["size"][0] - 1), "max": ("MaxSize", group["size"][2] + 1)}
+    values["max"] = ("MaxSize", group["size"][2] + 1)
+    # Of one that nobody tries, which is empty, shift.sh alone says how many servers it has at least.
+    if group["size"][0] > 0:
+        values["min"] = ("MinSize", group["size"][0] - 1)
     for value, (member, other) in values.items():
         make = change("autoscaling", region, "update_auto_scaling_group", **name, **{member: other})
         yield Drift(f"{label(group)}: {value}", f"{value} of {of}", make)

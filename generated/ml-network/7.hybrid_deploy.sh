@@ -379,6 +379,7 @@ main() {
 }
 
 lead_own_network_in() {
+  await_step 1.vpc_deploy.sh
   take_ways_away
 }
 

@@ -43,15 +43,17 @@ lead_own_network_in() {
   #% if VPN_GATEWAY
   make_ways
   #% end
+  await_step 1.vpc_deploy.sh
   take_ways_away
 }
 
 vpn_name() { printf '%s-vpn' "$VPC_NAME"; }
 
 #% if VPN_GATEWAY
+# The connection takes longest of all, and needs no VPC.
 make_ways() {
-  local vpc
-  vpc=$(needed NETWORK_VPC_ID)
+  # By itself, this script makes nothing for a VPC that is not there.
+  if is_alone; then needed NETWORK_VPC_ID >/dev/null; fi
   bind_vpn
   bind_direct_connect
   #% if VPN_DEVICE_IP
@@ -63,21 +65,21 @@ make_ways() {
   ensure NETWORK_VPN_GATEWAY_ID "$(vpn_name)" \
     aws ec2 create-vpn-gateway --type ipsec.1
   await_started
-  # The one takes minutes, and so does the other.
-  start attach "$vpc"
   #% if VPN_DEVICE_IP
   start make_connection
   #% end
+  start attach
   await_started
 }
 
-# usage: attach VPC
 attach() {
-  local gateway tables=() table
+  local vpc gateway tables=() table
+  await_step 1.vpc_deploy.sh
+  vpc=$(needed NETWORK_VPC_ID)
   gateway=$(needed NETWORK_VPN_GATEWAY_ID)
-  vpn_gateway::attached "$gateway" "$1"
+  vpn_gateway::attached "$gateway" "$vpc"
   while read -r table; do tables+=("$table"); done < <(inner_tables)
-  route_propagation::on "$1" "$gateway" ${tables[@]+"${tables[@]}"}
+  route_propagation::on "$vpc" "$gateway" ${tables[@]+"${tables[@]}"}
   #% if DIRECT_CONNECT
   associate
   #% end
@@ -102,6 +104,10 @@ make_connection() {
     aws ec2 create-vpn-connection --type ipsec.1 --customer-gateway-id "$(needed NETWORK_CUSTOMER_GATEWAY_ID)" \
     --vpn-gateway-id "$(needed NETWORK_VPN_GATEWAY_ID)" --pre-shared-key-storage SecretsManager \
     --options "$(vpn_connection::options "$(vpn_routing)")"
+  #% if ALARM_EMAIL
+  # Its alarms are made when it is available, and the others can be made now.
+  let_others_go_on
+  #% end
   #% if VPN_CIDRS
   await NETWORK_VPN_CONNECTION_ID available
   #% end

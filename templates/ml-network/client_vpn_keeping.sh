@@ -13,6 +13,8 @@ client_vpn_may_call() { printf '%s' "$VPC_CIDR"; }
 keep_client_vpn() {
   local vpc group endpoint ways subnet subnets=()
   bind_client_vpn
+  await_step 1.vpc_deploy.sh
+  await_step 2.security_deploy.sh
   vpc=$(needed NETWORK_VPC_ID)
   group=$(needed NETWORK_ACCESS_GROUP_ID)
   ways=$(client_vpn_endpoint::by_certificate "$CLIENT_VPN_CLIENT_CA_ARN")

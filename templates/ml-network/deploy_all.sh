@@ -60,16 +60,13 @@ readonly STEPS=(
   #% if CDN
   "6.cdn_deploy.sh 4.load_balancer_deploy.sh"
   #% end
-  "7.hybrid_deploy.sh 1.vpc_deploy.sh 2.security_deploy.sh"
+  # It begins with the VPN connection, and waits for the VPC where it needs it.
+  "7.hybrid_deploy.sh"
   #% if TRAINING
   "8.training_deploy.sh 1.vpc_deploy.sh 2.security_deploy.sh"
   #% end
   #% if ALARM_EMAIL
-  #% if VPN_DEVICE_IP
-  "9.monitoring_deploy.sh 3.egress_deploy.sh 7.hybrid_deploy.sh"
-  #% else
   "9.monitoring_deploy.sh 3.egress_deploy.sh"
-  #% end
   #% else
   #% if FLOW_LOG_DAYS
   "9.monitoring_deploy.sh 1.vpc_deploy.sh"

@@ -243,6 +243,8 @@ client_vpn_may_call() { printf '%s' "$VPC_CIDR"; }
 keep_client_vpn() {
   local vpc group endpoint ways subnet subnets=()
   bind_client_vpn
+  await_step 1.vpc_deploy.sh
+  await_step 2.security_deploy.sh
   vpc=$(needed NETWORK_VPC_ID)
   group=$(needed NETWORK_ACCESS_GROUP_ID)
   ways=$(client_vpn_endpoint::by_certificate "$CLIENT_VPN_CLIENT_CA_ARN")
@@ -403,14 +405,16 @@ main() {
 
 lead_own_network_in() {
   make_ways
+  await_step 1.vpc_deploy.sh
   take_ways_away
 }
 
 vpn_name() { printf '%s-vpn' "$VPC_NAME"; }
 
+# The connection takes longest of all, and needs no VPC.
 make_ways() {
-  local vpc
-  vpc=$(needed NETWORK_VPC_ID)
+  # By itself, this script makes nothing for a VPC that is not there.
+  if is_alone; then needed NETWORK_VPC_ID >/dev/null; fi
   bind_vpn
   bind_direct_connect
   start make_customer_gateway
@@ -418,19 +422,19 @@ make_ways() {
   ensure NETWORK_VPN_GATEWAY_ID "$(vpn_name)" \
     aws ec2 create-vpn-gateway --type ipsec.1
   await_started
-  # The one takes minutes, and so does the other.
-  start attach "$vpc"
   start make_connection
+  start attach
   await_started
 }
 
-# usage: attach VPC
 attach() {
-  local gateway tables=() table
+  local vpc gateway tables=() table
+  await_step 1.vpc_deploy.sh
+  vpc=$(needed NETWORK_VPC_ID)
   gateway=$(needed NETWORK_VPN_GATEWAY_ID)
-  vpn_gateway::attached "$gateway" "$1"
+  vpn_gateway::attached "$gateway" "$vpc"
   while read -r table; do tables+=("$table"); done < <(inner_tables)
-  route_propagation::on "$1" "$gateway" ${tables[@]+"${tables[@]}"}
+  route_propagation::on "$vpc" "$gateway" ${tables[@]+"${tables[@]}"}
   associate
 }
 
@@ -451,6 +455,8 @@ make_connection() {
     aws ec2 create-vpn-connection --type ipsec.1 --customer-gateway-id "$(needed NETWORK_CUSTOMER_GATEWAY_ID)" \
     --vpn-gateway-id "$(needed NETWORK_VPN_GATEWAY_ID)" --pre-shared-key-storage SecretsManager \
     --options "$(vpn_connection::options "$(vpn_routing)")"
+  # Its alarms are made when it is available, and the others can be made now.
+  let_others_go_on
   await NETWORK_VPN_CONNECTION_ID available
   vpn_connection::routes "$(needed NETWORK_VPN_CONNECTION_ID)" ${blocks[@]+"${blocks[@]}"}
 }

@@ -299,6 +299,7 @@ tunnels() {
 # usage: watch_tunnels TOPIC
 watch_tunnels() {
   local address number=0
+  await_step 7.hybrid_deploy.sh more
   know_tunnels
   while read -r address; do
     number=$((number + 1))

@@ -664,9 +664,10 @@ readonly STEPS=(
   "1.vpc_deploy.sh"
   "2.security_deploy.sh 1.vpc_deploy.sh"
   "3.egress_deploy.sh 1.vpc_deploy.sh"
-  "7.hybrid_deploy.sh 1.vpc_deploy.sh 2.security_deploy.sh"
+  # It begins with the VPN connection, and waits for the VPC where it needs it.
+  "7.hybrid_deploy.sh"
   "8.training_deploy.sh 1.vpc_deploy.sh 2.security_deploy.sh"
-  "9.monitoring_deploy.sh 3.egress_deploy.sh 7.hybrid_deploy.sh"
+  "9.monitoring_deploy.sh 3.egress_deploy.sh"
 )
 # NAT gateways, the VPN and Direct Connect take longest: these are on their way.
 readonly FIRST_STEPS="1.vpc_deploy.sh 3.egress_deploy.sh 7.hybrid_deploy.sh"

@@ -38,7 +38,8 @@ readonly EXPOSE_EXCLUDED_ZONE_IDS=()
 # which clients know it. https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html
 choose_resource_zones() {
   local offer zones
-  availability_zones::stay_out_of ${RESOURCE_EXCLUDED_ZONE_IDS[@]+"${RESOURCE_EXCLUDED_ZONE_IDS[@]}"}
+  availability_zones::stay_out_of RESOURCE_EXCLUDED_ZONE_IDS \
+    ${RESOURCE_EXCLUDED_ZONE_IDS[@]+"${RESOURCE_EXCLUDED_ZONE_IDS[@]}"}
   if [[ -n $CHECK ]]; then return; fi
   if [[ -z $(recall RESOURCE_ZONE_1) || -z $(recall RESOURCE_ZONE_2) ]]; then
     if [[ -z $PLAN ]]; then start availability_zones::usable >/dev/null; fi
@@ -55,7 +56,8 @@ choose_resource_zones() {
 }
 
 choose_expose_zones() {
-  availability_zones::stay_out_of ${EXPOSE_EXCLUDED_ZONE_IDS[@]+"${EXPOSE_EXCLUDED_ZONE_IDS[@]}"}
+  availability_zones::stay_out_of EXPOSE_EXCLUDED_ZONE_IDS \
+    ${EXPOSE_EXCLUDED_ZONE_IDS[@]+"${EXPOSE_EXCLUDED_ZONE_IDS[@]}"}
   if [[ -z $CHECK ]]; then
     availability_zones::choose EXPOSE_ZONE_1 EXPOSE_ZONE_2 \
       --not ${EXPOSE_EXCLUDED_ZONE_IDS[@]+"${EXPOSE_EXCLUDED_ZONE_IDS[@]}"}

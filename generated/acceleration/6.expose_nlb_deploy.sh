@@ -74,6 +74,7 @@ make_load_balancer() {
     aws elbv2 create-listener --load-balancer-arn "$load_balancer" --protocol TCP --port 443 \
     --default-actions "Type=forward,TargetGroupArn=$target_group"
   listener=$(needed EXPOSE_LISTENER_ARN)
+  listener::speaks "$listener" TCP 443
   listener::leads_to "$listener" "$target_group"
   listener::attributes "$listener" "tcp.idle_timeout.seconds=$EXPOSE_IDLE_TIMEOUT_SECONDS"
   await_started

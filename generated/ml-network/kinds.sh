@@ -540,12 +540,13 @@ availability_zones::what_stands_in() {
   if [[ -n $left ]]; then printf '%s\n' "$left"; fi
 }
 
-# Refuses to go on in a zone that SIDE_EXCLUDED_ZONE_IDS keeps out now: a subnet stays in its zone for good. A zone that
+# Refuses to go on in a zone that a key of the env template keeps out now: a subnet stays in its zone for good. A zone that
 # was chosen, but in which nothing was asked for yet, is given up for the next one. Those that AWS has refused are left
 # anyway. https://docs.aws.amazon.com/vpc/latest/userguide/configure-subnets.html
-# usage: availability_zones::stay_out_of ZONE_ID...
+# usage: availability_zones::stay_out_of KEY [ZONE_ID...]
 availability_zones::stay_out_of() {
-  local number zone id refused in_use=""
+  local by=$1 number zone id refused in_use=""
+  shift
   if [[ -n $PLAN || $# == 0 ]]; then return; fi
   if [[ -z $CHECK ]]; then availability_zones::know_ids; fi
   refused=$(recall "${SIDE}_REFUSED_ZONES")
@@ -561,10 +562,10 @@ availability_zones::stay_out_of() {
   done
   if [[ -z $in_use ]]; then return; fi
   if [[ -n $CHECK ]]; then
-    find_difference "${SIDE}_EXCLUDED_ZONE_IDS" "has zones in use: $in_use"
+    find_difference "$by" "has zones in use: $in_use"
     return
   fi
-  fail "${SIDE}_EXCLUDED_ZONE_IDS has zones in use, which what is deployed cannot leave: $in_use" \
+  fail "$by has zones in use, which what is deployed cannot leave: $in_use" \
     "take them out of it again and generate the scripts again, or run ./cleanup.sh first"
 }
 
@@ -985,6 +986,8 @@ gateway_endpoint::id() { printf VpcEndpoint.VpcEndpointId; }
 gateway_endpoint::tag_type() { printf vpc-endpoint; }
 gateway_endpoint::token_option() { printf -- --client-token; }
 gateway_endpoint::proves() { :; }
+# Tables, and the subnets that use them, wait for it.
+gateway_endpoint::goes_first() { :; }
 
 gateway_endpoint::fixed() {
   aws ec2 describe-vpc-endpoints --vpc-endpoint-ids "$1" \
@@ -5115,6 +5118,13 @@ alarm::find() {
 }
 
 alarm::look() { aws cloudwatch describe-alarms --alarm-names "$1" --query 'MetricAlarms[].StateValue'; }
+
+# No stack has more than the hundred that one call takes.
+# https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html
+# usage: alarm::look_at_several NAME...
+alarm::look_at_several() {
+  aws cloudwatch describe-alarms --alarm-names "$(json_list "$@")" --query 'MetricAlarms[].[AlarmName,StateValue]'
+}
 
 # "NAME METRIC STATISTIC LIMIT PERIODS TOPIC DIMENSIONS SETTINGS ARN STATE", a line each, with tabs between. For the
 # dimensions of one that reckons with several metrics stands how: "ID=EXPRESSION" or

@@ -34,7 +34,8 @@ readonly EXPOSE_EXCLUDED_ZONE_IDS=()
 readonly ZONES_WITHOUT_REMOTE_ACCESS=(use1-az3 usw1-az2 apne1-az3 apne2-az2 apne2-az4)
 
 choose_expose_zones() {
-  availability_zones::stay_out_of ${EXPOSE_EXCLUDED_ZONE_IDS[@]+"${EXPOSE_EXCLUDED_ZONE_IDS[@]}"}
+  availability_zones::stay_out_of EXPOSE_EXCLUDED_ZONE_IDS \
+    ${EXPOSE_EXCLUDED_ZONE_IDS[@]+"${EXPOSE_EXCLUDED_ZONE_IDS[@]}"}
   if [[ -z $CHECK ]]; then
     availability_zones::choose EXPOSE_ZONE_1 EXPOSE_ZONE_2 \
       --not "${ZONES_WITHOUT_REMOTE_ACCESS[@]}" ${EXPOSE_EXCLUDED_ZONE_IDS[@]+"${EXPOSE_EXCLUDED_ZONE_IDS[@]}"}

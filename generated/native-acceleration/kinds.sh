@@ -256,12 +256,13 @@ availability_zones::what_stands_in() {
   if [[ -n $left ]]; then printf '%s\n' "$left"; fi
 }
 
-# Refuses to go on in a zone that SIDE_EXCLUDED_ZONE_IDS keeps out now: a subnet stays in its zone for good. A zone that
+# Refuses to go on in a zone that a key of the env template keeps out now: a subnet stays in its zone for good. A zone that
 # was chosen, but in which nothing was asked for yet, is given up for the next one. Those that AWS has refused are left
 # anyway. https://docs.aws.amazon.com/vpc/latest/userguide/configure-subnets.html
-# usage: availability_zones::stay_out_of ZONE_ID...
+# usage: availability_zones::stay_out_of KEY [ZONE_ID...]
 availability_zones::stay_out_of() {
-  local number zone id refused in_use=""
+  local by=$1 number zone id refused in_use=""
+  shift
   if [[ -n $PLAN || $# == 0 ]]; then return; fi
   if [[ -z $CHECK ]]; then availability_zones::know_ids; fi
   refused=$(recall "${SIDE}_REFUSED_ZONES")
@@ -277,10 +278,10 @@ availability_zones::stay_out_of() {
   done
   if [[ -z $in_use ]]; then return; fi
   if [[ -n $CHECK ]]; then
-    find_difference "${SIDE}_EXCLUDED_ZONE_IDS" "has zones in use: $in_use"
+    find_difference "$by" "has zones in use: $in_use"
     return
   fi
-  fail "${SIDE}_EXCLUDED_ZONE_IDS has zones in use, which what is deployed cannot leave: $in_use" \
+  fail "$by has zones in use, which what is deployed cannot leave: $in_use" \
     "take them out of it again and generate the scripts again, or run ./cleanup.sh first"
 }
 
@@ -1362,11 +1363,29 @@ listener::find() {
     --query "Listeners[?Port==\`$port\`].ListenerArn"
 }
 
-# With the target groups that it sends to. AWS names a single one twice, and several only in the second place:
+# With what it speaks, "PROTOCOL:PORT", and the target groups that it sends to. AWS names a single one twice, and several only in the second place:
 # https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_Action.html
 listener::look() {
   aws elbv2 describe-listeners --listener-arns "$1" --query \
-    "Listeners[].[['present'],DefaultActions[].TargetGroupArn,DefaultActions[].ForwardConfig.TargetGroups[].TargetGroupArn][][]"
+    "Listeners[].[['present',join('',['speaks=',Protocol,':',to_string(Port)])],DefaultActions[].TargetGroupArn,DefaultActions[].ForwardConfig.TargetGroups[].TargetGroupArn][][]"
+}
+
+# Makes sure of its protocol and port, changed in place.
+# https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_ModifyListener.html
+# usage: listener::speaks LISTENER PROTOCOL PORT
+listener::speaks() {
+  local answer word has=""
+  if [[ -n $PLAN ]] || is_new "$1" || is_out_of_sight listener "$1"; then return; fi
+  answer=$(seen_answer listener "$1") || exit
+  for word in $answer; do
+    if [[ $word == speaks=* ]]; then has=${word#*=}; fi
+  done
+  if [[ -n $CHECK ]]; then
+    find_whether "port of $(name_of "$1")" "$has" "$2:$3" "$1"
+  elif [[ $has != "$2:$3" ]]; then
+    aws elbv2 modify-listener --listener-arn "$1" --protocol "$2" --port "$3" >/dev/null
+    report changed "port of $(name_of "$1")" "$2:$3"
+  fi
 }
 
 # The target groups that the last look showed, each followed by a space.
@@ -1483,6 +1502,13 @@ alarm::find() {
 }
 
 alarm::look() { aws cloudwatch describe-alarms --alarm-names "$1" --query 'MetricAlarms[].StateValue'; }
+
+# No stack has more than the hundred that one call takes.
+# https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html
+# usage: alarm::look_at_several NAME...
+alarm::look_at_several() {
+  aws cloudwatch describe-alarms --alarm-names "$(json_list "$@")" --query 'MetricAlarms[].[AlarmName,StateValue]'
+}
 
 # "NAME METRIC STATISTIC LIMIT PERIODS TOPIC DIMENSIONS SETTINGS ARN STATE", a line each, with tabs between. For the
 # dimensions of one that reckons with several metrics stands how: "ID=EXPRESSION" or

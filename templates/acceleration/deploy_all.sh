@@ -91,9 +91,11 @@ bind_all() {
     "EXPOSE_VPC_CIDR=$EXPOSE_VPC_CIDR" "EXPOSE_SUBNET_1_CIDR=$EXPOSE_SUBNET_1_CIDR" \
     "EXPOSE_SUBNET_2_CIDR=$EXPOSE_SUBNET_2_CIDR" "EXPOSE_ELASTIC_IPS=$EXPOSE_ELASTIC_IPS"
   use_side RESOURCE
-  availability_zones::stay_out_of ${RESOURCE_EXCLUDED_ZONE_IDS[@]+"${RESOURCE_EXCLUDED_ZONE_IDS[@]}"}
+  availability_zones::stay_out_of RESOURCE_EXCLUDED_ZONE_IDS \
+    ${RESOURCE_EXCLUDED_ZONE_IDS[@]+"${RESOURCE_EXCLUDED_ZONE_IDS[@]}"}
   use_side EXPOSE
-  availability_zones::stay_out_of ${EXPOSE_EXCLUDED_ZONE_IDS[@]+"${EXPOSE_EXCLUDED_ZONE_IDS[@]}"}
+  availability_zones::stay_out_of EXPOSE_EXCLUDED_ZONE_IDS \
+    ${EXPOSE_EXCLUDED_ZONE_IDS[@]+"${EXPOSE_EXCLUDED_ZONE_IDS[@]}"}
   bind_names "$NAMES"
 }
 

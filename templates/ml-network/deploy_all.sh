@@ -14,6 +14,7 @@
 #% param DEPLOYMENT_NAME DeploymentName
 #% param VPC_NAME ResourceName
 #% param VPC_CIDR CIDR
+#% param EXCLUDED_ZONE_IDS [AvailabilityZoneID]
 
 #% include runtime/begin.sh
 #% include runtime/deploy.sh
@@ -156,6 +157,7 @@ bind_all() {
   on_side NETWORK
   bind_values "DEPLOYMENT_NAME=$DEPLOYMENT_NAME" "NETWORK_REGION=$NETWORK_REGION" "VPC_CIDR=$VPC_CIDR"
   bind_growth
+  availability_zones::stay_out_of EXCLUDED_ZONE_IDS ${EXCLUDED_ZONE_IDS[@]+"${EXCLUDED_ZONE_IDS[@]}"}
   #% if SERVER_TYPE
   bind_load_balancer
   #% else

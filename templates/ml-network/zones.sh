@@ -2,6 +2,7 @@
 #
 # The Availability Zones of the network, chosen once. It is included, never run.
 
+#% param EXCLUDED_ZONE_IDS [AvailabilityZoneID]
 #% param KEPT_OUT_ZONE_IDS [AvailabilityZoneID]
 
 #% include training_zone.sh
@@ -9,6 +10,7 @@
 
 choose_zones() {
   local keys=() zone
+  availability_zones::stay_out_of EXCLUDED_ZONE_IDS ${EXCLUDED_ZONE_IDS[@]+"${EXCLUDED_ZONE_IDS[@]}"}
   if [[ -n $CHECK ]]; then return; fi
   #% if TRAINING_TYPE
   choose_training_zone

@@ -36,6 +36,16 @@ struct NetworkGrowthTests {
       let said = try network.fail("deploy_all.sh")
       #expect(said.contains("the network cannot shrink, and these would go: \(lost)"), "\(said)")
     }
+    let zone = try network.value("NETWORK_ZONE_ID_3")
+    try network.change(to: grown.merging(["EXCLUDED_ZONE_IDS": zone]) { $1 })
+    let said = try network.fail("deploy_all.sh")
+    #expect(
+      said.contains(
+        "EXCLUDED_ZONE_IDS has zones in use, which what is deployed cannot leave: \(zone) ("),
+      "\(said)")
+    let looked = try network.deployment.run("status.sh")
+    #expect(
+      looked.status == 1 && looked.output.contains("! EXCLUDED_ZONE_IDS"), "\(looked.transcript)")
     #expect(try ids(network) == after)
     try network.succeed("cleanup.sh", "--yes")
     #expect(try emulator.inventory().isEmpty)

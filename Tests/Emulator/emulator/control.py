@@ -6,7 +6,17 @@ from typing import Any
 from . import inventory, served, somebody
 from .authorization import Policy
 from .faults import Fault
-from .strictness import commands, costs, gateway_routes, log_queries, metrics, network_insights, prefix_lists, topics
+from .strictness import (
+    commands,
+    costs,
+    gateway_routes,
+    log_queries,
+    metrics,
+    network_insights,
+    prefix_lists,
+    rules,
+    topics,
+)
 from .world import world
 
 
@@ -111,6 +121,9 @@ ROUTES = {
     "POST /emulator/somebodys-vpc": somebody.make,
     "POST /emulator/vpc": somebody.state,
     "POST /emulator/lose-route": gateway_routes.lose,
+    "POST /emulator/rules": rules.switch_off,
+    "GET /emulator/rules": rules.tell,
+    "GET /emulator/rules/all": rules.tell_all,
     "POST /emulator/faults": add_faults,
     "DELETE /emulator/faults": clear_faults,
     "POST /emulator/policy": give_policy,

@@ -18,12 +18,17 @@ HERE, THERE = "ap-southeast-1", "ap-southeast-3"
 """The regions that the load balancer and the endpoint are in."""
 
 
+COMPLAINTS: int | None = None
+"""Where the emulator writes what goes wrong in it."""
+
+
 @functools.cache
 def emulator() -> str:
     """The URL of the one emulator that all tests of a run share."""
     process = subprocess.Popen(
         [sys.executable, "-m", "emulator"],
         stdout=subprocess.PIPE,
+        stderr=COMPLAINTS,
         text=True,
         cwd=Path(__file__).parents[1],
     )

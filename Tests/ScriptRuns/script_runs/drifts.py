@@ -546,6 +546,8 @@ def listener(found: Resource, inventory: list[Resource]) -> Iterator[Drift]:
     attributes = [{"Key": "tcp.idle_timeout.seconds", "Value": "777"}]
     make = change("elbv2", found["region"], "modify_listener_attributes", ListenerArn=found["id"], Attributes=attributes)
     yield Drift(f"{label(found)}: idle timeout", f"attributes of {name_of(found)}", make)
+    make = change("elbv2", found["region"], "modify_listener", ListenerArn=found["id"], Port=8443)
+    yield Drift(f"{label(found)}: another port", f"port of {name_of(found)}", make)
     yield Drift(f"{label(found)}: leads elsewhere", f"groups of {name_of(found)}", lead_elsewhere(found, inventory))
 
 

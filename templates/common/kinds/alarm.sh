@@ -19,6 +19,13 @@ alarm::find() {
 
 alarm::look() { aws cloudwatch describe-alarms --alarm-names "$1" --query 'MetricAlarms[].StateValue'; }
 
+# No stack has more than the hundred that one call takes.
+# https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html
+# usage: alarm::look_at_several NAME...
+alarm::look_at_several() {
+  aws cloudwatch describe-alarms --alarm-names "$(json_list "$@")" --query 'MetricAlarms[].[AlarmName,StateValue]'
+}
+
 # "NAME METRIC STATISTIC LIMIT PERIODS TOPIC DIMENSIONS SETTINGS ARN STATE", a line each, with tabs between. For the
 # dimensions of one that reckons with several metrics stands how: "ID=EXPRESSION" or
 # "ID=NAMESPACE/METRIC/DIMENSIONS/STATISTIC/PERIOD", sorted.

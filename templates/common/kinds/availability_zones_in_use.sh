@@ -48,12 +48,13 @@ availability_zones::what_stands_in() {
   if [[ -n $left ]]; then printf '%s\n' "$left"; fi
 }
 
-# Refuses to go on in a zone that SIDE_EXCLUDED_ZONE_IDS keeps out now: a subnet stays in its zone for good. A zone that
+# Refuses to go on in a zone that a key of the env template keeps out now: a subnet stays in its zone for good. A zone that
 # was chosen, but in which nothing was asked for yet, is given up for the next one. Those that AWS has refused are left
 # anyway. https://docs.aws.amazon.com/vpc/latest/userguide/configure-subnets.html
-# usage: availability_zones::stay_out_of ZONE_ID...
+# usage: availability_zones::stay_out_of KEY [ZONE_ID...]
 availability_zones::stay_out_of() {
-  local number zone id refused in_use=""
+  local by=$1 number zone id refused in_use=""
+  shift
   if [[ -n $PLAN || $# == 0 ]]; then return; fi
   if [[ -z $CHECK ]]; then availability_zones::know_ids; fi
   refused=$(recall "${SIDE}_REFUSED_ZONES")
@@ -69,10 +70,10 @@ availability_zones::stay_out_of() {
   done
   if [[ -z $in_use ]]; then return; fi
   if [[ -n $CHECK ]]; then
-    find_difference "${SIDE}_EXCLUDED_ZONE_IDS" "has zones in use: $in_use"
+    find_difference "$by" "has zones in use: $in_use"
     return
   fi
-  fail "${SIDE}_EXCLUDED_ZONE_IDS has zones in use, which what is deployed cannot leave: $in_use" \
+  fail "$by has zones in use, which what is deployed cannot leave: $in_use" \
     "take them out of it again and generate the scripts again, or run ./cleanup.sh first"
 }
 

@@ -9,6 +9,8 @@ gateway_endpoint::id() { printf VpcEndpoint.VpcEndpointId; }
 gateway_endpoint::tag_type() { printf vpc-endpoint; }
 gateway_endpoint::token_option() { printf -- --client-token; }
 gateway_endpoint::proves() { :; }
+# Tables, and the subnets that use them, wait for it.
+gateway_endpoint::goes_first() { :; }
 
 gateway_endpoint::fixed() {
   aws ec2 describe-vpc-endpoints --vpc-endpoint-ids "$1" \

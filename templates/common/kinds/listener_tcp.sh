@@ -13,11 +13,29 @@ listener::find() {
     --query "Listeners[?Port==\`$port\`].ListenerArn"
 }
 
-# With the target groups that it sends to. AWS names a single one twice, and several only in the second place:
+# With what it speaks, "PROTOCOL:PORT", and the target groups that it sends to. AWS names a single one twice, and several only in the second place:
 # https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_Action.html
 listener::look() {
   aws elbv2 describe-listeners --listener-arns "$1" --query \
-    "Listeners[].[['present'],DefaultActions[].TargetGroupArn,DefaultActions[].ForwardConfig.TargetGroups[].TargetGroupArn][][]"
+    "Listeners[].[['present',join('',['speaks=',Protocol,':',to_string(Port)])],DefaultActions[].TargetGroupArn,DefaultActions[].ForwardConfig.TargetGroups[].TargetGroupArn][][]"
+}
+
+# Makes sure of its protocol and port, changed in place.
+# https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_ModifyListener.html
+# usage: listener::speaks LISTENER PROTOCOL PORT
+listener::speaks() {
+  local answer word has=""
+  if [[ -n $PLAN ]] || is_new "$1" || is_out_of_sight listener "$1"; then return; fi
+  answer=$(seen_answer listener "$1") || exit
+  for word in $answer; do
+    if [[ $word == speaks=* ]]; then has=${word#*=}; fi
+  done
+  if [[ -n $CHECK ]]; then
+    find_whether "port of $(name_of "$1")" "$has" "$2:$3" "$1"
+  elif [[ $has != "$2:$3" ]]; then
+    aws elbv2 modify-listener --listener-arn "$1" --protocol "$2" --port "$3" >/dev/null
+    report changed "port of $(name_of "$1")" "$2:$3"
+  fi
 }
 
 # The target groups that the last look showed, each followed by a space.

@@ -14,10 +14,15 @@ from moto.core.responses import ActionResult, BaseResponse
 
 from .. import alive
 from ..world import world
+from . import rules
 
 
 class Refused(ServiceException):
     """An error of AWS: its code and its message."""
+
+    def __init__(self, code: str, message: str):
+        super().__init__(code, message)
+        rules.refused()
 
 
 class Place:
@@ -114,6 +119,7 @@ def before(service: str, *actions: str) -> Callable[[Check], Check]:
     """The function may refuse the call; without actions, every call to the service."""
 
     def register(function: Check) -> Check:
+        rules.known(function)
         for action in actions or ("*",):
             _before[service, action].append(function)
         return function
@@ -126,6 +132,7 @@ def first(service: str) -> Callable[[Check], Check]:
     tells who may do what."""
 
     def register(function: Check) -> Check:
+        rules.known(function)
         _before[service, "*"].insert(0, function)
         return function
 
@@ -136,6 +143,7 @@ def after(service: str, *actions: str) -> Callable[[Any], Any]:
     """The function gets what moto's result holds, and may change it or the world; `*` is every action."""
 
     def register(function: Any) -> Any:
+        rules.known(function)
         for action in actions:
             _after[service, action].append(function)
         return function
@@ -148,6 +156,7 @@ def instead(service: str, *actions: str) -> Callable[[Any], Any]:
     It returns the members of the result, named as in the API, or None for an empty one."""
 
     def register(function: Any) -> Any:
+        rules.known(function)
         for action in actions:
             _instead[service, action] = function
         return function
@@ -175,16 +184,19 @@ def _wrapped(original: Any, service: str, action: str) -> Any:
     def answer(self: BaseResponse) -> Any:
         call = Call(self, service, action)
         for check in _before[service, "*"] + _before[service, action]:
-            check(call)
+            if rules.applies(check):
+                check(call)
 
         def ask_moto() -> Any:
             result = original(self)
             return result.result if isinstance(result, ActionResult) else result
 
         replacement = _instead.get((service, action))
-        result = replacement(call, ask_moto) if replacement else ask_moto()
+        is_replaced = replacement and rules.applies(replacement)
+        result = replacement(call, ask_moto) if is_replaced else ask_moto()
         for step in _after[service, action] + _after[service, "*"]:
-            result = step(call, result) or result
+            if rules.applies(step):
+                result = step(call, result) or result
         return result if isinstance(result, (str, tuple)) else ActionResult(result or {})
 
     return functools.wraps(original)(answer) if original else answer

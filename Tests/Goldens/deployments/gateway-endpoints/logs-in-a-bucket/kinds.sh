@@ -382,6 +382,8 @@ gateway_endpoint::id() { printf VpcEndpoint.VpcEndpointId; }
 gateway_endpoint::tag_type() { printf vpc-endpoint; }
 gateway_endpoint::token_option() { printf -- --client-token; }
 gateway_endpoint::proves() { :; }
+# Tables, and the subnets that use them, wait for it.
+gateway_endpoint::goes_first() { :; }
 
 gateway_endpoint::fixed() {
   aws ec2 describe-vpc-endpoints --vpc-endpoint-ids "$1" \
@@ -1198,6 +1200,13 @@ alarm::find() {
 }
 
 alarm::look() { aws cloudwatch describe-alarms --alarm-names "$1" --query 'MetricAlarms[].StateValue'; }
+
+# No stack has more than the hundred that one call takes.
+# https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html
+# usage: alarm::look_at_several NAME...
+alarm::look_at_several() {
+  aws cloudwatch describe-alarms --alarm-names "$(json_list "$@")" --query 'MetricAlarms[].[AlarmName,StateValue]'
+}
 
 # "NAME METRIC STATISTIC LIMIT PERIODS TOPIC DIMENSIONS SETTINGS ARN STATE", a line each, with tabs between. For the
 # dimensions of one that reckons with several metrics stands how: "ID=EXPRESSION" or

@@ -464,6 +464,7 @@ exclusion_remedy() {
 #
 # The Availability Zones of the network, chosen once. It is included, never run.
 
+readonly EXCLUDED_ZONE_IDS=()
 readonly KEPT_OUT_ZONE_IDS=(use1-az3)
 
 # --- templates/ml-network/training_zone.sh ---
@@ -510,6 +511,7 @@ look_up_server_type() {
 
 choose_zones() {
   local keys=() zone
+  availability_zones::stay_out_of EXCLUDED_ZONE_IDS ${EXCLUDED_ZONE_IDS[@]+"${EXCLUDED_ZONE_IDS[@]}"}
   if [[ -n $CHECK ]]; then return; fi
   for ((zone = 1; zone <= ZONE_COUNT; zone++)); do keys+=("NETWORK_ZONE_$zone"); done
   choose_server_zones ${keys[@]+"${keys[@]}"}

@@ -16,6 +16,7 @@
 readonly DEPLOYMENT_NAME=ml-network
 readonly VPC_NAME=ml-vpc
 readonly VPC_CIDR=10.0.0.0/16
+readonly EXCLUDED_ZONE_IDS=()
 
 # --- templates/common/runtime/begin.sh ---
 #
@@ -804,6 +805,7 @@ bind_all() {
   on_side NETWORK
   bind_values "DEPLOYMENT_NAME=$DEPLOYMENT_NAME" "NETWORK_REGION=$NETWORK_REGION" "VPC_CIDR=$VPC_CIDR"
   bind_growth
+  availability_zones::stay_out_of EXCLUDED_ZONE_IDS ${EXCLUDED_ZONE_IDS[@]+"${EXCLUDED_ZONE_IDS[@]}"}
   bind_load_balancer
   refuse_instances
   bind_vpn

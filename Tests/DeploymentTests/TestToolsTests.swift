@@ -19,4 +19,12 @@ struct TestToolsTests {
     ).run()
     #expect(outcome.status == 0, "\(outcome.transcript)")
   }
+
+  /// Without any one of AWS's rules that the emulator adds to moto, a test of the emulator fails; and each of its refusals
+  /// is met by one.
+  @Test func eachRuleIsMissedByATest() throws {
+    let outcome = try Command(Repository.file("Tests/strictness"), []).run()
+    #expect(outcome.status == 0, "\(outcome.transcript)")
+    #expect(outcome.output.contains(" rules, 0 without a test"), "\(outcome.transcript)")
+  }
 }

@@ -31,6 +31,7 @@ class ApplicationLoadBalancerTests(BalancingTest):
     def test_it_faces_the_internet_through_a_gateway_or_is_internal(self) -> None:
         self.here.detach_internet_gateway(InternetGatewayId=self.igw, VpcId=self.v)
         self.assertIn("no internet gateway", self.refused_balancer("InvalidSubnet"))
+        self.assertIn("'public'", self.refused_balancer("ValidationError", Scheme="public"))
         made = self.application(Scheme="internal")
         self.assertRegex(made["DNSName"], r"^internal-alb-\d+\.ap-southeast-1\.elb\.amazonaws\.com$")
         self.assertNotIn("Association", self.interfaces(made["LoadBalancerArn"])[0])
@@ -77,6 +78,9 @@ class ApplicationLoadBalancerTests(BalancingTest):
         self.assertEqual({each["SubnetId"] for each in self.interfaces(arn)}, {self.a, c})
         self.refused("ValidationError", self.elb.set_subnets, LoadBalancerArn=arn, Subnets=[self.a])
         self.refused("SubnetNotFound", self.elb.set_subnets, LoadBalancerArn=arn, Subnets=[self.a, "subnet-0"])
+        other = self.vpc(self.here, "10.3.0.0/16")
+        foreign = [self.subnet(self.here, other, f"10.3.{number}.0/24", "ab"[number]) for number in (0, 1)]
+        self.refused("InvalidSubnet", self.elb.set_subnets, LoadBalancerArn=arn, Subnets=foreign)
         network = self.load_balancer([self.a])["LoadBalancerArn"]
         self.refused("EmulatorCannot", self.elb.set_subnets, LoadBalancerArn=network, Subnets=[self.a])
 

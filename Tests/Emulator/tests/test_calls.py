@@ -86,6 +86,7 @@ class CallTests(CloudTest):
 
     def test_group_names_and_descriptions_are_plain(self) -> None:
         vpc = self.vpc(self.here, "10.2.0.0/16")
+        self.refused("InvalidGroup.Reserved", lambda: self.group(self.here, vpc, "default"))
         for name, description in (("a", "it's"), ("ä", "a"), ("sg-a", "a"), ("a", "a\n")):
             with self.subTest(name=name, description=description):
                 self.refused(
@@ -105,6 +106,18 @@ class CallTests(CloudTest):
             "Resource.AlreadyAssociated", self.here.associate_route_table, RouteTableId=other, SubnetId=subnet
         )
 
+    def test_a_route_table_serves_its_own_vpc(self) -> None:
+        vpc, other = self.vpc(self.here, "10.2.0.0/16"), self.vpc(self.here, "10.3.0.0/16")
+        table = self.here.create_route_table(VpcId=vpc)["RouteTable"]["RouteTableId"]
+        subnet, gateway = self.subnet(self.here, other, "10.3.0.0/24", "a"), self.gateway(self.here, other)
+        route = {"RouteTableId": table, "DestinationCidrBlock": "0.0.0.0/0", "GatewayId": gateway}
+        self.refused("InvalidParameterValue", self.here.associate_route_table, RouteTableId=table, SubnetId=subnet)
+        self.refused("InvalidParameterValue", self.here.create_route, **route)
+        self.here.detach_internet_gateway(InternetGatewayId=gateway, VpcId=other)
+        self.refused("InvalidParameterValue", self.here.create_route, **route)
+        self.here.attach_internet_gateway(InternetGatewayId=gateway, VpcId=vpc)
+        self.here.create_route(**route)
+
     def test_subnets_have_legal_sizes_and_are_private(self) -> None:
         vpc = self.vpc(self.here, "10.2.0.0/16")
         self.refused("InvalidSubnet.Range", lambda: self.subnet(self.here, vpc, "10.2.0.0/29", "a"))
@@ -117,6 +130,15 @@ class CallTests(CloudTest):
         )
         made = self.here.create_subnet(VpcId=vpc, CidrBlock="10.2.0.5/24", AvailabilityZoneId="apse1-az1")["Subnet"]
         self.assertEqual([made["CidrBlock"], made["MapPublicIpOnLaunch"]], ["10.2.0.0/24", False])
+
+    def test_a_subnet_is_private_where_the_default_one_is_gone(self) -> None:
+        wanted = {"default-for-az": "true", "availability-zone": HERE + "a"}
+        filters = [{"Name": name, "Values": [value]} for name, value in wanted.items()]
+        [default] = self.here.describe_subnets(Filters=filters)["Subnets"]
+        self.here.delete_subnet(SubnetId=default["SubnetId"])
+        made = self.subnet(self.here, self.vpc(self.here, "10.2.0.0/16"), "10.2.0.0/24", "a")
+        [shown] = self.here.describe_subnets(SubnetIds=[made])["Subnets"]
+        self.assertEqual([shown["DefaultForAz"], shown["MapPublicIpOnLaunch"]], [False, False])
 
     def test_local_and_impaired_zones_can_be_told_apart(self) -> None:
         self.post("settings", {"zones_impaired": [HERE + "b"], "extra_local_zones": [HERE + "-bkk-1a"]})

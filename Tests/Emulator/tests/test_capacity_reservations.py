@@ -79,6 +79,14 @@ class CapacityReservationTests(CloudTest):
         self.launch(placed, Placement={"GroupName": "ours"})
         self.refused(code, lambda: self.launch(self.reserved(), Placement={"GroupName": "other"}))
 
+    def test_it_is_asked_for_whole_and_of_what_there_is(self) -> None:
+        """https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateCapacityReservation.html"""
+        for name in ("InstanceType", "InstancePlatform", "AvailabilityZone"):
+            self.assertIn(name, self.refused("MissingParameter", self.reserved, **{name: ""}))
+        self.refused("InvalidParameterValue", self.reserved, InstanceType="g6e.nothing")
+        nobodys = f"arn:aws:ec2:{REGION}:123456789012:placement-group/nobodys"
+        self.refused("InvalidPlacementGroup.Unknown", self.reserved, PlacementGroupArn=nobodys)
+
     def test_a_preference_or_a_target(self) -> None:
         target = {"CapacityReservationTarget": {"CapacityReservationId": self.reserved()}}
         both = target | {"CapacityReservationPreference": "open"}
@@ -94,11 +102,22 @@ class CapacityReservationTests(CloudTest):
         self.refused(
             "InvalidParameterCombination", lambda: self.launch(self.reserved(), InstanceMarketOptions=market)
         )
+        without = {"CapacityReservationSpecification": {}, "InstanceMarketOptions": market}
+        self.refused("InvalidParameterCombination", lambda: self.launch("", **without))
         self.post("settings", {"vcpu_limit": 0})
         self.launch(block, InstanceMarketOptions=market)
         self.refused("VcpuLimitExceeded", lambda: self.launch(self.reserved()))
         self.refused(
             "OperationNotPermitted", lambda: self.east.cancel_capacity_reservation(CapacityReservationId=block)
+        )
+
+    def test_a_capacity_block_is_of_whole_days_and_one_that_is_offered(self) -> None:
+        self.refused("InvalidParameterValue", self.block, CapacityDurationHours=25)
+        self.refused(
+            "InvalidCapacityBlockOfferingId.NotFound",
+            self.east.purchase_capacity_block,
+            CapacityBlockOfferingId="cb-11111111111111111",
+            InstancePlatform="Linux/UNIX",
         )
 
     def test_a_capacity_block_begins_and_ends(self) -> None:

@@ -87,11 +87,15 @@ class ClientVpnTests(CloudTest):
         self.associate(made, self.subnet(self.here, self.v, "10.2.2.0/24", "b"))
         other = self.make(ClientCidrBlock="10.2.0.0/22")
         self.refused("InvalidClientVpnSubnetId.OverlappingCidr", lambda: self.associate(other, second))
+        foreign = self.subnet(self.here, self.vpc(self.here, "10.3.0.0/16"), "10.3.0.0/24", "c")
+        self.refused("InvalidParameterValue", lambda: self.associate(made, foreign))
 
     def test_who_may_go_where(self) -> None:
         made = self.make()
         rule = {"ClientVpnEndpointId": made, "TargetNetworkCidr": "10.2.0.0/16"}
         self.refused("InvalidParameterCombination", self.here.authorize_client_vpn_ingress, **rule)
+        no_block = rule | {"TargetNetworkCidr": "10.2.0.1/16", "AuthorizeAllGroups": True}
+        self.refused("InvalidParameterValue", self.here.authorize_client_vpn_ingress, **no_block)
         self.here.authorize_client_vpn_ingress(**rule, AuthorizeAllGroups=True)
         self.refused(
             "InvalidClientVpnDuplicateAuthorizationRule",
@@ -131,10 +135,12 @@ class ClientVpnTests(CloudTest):
         for wrong in (
             {"ClientCidrBlock": "10.100.0.0/23"},
             {"ClientCidrBlock": "10.0.0.0/8"},
+            {"ClientCidrBlock": "10.100.0.1/22"},
             {"ServerCertificateArn": elsewhere},
             {"TagSpecifications": tagged("vpn-gateway")},
         ):
             self.refused("InvalidParameterValue", self.make, **wrong)
+        self.refused("MissingParameter", self.make, AuthenticationOptions=[])
         self.refused("InvalidClientVpnEndpointId.NotFound", lambda: self.state(NOBODYS))
         self.refused("InvalidClientVpnEndpointId.NotFound", lambda: self.associate(NOBODYS, self.a))
 

@@ -29,6 +29,8 @@ class DeliveryPolicyTests(DeliveryTest):
         self.assertIn("Managed-CachingDisabled", self.names(Type="managed"))
         self.assertEqual(len(self.names()), len(self.names(Type="managed")) + 1)
         self.refused("InvalidArgument", self.cloudfront.list_cache_policies, Type="others")
+        self.refused("InvalidArgument", lambda: self.policy(""))
+        self.refused("InvalidArgument", lambda: self.policy("b", Comment="a" * 129))
         got = self.cloudfront.get_cache_policy_config(Id=made["CachePolicy"]["Id"])
         self.assertEqual((got["CachePolicyConfig"]["MaxTTL"], got["ETag"]), (300, made["ETag"]))
         self.refused("NoSuchCachePolicy", self.cloudfront.get_cache_policy, Id="nobodys")

@@ -80,6 +80,24 @@ class DependencyTests(CloudTest):
         self.here.detach_internet_gateway(InternetGatewayId=gateway, VpcId=self.v)
         self.here.delete_subnet(SubnetId=self.s)
 
+    def test_an_address_stays_while_an_interface_has_it(self) -> None:
+        self.gateway(self.here, self.v)
+        address = self.here.allocate_address(Domain="vpc")["AllocationId"]
+        interface = self.here.create_network_interface(SubnetId=self.s)["NetworkInterface"]["NetworkInterfaceId"]
+        both = {"AllocationId": address, "NetworkInterfaceId": interface}
+        association = self.here.associate_address(**both)["AssociationId"]
+        self.refused("InvalidIPAddress.InUse", self.here.release_address, AllocationId=address)
+        self.here.disassociate_address(AssociationId=association)
+        self.here.release_address(AllocationId=address)
+
+    def test_a_vpc_has_one_internet_gateway(self) -> None:
+        """https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html"""
+        gateway = self.gateway(self.here, self.v)
+        message = self.refused("InvalidParameterValue", lambda: self.gateway(self.here, self.v))
+        self.assertEqual(message, f"Network {self.v} already has an internet gateway attached")
+        self.here.detach_internet_gateway(InternetGatewayId=gateway, VpcId=self.v)
+        self.gateway(self.here, self.v)
+
     def test_a_group_that_another_refers_to_stays(self) -> None:
         one, other = self.group(self.here, self.v, "one"), self.group(self.here, self.v, "other")
         permission = {"IpProtocol": "tcp", "FromPort": 1, "ToPort": 1, "UserIdGroupPairs": [{"GroupId": one}]}

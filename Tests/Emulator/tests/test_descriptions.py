@@ -66,11 +66,24 @@ class TagTextTests(CloudTest):
         filters = [{"Name": "value", "Values": [forged]}]
         self.assertEqual(len(self.here.describe_tags(Filters=filters)["Tags"]), 1)
 
+    def test_tags_given_later_are_as_legal_as_those_given_at_once(self) -> None:
+        vpc = self.vpc(self.here, "10.2.0.0/16")
+        for tags in ([("aws:x", "a")], [("k" * 129, "a")], [("k", "a" * 257)], [("k", "a"), ("k", "b")], [("", "a")]):
+            with self.subTest(tags):
+                pairs = [{"Key": key, "Value": value} for key, value in tags]
+                self.refused("InvalidParameterValue", self.here.create_tags, Resources=[vpc], Tags=pairs)
+        self.assertEqual(self.here.describe_tags()["Tags"], [])
+
     def test_several_are_tagged_all_or_none(self) -> None:
         one, other = self.vpc(self.here, "10.2.0.0/16"), self.vpc(self.here, "10.3.0.0/16")
         tags = [{"Key": "a", "Value": "1"}, {"Key": "b", "Value": "2"}]
         gone = "vpc-0123456789abcdef0"
         self.refused("InvalidVpcID.NotFound", self.here.create_tags, Resources=[one, gone, other], Tags=tags)
+        self.assertEqual(self.here.describe_tags()["Tags"], [])
+        # Those, too, that moto looks for nowhere.
+        for code, kind in (("InvalidAllocationID.NotFound", "eipalloc"), ("NatGatewayNotFound", "nat")):
+            gone = f"{kind}-0123456789abcdef0"
+            self.refused(code, self.here.create_tags, Resources=[one, gone], Tags=tags)
         self.assertEqual(self.here.describe_tags()["Tags"], [])
         self.here.create_tags(Resources=[one, other], Tags=tags)
         # A value that is given must be the tag's; an empty one is a value, too.

@@ -54,6 +54,9 @@ class DirectConnectTests(VpnTest):
     def test_what_is_wrong_or_unknown_is_refused(self) -> None:
         made, code = self.make(), "DirectConnectClientException"
         self.refused(code, self.make, amazonSideAsn=1)
+        self.refused(code, self.make, directConnectGatewayName="")
+        self.refused(code, self.dx.describe_direct_connect_gateway_associations)
+        self.refused(code, self.dx.delete_direct_connect_gateway_association, associationId="nobodys")
         self.refused(code, lambda: self.associate(made, "vgw-11111111111111111"))
         self.refused(code, lambda: self.associate(made, self.private_gateway()))
         gateway = self.attached()
@@ -61,6 +64,21 @@ class DirectConnectTests(VpnTest):
         self.refused(code, lambda: self.associate("nobodys", gateway))
         self.associate(made, gateway)
         self.refused(code, lambda: self.associate(self.make(), gateway))
+
+    def test_it_is_in_front_of_20_gateways_at_most(self) -> None:
+        """https://docs.aws.amazon.com/directconnect/latest/UserGuide/limits.html"""
+        self.post("settings", {"vpc_limit": 30, "vpn_gateway_limit": 30})
+        made, gateways = self.make(), []
+        for number in range(21):
+            vpc = self.vpc(self.here, f"10.{100 + number}.0.0/16")
+            gateways.append(self.private_gateway())
+            self.here.attach_vpn_gateway(VpnGatewayId=gateways[-1], VpcId=vpc)
+        self.here.describe_vpn_gateways()
+        for each in gateways[:20]:
+            self.associate(made, each)
+        message = self.refused("DirectConnectClientException", lambda: self.associate(made, gateways[20]))
+        self.assertIn("has 20 gateways already", message)
+        self.associate(self.make(), gateways[20])
 
     def test_iam_looks_at_the_gateway(self) -> None:
         made, gateway = self.make(), self.attached()

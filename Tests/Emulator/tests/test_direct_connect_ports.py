@@ -83,7 +83,10 @@ class DirectConnectPortTests(VpnTest):
         code = "DirectConnectClientException"
         self.refused(code, make, connectionId=port, newPrivateVirtualInterface=new)
         self.post("advance", {"seconds": 259_201})
+        nobodys = new | {"directConnectGatewayId": "nobodys"}
+        self.refused(code, make, connectionId=port, newPrivateVirtualInterface=nobodys)
         interface = make(connectionId=port, newPrivateVirtualInterface=new)["virtualInterfaceId"]
+        self.refused(code, self.dx.describe_direct_connect_gateway_attachments)
         attached = self.dx.describe_direct_connect_gateway_attachments(directConnectGatewayId=gateway)
         (found,) = attached["directConnectGatewayAttachments"]
         self.assertEqual((found["virtualInterfaceId"], found["virtualInterfaceRegion"]), (interface, "us-east-1"))
@@ -92,6 +95,7 @@ class DirectConnectPortTests(VpnTest):
         self.refused(code, self.dx.delete_direct_connect_gateway, directConnectGatewayId=gateway)
         self.refused(code, self.dx.delete_connection, connectionId=port)
         self.dx.delete_virtual_interface(virtualInterfaceId=interface)
+        self.refused(code, self.dx.delete_virtual_interface, virtualInterfaceId=interface)
         self.dx.delete_direct_connect_gateway(directConnectGatewayId=gateway)
         self.dx.delete_connection(connectionId=port)
 

@@ -27,6 +27,8 @@ class DistributionViewerTests(DeliveryTest):
         self.assertEqual(made["ViewerCertificate"]["CertificateSource"], "acm")
         other = {"CallerReference": "b"} | names | certificate()
         self.refused("CNAMEAlreadyExists", lambda: self.create(**other))
+        twice = {"CallerReference": "b", "Aliases": listed("a.example.com", "A.example.com")} | certificate()
+        self.assertIn("duplicates", self.refused("InvalidArgument", lambda: self.create(**twice)))
 
     def test_wherever_the_client_is_the_certificate_is_there(self) -> None:
         elsewhere = self.client("cloudfront", HERE)
@@ -40,6 +42,11 @@ class DistributionViewerTests(DeliveryTest):
     def test_a_certificate_needs_its_protocol(self) -> None:
         self.refused("InvalidArgument", lambda: self.create(**certificate(SSLSupportMethod="")))
         self.refused("InvalidArgument", lambda: self.create(**certificate(MinimumProtocolVersion="TLSv1.4")))
+        for name in ("SSLSupportMethod", "MinimumProtocolVersion"):
+            given = certificate()["ViewerCertificate"]
+            del given[name]
+            message = self.refused("InvalidArgument", self.create, ViewerCertificate=given)
+            self.assertEqual(message, f"The parameter {name} is required.")
         self.refused("InvalidMinimumProtocolVersion", lambda: self.create(**certificate(MinimumProtocolVersion="SSLv3")))
         self.refused("InvalidArgument", lambda: self.create(**certificate(CloudFrontDefaultCertificate=True)))
 

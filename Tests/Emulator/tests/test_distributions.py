@@ -1,7 +1,7 @@
 from typing import Any
 
 from .cloud import HERE
-from .delivery import CACHING_DISABLED, SEVEN, DeliveryTest, behavior, listed, tags
+from .delivery import ALL_VIEWER, CACHING_DISABLED, SEVEN, DeliveryTest, behavior, listed, tags
 
 
 class DistributionTests(DeliveryTest):
@@ -88,6 +88,9 @@ class DistributionTests(DeliveryTest):
         self.refused_settings("InvalidArgument", DefaultCacheBehavior=without)
         late = without | {"ForwardedValues": forwarded, "MinTTL": 5, "DefaultTTL": 1}
         self.refused_settings("InvalidTTLOrder", DefaultCacheBehavior=late)
+        forwards = without | {"ForwardedValues": forwarded, "MinTTL": 0, "OriginRequestPolicyId": ALL_VIEWER}
+        message = self.refused_settings("InvalidArgument", DefaultCacheBehavior=forwards)
+        self.assertIn("OriginRequestPolicyId cannot be used without a cache policy", message)
         self.create(DefaultCacheBehavior=without | {"ForwardedValues": forwarded, "MinTTL": 0})
 
     def test_methods_are_two_three_or_seven(self) -> None:
@@ -138,6 +141,9 @@ class DistributionTests(DeliveryTest):
         origin = self.settings()["Origins"]["Items"][0]
         slow = origin | {"CustomOriginConfig": origin["CustomOriginConfig"] | {"OriginReadTimeout": 121}}
         self.refused_settings("InvalidOriginReadTimeout", Origins=listed(slow))
+        for name, value in (("ConnectionAttempts", 4), ("ConnectionTimeout", 11)):
+            message = self.refused_settings("InvalidArgument", Origins=listed(origin | {name: value}))
+            self.assertIn(f"{name} is out of range", message)
         self.refused_settings("InvalidOrigin", Origins=listed({"Id": "alb", "DomainName": "ml.example.com"}))
         self.refused_settings("InvalidArgument", Origins=listed(origin, origin))
 
@@ -165,6 +171,10 @@ class DistributionTests(DeliveryTest):
         many = {"Items": [{"Key": f"k{number}", "Value": ""} for number in range(50)]}
         self.refused("InvalidTagging", self.cloudfront.tag_resource, Resource=made, Tags=many)
         self.refused("NoSuchResource", self.cloudfront.list_tags_for_resource, Resource=f"{made}X")
+        untag = self.cloudfront.untag_resource
+        self.refused("NoSuchResource", untag, Resource=f"{made}X", TagKeys={"Items": ["Owner"]})
+        name = made.rpartition("/")[2]
+        self.refused("InvalidArgument", untag, Resource=name, TagKeys={"Items": ["Owner"]})
 
     def test_the_tagging_api_shows_it_in_one_region(self) -> None:
         self.post("settings", {"not_found_yet_seconds": 5})

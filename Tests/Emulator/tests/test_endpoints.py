@@ -37,7 +37,8 @@ class EndpointTests(CloudTest):
         self.assertTrue(self.inventory("network-interface")[0]["address"].startswith("10.1.0."))
 
     def test_an_address_must_be_the_subnets_unreserved_and_free(self) -> None:
-        self.refused_endpoint("InvalidParameterValue", {self.a: "10.1.1.10"})
+        for wrong in ("10.1.1.10", "10.1.0.256", "somewhere"):
+            self.refused_endpoint("InvalidParameterValue", {self.a: wrong})
         for reserved in ("10.1.0.0", "10.1.0.3", "10.1.0.255"):
             self.refused_endpoint("InvalidParameterValue", {self.a: reserved})
         self.endpoint(self.v, {self.a: "10.1.0.10"})
@@ -45,6 +46,8 @@ class EndpointTests(CloudTest):
 
     def test_a_configurations_subnet_must_be_among_the_subnets(self) -> None:
         self.refused_endpoint("InvalidParameter", {self.a: "10.1.0.10"}, SubnetIds=[self.b])
+        message = self.refused_endpoint("InvalidParameter", SubnetConfigurations=[{"SubnetId": self.a}])
+        self.assertIn("needs an IPv4 address", message)
 
     def test_one_subnet_a_zone_and_all_of_one_vpc(self) -> None:
         same = self.subnet(self.there, self.v, "10.1.2.0/24", "a")
@@ -78,6 +81,9 @@ class EndpointTests(CloudTest):
         self.assertIn("enableDnsHostnames", message)
         self.there.modify_vpc_attribute(VpcId=self.v, EnableDnsHostnames={"Value": True})
         self.endpoint(self.v, {self.a: "10.1.0.10"}, PrivateDnsEnabled=True)
+        again = {"PrivateDnsEnabled": True}
+        message = self.refused("InvalidParameter", lambda: self.endpoint(self.v, {self.b: "10.1.1.10"}, **again))
+        self.assertIn("already a conflicting DNS domain", message)
 
     def test_private_dns_needs_a_service_that_has_a_name(self) -> None:
         service = f"com.amazonaws.{THERE}.sagemaker.runtime"
@@ -133,6 +139,8 @@ class EndpointTests(CloudTest):
         self.assertEqual({each["subnet"] for each in found}, {self.a, self.b})
         self.assertEqual([each["groups"] for each in found], [[self.g], [self.g]])
         self.there.modify_vpc_endpoint(VpcEndpointId=made, RemoveSubnetIds=[self.a])
+        modify = self.there.modify_vpc_endpoint
+        self.refused("InvalidParameter", modify, VpcEndpointId=made, RemoveSubnetIds=[self.a])
         self.assertEqual([each["subnet"] for each in self.inventory("network-interface")], [self.b])
 
     def test_what_is_added_is_refused_as_when_it_is_made(self) -> None:

@@ -146,6 +146,7 @@ class FlowLogTests(CloudTest):
             {"LogFormat": "${version} ${srcaddress}"},
             {"LogFormat": "${version}  ${srcaddr}"},
             {"LogFormat": "${bytes} ${bytes}"},
+            {"ResourceType": "Instance"},
             {"TrafficType": "SOME"},
             {"MaxAggregationInterval": 300},
             {"LogDestination": "logs"},
@@ -158,6 +159,10 @@ class FlowLogTests(CloudTest):
                 self.refused(code, lambda: self.ask_for(**wrong))
         self.refused("InvalidVpcID.NotFound", lambda: self.ask_for(ResourceIds=["vpc-11111111111111111"]))
         self.refused("InvalidParameter", lambda: self.to_group(None))
+        self.refused("InvalidParameter", lambda: self.to_group(self.role(), LogGroupName=None))
+        elsewhere = "arn:aws:logs:us-east-1:123456789012:log-group:flows"
+        place = {"LogGroupName": None, "LogDestination": elsewhere}
+        self.refused("InvalidParameter", lambda: self.to_group(self.role(), **place))
         self.refused("InvalidParameter", lambda: self.to_group(self.role(), DestinationOptions={"FileFormat": "parquet"}))
         self.assertEqual(self.inventory("vpc-flow-log"), [])
 

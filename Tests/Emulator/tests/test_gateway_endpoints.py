@@ -82,6 +82,8 @@ class GatewayEndpointTests(GatewayTest):
         ):
             with self.subTest(ids):
                 self.refused(code, lambda: self.modify(made, AddRouteTableIds=ids))
+        both = {"AddRouteTableIds": [self.one], "RemoveRouteTableIds": [self.one]}
+        self.refused("InvalidParameter", lambda: self.modify(made, **both))
         self.assertEqual(self.tables_of(made), [self.one])
         self.assertEqual(self.targets(self.two), [])
 
@@ -374,3 +376,10 @@ class InboundResolverTests(GatewayTest):
         )
         self.interface(PrivateDnsEnabled=False)
         self.interface(DnsOptions={"PrivateDnsOnlyForInboundResolverEndpoint": False})
+
+    def test_a_service_without_gateways_has_no_such_option(self) -> None:
+        other = {"ServiceName": f"com.amazonaws.{self.here.meta.region_name}.sagemaker.runtime"}
+        for value in (True, False):
+            options = {"DnsOptions": {"PrivateDnsOnlyForInboundResolverEndpoint": value}}
+            message = self.refused("InvalidParameter", lambda: self.interface(**other, **options))  # noqa: B023
+            self.assertIn("is not supported by the service", message)

@@ -41,6 +41,11 @@ class HTTPListenerTests(BalancingTest):
         self.assertEqual(first, self.listener(self.arn, answer("403")))
         self.refused_listener("DuplicateListener", answer())
 
+    def test_a_load_balancer_has_at_most_fifty(self) -> None:
+        for port in range(1, 51):
+            self.listener(self.arn, answer(), Port=port)
+        self.refused_listener("TooManyListeners", Port=51)
+
     def test_https_has_a_certificate_of_the_region_that_is_issued(self) -> None:
         self.refused_listener("ValidationError", **(SECURE | {"Certificates": []}))
         self.refused_listener("ValidationError", **(SECURE | {"Certificates": [{"CertificateArn": CERTIFICATE}] * 2}))
@@ -54,6 +59,12 @@ class HTTPListenerTests(BalancingTest):
         shown = self.shown(self.listener(self.arn, answer(), **SECURE))
         self.assertEqual(shown["Certificates"], [{"CertificateArn": CERTIFICATE}])
         self.assertEqual([shown["Protocol"], shown["Port"], shown["SslPolicy"]], ["HTTPS", 443, POLICY])
+
+    def test_more_certificates_than_one_are_not_emulated(self) -> None:
+        listener = self.listener(self.arn, answer(), **SECURE)
+        for function in (self.elb.add_listener_certificates, self.elb.remove_listener_certificates):
+            certificates = [{"CertificateArn": CERTIFICATE}]
+            self.refused("EmulatorCannot", function, ListenerArn=listener, Certificates=certificates)
 
     def test_https_has_a_policy_that_there_is(self) -> None:
         self.refused_listener("SSLPolicyNotFound", **(SECURE | {"SslPolicy": "ELBSecurityPolicy-TLS13-1-4-2030-01"}))
@@ -149,6 +160,7 @@ class HTTPListenerTests(BalancingTest):
     def test_groups_are_https_and_of_the_vpc(self) -> None:
         gone = self.stable[:-1] + "0"
         self.refused_listener("TargetGroupNotFound", forward((gone, 1)))
+        self.refused_listener("ValidationError", {"Type": "forward"})
         plain = self.elb.create_target_group(Name="tcp", Protocol="TCP", Port=1, TargetType="ip", VpcId=self.v)
         self.refused_listener("IncompatibleProtocols", forward((plain["TargetGroups"][0]["TargetGroupArn"], 1)))
         other = self.http_group("other", VpcId=self.vpc(self.here, "10.3.0.0/16"))
@@ -170,6 +182,8 @@ class HTTPListenerTests(BalancingTest):
                 self.refused_listener("InvalidLoadBalancerAction", redirect(**config))
         self.refused_listener("ValidationError", redirect(Protocol="HTTPS", StatusCode="HTTP_307"))
         self.refused_listener("ValidationError", redirect(Protocol="FTP"))
+        for long in ({"Host": "h" * 129}, {"Path": "/" + "p" * 128}, {"Query": "q" * 129}, {"Host": ""}):
+            self.refused_listener("ValidationError", redirect(Protocol="HTTPS", **long))
         self.refused_listener("InvalidLoadBalancerAction", redirect(Protocol="HTTP", Port="80"), **SECURE)
         self.refused_listener("InvalidLoadBalancerAction", to_https, **SECURE)
         listener = self.listener(self.arn, to_https)

@@ -29,6 +29,12 @@ class InstanceProfileTests(CloudTest):
         self.refused("DeleteConflict", self.iam.delete_role, RoleName="r")
         self.refused("DeleteConflict", self.iam.delete_instance_profile, InstanceProfileName="p")
 
+    def test_a_profiles_tags_are_listed(self) -> None:
+        tags = [{"Key": "a", "Value": "b"}]
+        self.iam.create_instance_profile(InstanceProfileName="p", Tags=tags)
+        self.assertEqual(self.iam.list_instance_profile_tags(InstanceProfileName="p")["Tags"], tags)
+        self.refused("NoSuchEntity", self.iam.list_instance_profile_tags, InstanceProfileName="q")
+
     def test_ec2_knows_a_profile_late(self) -> None:
         """https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot.html"""
         self.post("settings", {"new_profiles_unknown_seconds": 10})

@@ -110,6 +110,7 @@ class InstanceTests(CloudTest):
     def test_adapters_are_those_of_the_type(self) -> None:
         adapter = {"DeviceIndex": 0, "InterfaceType": "efa", "SubnetId": self.a, "Groups": [self.g]}
         second = adapter | {"NetworkCardIndex": 1, "DeviceIndex": 0, "InterfaceType": "efa-only"}
+        elsewhere = self.subnet(self.east, self.v, "10.2.1.0/24", "b")
         for code, kind, given in (
             ("InvalidParameterCombination", "t3.large", [adapter]),
             ("InvalidParameterValue", TYPE, [adapter, second]),
@@ -117,6 +118,8 @@ class InstanceTests(CloudTest):
             ("InvalidParameterValue", "p4d.24xlarge", [adapter | {"InterfaceType": "efa-only"}]),
             ("InvalidParameterValue", "p4d.24xlarge", [adapter, adapter]),
             ("InvalidParameterCombination", "p4d.24xlarge", [adapter | {"AssociatePublicIpAddress": True}, second]),
+            ("InvalidParameterCombination", "p4d.24xlarge", [adapter, second | {"SubnetId": elsewhere}]),
+            ("InvalidParameterValue", "p4d.24xlarge", [adapter | {"InterfaceType": "trunk"}]),
         ):
             with self.subTest(kind=kind, given=given):
                 template = self.template(given, InstanceType=kind, Placement={})
@@ -141,11 +144,32 @@ class InstanceTests(CloudTest):
             ("InvalidParameterCombination", {"NetworkInterfaces": [{"DeviceIndex": 0}]}),
             ("InvalidLaunchTemplateId.NotFound", {"LaunchTemplate": {"LaunchTemplateId": "lt-11111111111111111"}}),
             ("InvalidSubnetID.NotFound", {"SubnetId": "subnet-11111111"}),
+            ("InvalidParameterValue", {"Placement": {"AvailabilityZone": f"{REGION}b"}}),
+            ("InvalidParameterValue", {"MinCount": 2}),
         ):
             with self.subTest(wrong=wrong):
                 self.refused(code, self.plain, **wrong)
+        self.refused("MissingParameter", self.east.run_instances, InstanceType=TYPE, MinCount=1, MaxCount=1)
+        self.refused("InvalidParameterCombination", self.east.terminate_instances, InstanceIds=[])
         self.refused("InvalidInstanceID.NotFound", self.east.terminate_instances, InstanceIds=[NOBODYS])
         self.refused("InvalidInstanceID.NotFound", self.east.describe_instances, InstanceIds=[NOBODYS])
+        self.assertEqual(self.inventory("instance"), [])
+
+    def test_a_subnet_has_addresses_for_all_of_them(self) -> None:
+        small = self.subnet(self.east, self.v, "10.2.1.0/28", "a")
+        many = {"SubnetId": small, "MinCount": 12, "MaxCount": 12}
+        self.refused("InsufficientFreeAddressesInSubnet", self.plain, **many)
+        self.assertEqual(len(self.plain(**many | {"MinCount": 11, "MaxCount": 11})), 11)
+
+    def test_one_that_is_protected_stays(self) -> None:
+        [made] = self.plain(DisableApiTermination=True)
+        [other] = self.plain()
+        ids = [other["InstanceId"], made["InstanceId"]]
+        self.refused("OperationNotPermitted", self.east.terminate_instances, InstanceIds=ids)
+        self.assertEqual({each["id"] for each in self.inventory("instance")}, set(ids))
+        off = {"Value": False}
+        self.east.modify_instance_attribute(InstanceId=made["InstanceId"], DisableApiTermination=off)
+        self.east.terminate_instances(InstanceIds=ids)
         self.assertEqual(self.inventory("instance"), [])
 
     def test_a_type_is_offered_in_some_zones_alone(self) -> None:

@@ -39,6 +39,7 @@ class LaunchTemplateTests(CloudTest):
         for name in ("ab", "a" * 129, "a name", "a*c"):
             self.refused("InvalidLaunchTemplateName.MalformedException", self.make, name=name)
         self.refused("InvalidParameterValue", self.make, name="other", TagSpecifications=tagged("instance"))
+        self.refused("MissingParameter", self.make, name="other", LaunchTemplateData={})
         data = {"TagSpecifications": tagged("launch-template")}
         self.refused("InvalidParameterValue", self.make, name="other", LaunchTemplateData=data)
 

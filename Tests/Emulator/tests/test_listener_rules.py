@@ -55,6 +55,7 @@ class ListenerRuleTests(BalancingTest):
         def header(name: str, *values: str) -> dict[str, Any]:
             return {"Field": "http-header", "HttpHeaderConfig": {"HttpHeaderName": name, "Values": list(values)}}
 
+        self.refused("ValidationError", lambda: self.rule(Conditions=[]))
         for condition in (
             {"Field": "path"},
             {"Field": "path-pattern"},
@@ -62,6 +63,7 @@ class ListenerRuleTests(BalancingTest):
             {"Field": "path-pattern", "Values": ["/" + "a" * 128]},
             {"Field": "path-pattern", "Values": ["/a b"]},
             {"Field": "path-pattern", "Values": ["/a"], "PathPatternConfig": {"Values": ["/a"]}},
+            {"Field": "path-pattern", "PathPatternConfig": {"Values": [""]}},
             {"Field": "http-header", "Values": ["a"]},
             {"Field": "host-header", "Values": ["localhost"]},
             {"Field": "host-header", "Values": ["example.c0m"]},
@@ -110,6 +112,11 @@ class ListenerRuleTests(BalancingTest):
         self.refused("ValidationError", modify, RuleArn=rule, Conditions=[{"Field": "path"}], Actions=[answer()])
         self.refused("OperationNotPermitted", modify, RuleArn=self.default(), Actions=[answer()])
         self.elb.delete_target_group(TargetGroupArn=self.targets)
+
+    def test_those_of_a_listener_are_asked_for_or_some_by_name(self) -> None:
+        rule, describe = self.rule(), self.elb.describe_rules
+        self.refused("ValidationError", describe)
+        self.refused("ValidationError", describe, ListenerArn=self.at, RuleArns=[rule])
 
     def test_a_rule_is_deleted_but_for_the_default_one(self) -> None:
         rule, delete = self.rule(), self.elb.delete_rule

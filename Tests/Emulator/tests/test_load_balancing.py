@@ -52,6 +52,22 @@ class LoadBalancingTests(CloudTest):
         mapping = {"SubnetId": self.a, "AllocationId": "eipalloc-11111111111111111"}
         self.refused_balancer("AllocationIdNotFound", Subnets=[], SubnetMappings=[mapping])
 
+    def test_an_internal_one_takes_no_public_address(self) -> None:
+        mapping = {"SubnetId": self.a, "AllocationId": self.here.allocate_address(Domain="vpc")["AllocationId"]}
+        self.refused_balancer("ValidationError", Subnets=[], SubnetMappings=[mapping], Scheme="internal")
+
+    def test_it_has_subnets_of_one_vpc_named_in_one_way(self) -> None:
+        self.gateway(self.here, self.v)
+        self.refused_balancer("ValidationError", SubnetMappings=[{"SubnetId": self.b}])
+        self.refused_balancer("ValidationError", Subnets=[])
+        other = self.subnet(self.here, self.vpc(self.here, "10.3.0.0/16"), "10.3.0.0/24", "b")
+        message = self.refused_balancer("InvalidSubnet", Subnets=[self.a, other])
+        self.assertIn("the same VPC", message)
+        self.refused_balancer("SubnetNotFound", Subnets=[self.a, "subnet-11111111111111111"])
+        arn = self.load_balancer([self.a])["LoadBalancerArn"]
+        self.elb.delete_load_balancer(LoadBalancerArn=arn)
+        self.refused("LoadBalancerNotFound", self.elb.set_subnets, LoadBalancerArn=arn, Subnets=[self.a])
+
     def test_names_follow_the_rules(self) -> None:
         self.gateway(self.here, self.v)
         for name in ("internal-nlb", "-nlb", "nlb-", "n_lb", "n" * 33):
@@ -84,6 +100,17 @@ class LoadBalancingTests(CloudTest):
         looks = [each for each in self.ask("GET", "calls") if each["action"] == "DescribeLoadBalancers"]
         self.assertEqual([each["unsettled"] for each in looks], [True, False])
 
+    def test_tags_are_legal_and_of_what_exists(self) -> None:
+        arn = self.load_balancer([self.a], Scheme="internal")["LoadBalancerArn"]
+        for key, value in (("aws:a", "b"), ("a", "b;c"), ("", "b"), ("a" * 129, "b"), ("a", "b" * 257)):
+            with self.subTest(key=key, value=value):
+                tags = [{"Key": key, "Value": value}]
+                self.refused("ValidationError", self.elb.add_tags, ResourceArns=[arn], Tags=tags)
+        self.assertEqual(self.elb.describe_tags(ResourceArns=[arn])["TagDescriptions"][0]["Tags"], [])
+        self.refused("LoadBalancerNotFound", self.elb.describe_tags, ResourceArns=[arn, arn[:-4] + "1111"])
+        group = self.target_group()[:-4] + "1111"
+        self.refused("TargetGroupNotFound", self.elb.describe_tags, ResourceArns=[group])
+
     def test_deletion_protection_protects(self) -> None:
         self.gateway(self.here, self.v)
         arn = self.load_balancer([self.a])["LoadBalancerArn"]
@@ -107,6 +134,12 @@ class LoadBalancingTests(CloudTest):
         self.assertEqual(self.listener(arn, group), self.listener(arn, group))
         self.refused("DuplicateListener", lambda: self.listener(arn, self.target_group(Name="other")))
 
+    def test_its_listeners_speak_no_http(self) -> None:
+        self.gateway(self.here, self.v)
+        arn, group = self.load_balancer([self.a])["LoadBalancerArn"], self.target_group()
+        for protocol in ("HTTP", "HTTPS"):
+            self.refused("ValidationError", lambda: self.listener(arn, group, Protocol=protocol))  # noqa: B023
+
     def test_the_idle_timeout_has_a_range(self) -> None:
         self.gateway(self.here, self.v)
         listener = self.listener(self.load_balancer([self.a])["LoadBalancerArn"], self.target_group())
@@ -118,6 +151,8 @@ class LoadBalancingTests(CloudTest):
                     call(ListenerArn=listener, Attributes=attributes)
                 else:
                     self.refused("ValidationError", call, ListenerArn=listener, Attributes=attributes)
+        unknown = [{"Key": "tcp.idle_timeout", "Value": "60"}]
+        self.refused("ValidationError", call, ListenerArn=listener, Attributes=unknown)
 
     def test_a_target_group_made_again_is_the_same(self) -> None:
         self.assertEqual(self.target_group(), self.target_group())

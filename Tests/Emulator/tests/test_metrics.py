@@ -71,18 +71,29 @@ class MetricTests(CloudTest):
     def test_what_aws_refuses(self) -> None:
         m = self.stat("m", BYTES[0])
         for queries in (
+            [],
             [self.stat("M", BYTES[0])],
             [m, m],
             [{"Id": "e"}],
-            [m, {"Id": "e", "Expression": "m +"}],
-            [m, {"Id": "e", "Expression": "m + n"}],
-            [m, {"Id": "e", "Expression": "SUM(m)"}],
             [{"Id": "a", "Expression": "b"}, {"Id": "b", "Expression": "a"}],
             [self.stat("m", BYTES[0], "Median")],
             [self.stat("m", BYTES[0], period=90)],
         ):
             with self.subTest(queries):
                 self.refused("ValidationError", lambda: self.data(*queries))
+        for expression, problem in (
+            ("m +", "it is no expression"),
+            ("m + n", "names n, which is no id"),
+            ("m % 2", "m % 2 is not emulated"),
+            ("RATE(m)", "RATE with 1 arguments is not emulated"),
+            ("SUM([m, 1])", "a time series is expected"),
+            ("METRICS() * 2", "several time series cannot be reckoned with"),
+            ("SUM(m)", "it is no time series"),
+        ):
+            with self.subTest(expression):
+                asked = {"Id": "e", "Expression": expression}
+                message = self.refused("ValidationError", lambda: self.data(m, asked))  # noqa: B023
+                self.assertIn(problem, message)
         self.refused("ValidationError", lambda: self.data(m, start=10, end=10))
         self.refused("EmulatorCannot", lambda: self.data({"Id": "e", "Expression": "SEARCH('{AWS/EC2} a', 'Sum')"}))
 
@@ -97,16 +108,26 @@ class MetricTests(CloudTest):
         self.put(BYTES[0], (0, 1), (60, 2))
         found = self.cloudwatch.list_metrics(Namespace="AWS/NATGateway")["Metrics"]
         self.assertEqual([each["MetricName"] for each in found], [BYTES[0]])
-        shown = self.cloudwatch.get_metric_statistics(
+        self.assertEqual([each["Sum"] for each in self.statistics(Statistics=["Sum"])], [3])
+
+    def statistics(self, start: int = 0, end: int = 3600, **which: Any) -> list[dict[str, Any]]:
+        return self.cloudwatch.get_metric_statistics(
             Namespace="AWS/NATGateway",
             MetricName=BYTES[0],
             Dimensions=[{"Name": "NatGatewayId", "Value": NAT}],
-            StartTime=datetime.fromtimestamp(DAY, timezone.utc),
-            EndTime=datetime.fromtimestamp(DAY + 3600, timezone.utc),
+            StartTime=datetime.fromtimestamp(DAY + start, timezone.utc),
+            EndTime=datetime.fromtimestamp(DAY + end, timezone.utc),
             Period=3600,
-            Statistics=["Sum"],
+            **which,
         )["Datapoints"]
-        self.assertEqual([each["Sum"] for each in shown], [3])
+
+    def test_statistics_are_of_whole_periods_and_of_percentiles_too(self) -> None:
+        self.put(BYTES[0], (0, 1), (60, 2), (120, 4), (3600, 8))
+        [shown] = self.statistics(start=90, Statistics=["Sum"], ExtendedStatistics=["p50"])
+        self.assertEqual((shown["Sum"], shown["ExtendedStatistics"]), (7, {"p50": 2}))
+        self.assertEqual(shown["Timestamp"], datetime.fromtimestamp(DAY, timezone.utc))
+        self.refused("InvalidParameterCombination", self.statistics)
+        self.refused("InvalidParameterValue", self.statistics, start=3600, Statistics=["Sum"])
 
 
 class ExpressionAlarmTests(CloudTest):
@@ -120,7 +141,8 @@ class ExpressionAlarmTests(CloudTest):
             "Threshold": 1e9,
             "Metrics": metrics,
         }
-        self.client("cloudwatch", HERE).put_metric_alarm(**(parameters | more))
+        given = {name: value for name, value in (parameters | more).items() if value is not None}
+        self.client("cloudwatch", HERE).put_metric_alarm(**given)
 
     def metric(self, name: str, period: int = 3600, shown: bool = False) -> dict[str, Any]:
         which = {"Namespace": "AWS/NATGateway", "MetricName": f"Bytes{name}", "Dimensions": []}
@@ -136,6 +158,8 @@ class ExpressionAlarmTests(CloudTest):
             ([self.metric("m1"), self.metric("m2", 60), total], {}),
             ([*both, total], {"Statistic": "Sum"}),
             ([*both, total], {"Period": 60}),
+            ([*both, total], {"Threshold": None}),
+            ([total | {"Expression": "other"}, {"Id": "other", "Expression": "total", "ReturnData": False}], {}),
         ):
             with self.subTest(metrics=metrics, more=more):
                 self.refused("ValidationError", lambda: self.put(metrics, **more))

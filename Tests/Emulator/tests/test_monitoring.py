@@ -95,6 +95,8 @@ class TopicTests(MonitoringTest):
         self.sns.unsubscribe(SubscriptionArn=arn)
         self.assertEqual(self.listed(topic), [])
         self.sns.unsubscribe(SubscriptionArn=arn)
+        # A topic's ARN is none of a subscription.
+        self.refused("InvalidParameter", self.sns.unsubscribe, SubscriptionArn=topic)
         self.refused("InvalidParameter", self.subscribe, topic=topic, address="nobody")
 
     def test_a_subscription_that_has_ended_is_still_listed_for_a_while(self) -> None:

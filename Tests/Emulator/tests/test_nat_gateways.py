@@ -59,6 +59,8 @@ class NatGatewayTests(CloudTest):
 
     def test_what_it_needs_exists_and_is_free(self) -> None:
         self.refused("MissingParameter", self.here.create_nat_gateway, SubnetId=self.a)
+        self.refused("MissingParameter", self.here.create_nat_gateway, AllocationId="eipalloc-1")
+        self.refused("InvalidParameterCombination", lambda: self.make(ConnectivityType="private"))
         self.refused("InvalidAllocationID.NotFound", lambda: self.make(AllocationId="eipalloc-1"))
         address = self.here.allocate_address(Domain="vpc")["AllocationId"]
         self.make(AllocationId=address)

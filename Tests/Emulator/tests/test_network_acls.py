@@ -57,6 +57,13 @@ class NetworkAclTests(NetworkAclTest):
             lambda: self.make(TagSpecifications=[{"ResourceType": "subnet", "Tags": []}]),
         )
 
+    def test_a_vpc_has_at_most_two_hundred(self) -> None:
+        other = self.vpc(self.here, "10.3.0.0/16")
+        for _ in range(198):
+            self.make()
+        self.refused("NetworkAclLimitExceeded", self.make)
+        self.make(other)
+
     def test_a_token_stands_for_one(self) -> None:
         ids = {self.make(ClientToken="token")["NetworkAclId"] for _ in range(2)}
         self.assertEqual(len(ids), 1)

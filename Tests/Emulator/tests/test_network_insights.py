@@ -33,6 +33,11 @@ class NetworkInsightsTests(CloudTest):
         self.assertFalse(found["NetworkPathFound"])
         self.assertEqual([each["ExplanationCode"] for each in found["Explanations"]], ["SUBNET_ACL_RESTRICTION"])
 
+    def test_a_path_has_a_begin_and_a_protocol(self) -> None:
+        create = self.ec2.create_network_insights_path
+        self.refused("MissingParameter", create, Destination="vpce-1", Protocol="tcp")
+        self.refused("MissingParameter", create, Source="eni-1", Destination="vpce-1")
+
     def test_the_analysis_goes_before_its_path(self) -> None:
         path = self.path()
         analysis = self.start(path)

@@ -105,6 +105,19 @@ class PeeringTests(CloudTest):
             VpcPeeringConnectionId=peering,
         )
 
+    def test_a_route_leads_through_a_living_peering_of_its_vpc(self) -> None:
+        other = self.vpc(self.here, "10.3.0.0/16")
+        own, foreign = [
+            self.here.create_route_table(VpcId=vpc)["RouteTable"]["RouteTableId"] for vpc in (self.v2, other)
+        ]
+        peering = self.peering(self.v2, self.v1)["VpcPeeringConnectionId"]
+        route = {"DestinationCidrBlock": "10.1.0.0/16", "VpcPeeringConnectionId": peering}
+        unknown = "InvalidVpcPeeringConnectionID.NotFound"
+        self.refused(unknown, self.here.create_route, RouteTableId=foreign, **route)
+        self.here.create_route(RouteTableId=own, **route)
+        self.here.delete_vpc_peering_connection(VpcPeeringConnectionId=peering)
+        self.refused(unknown, self.here.replace_route, RouteTableId=own, **route)
+
     def test_a_route_is_a_black_hole_unless_the_peering_is_active(self) -> None:
         peering = self.peering(self.v2, self.v1)["VpcPeeringConnectionId"]
         table = self.here.create_route_table(VpcId=self.v2)["RouteTable"]["RouteTableId"]

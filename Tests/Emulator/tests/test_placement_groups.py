@@ -41,6 +41,7 @@ class PlacementGroupTests(CloudTest):
         self.make()
 
     def test_what_is_wrong_or_unknown_is_refused(self) -> None:
+        self.refused("MissingParameter", self.here.create_placement_group, Strategy="cluster")
         self.refused("InvalidParameterValue", self.make, Strategy="heap")
         self.refused("InvalidParameterValue", self.make, name="a" * 256)
         self.refused("InvalidParameterValue", self.make, TagSpecifications=tagged("instance"))

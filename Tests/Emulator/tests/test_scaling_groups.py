@@ -93,6 +93,9 @@ class ScalingGroupTests(ScalingTest):
         ):
             with self.subTest(wrong):
                 self.refused("ValidationError", self.make, **wrong)
+        whole = {"AutoScalingGroupName": "servers", "LaunchTemplate": self.at("1"), "VPCZoneIdentifier": self.a}
+        for size in ("MinSize", "MaxSize"):
+            self.refused("ValidationError", self.scaling.create_auto_scaling_group, **whole, **{size: 1})
 
     def test_what_is_not_said(self) -> None:
         """The grace period is none, unlike in the console."""
@@ -125,11 +128,12 @@ class ScalingGroupTests(ScalingTest):
         self.assertEqual(self.seen(), {})
         self.refused("ValidationError", self.update, MaxSize=9)
         self.refused("AlreadyExists", self.make)
-        late = self.http_group("late")
+        late, template = self.http_group("late"), {"LaunchTemplateId": self.make_template("late")}
         self.refused("ValidationError", self.make, name="other", TargetGroupARNs=[late])
+        self.refused("ValidationError", self.make, name="other", LaunchTemplate=template)
         self.wait(LATER)
         self.assertEqual(self.seen()["AutoScalingGroupName"], "servers")
-        self.make("other", TargetGroupARNs=[late])
+        self.make("other", TargetGroupARNs=[late], LaunchTemplate=template)
 
     def test_an_update_changes_what_it_says(self) -> None:
         self.make()
@@ -210,9 +214,15 @@ class ScalingGroupTests(ScalingTest):
         self.scaling.delete_tags(Tags=[named | {"Key": "Own"}])
         found = self.scaling.describe_tags(Filters=[{"Name": "auto-scaling-group", "Values": ["servers"]}])["Tags"]
         self.assertEqual([each["Key"] for each in found], ["Owner", "More"])
+        for look in (self.scaling.describe_tags, self.scaling.describe_auto_scaling_groups):
+            self.refused("ValidationError", look, Filters=[{"Name": "owner", "Values": ["us"]}])
         self.assertNotIn("More", self.inventory("instance")[0]["tags"])
-        for wrong in ([{"Key": "aws:a"}], [{"Key": "a"}, {"Key": "a"}], [{"Key": ""}]):
+        of_another_kind = [{"Key": "a", "ResourceType": "instance"}]
+        for wrong in ([{"Key": "aws:a"}], [{"Key": "a"}, {"Key": "a"}], [{"Key": ""}], of_another_kind):
             self.refused("ValidationError", self.make, name="other", Tags=wrong)
+        many = [named | {"Key": f"k{number}", "Value": "v"} for number in range(49)]
+        self.refused("LimitExceeded", self.scaling.create_or_update_tags, Tags=many)
+        self.scaling.create_or_update_tags(Tags=many[1:])
         self.refused("ValidationError", self.scaling.create_or_update_tags, Tags=[named | new | {"ResourceId": "no"}])
 
     def test_metrics_are_told_when_they_are_asked_for(self) -> None:
@@ -242,6 +252,7 @@ class ScalingGroupTests(ScalingTest):
         self.assertEqual([len(each["AutoScalingGroups"]) for each in (first, second)], [2, 1])
         self.assertNotIn("NextToken", second)
         self.refused("InvalidNextToken", self.scaling.describe_auto_scaling_groups, NextToken="no")
+        self.refused("ValidationError", self.scaling.describe_auto_scaling_groups, MaxRecords=101)
 
     def test_the_inventory_shows_it(self) -> None:
         self.make(LaunchTemplate=self.at("1"))

@@ -73,11 +73,13 @@ class ScalingPolicyTests(ScalingTest):
     def test_what_is_asked_for_is_whole(self) -> None:
         self.make()
         metric, unknown = {"PredefinedMetricType": "ALBRequestCountPerTarget"}, {"PredefinedMetricType": "a"}
+        labelled = {"PredefinedMetricType": "ASGAverageCPUUtilization", "ResourceLabel": self.label}
         for wrong in (
             {"TargetTrackingConfiguration": {"PredefinedMetricSpecification": metric, "TargetValue": 9.0}},
             {"TargetTrackingConfiguration": {"TargetValue": 9.0}},
             {"TargetTrackingConfiguration": None},
             {"TargetTrackingConfiguration": {"PredefinedMetricSpecification": unknown, "TargetValue": 1.0}},
+            {"TargetTrackingConfiguration": {"PredefinedMetricSpecification": labelled, "TargetValue": 1.0}},
             {"value": 0},
             {"AutoScalingGroupName": "nobodys"},
             {"AdjustmentType": "ChangeInCapacity"},

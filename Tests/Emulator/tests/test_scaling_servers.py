@@ -207,6 +207,7 @@ class ScalingServerTests(ScalingTest):
         self.assertNotIn(first, self.ids())
         self.assertEqual(len(self.registered()), 2)
         second = self.ids()[0]
+        self.refused("ValidationError", self.scaling.set_instance_health, InstanceId=second, HealthStatus="Ill")
         self.scaling.set_instance_health(InstanceId=second, HealthStatus="Unhealthy")
         self.wait(0)
         self.assertIn(second, self.ids())
@@ -250,6 +251,9 @@ class ScalingServerTests(ScalingTest):
         self.wait(0)
         self.assertEqual(self.states(), ["InService", "InService", "Pending", "Standby"])
         self.assertNotIn(first, self.registered())
+        self.update(MaxSize=3)
+        self.refused("ValidationError", self.scaling.exit_standby, **named)
+        self.update(MaxSize=4)
         self.refused("ValidationError", self.scaling.enter_standby, **named, ShouldDecrementDesiredCapacity=False)
         self.scaling.exit_standby(**named)
         self.assertEqual(self.seen()["DesiredCapacity"], 4)
@@ -268,6 +272,14 @@ class ScalingServerTests(ScalingTest):
         self.assertEqual([len(self.ids()), self.seen()["DesiredCapacity"]], [2, 2])
         self.refused("ValidationError", end, InstanceId=self.ids()[0], ShouldDecrementDesiredCapacity=True)
         self.refused("ValidationError", end, InstanceId="i-11111111111111111", ShouldDecrementDesiredCapacity=True)
+
+    def test_one_that_is_going_is_not_ended_again(self) -> None:
+        self.post("settings", {"instance_terminated_seconds": 60})
+        self.whole()
+        end = self.scaling.terminate_instance_in_auto_scaling_group
+        first = {"InstanceId": self.ids()[0], "ShouldDecrementDesiredCapacity": False}
+        end(**first)
+        self.refused("ScalingActivityInProgress", end, **first)
 
     def test_suspended_processes_rest(self) -> None:
         named = {"AutoScalingGroupName": "servers"}

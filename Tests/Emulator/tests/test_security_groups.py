@@ -49,6 +49,19 @@ class GroupRuleTests(CloudTest):
         twice = self.from_group(self.b, 9000)
         self.refused("InvalidParameterValue", lambda: self.allow(twice, twice))
 
+    def test_ports_and_descriptions_are_in_order(self) -> None:
+        for code, change in (
+            ("MissingParameter", {"FromPort": None}),
+            ("MissingParameter", {"ToPort": None}),
+            ("InvalidParameterValue", {"FromPort": 8001}),
+            ("InvalidParameterValue", {"UserIdGroupPairs": [{"GroupId": self.b, "Description": "it's"}]}),
+            ("InvalidParameterValue", {"IpRanges": [{"CidrIp": "10.0.0.0/8", "Description": "a" * 256}]}),
+        ):
+            with self.subTest(change):
+                asked = {key: value for key, value in (self.from_group(self.b) | change).items() if value is not None}
+                self.refused(code, lambda: self.allow(asked))  # noqa: B023
+        self.assertEqual(self.rules(self.a), [])
+
     def test_a_rule_is_revoked_whatever_its_description(self) -> None:
         self.allow(self.from_group(self.b, Description="from b"))
         revoke = self.here.revoke_security_group_ingress

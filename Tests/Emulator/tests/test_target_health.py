@@ -75,6 +75,9 @@ class TargetHealthTests(CloudTest):
         self.all_but("listener")
         self.assertEqual(self.health(), {("unused", "Target.NotInUse")})
 
+    def test_a_group_that_is_not_there_has_no_health(self) -> None:
+        self.refused("TargetGroupNotFound", self.elb.describe_target_health, TargetGroupArn=self.targets + "0")
+
     def test_any_missing_part_of_the_way_is_a_timeout(self) -> None:
         for missing in ("make_endpoint", "ingress", "egress", "route_there", "route_back"):
             with self.subTest(missing):

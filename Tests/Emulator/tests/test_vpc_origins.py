@@ -125,6 +125,19 @@ class VpcOriginTests(DeliveryTest):
         self.post("settings", {"zone_ids": {}, "regions_without_vpc_origins": [HERE]})
         self.refused("UnsupportedOperation", self.make)
 
+    def test_a_subnet_has_a_free_address(self) -> None:
+        small = self.subnet(self.here, self.v, "10.2.2.0/28", "a")
+        arn = self.load_balancer([small], Scheme="internal")["LoadBalancerArn"]
+        self.elb.describe_load_balancers()
+        found = self.here.describe_network_interfaces(Filters=[{"Name": "subnet-id", "Values": [small]}])
+        its = [each["PrivateIpAddress"] for each in found["NetworkInterfaces"]]
+        # All that AWS does not keep for itself.
+        for address in {f"10.2.2.{number}" for number in range(4, 15)} - {*its}:
+            made = self.here.create_network_interface(SubnetId=small, PrivateIpAddress=address)
+        self.assertIn("no free IPv4 address", self.refused("InvalidArgument", lambda: self.make(Arn=arn)))
+        self.here.delete_network_interface(NetworkInterfaceId=made["NetworkInterface"]["NetworkInterfaceId"])
+        self.make(Arn=arn)
+
     def test_what_is_wrong_is_refused(self) -> None:
         code = "InvalidArgument"
         self.refused(code, lambda: self.make(OriginProtocolPolicy="http"))

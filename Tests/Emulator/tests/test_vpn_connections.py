@@ -93,10 +93,13 @@ class VpnConnectionTests(VpnTest):
             {"Phase1LifetimeSeconds": 100},
             {"TunnelInsideCidr": "169.254.0.0/30"},
             {"TunnelInsideCidr": "10.0.0.0/30"},
+            {"TunnelInsideCidr": "169.254.100.1/30"},
         ):
             options = {"TunnelOptions": [wrong]}
             other = self.customer("203.0.113.9")
             self.refused("InvalidParameterValue", lambda: self.connect(other, self.g, Options=options))  # noqa: B023
+        options = {"TunnelOptions": [{"StartupAction": "add"}] * 3}
+        self.refused("InvalidParameterValue", lambda: self.connect(other, self.g, Options=options))
         options = {"TunnelOptions": [{"TunnelInsideCidr": "169.254.100.0/30"}]}
         self.refused("InvalidCidr.InUse", lambda: self.connect(self.customer("203.0.113.9"), self.g, Options=options))
 
@@ -144,6 +147,11 @@ class VpnConnectionTests(VpnTest):
             found = [each["VpnConnectionId"] for each in answer["VpnConnections"]]
             self.assertEqual(found, [ours["VpnConnectionId"]])
 
+    def test_its_type_is_known_and_its_sides_are_two_autonomous_systems(self) -> None:
+        self.refused("InvalidParameterValue", lambda: self.connect(self.c, self.g, Type="ipsec.2"))
+        same = self.private_gateway(AmazonSideAsn=65000)
+        self.assertIn("65000", self.refused("InvalidParameterValue", lambda: self.connect(self.c, same)))
+
     def test_what_is_unknown_is_refused(self) -> None:
         unknown = "InvalidVpnConnectionID.NotFound"
         self.refused(unknown, self.here.describe_vpn_connections, VpnConnectionIds=[NOBODYS])
@@ -164,6 +172,8 @@ class VpnConnectionTests(VpnTest):
         self.assertNotIn("SECRET", self.sample(made))
         self.refused("UnsupportedOperation", lambda: self.sample(made, InternetKeyExchangeVersion="ikev1"))
         self.refused("InvalidParameterValue", lambda: self.sample(made, VpnConnectionDeviceTypeId="00000000"))
+        self.refused("InvalidParameterValue", lambda: self.sample(made, InternetKeyExchangeVersion="ikev3"))
+        self.refused("InvalidParameterValue", lambda: self.sample(made, SampleType="best"))
         self.refused("InvalidVpnConnectionID.NotFound", lambda: self.sample(NOBODYS))
 
     def sample(self, connection: str, **more: str) -> str:

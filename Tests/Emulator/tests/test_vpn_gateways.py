@@ -25,6 +25,8 @@ class CustomerGatewayTests(VpnTest):
     def test_what_is_wrong_or_unknown_is_refused(self) -> None:
         self.refused("InvalidParameterValue", self.customer, address="203.0.113.256")
         self.refused("InvalidParameterValue", self.customer, BgpAsn=0)
+        self.refused("InvalidParameterValue", self.customer, Type="ipsec.2")
+        self.refused("MissingParameter", self.customer, address="")
         self.refused("InvalidParameterValue", self.customer, TagSpecifications=tagged("vpn-gateway"))
         unknown = "InvalidCustomerGatewayID.NotFound"
         self.refused(unknown, self.here.describe_customer_gateways, CustomerGatewayIds=[f"cgw-{NOBODYS}"])
@@ -86,6 +88,7 @@ class VpnGatewayTests(VpnTest):
         )
 
     def test_what_is_wrong_or_unknown_is_refused(self) -> None:
+        self.refused("InvalidParameterValue", self.here.create_vpn_gateway, Type="ipsec.2")
         self.refused("InvalidParameterValue", self.private_gateway, AmazonSideAsn=1)
         unknown = f"vgw-{NOBODYS}"
         self.refused("InvalidVpnGatewayID.NotFound", self.here.describe_vpn_gateways, VpnGatewayIds=[unknown])

@@ -1,4 +1,4 @@
-from .cloud import HERE, CloudTest
+from .cloud import HERE, THERE, CloudTest
 
 
 class ClosedZoneTests(CloudTest):
@@ -25,6 +25,11 @@ class ClosedZoneTests(CloudTest):
         self.assertIn("parameter availabilityZoneId is invalid", message)
         made = self.here.create_subnet(VpcId=vpc, CidrBlock="10.2.0.0/24")["Subnet"]
         self.assertEqual(made["AvailabilityZone"], HERE + "b")
+
+    def test_a_zone_of_another_region_is_unknown(self) -> None:
+        look, ours = self.here.describe_availability_zones, HERE + "a"
+        self.assertEqual([zone["ZoneName"] for zone in look(ZoneNames=[ours])["AvailabilityZones"]], [ours])
+        self.refused("InvalidParameterValue", look, ZoneNames=[ours, THERE + "a"])
 
     def test_a_zone_can_take_no_load_balancer(self) -> None:
         self.post("settings", {"zones_without_load_balancers": [HERE + "b"]})

@@ -10,6 +10,8 @@ import operator
 from collections.abc import Callable
 from typing import Any
 
+from . import rules
+
 Series = dict[int, float]
 """The start of a period, in seconds since 1970 → its value."""
 Value = Series | float | list[Series]
@@ -35,6 +37,10 @@ OF_SEVERAL: dict[str, Callable[[list[float]], float]] = {
 
 class Unknown(Exception):
     """An expression that AWS would refuse, or one that is not emulated."""
+
+    def __init__(self, problem: str):
+        super().__init__(problem)
+        rules.refused()
 
 
 def value_of(expression: str, known: dict[str, Value]) -> Value:

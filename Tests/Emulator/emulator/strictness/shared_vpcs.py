@@ -49,15 +49,6 @@ RouteTable.owner_id = property(  # type: ignore[assignment,method-assign]
 )
 
 
-def check(call: Call, vpc_id: str | None) -> None:
-    if vpc_id and owner(vpc_id, call.account) != call.account:
-        raise Refused("UnauthorizedOperation", "You are not authorized to perform this operation.")
-
-
-def vpc_of(table: Any) -> str | None:
-    return table.vpc_id if table else None
-
-
 @first("ec2")
 def what_is_the_owners_stays(call: Call) -> None:
     for vpc_id in touched(call):

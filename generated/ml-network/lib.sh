@@ -1834,10 +1834,12 @@ look_at_awaited() {
     if [[ $id == *.seen ]]; then continue; fi
     notes+=("$note.seen")
     id=${id//%//}
+    # Who waited for it may be about to leave.
+    if [[ $(noted_state "$id") == deleted ]]; then continue; fi
     ids+="$id "
     rm -f "$(state_note "$id")" || exit
   done
-  look_together "$1" "$ids"
+  if [[ -n $ids ]]; then look_together "$1" "$ids"; fi
   for note in ${notes[@]+"${notes[@]}"}; do : >"$note" || exit; done
 }
 

@@ -43,47 +43,6 @@ struct RuntimeTests {
       "\(outcome.transcript)")
   }
 
-  /// Who waits beside others of its kind asks AWS for all of them, and the others take that for their next look.
-  @Test func oneLookIsForAllThatAreWaitedFor() throws {
-    let outcome = try run(
-      """
-      SIDE_REGION=here
-      thing::look() { printf 'looks at %s\n' "$1" >&2 && printf 'going'; }
-      thing::look_at_several() {
-        printf 'looks at %s\n' "$*" >&2
-        printf '%s\tgoing\n' "$@"
-      }
-      for each in a b a a leave b b c b c; do
-        if [[ $each == leave ]]; then
-          no_longer_awaited thing arn:of/thing-a
-        else
-          state=$(awaited_state thing "arn:of/thing-$each")
-          printf '%s is %s\n' "$each" "$state" >&2
-        fi
-      done
-      """, scripts(.shipped(.acceleration)))
-    #expect(outcome.status == 0, "\(outcome.transcript)")
-    #expect(
-      outcome.errors == """
-        looks at arn:of/thing-a
-        a is going
-        looks at arn:of/thing-a arn:of/thing-b
-        b is going
-        a is going
-        looks at arn:of/thing-a arn:of/thing-b
-        a is going
-        b is going
-        looks at arn:of/thing-b
-        b is going
-        looks at arn:of/thing-b arn:of/thing-c
-        c is going
-        b is going
-        looks at arn:of/thing-b arn:of/thing-c
-        c is going
-
-        """, "\(outcome.transcript)")
-  }
-
   /// Whatever stands before it or after: it would be looked at all the same, and its user believe that it was heard.
   @Test(arguments: GoldenDeployment.shipped)
   func statusRefusesWhatItDoesNotKnow(golden: GoldenDeployment) throws {

@@ -20,8 +20,8 @@ struct TestToolsTests {
     #expect(outcome.status == 0, "\(outcome.transcript)")
   }
 
-  /// Without any one of AWS's rules that the emulator adds to moto, a test of the emulator fails; and each of its refusals
-  /// is met by one.
+  /// Without any one of AWS's rules that the emulator puts round moto, a test of the emulator fails; and each of its
+  /// refusals is met by one.
   @Test func eachRuleIsMissedByATest() throws {
     let outcome = try Command(Repository.file("Tests/strictness"), []).run()
     #expect(outcome.status == 0, "\(outcome.transcript)")

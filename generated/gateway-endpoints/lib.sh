@@ -1129,14 +1129,21 @@ noted_state() {
 # The answer to a question that is asked once a run, and kept under a name.
 # usage: once NAME aws SERVICE OPERATION [OPTION...]
 once() {
-  local note="$RUN/$1" answer status=0 REFUSED=0
+  local note="$RUN/$1" answer status=0 refused=0
   if [[ -n $PLAN ]]; then
     "${@:2}"
     return
   fi
   # A step beside may take the note away at any time.
   until cat "$note" 2>/dev/null; do
-    if ! begin_to_ask "$note.asking"; then continue; fi
+    # One asks; who comes beside waits for the answer as long as somebody is at it.
+    if ! mkdir "$note.asking" 2>/dev/null; then
+      if is_stopped; then exit 130; fi
+      # Who was at it may have ended a moment ago; on a full disk nobody begins.
+      if [[ ! -d $note.asking ]] && ((++refused > 50)); then cannot_save "$RUN"; fi
+      sleep 0.05
+      continue
+    fi
     if [[ ! -f $note ]]; then
       answer=$("${@:2}") || status=$?
       if ((status == 0)); then keep_note "$note" "$answer"; fi
@@ -1144,17 +1151,6 @@ once() {
     rmdir "$note.asking"
     if ((status > 0)); then exit "$status"; fi
   done
-}
-
-# One asks, and holds a folder until it has the answer; who comes beside waits for a moment, and fails.
-# usage: begin_to_ask FOLDER   (with REFUSED=0 of the caller's own)
-begin_to_ask() {
-  if mkdir "$1" 2>/dev/null; then return; fi
-  if is_stopped; then exit 130; fi
-  # Who was at it may have ended a moment ago; on a full disk nobody begins.
-  if [[ ! -d $1 ]] && ((++REFUSED > 50)); then cannot_save "$RUN"; fi
-  sleep 0.05
-  return 1
 }
 
 # Writes a note of the run whole, for those who read it at the same time.
@@ -1762,7 +1758,6 @@ await() {
       shown=$state
     fi
     if [[ $state =~ ^($wanted)$ ]]; then
-      no_longer_awaited "$KIND" "$id"
       warn_of "$state"
       return
     fi
@@ -1778,7 +1773,7 @@ await() {
         "run again to go on waiting, or set ACCELGEN_TIMEOUT_SECONDS to wait longer"
     fi
     pause $((SECONDS - started))
-    state=$(awaited_state "$KIND" "$id")
+    state=$(state_of "$KIND" "$id")
   done
 }
 
@@ -1792,59 +1787,14 @@ await_gone() {
   local state limit started=$SECONDS
   limit=$(kind_says "$1" deadline "$TIMEOUT_SECONDS")
   while true; do
-    state=$(awaited_state "$1" "$2") || return
-    if [[ -z $state || $state == deleted ]] || { has_function "$1::is_gone" && "$1::is_gone" "$state"; }; then
-      no_longer_awaited "$1" "$2"
-      return
-    fi
+    state=$(state_of "$1" "$2") || return
+    if [[ -z $state || $state == deleted ]] || { has_function "$1::is_gone" && "$1::is_gone" "$state"; }; then return; fi
     if ((SECONDS - started >= limit)); then
       fail "$2 is still there after $limit s: $(shown "$state")" "run again later"
     fi
     pause $((SECONDS - started))
   done
 }
-
-# The state of what is waited for. One look is for all of a kind that are waited for side by side: who comes first looks
-# for the others, too.
-# usage: awaited_state KIND ID
-awaited_state() {
-  local folder="$RUN/awaited.$SIDE_REGION.$1" mine=${2//\//%} status=0 REFUSED=0
-  if ! has_function "$1::look_at_several"; then
-    state_of "$1" "$2"
-    return
-  fi
-  { mkdir -p "$folder" && : >"$folder/$mine"; } || cannot_save "$RUN"
-  until [[ -e $folder/$mine.seen ]]; do
-    if begin_to_ask "$folder.asking"; then
-      (look_at_awaited "$1" "$folder") || status=$?
-      rmdir "$folder.asking"
-      if ((status > 0)); then exit "$status"; fi
-    fi
-  done
-  rm -f "$folder/$mine.seen"
-  # Somebody may be at the next look.
-  seen_state "$1" "$2"
-}
-
-# usage: look_at_awaited KIND FOLDER
-look_at_awaited() {
-  local note id ids="" notes=()
-  for note in "$2"/*; do
-    id=${note##*/}
-    if [[ $id == *.seen ]]; then continue; fi
-    notes+=("$note.seen")
-    id=${id//%//}
-    # Who waited for it may be about to leave.
-    if [[ $(noted_state "$id") == deleted ]]; then continue; fi
-    ids+="$id "
-    rm -f "$(state_note "$id")" || exit
-  done
-  if [[ -n $ids ]]; then look_together "$1" "$ids"; fi
-  for note in ${notes[@]+"${notes[@]}"}; do : >"$note" || exit; done
-}
-
-# usage: no_longer_awaited KIND ID
-no_longer_awaited() { rm -f "$RUN/awaited.$SIDE_REGION.$1/${2//\//%}"; }
 
 # Says what there is to say of a state in which the resource at hand works.
 # usage: warn_of STATE

@@ -236,7 +236,7 @@ may_be_unknown() {
   if [[ -f $RUN/found.$1 ]]; then
     grep -q "^$2 " "$RUN/found.$1"
   else
-    [[ -z $(recall "$2") || -n $(recall "$2_ASKED") || ($2 != *_ARN && $2 != *_ID) ]]
+    [[ -z $(recall "$2") || -n $(recall "$2_ASKED") || $2 != *_ARN ]]
   fi
 }
 

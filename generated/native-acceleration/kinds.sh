@@ -256,7 +256,7 @@ availability_zones::what_stands_in() {
   if [[ -n $left ]]; then printf '%s\n' "$left"; fi
 }
 
-# Refuses to go on in a zone that a key of the env template keeps out now: a subnet stays in its zone for good. A zone that
+# Refuses to go on in a zone that a key of env.template keeps out now: a subnet stays in its zone for good. A zone that
 # was chosen, but in which nothing was asked for yet, is given up for the next one. Those that AWS has refused are left
 # anyway. https://docs.aws.amazon.com/vpc/latest/userguide/configure-subnets.html
 # usage: availability_zones::stay_out_of KEY [ZONE_ID...]
@@ -1363,7 +1363,8 @@ listener::find() {
     --query "Listeners[?Port==\`$port\`].ListenerArn"
 }
 
-# With what it speaks, "PROTOCOL:PORT", and the target groups that it sends to. AWS names a single one twice, and several only in the second place:
+# With what it speaks, "PROTOCOL:PORT", and the target groups that it sends to. AWS names a single one twice, and several
+# only in the second place:
 # https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_Action.html
 listener::look() {
   aws elbv2 describe-listeners --listener-arns "$1" --query \

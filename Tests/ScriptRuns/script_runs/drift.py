@@ -153,11 +153,14 @@ def failures(every: list[drifts.Drift], scripts: Scripts, expected: Counter[str]
 
 
 def chosen(every: list[drifts.Drift], arguments: argparse.Namespace) -> list[drifts.Drift]:
+    """In an order of their own: that of the inventory is the one in which resources happened to be made."""
+    every = sorted(every, key=lambda each: each.name)
     if arguments.only:
         every = [each for each in every if fnmatch.fnmatchcase(each.name, arguments.only)]
     if arguments.each_kind:
-        every = list({each.sort: each for each in reversed(every)}.values())[::-1]
-    return sorted(every, key=lambda each: each.name)
+        first = {each.sort: each for each in reversed(every)}
+        every = [each for each in every if first[each.sort] is each]
+    return every
 
 
 def report(

@@ -13,7 +13,8 @@ listener::find() {
     --query "Listeners[?Port==\`$port\`].ListenerArn"
 }
 
-# With what it speaks, "PROTOCOL:PORT", and the target groups that it sends to. AWS names a single one twice, and several only in the second place:
+# With what it speaks, "PROTOCOL:PORT", and the target groups that it sends to. AWS names a single one twice, and several
+# only in the second place:
 # https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_Action.html
 listener::look() {
   aws elbv2 describe-listeners --listener-arns "$1" --query \

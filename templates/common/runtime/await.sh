@@ -27,7 +27,6 @@ await() {
       shown=$state
     fi
     if [[ $state =~ ^($wanted)$ ]]; then
-      no_longer_awaited "$KIND" "$id"
       warn_of "$state"
       return
     fi
@@ -43,7 +42,7 @@ await() {
         "run again to go on waiting, or set ACCELGEN_TIMEOUT_SECONDS to wait longer"
     fi
     pause $((SECONDS - started))
-    state=$(awaited_state "$KIND" "$id")
+    state=$(state_of "$KIND" "$id")
   done
 }
 
@@ -57,59 +56,14 @@ await_gone() {
   local state limit started=$SECONDS
   limit=$(kind_says "$1" deadline "$TIMEOUT_SECONDS")
   while true; do
-    state=$(awaited_state "$1" "$2") || return
-    if [[ -z $state || $state == deleted ]] || { has_function "$1::is_gone" && "$1::is_gone" "$state"; }; then
-      no_longer_awaited "$1" "$2"
-      return
-    fi
+    state=$(state_of "$1" "$2") || return
+    if [[ -z $state || $state == deleted ]] || { has_function "$1::is_gone" && "$1::is_gone" "$state"; }; then return; fi
     if ((SECONDS - started >= limit)); then
       fail "$2 is still there after $limit s: $(shown "$state")" "run again later"
     fi
     pause $((SECONDS - started))
   done
 }
-
-# The state of what is waited for. One look is for all of a kind that are waited for side by side: who comes first looks
-# for the others, too.
-# usage: awaited_state KIND ID
-awaited_state() {
-  local folder="$RUN/awaited.$SIDE_REGION.$1" mine=${2//\//%} status=0 REFUSED=0
-  if ! has_function "$1::look_at_several"; then
-    state_of "$1" "$2"
-    return
-  fi
-  { mkdir -p "$folder" && : >"$folder/$mine"; } || cannot_save "$RUN"
-  until [[ -e $folder/$mine.seen ]]; do
-    if begin_to_ask "$folder.asking"; then
-      (look_at_awaited "$1" "$folder") || status=$?
-      rmdir "$folder.asking"
-      if ((status > 0)); then exit "$status"; fi
-    fi
-  done
-  rm -f "$folder/$mine.seen"
-  # Somebody may be at the next look.
-  seen_state "$1" "$2"
-}
-
-# usage: look_at_awaited KIND FOLDER
-look_at_awaited() {
-  local note id ids="" notes=()
-  for note in "$2"/*; do
-    id=${note##*/}
-    if [[ $id == *.seen ]]; then continue; fi
-    notes+=("$note.seen")
-    id=${id//%//}
-    # Who waited for it may be about to leave.
-    if [[ $(noted_state "$id") == deleted ]]; then continue; fi
-    ids+="$id "
-    rm -f "$(state_note "$id")" || exit
-  done
-  if [[ -n $ids ]]; then look_together "$1" "$ids"; fi
-  for note in ${notes[@]+"${notes[@]}"}; do : >"$note" || exit; done
-}
-
-# usage: no_longer_awaited KIND ID
-no_longer_awaited() { rm -f "$RUN/awaited.$SIDE_REGION.$1/${2//\//%}"; }
 
 # Says what there is to say of a state in which the resource at hand works.
 # usage: warn_of STATE

@@ -63,14 +63,21 @@ noted_state() {
 # The answer to a question that is asked once a run, and kept under a name.
 # usage: once NAME aws SERVICE OPERATION [OPTION...]
 once() {
-  local note="$RUN/$1" answer status=0 REFUSED=0
+  local note="$RUN/$1" answer status=0 refused=0
   if [[ -n $PLAN ]]; then
     "${@:2}"
     return
   fi
   # A step beside may take the note away at any time.
   until cat "$note" 2>/dev/null; do
-    if ! begin_to_ask "$note.asking"; then continue; fi
+    # One asks; who comes beside waits for the answer as long as somebody is at it.
+    if ! mkdir "$note.asking" 2>/dev/null; then
+      if is_stopped; then exit 130; fi
+      # Who was at it may have ended a moment ago; on a full disk nobody begins.
+      if [[ ! -d $note.asking ]] && ((++refused > 50)); then cannot_save "$RUN"; fi
+      sleep 0.05
+      continue
+    fi
     if [[ ! -f $note ]]; then
       answer=$("${@:2}") || status=$?
       if ((status == 0)); then keep_note "$note" "$answer"; fi
@@ -78,17 +85,6 @@ once() {
     rmdir "$note.asking"
     if ((status > 0)); then exit "$status"; fi
   done
-}
-
-# One asks, and holds a folder until it has the answer; who comes beside waits for a moment, and fails.
-# usage: begin_to_ask FOLDER   (with REFUSED=0 of the caller's own)
-begin_to_ask() {
-  if mkdir "$1" 2>/dev/null; then return; fi
-  if is_stopped; then exit 130; fi
-  # Who was at it may have ended a moment ago; on a full disk nobody begins.
-  if [[ ! -d $1 ]] && ((++REFUSED > 50)); then cannot_save "$RUN"; fi
-  sleep 0.05
-  return 1
 }
 
 # Writes a note of the run whole, for those who read it at the same time.

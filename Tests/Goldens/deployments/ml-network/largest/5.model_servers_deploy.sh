@@ -476,8 +476,8 @@ change_version() {
   auto_scaling_group::launches "$1" "$template" "$4"
 }
 
-# How many servers it has at least is ./shift.sh's; like the stable version's they become more with what they are asked.
-# Those that are on trial already stay what they are.
+# How many servers it has at least is ./shift.sh's, but never more than SERVER_MAX; like the stable version's they become
+# more with what they are asked. Those that are on trial already stay of their version.
 keep_canary() {
   local group version answer="" least has limits=("max=$SERVER_MAX")
   version=$(newest_version)

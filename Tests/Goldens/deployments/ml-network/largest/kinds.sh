@@ -540,7 +540,7 @@ availability_zones::what_stands_in() {
   if [[ -n $left ]]; then printf '%s\n' "$left"; fi
 }
 
-# Refuses to go on in a zone that a key of the env template keeps out now: a subnet stays in its zone for good. A zone that
+# Refuses to go on in a zone that a key of env.template keeps out now: a subnet stays in its zone for good. A zone that
 # was chosen, but in which nothing was asked for yet, is given up for the next one. Those that AWS has refused are left
 # anyway. https://docs.aws.amazon.com/vpc/latest/userguide/configure-subnets.html
 # usage: availability_zones::stay_out_of KEY [ZONE_ID...]

@@ -382,10 +382,10 @@ lead_own_network_in() {
 
 vpn_name() { printf '%s-vpn' "$VPC_NAME"; }
 
-# The connection takes longest of all, and needs no VPC.
+# The connection takes longest of all, so it is asked for as soon as there is a VPC that it is for.
 make_ways() {
-  # By itself, this script makes nothing for a VPC that is not there.
-  if is_alone; then needed NETWORK_VPC_ID >/dev/null; fi
+  local vpc
+  vpc=$(needed NETWORK_VPC_ID)
   bind_vpn
   bind_direct_connect
   start make_customer_gateway
@@ -393,18 +393,18 @@ make_ways() {
     aws ec2 create-vpn-gateway --type ipsec.1
   await_started
   start make_connection
-  start attach
+  start attach "$vpc"
   await_started
 }
 
+# usage: attach VPC
 attach() {
-  local vpc gateway tables=() table
-  await_step 1.vpc_deploy.sh
-  vpc=$(needed NETWORK_VPC_ID)
+  local gateway tables=() table
   gateway=$(needed NETWORK_VPN_GATEWAY_ID)
-  vpn_gateway::attached "$gateway" "$vpc"
+  vpn_gateway::attached "$gateway" "$1"
+  await_step 1.vpc_deploy.sh
   while read -r table; do tables+=("$table"); done < <(inner_tables)
-  route_propagation::on "$vpc" "$gateway" ${tables[@]+"${tables[@]}"}
+  route_propagation::on "$1" "$gateway" ${tables[@]+"${tables[@]}"}
 }
 
 # Its name is this deployment's alone: one that somebody else has made for the same device is another one.

@@ -14,6 +14,7 @@ from .strictness import (
     metrics,
     network_insights,
     prefix_lists,
+    registry,
     rules,
     topics,
 )
@@ -123,7 +124,7 @@ ROUTES = {
     "POST /emulator/lose-route": gateway_routes.lose,
     "POST /emulator/rules": rules.switch_off,
     "GET /emulator/rules": rules.tell,
-    "GET /emulator/rules/all": rules.tell_all,
+    "GET /emulator/rules/all": registry.names,
     "POST /emulator/faults": add_faults,
     "DELETE /emulator/faults": clear_faults,
     "POST /emulator/policy": give_policy,

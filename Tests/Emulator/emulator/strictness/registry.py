@@ -119,7 +119,6 @@ def before(service: str, *actions: str) -> Callable[[Check], Check]:
     """The function may refuse the call; without actions, every call to the service."""
 
     def register(function: Check) -> Check:
-        rules.known(function)
         for action in actions or ("*",):
             _before[service, action].append(function)
         return function
@@ -132,7 +131,6 @@ def first(service: str) -> Callable[[Check], Check]:
     tells who may do what."""
 
     def register(function: Check) -> Check:
-        rules.known(function)
         _before[service, "*"].insert(0, function)
         return function
 
@@ -143,7 +141,6 @@ def after(service: str, *actions: str) -> Callable[[Any], Any]:
     """The function gets what moto's result holds, and may change it or the world; `*` is every action."""
 
     def register(function: Any) -> Any:
-        rules.known(function)
         for action in actions:
             _after[service, action].append(function)
         return function
@@ -156,7 +153,6 @@ def instead(service: str, *actions: str) -> Callable[[Any], Any]:
     It returns the members of the result, named as in the API, or None for an empty one."""
 
     def register(function: Any) -> Any:
-        rules.known(function)
         for action in actions:
             _instead[service, action] = function
         return function
@@ -167,6 +163,12 @@ def instead(service: str, *actions: str) -> Callable[[Any], Any]:
 def answered(service: str, action: str) -> bool:
     """Whether a function answers the call in place of moto."""
     return (service, action) in _instead
+
+
+def names(_: Any) -> list[str]:
+    """All that is registered, as rules.py names it."""
+    several = [*_before.values(), *_after.values(), _instead.values()]
+    return sorted({rules.name_of(each) for functions in several for each in functions})
 
 
 def wrap(response_class: type[BaseResponse], service: str) -> None:

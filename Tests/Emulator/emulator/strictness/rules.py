@@ -8,7 +8,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-every: set[str] = set()
 off: set[str] = set()
 met: set[str] = set()
 """The rules that had a part, since somebody asked last."""
@@ -21,10 +20,6 @@ FOLDER = str(Path(__file__).parent)
 def name_of(rule: Callable[..., Any]) -> str:
     """Its file and its function."""
     return f"{rule.__module__.rpartition('.')[2]}.{rule.__name__}"
-
-
-def known(rule: Callable[..., Any]) -> None:
-    every.add(name_of(rule))
 
 
 def applies(rule: Callable[..., Any]) -> bool:
@@ -45,10 +40,6 @@ def switch_off(body: dict[str, Any]) -> Any:
     off.clear()
     off.update(body["off"])
     return {}
-
-
-def tell_all(_: Any) -> Any:
-    return sorted(every)
 
 
 def tell(_: Any) -> Any:

@@ -16,7 +16,9 @@
 #% include tiers.sh
 #% include flow_logs/flow_log.sh
 #% include flow_logs/group.sh
+#% if VPN_DEVICE_IP
 #% include watch_vpn.sh
+#% end
 #% include watch_serving.sh
 #% if CDN
 #% include watch_delivery.sh

@@ -9,10 +9,11 @@ public enum EnvTemplate {
     let set = stack.parameters.filter { $0.initialSource != nil }
     let others = stack.parameters.filter { $0.initialSource == nil }
     var lines = introduction(to: stack)
-    lines += heading("What you must set")
-    for parameter in set {
-      lines += ["", comment(documentation(of: parameter))]
-      lines.append("\(parameter.key)=\(parameter.initialSource ?? "")")
+    lines += section("What you must set", set.filter { !$0.isSuggestion })
+    let suggested = set.filter(\.isSuggestion)
+    if !suggested.isEmpty {
+      lines += section(
+        "What this begins with: change it, or delete a line for its default", suggested)
     }
     lines += heading("What you may set: take away the # before a key to change its default")
     for parameter in others {
@@ -34,6 +35,17 @@ public enum EnvTemplate {
         "accelgen validate checks it, accelgen show prints every value, accelgen explain KEY tells more.",
       ])
     ]
+  }
+
+  /// Keys that are set.
+  private static func section(_ title: String, _ parameters: [AnyParameter]) -> [String] {
+    heading(title)
+      + parameters.flatMap { parameter in
+        [
+          "", comment(documentation(of: parameter)),
+          "\(parameter.key)=\(parameter.initialSource ?? "")",
+        ]
+      }
   }
 
   private static func heading(_ text: String) -> [String] {

@@ -9,17 +9,20 @@ public struct Parameter<Value: ParameterValue>: Sendable {
   /// What env.template sets it to at first, as bash source with its quotes; nil for a key that stands
   /// there with its default, commented out.
   public let initialSource: String?
+  /// Whether that is a choice made for the user, who may as well leave the key to its default.
+  public let isSuggestion: Bool
   /// Whether an empty text is an error even though the type has a none: a list that needs an element.
   public let isNeverEmpty: Bool
   public let documentation: ParameterDocumentation
 
   public init(
     _ key: String, default defaultText: String?, initially initialSource: String? = nil,
-    isNeverEmpty: Bool = false, _ documentation: ParameterDocumentation
+    isSuggestion: Bool = false, isNeverEmpty: Bool = false, _ documentation: ParameterDocumentation
   ) {
     self.key = key
     self.defaultText = defaultText
     self.initialSource = initialSource
+    self.isSuggestion = isSuggestion
     self.isNeverEmpty = isNeverEmpty
     self.documentation = documentation
   }
@@ -50,6 +53,7 @@ public struct AnyParameter: Sendable {
   public let typeName: String
   public let defaultText: String?
   public let initialSource: String?
+  public let isSuggestion: Bool
   public let documentation: ParameterDocumentation
   /// The value that an empty text stands for; nil where an empty text is an error.
   let none: (any ParameterValue)?
@@ -60,6 +64,7 @@ public struct AnyParameter: Sendable {
     typeName = Value.typeName
     defaultText = parameter.defaultText
     initialSource = parameter.initialSource
+    isSuggestion = parameter.isSuggestion
     documentation = parameter.documentation
     none = parameter.isNeverEmpty ? nil : Value.none
     parse = { text in

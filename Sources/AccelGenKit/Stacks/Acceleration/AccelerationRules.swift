@@ -2,7 +2,7 @@
 enum AccelerationRules {
   static let all: [Stack.Rule] =
     regions.all + zones + service.all + [mayBeReachedWithoutPeering] + blocks + clients.all
-    + tags.all + policy.all
+    + tags.all + alarms.all + policy.all
 
   private typealias Parameters = AccelerationParameters
 
@@ -18,6 +18,7 @@ enum AccelerationRules {
     gatewayLimit: "a gateway endpoint cannot be reached over VPC peering")
   private static let clients = ClientRules(blocks: Parameters.exposeClientBlocks)
   private static let tags = TagRules(tags: Parameters.tags)
+  private static let alarms = AlarmRules(address: Parameters.alarmEmail)
   private static let policy = EndpointPolicyRules(
     file: Parameters.resourceEndpointPolicyFile, service: Parameters.resourceServiceName)
 

@@ -4,7 +4,7 @@ enum GatewayRules {
     [OptInRules(regions: [Parameters.region]).mayNeedOptingIn]
     + GatewayVPCRules.all + GatewayServiceRules.all + GatewayRouteTableRules.all
     + GatewayPolicyRules.all + GatewayBucketRules.all + GatewayTrafficRules.all
-    + TagRules(tags: Parameters.tags).all
+    + TagRules(tags: Parameters.tags).all + AlarmRules(address: Parameters.alarmEmail).all
 
   private typealias Parameters = GatewayParameters
 

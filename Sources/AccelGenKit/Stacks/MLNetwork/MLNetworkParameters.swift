@@ -1,4 +1,7 @@
 /// The keys of the ml-network stack's env template: a network of tiers and zones for machine learning.
+///
+/// As env.template begins it is the exercise of the document that the stack grew from: six subnets, three
+/// servers that are watched, for less than 500 USD a month.
 enum MLNetworkParameters {
   static let all: [AnyParameter] =
     network + MLNetworkServerParameters.all + MLNetworkLoadBalancerParameters.all
@@ -61,7 +64,8 @@ extension MLNetworkParameters {
     "EXCLUDED_ZONE_IDS", in: region, example: "use1-az3")
 
   static let tiers = Parameter<[NetworkTier]>(
-    "TIERS", default: "public,app,data,training",
+    "TIERS", default: "public,app,data,training", initially: #""public,app,training""#,
+    isSuggestion: true,
     ParameterDocumentation(
       summary:
         "The tiers: public (load balancers and NAT gateways), app (model servers), data (databases, with no way out), "
@@ -143,7 +147,7 @@ extension MLNetworkParameters {
       example: "14", source: AWSPage.flowLogs))
 
   static let costLimit = Parameter<MonthlyLimit?>(
-    "COST_LIMIT", default: "",
+    "COST_LIMIT", default: "", initially: #""500""#, isSuggestion: true,
     ParameterDocumentation(
       summary:
         "The most that the deployment may cost a month: accelgen writes nothing that would cost more. What stands "
@@ -153,6 +157,7 @@ extension MLNetworkParameters {
 
   static let tags = DeploymentParameters.tags
   static let alarmEmail = DeploymentParameters.alarmEmail(
+    suggestion: #""operations@example.com""#,
     remark:
       ". The alarms are those that AWS recommends for NAT gateways and VPN connections, and with "
       + "SERVER_TYPE those of the load balancer and the servers")

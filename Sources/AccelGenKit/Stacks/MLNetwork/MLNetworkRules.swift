@@ -16,6 +16,7 @@ enum MLNetworkRules {
     + MLNetworkLoadBalancerRules.all + MLNetworkDeliveryRules.all + MLNetworkVPNRules.all
     + MLNetworkClientVPNRules.all + MLNetworkDirectConnectRules.all
     + MLNetworkDenialRules.all + TagRules(tags: Parameters.tags).all
+    + AlarmRules(address: Parameters.alarmEmail).all
     + MLNetworkTrainingRules.all + MLNetworkPeerRules.all + MLNetworkServerRules.all
 
   private typealias Parameters = MLNetworkParameters

@@ -79,7 +79,8 @@ enum MLNetworkTopology {
     }
     return """
       The VPC \(network.name) (\(network.block)) in \(region.code), \(region.name), has the subnets \
-      \(tiers.joined(separator: ", ")). \(picture.wayIn(of: clients)), and app reaches data. Outside: \(picture.outside.lines.map(\.text).joined(separator: "; ")).\
+      \(tiers.joined(separator: ", ")). \(picture.wayIn(of: clients))\(picture.tiers.contains(.data) ? ", and app reaches data" : ""). \
+      Outside: \(picture.outside.lines.map(\.text).joined(separator: "; ")).\
       \(besides(network, picture))
       """
   }

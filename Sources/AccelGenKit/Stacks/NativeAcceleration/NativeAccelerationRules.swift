@@ -2,8 +2,7 @@
 enum NativeAccelerationRules {
   static let all: [Stack.Rule] =
     regions.all + zones.all + service.all + [mustBeOfferedAcrossRegions] + blocks + clients.all
-    + tags.all
-    + policy.all
+    + tags.all + alarms.all + policy.all
 
   private typealias Parameters = NativeAccelerationParameters
 
@@ -17,6 +16,7 @@ enum NativeAccelerationRules {
     gatewayLimit: "a gateway endpoint reaches no other Region")
   private static let clients = ClientRules(blocks: Parameters.exposeClientBlocks)
   private static let tags = TagRules(tags: Parameters.tags)
+  private static let alarms = AlarmRules(address: Parameters.alarmEmail)
   private static let policy = EndpointPolicyRules(
     file: Parameters.exposeEndpointPolicyFile, service: Parameters.resourceServiceName)
 

@@ -28,10 +28,14 @@ enum DeploymentParameters {
         "Up to 48 of Key=Value with commas between them: letters, digits, spaces and + - = . _ : / @",
       example: "Team=search,CostCenter=4711", source: AWSPage.tags))
 
-  /// - Parameter remark: what a reader must know of this stack's alarms.
-  static func alarmEmail(remark: String = "") -> Parameter<EmailAddress?> {
+  /// - Parameters:
+  ///   - suggestion: what env.template sets it to at first, as bash source.
+  ///   - remark: what a reader must know of this stack's alarms.
+  static func alarmEmail(
+    suggestion: String? = nil, remark: String = ""
+  ) -> Parameter<EmailAddress?> {
     Parameter(
-      "ALARM_EMAIL", default: "",
+      "ALARM_EMAIL", default: "", initially: suggestion, isSuggestion: suggestion != nil,
       ParameterDocumentation(
         summary:
           "Who will be told when the deployment is unhealthy; empty for nobody, and no alarms"

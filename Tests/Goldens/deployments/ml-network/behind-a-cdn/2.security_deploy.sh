@@ -33,7 +33,7 @@ source "$(command dirname "$script")/lib.sh" || exit
 readonly ZONE_COUNT=2
 readonly PUBLIC_SUBNET_CIDRS=(10.0.1.0/24 10.0.2.0/24)
 readonly APP_SUBNET_CIDRS=(10.0.11.0/24 10.0.12.0/24)
-readonly DATA_SUBNET_CIDRS=(10.0.21.0/24 10.0.22.0/24)
+readonly DATA_SUBNET_CIDRS=()
 readonly TRAINING_SUBNET_CIDRS=(10.0.31.0/24 10.0.32.0/24)
 readonly NAT=per-az
 

@@ -162,7 +162,7 @@ settled() { remember SAVED_AT "" TAGS "$(joined_tags)" NAMES "$1"; }
 readonly ZONE_COUNT=2
 readonly PUBLIC_SUBNET_CIDRS=(10.0.1.0/24 10.0.2.0/24)
 readonly APP_SUBNET_CIDRS=(10.0.11.0/24 10.0.12.0/24)
-readonly DATA_SUBNET_CIDRS=(10.0.21.0/24 10.0.22.0/24)
+readonly DATA_SUBNET_CIDRS=()
 readonly TRAINING_SUBNET_CIDRS=(10.0.31.0/24 10.0.32.0/24)
 readonly NAT=per-az
 
@@ -720,6 +720,7 @@ readonly STEPS=(
   "5.model_servers_deploy.sh 1.vpc_deploy.sh"
   "6.cdn_deploy.sh 4.load_balancer_deploy.sh"
   "7.hybrid_deploy.sh 1.vpc_deploy.sh"
+  "9.monitoring_deploy.sh 3.egress_deploy.sh"
 )
 # NAT gateways, the VPN and Direct Connect take longest: these are on their way.
 readonly FIRST_STEPS="1.vpc_deploy.sh 3.egress_deploy.sh 7.hybrid_deploy.sh"
@@ -743,10 +744,6 @@ main() {
   leave_load_balancer
   take_training_away
   take_flow_log_away
-  # Each side's topic goes after its alarms: one that is left stands for alarms that may be.
-  if [[ -n $(recall NETWORK_ALARM_TOPIC_ARN)$(recall EDGE_ALARM_TOPIC_ARN) ]]; then
-    "$BASH" "$HERE/cleanup.sh" --yes --alarms
-  fi
   await_all
   settled "$VPC_NAME,$DEPLOYMENT_NAME"
 

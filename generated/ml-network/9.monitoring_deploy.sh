@@ -33,7 +33,7 @@ source "$(command dirname "$script")/lib.sh" || exit
 readonly ZONE_COUNT=2
 readonly PUBLIC_SUBNET_CIDRS=(10.0.1.0/24 10.0.2.0/24)
 readonly APP_SUBNET_CIDRS=(10.0.11.0/24 10.0.12.0/24)
-readonly DATA_SUBNET_CIDRS=(10.0.21.0/24 10.0.22.0/24)
+readonly DATA_SUBNET_CIDRS=()
 readonly TRAINING_SUBNET_CIDRS=(10.0.31.0/24 10.0.32.0/24)
 readonly NAT=per-az
 
@@ -263,65 +263,6 @@ make_role() {
   role=$(needed "${SIDE}_FLOW_LOG_ROLE_ARN")
   iam_role::trusts "$role" "$trust"
   iam_role::may "$role" "$may"
-}
-
-# --- templates/ml-network/watch_vpn.sh ---
-#
-# The alarms of the VPN's tunnels, and their part of the dashboard. It is included, never run.
-
-# Asks for the tunnels' addresses, once for a connection, and keeps "CONNECTION ADDRESS ADDRESS".
-know_tunnels() {
-  local connection known address addresses=""
-  connection=$(needed NETWORK_VPN_CONNECTION_ID)
-  known=$(recall NETWORK_VPN_TUNNELS)
-  if [[ -n $CHECK || ${known%% *} == "$connection" ]]; then return; fi
-  await NETWORK_VPN_CONNECTION_ID available
-  if [[ -n $PLAN ]]; then return; fi
-  while read -r address; do addresses+=" $address"; done < <(vpn_tunnels::of "$connection")
-  [[ -n $addresses ]] || fail "AWS tells no tunnels of $connection yet" "run again in a minute"
-  remember NETWORK_VPN_TUNNELS "$connection$addresses"
-}
-
-# These, a line each.
-tunnels() {
-  local known number
-  for number in 1 2; do
-    if [[ -n $PLAN ]]; then printf '%s\n' "$(unknown_value "TUNNEL_${number}_ADDRESS")"; fi
-  done
-  known=$(recall NETWORK_VPN_TUNNELS)
-  if [[ -z $PLAN && $known == *' '* && ${known%% *} == "$(recall NETWORK_VPN_CONNECTION_ID)" ]]; then
-    tr ' ' '\n' <<<"${known#* }"
-  fi
-}
-
-# Those that AWS recommends for a tunnel: it is not up for a quarter of an hour. One that was never up is not up,
-# either: they go off until the device is configured, and tell when it is.
-# usage: watch_tunnels TOPIC
-watch_tunnels() {
-  local address number=0
-  await_step 7.hybrid_deploy.sh more
-  know_tunnels
-  while read -r address; do
-    number=$((number + 1))
-    start alarm_below::watches "vpn-tunnel-$number" "$1" Minimum 1 300 3 \
-      "The VPN tunnel $address is not up. Before your device is configured that is to be expected." \
-      AWS/VPN TunnelState "TunnelIpAddress=$address"
-  done < <(tunnels)
-  await_started
-}
-
-# A row of the dashboard: whether each tunnel is up, and what it carries.
-# usage: tunnel_widgets ROW
-tunnel_widgets() {
-  local address dimension column=0
-  while read -r address; do
-    dimension="\"TunnelIpAddress\",\"$address\""
-    printf ',%s' "$(dashboard::widget "$column" "$1" "VPN tunnel $address: up" Minimum "$NETWORK_REGION" AWS/VPN \
-      "$dimension" TunnelState)"
-    printf ',%s' "$(dashboard::widget $((column + 6)) "$1" "VPN tunnel $address: bytes" Sum "$NETWORK_REGION" AWS/VPN \
-      "$dimension" TunnelDataIn TunnelDataOut)"
-    column=$((column + 12))
-  done < <(tunnels)
 }
 
 # --- templates/ml-network/watch_serving.sh ---

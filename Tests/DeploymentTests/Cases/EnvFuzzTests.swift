@@ -19,7 +19,10 @@ struct EnvFuzzTests {
   @Test(arguments: Stack.all.map(\.name))
   func nothingRunsAndNothingOfAnotherShapeIsTaken(stack: String) throws {
     let deployment = try Deployment.quick(of: stack, on: Emulator())
-    let cases = try cases(keys: keys(of: deployment), count: 1000 * Randomness.scale)
+    let keys = try keys(of: deployment)
+    let cases = try cases(
+      keys: keys, resources: resources(of: deployment, among: keys),
+      count: 1000 * Randomness.scale)
     let before = try deployment.files()
     let reader = try Command(
       Repository.file("Tests/Tools/read_env.sh"), [deployment.scripts.path(percentEncoded: false)],
@@ -69,7 +72,20 @@ struct EnvFuzzTests {
     return keys.sorted()
   }
 
-  private func cases(keys: [String], count: Int) throws -> [Case] {
+  /// Those under which these scripts keep resources, whose kinds they know. A script may read others, too: those of a
+  /// part that is switched off.
+  private func resources(of deployment: Deployment, among keys: [String]) throws -> Set<String> {
+    let table = try String(
+      contentsOf: deployment.scripts.appending(path: "resources.sh"), encoding: .utf8)
+    let shapes = try table.matches(of: #/(?m)^has_resource '?([A-Z0-9_*]+)/#).map {
+      try Regex(String($0.output.1).replacing("*", with: "[A-Z0-9_]+"))
+    }
+    let resources = keys.filter { key in shapes.contains { key.wholeMatch(of: $0) != nil } }
+    #expect(resources.count > 3)
+    return Set(resources)
+  }
+
+  private func cases(keys: [String], resources: Set<String>, count: Int) throws -> [Case] {
     var random = SeededGenerator(seed: Randomness.seed)
     return (0..<count).map { index in
       // Each key gets its turn.
@@ -77,7 +93,7 @@ struct EnvFuzzTests {
       if random.chance(25), let value = right(for: key, &random) {
         return Case(key: key, value: value, verdict: .taken)
       }
-      if let other = otherKind(than: key, &random) {
+      if let other = otherKind(than: key, &random), resources.contains(key) {
         return Case(key: key, value: other, verdict: .refused)
       }
       let hostile = hostile(&random)

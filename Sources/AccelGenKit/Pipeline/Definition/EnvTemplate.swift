@@ -8,18 +8,13 @@ public enum EnvTemplate {
   public static func render(_ stack: Stack) -> String {
     let set = stack.parameters.filter { $0.initialSource != nil }
     let others = stack.parameters.filter { $0.initialSource == nil }
-    var lines = introduction(to: stack)
-    lines += section("What you must set", set.filter { !$0.isSuggestion })
-    let suggested = set.filter(\.isSuggestion)
-    if !suggested.isEmpty {
-      lines += section(
-        "What this begins with: change it, or delete a line for its default", suggested)
-    }
-    lines += heading("What you may set: take away the # before a key to change its default")
-    for parameter in others {
-      lines += ["", comment(documentation(of: parameter))]
-      lines.append("#\(parameter.key)=\"\(parameter.defaultText ?? "")\"")
-    }
+    let lines =
+      introduction(to: stack)
+      + section("What you must set", set.filter { !$0.isSuggestion })
+      + section(
+        "What this begins with: change it, or delete a line for its default",
+        set.filter(\.isSuggestion))
+      + section("What you may set: take away the # before a key to change its default", others)
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -37,15 +32,16 @@ public enum EnvTemplate {
     ]
   }
 
-  /// Keys that are set.
+  /// Nothing where there are no keys for it.
   private static func section(_ title: String, _ parameters: [AnyParameter]) -> [String] {
-    heading(title)
-      + parameters.flatMap { parameter in
-        [
-          "", comment(documentation(of: parameter)),
-          "\(parameter.key)=\(parameter.initialSource ?? "")",
-        ]
-      }
+    guard !parameters.isEmpty else { return [] }
+    return heading(title)
+      + parameters.flatMap { ["", comment(documentation(of: $0)), line(of: $0)] }
+  }
+
+  private static func line(of parameter: AnyParameter) -> String {
+    parameter.initialSource.map { "\(parameter.key)=\($0)" }
+      ?? "#\(parameter.key)=\"\(parameter.defaultText ?? "")\""
   }
 
   private static func heading(_ text: String) -> [String] {

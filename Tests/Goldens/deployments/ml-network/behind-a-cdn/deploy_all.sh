@@ -720,7 +720,6 @@ readonly STEPS=(
   "5.model_servers_deploy.sh 1.vpc_deploy.sh"
   "6.cdn_deploy.sh 4.load_balancer_deploy.sh"
   "7.hybrid_deploy.sh 1.vpc_deploy.sh"
-  "9.monitoring_deploy.sh 3.egress_deploy.sh"
 )
 # NAT gateways, the VPN and Direct Connect take longest: these are on their way.
 readonly FIRST_STEPS="1.vpc_deploy.sh 3.egress_deploy.sh 7.hybrid_deploy.sh"
@@ -744,6 +743,10 @@ main() {
   leave_load_balancer
   take_training_away
   take_flow_log_away
+  # Each side's topic goes after its alarms: one that is left stands for alarms that may be.
+  if [[ -n $(recall NETWORK_ALARM_TOPIC_ARN)$(recall EDGE_ALARM_TOPIC_ARN) ]]; then
+    "$BASH" "$HERE/cleanup.sh" --yes --alarms
+  fi
   await_all
   settled "$VPC_NAME,$DEPLOYMENT_NAME"
 

@@ -763,7 +763,6 @@ readonly STEPS=(
   # It waits for the others where it needs them, the load balancer's targets and the way out among them.
   "5.model_servers_deploy.sh 1.vpc_deploy.sh"
   "7.hybrid_deploy.sh 1.vpc_deploy.sh"
-  "9.monitoring_deploy.sh 3.egress_deploy.sh"
 )
 # NAT gateways, the VPN and Direct Connect take longest: these are on their way.
 readonly FIRST_STEPS="1.vpc_deploy.sh 3.egress_deploy.sh 7.hybrid_deploy.sh"
@@ -789,6 +788,10 @@ main() {
   leave_load_balancer
   take_training_away
   take_flow_log_away
+  # Each side's topic goes after its alarms: one that is left stands for alarms that may be.
+  if [[ -n $(recall NETWORK_ALARM_TOPIC_ARN)$(recall EDGE_ALARM_TOPIC_ARN) ]]; then
+    "$BASH" "$HERE/cleanup.sh" --yes --alarms
+  fi
   await_all
   # With a CDN that `env` does not know, the load balancer would have ended this run: cleanup.sh need not look for one.
   if [[ $(recall DELIVERY) != none ]]; then remember DELIVERY none; fi

@@ -354,11 +354,11 @@ main() {
   check_steps 1.vpc_deploy.sh 2.security_deploy.sh 3.egress_deploy.sh 7.hybrid_deploy.sh
   check_steps 4.load_balancer_deploy.sh 5.model_servers_deploy.sh
   take_delivery_away
-  check_steps 9.monitoring_deploy.sh
   use_side NETWORK
   leave_load_balancer
   find_training_to_go
   find_flow_log_to_go
+  find_alarms_to_go
 }
 
 show_status main "$@"

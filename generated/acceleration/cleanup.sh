@@ -110,11 +110,14 @@ show_held() {
 
 # usage: show_list SIDE FILE
 show_list() {
-  local key id
+  local key id line
   if [[ ! -s $2 ]]; then return; fi
   use_side "$1"
   say "$SIDE_REGION"
-  while read -r key id; do say "$(printf '  %-28s %s' "$key" "$id")"; done <"$2"
+  while read -r key id; do
+    printf -v line '  %-28s %s' "$key" "$id"
+    say "$line"
+  done <"$2"
 }
 
 confirm() {
@@ -143,7 +146,7 @@ delete_all() {
 # Finds the living resources of a side.
 # usage: find_on_side SIDE
 find_on_side() {
-  local known candidates key id living="" KIND="" KNOWN_NAME=""
+  local known candidates key id living="" MADE_AT KIND="" KNOWN_NAME=""
   settle_asked "$1"
   known=$(known_of "$1" | of_kinds_to_go)
   while read -r key id; do
@@ -158,7 +161,9 @@ find_on_side() {
   await_started
   look_at_all "$candidates"
   while read -r key id; do
-    if [[ -n $id ]] && is_there "$key" "$id" "$(made_at "$key" "$id")"; then living+="$key $id"$'\n'; fi
+    if [[ -z $id ]]; then continue; fi
+    made_at "$key" "$id"
+    if is_there "$key" "$id" "$MADE_AT"; then living+="$key $id"$'\n'; fi
   done <<<"$candidates"
   printf '%s' "$living" >"$RUN/found.$1"
 }
@@ -166,9 +171,10 @@ find_on_side() {
 # What was asked for a moment ago, by a run that was killed, may not be known everywhere yet.
 # usage: settle_asked SIDE
 settle_asked() {
-  local key started=$SECONDS
+  local key VALUE started=$SECONDS
   for key in $(keys_of "$1"); do
-    if ! is_recent "$(recall "${key}_ASKED")"; then continue; fi
+    look_up "${key}_ASKED"
+    if ! is_recent "$VALUE"; then continue; fi
     while ((SECONDS - started < ASKED_SECONDS)) && [[ -z $(tagged "$key") ]]; do
       pause
       forget_inventory
@@ -267,24 +273,15 @@ tell_foreign() {
   done <<<"$lines"
 }
 
-# When a resource was made at the latest, as far as that is known.
+# When a resource was made at the latest, as far as that is known, in MADE_AT.
 # usage: made_at KEY ID
 made_at() {
-  if [[ $(recall "$1") == "$2" || -z $(recall "$1_ASKED") ]]; then printf '%s' "$SAVED_AT"; else recall "$1_ASKED"; fi
-}
-
-# Whether a resource can still be deleted. What failed can, unless its kind then goes by itself.
-# usage: is_there KEY ID [TIME_MADE]
-is_there() {
-  local state KIND="" KNOWN_NAME=""
-  select_resource "$1"
-  state=$(seen_state "$KIND" "$2") || exit
-  if has_function "$KIND::is_gone" && "$KIND::is_gone" "$state"; then return 1; fi
-  case $state in
-    failed | rejected | expired) return 0 ;;
-    deleting) return 1 ;;
-  esac
-  is_alive "$KIND" "$2" "${3:-}"
+  local VALUE
+  MADE_AT=$SAVED_AT
+  look_up "$1"
+  if [[ $VALUE == "$2" ]]; then return; fi
+  look_up "$1_ASKED"
+  MADE_AT=${VALUE:-$SAVED_AT}
 }
 
 # --- templates/common/runtime/deletion.sh ---
@@ -346,8 +343,8 @@ deletion_nodes() {
 # "KIND KEY,ID [KIND_SHOWN WORD...]", a line each: what is deleted by a call, and the waits for what AWS leaves behind.
 # usage: things_to_delete SIDE
 things_to_delete() {
-  local key id wait waits shown KIND="" KNOWN_NAME=""
-  waits=$(kinds_that_are_left)
+  local key id wait waits="" shown KIND="" KNOWN_NAME=""
+  for wait in $(kinds_that_are_left); do waits+=" $wait/$("$wait::left_in")"; done
   while read -r key id; do
     select_resource "$key"
     if has_function "$KIND::delete"; then
@@ -358,7 +355,7 @@ things_to_delete() {
       printf '%s %s,%s%s\n' "$KIND" "$key" "$id" "$shown"
     fi
     for wait in $waits; do
-      if [[ $("$wait::left_in") == "$KIND" ]]; then printf '%s %s,%s\n' "$wait" "$key" "$id"; fi
+      if [[ ${wait#*/} == "$KIND" ]]; then printf '%s %s,%s\n' "${wait%/*}" "$key" "$id"; fi
     done
   done <"$RUN/found.$1"
 }
@@ -408,11 +405,10 @@ check_left() {
   [[ -z $left ]]
 }
 
-# So that AWS is asked again.
 # usage: forget_states LINES   ("KEY ID", a line each)
 forget_states() {
   local id
-  while read -r _ id; do rm -f "$(state_note "$id")"; done <<<"$1"
+  while read -r _ id; do forget_state "$id"; done <<<"$1"
 }
 
 # Of lines "KEY ID", what has to be looked at once more. What goes with something else has gone with it.
@@ -420,7 +416,7 @@ unsure() {
   local key id KIND="" KNOWN_NAME=""
   while read -r key id; do
     if ! select_resource "$key" || ! has_function "$KIND::delete"; then continue; fi
-    if has_function "$KIND::goes_with" && [[ $(noted_state "$id") == deleted ]]; then continue; fi
+    if has_function "$KIND::goes_with" && is_deleted "$id"; then continue; fi
     printf '%s %s\n' "$key" "$id"
   done
 }

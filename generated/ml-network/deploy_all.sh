@@ -576,9 +576,10 @@ refuse_instances() {
 
 # Who never had training is asked for nothing of it.
 has_training() {
-  local key
+  local key VALUE
   for key in $TRAINING_KEYS NETWORK_TRAINING_INSTANCE_ID_ASKED; do
-    if [[ -n $(recall "$key") ]]; then return; fi
+    look_up "$key"
+    if [[ -n $VALUE ]]; then return; fi
   done
   return 1
 }

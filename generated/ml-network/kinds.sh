@@ -1380,20 +1380,26 @@ security_group::exactly() {
 # The rules: "IS_EGRESS PROTOCOL FROM_PORT TO_PORT SOURCE ID", a line each, with tabs between.
 security_group::lines() {
   # They may have been looked at with others' (kinds/security_group_tiers.sh).
-  if [[ -f $RUN/rules.$1 ]]; then
-    cat "$RUN/rules.$1"
-    return
-  fi
+  if [[ -f $RUN/rules.$1 ]]; then cat "$RUN/rules.$1" && return; fi
   aws ec2 describe-security-group-rules --filters "Name=group-id,Values=$1" \
     --query 'SecurityGroupRules[].[IsEgress,IpProtocol,FromPort,ToPort,CidrIpv4||CidrIpv6||PrefixListId||ReferencedGroupInfo.GroupId,SecurityGroupRuleId]'
 }
 
 # Rules that there shall be, as the same lines without ids.
 security_group::as_lines() {
-  awk '{
-    ports = $2 == "all" ? "-1\t-1\t-1" : "tcp\t" $2 "\t" $2
-    if (NF) print ($1 == "out" ? "True" : "False") "\t" ports "\t" $4
-  }'
+  local rule LINE
+  while IFS= read -r rule; do
+    if [[ -n $rule ]]; then security_group::as_line "$rule" && printf '%s\n' "$LINE"; fi
+  done
+}
+
+# usage: security_group::as_line RULE   (its line comes in LINE)
+security_group::as_line() {
+  local way port source ports=$'-1\t-1\t-1' is_egress=False
+  read -r way port _ source <<<"$1"
+  if [[ $way == out ]]; then is_egress=True; fi
+  if [[ $port != all ]]; then ports=$'tcp\t'"$port"$'\t'"$port"; fi
+  LINE="$is_egress"$'\t'"$ports"$'\t'"$source"
 }
 
 # The same for one direction. New rules come before old ones go, so that no client is cut off, unless a
@@ -1401,10 +1407,9 @@ security_group::as_lines() {
 # https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html
 # usage: security_group::one_way in|out AUTHORIZE GROUP RULES WANTED
 security_group::one_way() {
-  local direction=$1 authorize=$2 group=$3 wanted missing="" line lines has="" is_egress=False surplus=() count=0
+  local direction=$1 authorize=$2 group=$3 missing="" line lines rule LINE has="" is_egress=False surplus=() count=0
   if [[ $direction == out ]]; then is_egress=True; fi
-  wanted=$(grep "^$direction " <<<"$5") || wanted=""
-  lines=$'\n'$(security_group::as_lines <<<"$wanted")$'\n'
+  lines=$'\n'$(security_group::as_lines <<<"$5")$'\n'
   while IFS= read -r line; do
     if [[ $line != "$is_egress"$'\t'* ]]; then continue; fi
     count=$((count + 1))
@@ -1414,11 +1419,12 @@ security_group::one_way() {
       surplus+=("${line##*$'\t'}")
     fi
   done <<<"$4"
-  while IFS= read -r line; do
-    if [[ -z $line || $has == *$'\n'"$(security_group::as_lines <<<"$line")"$'\n'* ]]; then continue; fi
+  while IFS= read -r rule; do
+    security_group::as_line "$rule"
+    if [[ $rule != "$direction "* || $has == *$'\n'"$LINE"$'\n'* ]]; then continue; fi
     count=$((count + 1))
-    missing+=$line$'\n'
-  done <<<"$wanted"
+    missing+=$rule$'\n'
+  done <<<"$5"
   if ((count > 60)) && ((${#surplus[@]} > 0)); then
     security_group::revoke "$direction" "$group" "${surplus[@]}"
     surplus=()
@@ -2540,7 +2546,7 @@ distribution::create() {
     cloudfront::await_shown distribution || return
     found=$(distribution::find) || return
     # An answer that was lost had another code.
-    if [[ -z $found ]]; then id=$(distribution::asked "$1" "$DEPLOYMENT_TAG-$(date +%s)" "${@:2}") || return; fi
+    if [[ -z $found ]]; then id=$(distribution::asked "$1" "$DEPLOYMENT_TAG-$((BEGAN + SECONDS))" "${@:2}") || return; fi
   fi
   printf '%s' "$id"
 }
@@ -3849,7 +3855,7 @@ direct_connect_association::allows() {
     --add-allowed-prefixes-to-direct-connect-gateway "$(direct_connect_association::prefixes ${add[@]+"${add[@]}"})" \
     --remove-allowed-prefixes-to-direct-connect-gateway \
     "$(direct_connect_association::prefixes ${remove[@]+"${remove[@]}"})" >/dev/null
-  rm -f "$(state_note "$id")"
+  forget_state "$id"
   report changed "prefixes of $(name_of "$id")" "$id"
 }
 
@@ -4449,8 +4455,12 @@ auto_scaling_group::has() {
   answer=$(seen_answer auto_scaling_group "$group") || exit
   shift
   for pair in "$@"; do
-    has=$(auto_scaling_group::value "$answer" "${pair%%=*}" | one_order)
-    wanted=$(one_order <<<"${pair#*=}")
+    has=$(auto_scaling_group::value "$answer" "${pair%%=*}")
+    wanted=${pair#*=}
+    if [[ $has == *,* ]]; then
+      has=$(one_order <<<"$has")
+      wanted=$(one_order <<<"$wanted")
+    fi
     if [[ -n $CHECK ]]; then
       find_whether "${pair%%=*} of $(name_of "$group")" "$has" "$wanted" "$group"
     elif [[ $has != "$wanted" ]]; then
@@ -4459,7 +4469,7 @@ auto_scaling_group::has() {
   done
   if ((${#change[@]} == 0)); then return; fi
   aws autoscaling update-auto-scaling-group --auto-scaling-group-name "${group##*/}" "${change[@]}"
-  rm -f "$(state_note "$group")"
+  forget_state "$group"
   report changed "values of $(name_of "$group")" "${change[*]}"
 }
 
@@ -4558,7 +4568,7 @@ auto_scaling_group::tracks() {
 auto_scaling_group::launches() {
   aws autoscaling update-auto-scaling-group --auto-scaling-group-name "${1##*/}" \
     --launch-template "{\"LaunchTemplateId\":\"$2\",\"Version\":\"$3\"}"
-  rm -f "$(state_note "$1")"
+  forget_state "$1"
   report changed "version of $(name_of "$1")" "$3"
 }
 
@@ -4775,7 +4785,7 @@ auto_scaling_group::await_refresh() {
     fi
     pause $((SECONDS - started))
   done
-  rm -f "$(state_note "$1")"
+  forget_state "$1"
 }
 
 # usage: auto_scaling_group::tell_refresh GROUP VERSION STATUS REASON

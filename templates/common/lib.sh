@@ -12,8 +12,10 @@
 #% include runtime/zones.sh
 #% include runtime/plan.sh
 #% include runtime/env_file.sh
+#% include runtime/remember.sh
 #% include runtime/binding.sh
 #% include runtime/resources.sh
+#% include runtime/notes.sh
 #% include runtime/look.sh
 #% include runtime/looks.sh
 #% include runtime/find.sh

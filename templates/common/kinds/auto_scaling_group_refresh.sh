@@ -85,7 +85,7 @@ auto_scaling_group::await_refresh() {
     fi
     pause $((SECONDS - started))
   done
-  rm -f "$(state_note "$1")"
+  forget_state "$1"
 }
 
 # usage: auto_scaling_group::tell_refresh GROUP VERSION STATUS REASON

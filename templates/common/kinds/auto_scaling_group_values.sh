@@ -15,8 +15,12 @@ auto_scaling_group::has() {
   answer=$(seen_answer auto_scaling_group "$group") || exit
   shift
   for pair in "$@"; do
-    has=$(auto_scaling_group::value "$answer" "${pair%%=*}" | one_order)
-    wanted=$(one_order <<<"${pair#*=}")
+    has=$(auto_scaling_group::value "$answer" "${pair%%=*}")
+    wanted=${pair#*=}
+    if [[ $has == *,* ]]; then
+      has=$(one_order <<<"$has")
+      wanted=$(one_order <<<"$wanted")
+    fi
     if [[ -n $CHECK ]]; then
       find_whether "${pair%%=*} of $(name_of "$group")" "$has" "$wanted" "$group"
     elif [[ $has != "$wanted" ]]; then
@@ -25,7 +29,7 @@ auto_scaling_group::has() {
   done
   if ((${#change[@]} == 0)); then return; fi
   aws autoscaling update-auto-scaling-group --auto-scaling-group-name "${group##*/}" "${change[@]}"
-  rm -f "$(state_note "$group")"
+  forget_state "$group"
   report changed "values of $(name_of "$group")" "${change[*]}"
 }
 
@@ -124,6 +128,6 @@ auto_scaling_group::tracks() {
 auto_scaling_group::launches() {
   aws autoscaling update-auto-scaling-group --auto-scaling-group-name "${1##*/}" \
     --launch-template "{\"LaunchTemplateId\":\"$2\",\"Version\":\"$3\"}"
-  rm -f "$(state_note "$1")"
+  forget_state "$1"
   report changed "version of $(name_of "$1")" "$3"
 }

@@ -87,7 +87,7 @@ direct_connect_association::allows() {
     --add-allowed-prefixes-to-direct-connect-gateway "$(direct_connect_association::prefixes ${add[@]+"${add[@]}"})" \
     --remove-allowed-prefixes-to-direct-connect-gateway \
     "$(direct_connect_association::prefixes ${remove[@]+"${remove[@]}"})" >/dev/null
-  rm -f "$(state_note "$id")"
+  forget_state "$id"
   report changed "prefixes of $(name_of "$id")" "$id"
 }
 

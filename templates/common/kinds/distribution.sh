@@ -47,7 +47,7 @@ distribution::create() {
     cloudfront::await_shown distribution || return
     found=$(distribution::find) || return
     # An answer that was lost had another code.
-    if [[ -z $found ]]; then id=$(distribution::asked "$1" "$DEPLOYMENT_TAG-$(date +%s)" "${@:2}") || return; fi
+    if [[ -z $found ]]; then id=$(distribution::asked "$1" "$DEPLOYMENT_TAG-$((BEGAN + SECONDS))" "${@:2}") || return; fi
   fi
   printf '%s' "$id"
 }

@@ -61,9 +61,9 @@ aws() {
   done
 }
 
-# Where processors are few, what others do not wait for comes behind what they do.
+# A program, in the place of this shell. Where processors are few, what others do not wait for comes behind what they do.
 # usage: in_turn command PROGRAM [ARGUMENT...]
-in_turn() { if [[ -n $BEHIND ]]; then nice "${@:2}"; else "$@"; fi; }
+in_turn() { if [[ -n $BEHIND ]]; then exec nice "${@:2}"; else exec "${@:2}"; fi; }
 
 # Who compares changes nothing, whatever the scripts say.
 # usage: refuse_change SERVICE OPERATION [OPTION...]

@@ -83,11 +83,14 @@ show_held() {
 
 # usage: show_list SIDE FILE
 show_list() {
-  local key id
+  local key id line
   if [[ ! -s $2 ]]; then return; fi
   use_side "$1"
   say "$SIDE_REGION"
-  while read -r key id; do say "$(printf '  %-28s %s' "$key" "$id")"; done <"$2"
+  while read -r key id; do
+    printf -v line '  %-28s %s' "$key" "$id"
+    say "$line"
+  done <"$2"
 }
 
 confirm() {

@@ -57,8 +57,8 @@ deletion_nodes() {
 # "KIND KEY,ID [KIND_SHOWN WORD...]", a line each: what is deleted by a call, and the waits for what AWS leaves behind.
 # usage: things_to_delete SIDE
 things_to_delete() {
-  local key id wait waits shown KIND="" KNOWN_NAME=""
-  waits=$(kinds_that_are_left)
+  local key id wait waits="" shown KIND="" KNOWN_NAME=""
+  for wait in $(kinds_that_are_left); do waits+=" $wait/$("$wait::left_in")"; done
   while read -r key id; do
     select_resource "$key"
     if has_function "$KIND::delete"; then
@@ -69,7 +69,7 @@ things_to_delete() {
       printf '%s %s,%s%s\n' "$KIND" "$key" "$id" "$shown"
     fi
     for wait in $waits; do
-      if [[ $("$wait::left_in") == "$KIND" ]]; then printf '%s %s,%s\n' "$wait" "$key" "$id"; fi
+      if [[ ${wait#*/} == "$KIND" ]]; then printf '%s %s,%s\n' "${wait%/*}" "$key" "$id"; fi
     done
   done <"$RUN/found.$1"
 }
@@ -119,11 +119,10 @@ check_left() {
   [[ -z $left ]]
 }
 
-# So that AWS is asked again.
 # usage: forget_states LINES   ("KEY ID", a line each)
 forget_states() {
   local id
-  while read -r _ id; do rm -f "$(state_note "$id")"; done <<<"$1"
+  while read -r _ id; do forget_state "$id"; done <<<"$1"
 }
 
 # Of lines "KEY ID", what has to be looked at once more. What goes with something else has gone with it.
@@ -131,7 +130,7 @@ unsure() {
   local key id KIND="" KNOWN_NAME=""
   while read -r key id; do
     if ! select_resource "$key" || ! has_function "$KIND::delete"; then continue; fi
-    if has_function "$KIND::goes_with" && [[ $(noted_state "$id") == deleted ]]; then continue; fi
+    if has_function "$KIND::goes_with" && is_deleted "$id"; then continue; fi
     printf '%s %s\n' "$key" "$id"
   done
 }

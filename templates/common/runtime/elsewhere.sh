@@ -14,7 +14,7 @@ await_elsewhere() {
   lines=$(found_elsewhere "$1")
   while read -r side id; do
     if [[ -z $id ]]; then continue; fi
-    until [[ $(on_its_side "$side" noted_state "$id") == deleted ]]; do
+    until on_its_side "$side" is_deleted "$id"; do
       if [[ ! -e $RUN/ended.$side ]]; then
         pause
         continue
@@ -28,6 +28,9 @@ await_elsewhere() {
     done
   done <<<"$lines"
 }
+
+# usage: is_deleted ID
+is_deleted() { is_noted "$1" && [[ $NOTED == deleted ]]; }
 
 # "SIDE ID", a line each.
 # usage: found_elsewhere KIND

@@ -6,10 +6,11 @@
 # its tag, else made, with its tags in the same call, and its id saved at once.
 # usage: ensure KEY NAME aws SERVICE OPERATION [OPTION...]
 ensure() {
-  local key=$1 name=$2 known id="" KIND="" KNOWN_NAME=""
+  local key=$1 name=$2 known id="" VALUE KIND="" KNOWN_NAME=""
   shift 2
   select_resource "$key" || fail "$key is not in the table of resources.sh"
-  known=$(recall "$key")
+  look_up "$key"
+  known=$VALUE
   if [[ -n $PLAN ]]; then
     plan_resource "$key" "$name" "$known" "$@"
     return
@@ -65,9 +66,9 @@ may_outlive() { has_function "$KIND::outlives" && [[ ! -e $RUN/free.$1 ]]; }
 # leaves word to look for it, and a token by which AWS knows the same call again where it takes one.
 # usage: make_resource KEY NAME aws SERVICE OPERATION [OPTION...]
 make_resource() {
-  local key=$1 asked token id="" tries status passing
-  asked=$(recall "${key}_ASKED")
-  token=${asked#*-}
+  local key=$1 token id="" tries status passing VALUE
+  look_up "${key}_ASKED"
+  token=${VALUE#*-}
   if [[ -z $token ]]; then token=$(new_token "$key"); fi
   passing="$THROTTLED|$(kind_says "$KIND" patience "$THROTTLED")"
   # The AWS CLI tries only once: it would take a lost answer for a lost call, and make a second one.
@@ -90,7 +91,7 @@ make_resource() {
   done
   [[ -n $id ]] || fail "aws $4 $5 gave no answer five times" "run again when the network is well"
   has_shape "$key" "$id" || fail "aws $4 $5 gave no id of a $(words_for "$KIND"), but: $(shown "$id")"
-  remember "$key" "$id" SAVED_AT "$(date +%s)" "${key}_ASKED" ""
+  remember "$key" "$id" SAVED_AT "$((BEGAN + SECONDS))" "${key}_ASKED" ""
   : >"$RUN/new.${id##*/}"
   note_state "$id" present
   report made "$key" "$id"
@@ -99,19 +100,14 @@ make_resource() {
 # A token by which AWS knows the same call again, and no other. What is asked for side by side may draw the same number.
 # usage: new_token KEY
 new_token() {
-  local now sum
-  now=$(date +%s)
+  local sum
   sum=$(cksum <<<"$HOSTNAME $$ $DEPLOYMENT_TAG $1")
-  printf '%s-%s-%s' "$now" "${sum%% *}" "$RANDOM"
+  printf '%s-%s-%s' "$((BEGAN + SECONDS))" "${sum%% *}" "$RANDOM"
 }
 
 # Saves that a resource was asked for, and when: "TIME-TOKEN".
 # usage: remember_asked KEY TOKEN
-remember_asked() {
-  local now
-  now=$(date +%s)
-  remember "${1}_ASKED" "$now-$2"
-}
+remember_asked() { remember "${1}_ASKED" "$((BEGAN + SECONDS))-$2"; }
 
 # The call that makes a resource, with its tags, and its token where AWS takes one. It prints the id. A plan shows
 # it, with the variable that gets the id.

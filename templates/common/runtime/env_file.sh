@@ -68,11 +68,20 @@ is_of_kind() {
 # The value of a key, or nothing.
 # usage: recall KEY
 recall() {
+  local VALUE
+  look_up "$1"
+  printf '%s' "$VALUE"
+}
+
+# The same in VALUE, where it is asked for so often that a process for each would be felt.
+# usage: look_up KEY
+look_up() {
   local line
+  VALUE=""
   [[ -f $STATE_FILE ]] || return 0
   while IFS= read -r line || [[ -n $line ]]; do
     if [[ $line == "$1="* ]]; then
-      printf '%s' "${line#*=}"
+      VALUE=${line#*=}
       return
     fi
   done <"$STATE_FILE"
@@ -82,64 +91,10 @@ recall() {
 # said elsewhere.
 # usage: needed KEY
 needed() {
-  local value
-  value=$(recall "$1")
-  if [[ -z $value && -n $PLAN ]]; then value=$(unknown_value "$1"); fi
-  [[ -n $value || -n $CHECK ]] ||
+  local VALUE
+  look_up "$1"
+  if [[ -z $VALUE && -n $PLAN ]]; then VALUE=$(unknown_value "$1"); fi
+  [[ -n $VALUE || -n $CHECK ]] ||
     fail "$1 is not known yet" "run deploy_all.sh, or the scripts in the order of their numbers"
-  printf '%s' "$value"
-}
-
-# Saves values at once, and whole: the file is replaced, never written into. An empty value takes its key
-# away. A value that cannot be saved ends the run: what is made and not noted would be lost. So does one that would be
-# refused when it is read again: in two lines, say, it would be another key's as well.
-# usage: remember KEY VALUE [KEY VALUE...]
-remember() {
-  local new i value started=$SECONDS
-  if [[ -n $PLAN || -n $CHECK ]]; then return; fi
-  for ((i = 1; i < $#; i += 2)); do
-    value=$((i + 1))
-    value=${!value}
-    if [[ -n $value ]] && ! has_shape "${!i}" "$value"; then
-      fail "${!i} cannot become '$(shown "$value")', which $STATE_FILE cannot hold" \
-        "nothing of it was saved; run again when AWS answers well"
-    fi
-  done
-  # Steps that run side by side take turns. A run that is being stopped still saves; one whose folder is gone
-  # was taken for dead.
-  until mkdir "$RUN/saving" 2>/dev/null; do
-    if [[ ! -d $RUN ]]; then exit 130; fi
-    if [[ -e $RUN/unsaved ]] || ((SECONDS - started >= 60)); then cannot_save "$STATE_FILE: $*"; fi
-    sleep 0.02
-  done
-  new="$RUN/env.new"
-  if ! (umask 077 && env_with "$@" >"$new") || ! mv -f "$new" "$STATE_FILE"; then
-    : >"$RUN/unsaved"
-    rmdir "$RUN/saving"
-    cannot_save "$STATE_FILE: $*"
-  fi
-  rmdir "$RUN/saving"
-}
-
-# Ends the run where something cannot be saved: in `env`, or among the notes of the run.
-# usage: cannot_save WHERE
-cannot_save() {
-  stop_run
-  fail "cannot save in $1" "is the disk full? Make room, then run again: what carries the tag is found"
-}
-
-# The lines of `env` with new values. Each line says whether it was written: called in a condition, bash goes on.
-# usage: env_with KEY VALUE [KEY VALUE...]
-env_with() {
-  local line keys="" i
-  for ((i = 1; i < $#; i += 2)); do keys+=" ${!i} "; done
-  if [[ -f $STATE_FILE ]]; then
-    while IFS= read -r line || [[ -n $line ]]; do
-      if [[ $keys != *" ${line%%=*} "* ]]; then printf '%s\n' "$line" || return; fi
-    done <"$STATE_FILE"
-  fi
-  while (($# > 0)); do
-    if [[ -n $2 ]]; then printf '%s=%s\n' "$1" "$2" || return; fi
-    shift 2
-  done
+  printf '%s' "$VALUE"
 }

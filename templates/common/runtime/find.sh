@@ -21,7 +21,7 @@ find_by_tag() {
   while true; do
     candidates=$(tagged "$1")
     for candidate in $candidates; do
-      if [[ -n $asked ]]; then rm -f "$(state_note "$candidate")"; fi
+      if [[ -n $asked ]]; then forget_state "$candidate"; fi
       if is_alive "$KIND" "$candidate" "$SAVED_AT"; then found+=("$candidate"); fi
     done
     if ((${#found[@]} > 0 || SECONDS - started >= ASKED_SECONDS)) || ! is_recent "$asked"; then break; fi

@@ -70,10 +70,10 @@ run_graph() {
     "$turn"
     if ((${#running[@]} == 0)); then return; fi
     sleep 0.05
-    alive=" $(jobs -pr | tr '\n' ' ')"
+    alive=$'\n'$(jobs -pr)$'\n'
     still=()
     for i in "${running[@]}"; do
-      if [[ $alive == *" ${i% *} "* ]]; then
+      if [[ $alive == *$'\n'"${i% *}"$'\n'* ]]; then
         still+=("$i")
       elif wait "${i% *}"; then
         ended+="${i#* } "

@@ -11,38 +11,31 @@ state_of() {
   # Also called where bash would go on after an error, as if there were nothing.
   answer=$(tolerate '.*NotFound' "$1::look" "$2") || exit
   note_look "$2" "$answer"
-  noted_state "$2"
+  printf '%s' "$NOTED"
 }
 
-# Notes what a look has shown: the state, and all that it proves.
+# Notes what a look has shown: the state, which then is in NOTED, and all that it proves.
 # usage: note_look ID ANSWER
 note_look() {
-  local words word state
+  local word state
   keep_note "$RUN/answer.${1##*/}" "$2"
-  words=$(tr '[:upper:]\t\n' '[:lower:]  ' <<<"$2") || exit
-  state=${words%% *}
+  read -r state _ <<<"$2"
+  if [[ $state == *[A-Z]* ]]; then state=$(tr '[:upper:]' '[:lower:]' <<<"$state") || exit; fi
   note_state "$1" "$state"
   case $state in
     "" | deleting | deleted | failed | rejected | expired) ;;
     *)
-      for word in $words; do
-        if [[ $word =~ ^(([a-z]+-)+[0-9a-f]+|arn:.*)$ && ! -f $(state_note "$word") ]]; then
-          note_state "$word" present
-        fi
+      for word in $2; do
+        if [[ $word =~ ^(([a-z]+-)+[0-9a-f]+|arn:.*)$ ]] && ! is_noted "$word"; then note_state "$word" present; fi
       done
       ;;
   esac
+  NOTED=$state
 }
-
-# usage: note_state ID STATE
-note_state() { printf '%s' "$2" >"$(state_note "$1")" || cannot_save "$RUN"; }
-
-# Where the state of an id is kept: per region, for what is between two has one in each.
-state_note() { printf '%s/state.%s.%s' "$RUN" "$SIDE_REGION" "${1##*/}"; }
 
 # The state of a resource as it was last seen in this run, asked for if it was not.
 # usage: seen_state KIND ID
-seen_state() { noted_state "$2" || state_of "$@"; }
+seen_state() { if is_noted "$2"; then printf '%s' "$NOTED"; else state_of "$@"; fi; }
 
 # All that the last look at a resource has shown, asked for if nobody has looked at itself.
 # usage: seen_answer KIND ID
@@ -50,50 +43,6 @@ seen_answer() {
   seen_state "$1" "$2" >/dev/null || exit
   if [[ ! -f $RUN/answer.${2##*/} ]]; then state_of "$1" "$2" >/dev/null || exit; fi
   cat "$RUN/answer.${2##*/}"
-}
-
-# The same as seen_state if it was seen; fails if it was not.
-# usage: noted_state ID
-noted_state() {
-  local note
-  note=$(state_note "$1")
-  [[ -f $note ]] && cat "$note"
-}
-
-# The answer to a question that is asked once a run, and kept under a name.
-# usage: once NAME aws SERVICE OPERATION [OPTION...]
-once() {
-  local note="$RUN/$1" answer status=0 refused=0
-  if [[ -n $PLAN ]]; then
-    "${@:2}"
-    return
-  fi
-  # A step beside may take the note away at any time.
-  until cat "$note" 2>/dev/null; do
-    # One asks; who comes beside waits for the answer as long as somebody is at it.
-    if ! mkdir "$note.asking" 2>/dev/null; then
-      if is_stopped; then exit 130; fi
-      # Who was at it may have ended a moment ago; on a full disk nobody begins.
-      if [[ ! -d $note.asking ]] && ((++refused > 50)); then cannot_save "$RUN"; fi
-      sleep 0.05
-      continue
-    fi
-    if [[ ! -f $note ]]; then
-      answer=$("${@:2}") || status=$?
-      if ((status == 0)); then keep_note "$note" "$answer"; fi
-    fi
-    rmdir "$note.asking"
-    if ((status > 0)); then exit "$status"; fi
-  done
-}
-
-# Writes a note of the run whole, for those who read it at the same time.
-# usage: keep_note FILE TEXT
-keep_note() {
-  local new
-  new=$(mktemp "$RUN/note.XXXXXX")
-  printf '%s\n' "$2" >"$new" || cannot_save "$RUN"
-  mv -f "$new" "$1"
 }
 
 # What was made in this run has nothing yet that would have to be looked for.
@@ -117,11 +66,11 @@ is_first() {
 is_alive() {
   local state limit started=$SECONDS
   # Called in conditions, where bash would go on after an error, as if the resource were gone.
-  state=$(seen_state "$1" "$2") || exit
-  limit=$(kind_says "$1" deadline "$TIMEOUT_SECONDS")
+  if is_noted "$2"; then state=$NOTED; else state=$(state_of "$1" "$2") || exit; fi
   while true; do
     case $state in
       deleting)
+        limit=$(kind_says "$1" deadline "$TIMEOUT_SECONDS")
         if ((SECONDS - started >= limit)); then
           fail "$2 is still being deleted after $limit s" "run again later"
         fi
@@ -135,10 +84,22 @@ is_alive() {
   done
 }
 
+# Whether a resource can still be deleted. What failed can, unless its kind then goes by itself.
+# usage: is_there KEY ID [TIME_MADE]
+is_there() {
+  local state KIND="" KNOWN_NAME=""
+  select_resource "$1"
+  if is_noted "$2"; then state=$NOTED; else state=$(state_of "$KIND" "$2") || exit; fi
+  if has_function "$KIND::is_gone" && "$KIND::is_gone" "$state"; then return 1; fi
+  case $state in
+    failed | rejected | expired) return 0 ;;
+    deleting) return 1 ;;
+  esac
+  is_alive "$KIND" "$2" "${3:-}"
+}
+
 # Whether a time is so near that AWS may not know everywhere yet what was done then.
 # usage: is_recent TIME   (seconds since 1970, perhaps with more after a hyphen, or nothing)
 is_recent() {
-  local now
-  now=$(date +%s) || exit
-  [[ -n $1 ]] && ((now - ${1%%-*} < SETTLE_SECONDS))
+  [[ -n $1 ]] && ((BEGAN + SECONDS - ${1%%-*} < SETTLE_SECONDS))
 }

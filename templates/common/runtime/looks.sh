@@ -18,7 +18,7 @@ look_again() { look_at_unseen rest "$1" gone; }
 look_at_unseen() {
   local key id together=""
   while read -r key id; do
-    if [[ -z $id || -f $(state_note "$id") ]] || ! select_resource "$key"; then continue; fi
+    if [[ -z $id ]] || is_noted "$id" || ! select_resource "$key"; then continue; fi
     if [[ $1 == proving ]] && ! has_function "$KIND::proves"; then continue; fi
     if has_function "$KIND::look_at_several"; then
       together+="$KIND $id"$'\n'
@@ -74,7 +74,7 @@ look_together() {
     if [[ -n $id ]]; then note_look "$id" "$answer"; fi
   fi
   for id in "${several[@]}"; do
-    if [[ -f $(state_note "$id") ]]; then continue; fi
+    if is_noted "$id"; then continue; fi
     if [[ ${3:-} == gone ]] && ((${#several[@]} > 1)); then
       note_state "$id" ""
     else
@@ -86,9 +86,10 @@ look_together() {
 # The keys and ids that `env` knows of a side: "KEY ID", a line each.
 # usage: known_of SIDE
 known_of() {
-  local key id
+  local key VALUE
   for key in $(keys_of "$1"); do
-    case $key in *_ID | *_ARN) id=$(recall "$key") ;; *) continue ;; esac
-    if [[ -n $id ]]; then printf '%s %s\n' "$key" "$id"; fi
+    if [[ $key != *_ID && $key != *_ARN ]]; then continue; fi
+    look_up "$key"
+    if [[ -n $VALUE ]]; then printf '%s %s\n' "$key" "$VALUE"; fi
   done
 }

@@ -18,7 +18,7 @@ begin_step() {
 # looks for others', so that of two at the same time at least one sees the other. What a dead owner left is
 # in nobody's way.
 lock() {
-  local tries other="" seen owner="" now
+  local tries other="" seen owner=""
   if [[ -n $PLAN || -n $RUN ]]; then return; fi
   for ((tries = 0; tries < 10; tries++)); do
     RUN="$HERE/.run.${HOSTNAME//[^A-Za-z0-9-]/-}.$$"
@@ -32,8 +32,7 @@ lock() {
       # Without `env` nobody knows. It may have been just now: what carries the tag, but is not found, is looked
       # for in the beginning.
       if [[ ! -f $STATE_FILE ]]; then
-        now=$(date +%s)
-        SAVED_AT=$((now - SETTLE_SECONDS + ASKED_SECONDS))
+        SAVED_AT=$((BEGAN + SECONDS - SETTLE_SECONDS + ASKED_SECONDS))
       fi
       export ACCELGEN_RUN=$RUN ACCELGEN_SAVED_AT=$SAVED_AT
       return

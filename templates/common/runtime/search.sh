@@ -5,7 +5,7 @@
 # Finds the living resources of a side.
 # usage: find_on_side SIDE
 find_on_side() {
-  local known candidates key id living="" KIND="" KNOWN_NAME=""
+  local known candidates key id living="" MADE_AT KIND="" KNOWN_NAME=""
   settle_asked "$1"
   known=$(known_of "$1" | of_kinds_to_go)
   while read -r key id; do
@@ -20,7 +20,9 @@ find_on_side() {
   await_started
   look_at_all "$candidates"
   while read -r key id; do
-    if [[ -n $id ]] && is_there "$key" "$id" "$(made_at "$key" "$id")"; then living+="$key $id"$'\n'; fi
+    if [[ -z $id ]]; then continue; fi
+    made_at "$key" "$id"
+    if is_there "$key" "$id" "$MADE_AT"; then living+="$key $id"$'\n'; fi
   done <<<"$candidates"
   printf '%s' "$living" >"$RUN/found.$1"
 }
@@ -28,9 +30,10 @@ find_on_side() {
 # What was asked for a moment ago, by a run that was killed, may not be known everywhere yet.
 # usage: settle_asked SIDE
 settle_asked() {
-  local key started=$SECONDS
+  local key VALUE started=$SECONDS
   for key in $(keys_of "$1"); do
-    if ! is_recent "$(recall "${key}_ASKED")"; then continue; fi
+    look_up "${key}_ASKED"
+    if ! is_recent "$VALUE"; then continue; fi
     while ((SECONDS - started < ASKED_SECONDS)) && [[ -z $(tagged "$key") ]]; do
       pause
       forget_inventory
@@ -129,22 +132,13 @@ tell_foreign() {
   done <<<"$lines"
 }
 
-# When a resource was made at the latest, as far as that is known.
+# When a resource was made at the latest, as far as that is known, in MADE_AT.
 # usage: made_at KEY ID
 made_at() {
-  if [[ $(recall "$1") == "$2" || -z $(recall "$1_ASKED") ]]; then printf '%s' "$SAVED_AT"; else recall "$1_ASKED"; fi
-}
-
-# Whether a resource can still be deleted. What failed can, unless its kind then goes by itself.
-# usage: is_there KEY ID [TIME_MADE]
-is_there() {
-  local state KIND="" KNOWN_NAME=""
-  select_resource "$1"
-  state=$(seen_state "$KIND" "$2") || exit
-  if has_function "$KIND::is_gone" && "$KIND::is_gone" "$state"; then return 1; fi
-  case $state in
-    failed | rejected | expired) return 0 ;;
-    deleting) return 1 ;;
-  esac
-  is_alive "$KIND" "$2" "${3:-}"
+  local VALUE
+  MADE_AT=$SAVED_AT
+  look_up "$1"
+  if [[ $VALUE == "$2" ]]; then return; fi
+  look_up "$1_ASKED"
+  MADE_AT=${VALUE:-$SAVED_AT}
 }

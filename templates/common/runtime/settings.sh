@@ -54,6 +54,11 @@ export AWS_RETRY_MODE=standard AWS_MAX_ATTEMPTS=10
 # https://docs.aws.amazon.com/cli/latest/userguide/cli-usage-error-format.html
 export AWS_PAGER="" AWS_CLI_AUTO_PROMPT=off AWS_CLI_ERROR_FORMAT=legacy
 
+# Seconds since 1970 are BEGAN + SECONDS from here on.
+BEGAN=$(date +%s)
+BEGAN=$((BEGAN - SECONDS))
+readonly BEGAN
+
 # How a script tells its steps what it was told: whether calls are only shown, whether it only compares, whether
 # nothing may run side by side, which folder is the run's, what stands before each line.
 readonly PLAN=${ACCELGEN_PLAN:-}

@@ -57,6 +57,8 @@ print_header() { sed -n '1,/^#$/d; /^$/q; s/^# \{0,1\}//p' "$1"; }
 # One line a resource: what came of it, its key, its id.
 # usage: report kept|adopted|made|changed|replaced|deleted KEY ID
 report() {
+  local line
   if [[ -z $PLAN && $1 != kept ]]; then : >"$RUN/changed"; fi
-  say "$(printf '  %-8s %-26s %s' "$@")"
+  printf -v line '  %-8s %-26s %s' "$@"
+  say "$line"
 }

@@ -61,6 +61,11 @@ export AWS_RETRY_MODE=standard AWS_MAX_ATTEMPTS=10
 # https://docs.aws.amazon.com/cli/latest/userguide/cli-usage-error-format.html
 export AWS_PAGER="" AWS_CLI_AUTO_PROMPT=off AWS_CLI_ERROR_FORMAT=legacy
 
+# Seconds since 1970 are BEGAN + SECONDS from here on.
+BEGAN=$(date +%s)
+BEGAN=$((BEGAN - SECONDS))
+readonly BEGAN
+
 # How a script tells its steps what it was told: whether calls are only shown, whether it only compares, whether
 # nothing may run side by side, which folder is the run's, what stands before each line.
 readonly PLAN=${ACCELGEN_PLAN:-}
@@ -131,8 +136,10 @@ print_header() { sed -n '1,/^#$/d; /^$/q; s/^# \{0,1\}//p' "$1"; }
 # One line a resource: what came of it, its key, its id.
 # usage: report kept|adopted|made|changed|replaced|deleted KEY ID
 report() {
+  local line
   if [[ -z $PLAN && $1 != kept ]]; then : >"$RUN/changed"; fi
-  say "$(printf '  %-8s %-26s %s' "$@")"
+  printf -v line '  %-8s %-26s %s' "$@"
+  say "$line"
 }
 
 # --- templates/common/runtime/run.sh ---
@@ -155,7 +162,7 @@ begin_step() {
 # looks for others', so that of two at the same time at least one sees the other. What a dead owner left is
 # in nobody's way.
 lock() {
-  local tries other="" seen owner="" now
+  local tries other="" seen owner=""
   if [[ -n $PLAN || -n $RUN ]]; then return; fi
   for ((tries = 0; tries < 10; tries++)); do
     RUN="$HERE/.run.${HOSTNAME//[^A-Za-z0-9-]/-}.$$"
@@ -169,8 +176,7 @@ lock() {
       # Without `env` nobody knows. It may have been just now: what carries the tag, but is not found, is looked
       # for in the beginning.
       if [[ ! -f $STATE_FILE ]]; then
-        now=$(date +%s)
-        SAVED_AT=$((now - SETTLE_SECONDS + ASKED_SECONDS))
+        SAVED_AT=$((BEGAN + SECONDS - SETTLE_SECONDS + ASKED_SECONDS))
       fi
       export ACCELGEN_RUN=$RUN ACCELGEN_SAVED_AT=$SAVED_AT
       return
@@ -334,10 +340,10 @@ run_graph() {
     "$turn"
     if ((${#running[@]} == 0)); then return; fi
     sleep 0.05
-    alive=" $(jobs -pr | tr '\n' ' ')"
+    alive=$'\n'$(jobs -pr)$'\n'
     still=()
     for i in "${running[@]}"; do
-      if [[ $alive == *" ${i% *} "* ]]; then
+      if [[ $alive == *$'\n'"${i% *}"$'\n'* ]]; then
         still+=("$i")
       elif wait "${i% *}"; then
         ended+="${i#* } "
@@ -448,9 +454,9 @@ aws() {
   done
 }
 
-# Where processors are few, what others do not wait for comes behind what they do.
+# A program, in the place of this shell. Where processors are few, what others do not wait for comes behind what they do.
 # usage: in_turn command PROGRAM [ARGUMENT...]
-in_turn() { if [[ -n $BEHIND ]]; then nice "${@:2}"; else "$@"; fi; }
+in_turn() { if [[ -n $BEHIND ]]; then exec nice "${@:2}"; else exec "${@:2}"; fi; }
 
 # Who compares changes nothing, whatever the scripts say.
 # usage: refuse_change SERVICE OPERATION [OPTION...]
@@ -714,11 +720,20 @@ is_of_kind() {
 # The value of a key, or nothing.
 # usage: recall KEY
 recall() {
+  local VALUE
+  look_up "$1"
+  printf '%s' "$VALUE"
+}
+
+# The same in VALUE, where it is asked for so often that a process for each would be felt.
+# usage: look_up KEY
+look_up() {
   local line
+  VALUE=""
   [[ -f $STATE_FILE ]] || return 0
   while IFS= read -r line || [[ -n $line ]]; do
     if [[ $line == "$1="* ]]; then
-      printf '%s' "${line#*=}"
+      VALUE=${line#*=}
       return
     fi
   done <"$STATE_FILE"
@@ -728,13 +743,17 @@ recall() {
 # said elsewhere.
 # usage: needed KEY
 needed() {
-  local value
-  value=$(recall "$1")
-  if [[ -z $value && -n $PLAN ]]; then value=$(unknown_value "$1"); fi
-  [[ -n $value || -n $CHECK ]] ||
+  local VALUE
+  look_up "$1"
+  if [[ -z $VALUE && -n $PLAN ]]; then VALUE=$(unknown_value "$1"); fi
+  [[ -n $VALUE || -n $CHECK ]] ||
     fail "$1 is not known yet" "run deploy_all.sh, or the scripts in the order of their numbers"
-  printf '%s' "$value"
+  printf '%s' "$VALUE"
 }
+
+# --- templates/common/runtime/remember.sh ---
+#
+# How ids come into `env`.
 
 # Saves values at once, and whole: the file is replaced, never written into. An empty value takes its key
 # away. A value that cannot be saved ends the run: what is made and not noted would be lost. So does one that would be
@@ -1064,66 +1083,32 @@ option_of() {
   done
 }
 
-# --- templates/common/runtime/look.sh ---
+# --- templates/common/runtime/notes.sh ---
 #
-# What AWS has. A resource that is there proves that what it stands on is there, too: AWS would not have let that
-# go. So each look says more than it was asked for, and is kept in the run's folder for the steps that follow.
+# What a run notes for itself in its folder: what was seen, and what was answered, so that AWS is not asked twice.
 
-# The state that AWS shows for a resource, in lower case; "present" for what has no states; nothing for what does
-# not exist.
-# usage: state_of KIND ID
-state_of() {
-  local answer
-  # Also called where bash would go on after an error, as if there were nothing.
-  answer=$(tolerate '.*NotFound' "$1::look" "$2") || exit
-  note_look "$2" "$answer"
-  noted_state "$2"
-}
-
-# Notes what a look has shown: the state, and all that it proves.
-# usage: note_look ID ANSWER
-note_look() {
-  local words word state
-  keep_note "$RUN/answer.${1##*/}" "$2"
-  words=$(tr '[:upper:]\t\n' '[:lower:]  ' <<<"$2") || exit
-  state=${words%% *}
-  note_state "$1" "$state"
-  case $state in
-    "" | deleting | deleted | failed | rejected | expired) ;;
-    *)
-      for word in $words; do
-        if [[ $word =~ ^(([a-z]+-)+[0-9a-f]+|arn:.*)$ && ! -f $(state_note "$word") ]]; then
-          note_state "$word" present
-        fi
-      done
-      ;;
-  esac
-}
+# Where the state of an id is kept, in STATE_NOTE: per region, for what is between two has one in each.
+# usage: state_note ID
+state_note() { STATE_NOTE=$RUN/state.$SIDE_REGION.${1##*/}; }
 
 # usage: note_state ID STATE
-note_state() { printf '%s' "$2" >"$(state_note "$1")" || cannot_save "$RUN"; }
-
-# Where the state of an id is kept: per region, for what is between two has one in each.
-state_note() { printf '%s/state.%s.%s' "$RUN" "$SIDE_REGION" "${1##*/}"; }
-
-# The state of a resource as it was last seen in this run, asked for if it was not.
-# usage: seen_state KIND ID
-seen_state() { noted_state "$2" || state_of "$@"; }
-
-# All that the last look at a resource has shown, asked for if nobody has looked at itself.
-# usage: seen_answer KIND ID
-seen_answer() {
-  seen_state "$1" "$2" >/dev/null || exit
-  if [[ ! -f $RUN/answer.${2##*/} ]]; then state_of "$1" "$2" >/dev/null || exit; fi
-  cat "$RUN/answer.${2##*/}"
+note_state() {
+  state_note "$1"
+  printf '%s\n' "$2" >"$STATE_NOTE" || cannot_save "$RUN"
 }
 
-# The same as seen_state if it was seen; fails if it was not.
-# usage: noted_state ID
-noted_state() {
-  local note
-  note=$(state_note "$1")
-  [[ -f $note ]] && cat "$note"
+# Whether the state of an id was seen in this run; then it is in NOTED. A note that is being written does not count yet.
+# usage: is_noted ID
+is_noted() {
+  state_note "$1"
+  [[ -f $STATE_NOTE ]] && IFS= read -r NOTED 2>/dev/null <"$STATE_NOTE"
+}
+
+# So that AWS is asked again.
+# usage: forget_state ID
+forget_state() {
+  state_note "$1"
+  rm -f "$STATE_NOTE"
 }
 
 # The answer to a question that is asked once a run, and kept under a name.
@@ -1162,6 +1147,53 @@ keep_note() {
   mv -f "$new" "$1"
 }
 
+# --- templates/common/runtime/look.sh ---
+#
+# What AWS has. A resource that is there proves that what it stands on is there, too: AWS would not have let that
+# go. So each look says more than it was asked for, and is kept in the run's folder for the steps that follow.
+
+# The state that AWS shows for a resource, in lower case; "present" for what has no states; nothing for what does
+# not exist.
+# usage: state_of KIND ID
+state_of() {
+  local answer
+  # Also called where bash would go on after an error, as if there were nothing.
+  answer=$(tolerate '.*NotFound' "$1::look" "$2") || exit
+  note_look "$2" "$answer"
+  printf '%s' "$NOTED"
+}
+
+# Notes what a look has shown: the state, which then is in NOTED, and all that it proves.
+# usage: note_look ID ANSWER
+note_look() {
+  local word state
+  keep_note "$RUN/answer.${1##*/}" "$2"
+  read -r state _ <<<"$2"
+  if [[ $state == *[A-Z]* ]]; then state=$(tr '[:upper:]' '[:lower:]' <<<"$state") || exit; fi
+  note_state "$1" "$state"
+  case $state in
+    "" | deleting | deleted | failed | rejected | expired) ;;
+    *)
+      for word in $2; do
+        if [[ $word =~ ^(([a-z]+-)+[0-9a-f]+|arn:.*)$ ]] && ! is_noted "$word"; then note_state "$word" present; fi
+      done
+      ;;
+  esac
+  NOTED=$state
+}
+
+# The state of a resource as it was last seen in this run, asked for if it was not.
+# usage: seen_state KIND ID
+seen_state() { if is_noted "$2"; then printf '%s' "$NOTED"; else state_of "$@"; fi; }
+
+# All that the last look at a resource has shown, asked for if nobody has looked at itself.
+# usage: seen_answer KIND ID
+seen_answer() {
+  seen_state "$1" "$2" >/dev/null || exit
+  if [[ ! -f $RUN/answer.${2##*/} ]]; then state_of "$1" "$2" >/dev/null || exit; fi
+  cat "$RUN/answer.${2##*/}"
+}
+
 # What was made in this run has nothing yet that would have to be looked for.
 # usage: is_new ID
 is_new() { [[ -n $PLAN || -e $RUN/new.${1##*/} ]]; }
@@ -1183,11 +1215,11 @@ is_first() {
 is_alive() {
   local state limit started=$SECONDS
   # Called in conditions, where bash would go on after an error, as if the resource were gone.
-  state=$(seen_state "$1" "$2") || exit
-  limit=$(kind_says "$1" deadline "$TIMEOUT_SECONDS")
+  if is_noted "$2"; then state=$NOTED; else state=$(state_of "$1" "$2") || exit; fi
   while true; do
     case $state in
       deleting)
+        limit=$(kind_says "$1" deadline "$TIMEOUT_SECONDS")
         if ((SECONDS - started >= limit)); then
           fail "$2 is still being deleted after $limit s" "run again later"
         fi
@@ -1201,12 +1233,24 @@ is_alive() {
   done
 }
 
+# Whether a resource can still be deleted. What failed can, unless its kind then goes by itself.
+# usage: is_there KEY ID [TIME_MADE]
+is_there() {
+  local state KIND="" KNOWN_NAME=""
+  select_resource "$1"
+  if is_noted "$2"; then state=$NOTED; else state=$(state_of "$KIND" "$2") || exit; fi
+  if has_function "$KIND::is_gone" && "$KIND::is_gone" "$state"; then return 1; fi
+  case $state in
+    failed | rejected | expired) return 0 ;;
+    deleting) return 1 ;;
+  esac
+  is_alive "$KIND" "$2" "${3:-}"
+}
+
 # Whether a time is so near that AWS may not know everywhere yet what was done then.
 # usage: is_recent TIME   (seconds since 1970, perhaps with more after a hyphen, or nothing)
 is_recent() {
-  local now
-  now=$(date +%s) || exit
-  [[ -n $1 ]] && ((now - ${1%%-*} < SETTLE_SECONDS))
+  [[ -n $1 ]] && ((BEGAN + SECONDS - ${1%%-*} < SETTLE_SECONDS))
 }
 
 # --- templates/common/runtime/looks.sh ---
@@ -1229,7 +1273,7 @@ look_again() { look_at_unseen rest "$1" gone; }
 look_at_unseen() {
   local key id together=""
   while read -r key id; do
-    if [[ -z $id || -f $(state_note "$id") ]] || ! select_resource "$key"; then continue; fi
+    if [[ -z $id ]] || is_noted "$id" || ! select_resource "$key"; then continue; fi
     if [[ $1 == proving ]] && ! has_function "$KIND::proves"; then continue; fi
     if has_function "$KIND::look_at_several"; then
       together+="$KIND $id"$'\n'
@@ -1285,7 +1329,7 @@ look_together() {
     if [[ -n $id ]]; then note_look "$id" "$answer"; fi
   fi
   for id in "${several[@]}"; do
-    if [[ -f $(state_note "$id") ]]; then continue; fi
+    if is_noted "$id"; then continue; fi
     if [[ ${3:-} == gone ]] && ((${#several[@]} > 1)); then
       note_state "$id" ""
     else
@@ -1297,10 +1341,11 @@ look_together() {
 # The keys and ids that `env` knows of a side: "KEY ID", a line each.
 # usage: known_of SIDE
 known_of() {
-  local key id
+  local key VALUE
   for key in $(keys_of "$1"); do
-    case $key in *_ID | *_ARN) id=$(recall "$key") ;; *) continue ;; esac
-    if [[ -n $id ]]; then printf '%s %s\n' "$key" "$id"; fi
+    if [[ $key != *_ID && $key != *_ARN ]]; then continue; fi
+    look_up "$key"
+    if [[ -n $VALUE ]]; then printf '%s %s\n' "$key" "$VALUE"; fi
   done
 }
 
@@ -1327,7 +1372,7 @@ find_by_tag() {
   while true; do
     candidates=$(tagged "$1")
     for candidate in $candidates; do
-      if [[ -n $asked ]]; then rm -f "$(state_note "$candidate")"; fi
+      if [[ -n $asked ]]; then forget_state "$candidate"; fi
       if is_alive "$KIND" "$candidate" "$SAVED_AT"; then found+=("$candidate"); fi
     done
     if ((${#found[@]} > 0 || SECONDS - started >= ASKED_SECONDS)) || ! is_recent "$asked"; then break; fi
@@ -1482,10 +1527,11 @@ json_list() {
 # its tag, else made, with its tags in the same call, and its id saved at once.
 # usage: ensure KEY NAME aws SERVICE OPERATION [OPTION...]
 ensure() {
-  local key=$1 name=$2 known id="" KIND="" KNOWN_NAME=""
+  local key=$1 name=$2 known id="" VALUE KIND="" KNOWN_NAME=""
   shift 2
   select_resource "$key" || fail "$key is not in the table of resources.sh"
-  known=$(recall "$key")
+  look_up "$key"
+  known=$VALUE
   if [[ -n $PLAN ]]; then
     plan_resource "$key" "$name" "$known" "$@"
     return
@@ -1541,9 +1587,9 @@ may_outlive() { has_function "$KIND::outlives" && [[ ! -e $RUN/free.$1 ]]; }
 # leaves word to look for it, and a token by which AWS knows the same call again where it takes one.
 # usage: make_resource KEY NAME aws SERVICE OPERATION [OPTION...]
 make_resource() {
-  local key=$1 asked token id="" tries status passing
-  asked=$(recall "${key}_ASKED")
-  token=${asked#*-}
+  local key=$1 token id="" tries status passing VALUE
+  look_up "${key}_ASKED"
+  token=${VALUE#*-}
   if [[ -z $token ]]; then token=$(new_token "$key"); fi
   passing="$THROTTLED|$(kind_says "$KIND" patience "$THROTTLED")"
   # The AWS CLI tries only once: it would take a lost answer for a lost call, and make a second one.
@@ -1566,7 +1612,7 @@ make_resource() {
   done
   [[ -n $id ]] || fail "aws $4 $5 gave no answer five times" "run again when the network is well"
   has_shape "$key" "$id" || fail "aws $4 $5 gave no id of a $(words_for "$KIND"), but: $(shown "$id")"
-  remember "$key" "$id" SAVED_AT "$(date +%s)" "${key}_ASKED" ""
+  remember "$key" "$id" SAVED_AT "$((BEGAN + SECONDS))" "${key}_ASKED" ""
   : >"$RUN/new.${id##*/}"
   note_state "$id" present
   report made "$key" "$id"
@@ -1575,19 +1621,14 @@ make_resource() {
 # A token by which AWS knows the same call again, and no other. What is asked for side by side may draw the same number.
 # usage: new_token KEY
 new_token() {
-  local now sum
-  now=$(date +%s)
+  local sum
   sum=$(cksum <<<"$HOSTNAME $$ $DEPLOYMENT_TAG $1")
-  printf '%s-%s-%s' "$now" "${sum%% *}" "$RANDOM"
+  printf '%s-%s-%s' "$((BEGAN + SECONDS))" "${sum%% *}" "$RANDOM"
 }
 
 # Saves that a resource was asked for, and when: "TIME-TOKEN".
 # usage: remember_asked KEY TOKEN
-remember_asked() {
-  local now
-  now=$(date +%s)
-  remember "${1}_ASKED" "$now-$2"
-}
+remember_asked() { remember "${1}_ASKED" "$((BEGAN + SECONDS))-$2"; }
 
 # The call that makes a resource, with its tags, and its token where AWS takes one. It prints the id. A plan shows
 # it, with the variable that gets the id.

@@ -464,7 +464,7 @@ change_version() {
   local template line
   not_in_check_mode
   # What the run saw when it began may be over: a refresh that has ended since gave the group its version.
-  rm -f "$(state_note "$1")"
+  forget_state "$1"
   line=$(seen_answer auto_scaling_group "$1") || exit
   if [[ $(auto_scaling_group::value "$line" version) == "$4" ]]; then return; fi
   template=$(needed NETWORK_SERVER_TEMPLATE_ID)

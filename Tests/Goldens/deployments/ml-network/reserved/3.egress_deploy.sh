@@ -268,13 +268,17 @@ take_endpoints_away() {
 # addresses, route tables that no subnet uses, endpoints. It is included, never run.
 
 take_away_surplus() {
-  local key keys id
+  local key keys VALUE
   if [[ -n $PLAN ]]; then return; fi
   keys=$(keys_of NETWORK)
   for key in $keys; do
-    id=$(recall "$key")
-    if [[ -z $id ]] || is_wanted "$key"; then continue; fi
-    if [[ -n $CHECK ]]; then find_difference "$key" "no longer wanted" "$id"; else start take_surplus "$key" "$id"; fi
+    look_up "$key"
+    if [[ -z $VALUE ]] || is_wanted "$key"; then continue; fi
+    if [[ -n $CHECK ]]; then
+      find_difference "$key" "no longer wanted" "$VALUE"
+    else
+      start take_surplus "$key" "$VALUE"
+    fi
   done
   await_started
 }

@@ -131,7 +131,7 @@ healthy_of() {
 await_healthy() {
   local group
   group=$(needed "NETWORK_${1}_SERVERS_ARN")
-  rm -f "$(state_note "$group")"
+  forget_state "$group"
   auto_scaling_group::await_servers "$group" "$2" "$(needed "NETWORK_${1}_TARGET_GROUP_ARN")" "$TIMEOUT_SECONDS"
 }
 

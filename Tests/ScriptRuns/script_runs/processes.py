@@ -56,10 +56,6 @@ def of_session(session: int) -> list[int]:
     return found
 
 
-def children(parent: int) -> list[int]:
-    return [process for process, its_parent in alive() if its_parent == parent]
-
-
 def kill_session(session: int) -> None:
     """kill -9 until none is left, however fast they start others."""
     deadline = time.monotonic() + PATIENCE
@@ -73,9 +69,11 @@ def kill_session(session: int) -> None:
             raise TimeoutError(f"these processes cannot be killed: {victims}")
 
 
-def await_childless(parent: int) -> None:
+def await_no_call(under_way: Path) -> None:
+    """Waits until no call that was begun with the pre-forked AWS CLI can have an effect any more, when every `aws` has
+    been killed: what is not in this folder of its by now, is not begun any more (Tests/Tools/preforked_aws.py)."""
     deadline = time.monotonic() + PATIENCE
-    while left := children(parent):
+    while left := os.listdir(under_way):
         if time.monotonic() > deadline:
-            raise TimeoutError(f"these processes do not end: {left}")
+            raise TimeoutError(f"these calls do not end: {left}")
         time.sleep(0.005)

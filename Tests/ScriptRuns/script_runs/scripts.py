@@ -48,8 +48,9 @@ class PreforkedAWS:
     def __init__(self) -> None:
         program = REPOSITORY / "Tests/Tools/preforked_aws.py"
         self._process = subprocess.Popen([sys.executable, program], stdout=subprocess.PIPE, text=True)
-        self.pid = self._process.pid
         self.folder = Path(self._process.stdout.readline().strip())
+        self.under_way = self.folder / "under-way"
+        """Has a file for each call that may still have an effect."""
 
     def stop(self) -> None:
         self._process.terminate()
@@ -183,7 +184,7 @@ class Scripts:
         processes.kill_session(run.pid)
         run.wait()
         if self.aws:
-            processes.await_childless(self.aws.pid)
+            processes.await_no_call(self.aws.under_way)
 
 
 class RunTooLong(Exception):

@@ -2,6 +2,7 @@ import dataclasses
 import shutil
 import subprocess
 import tempfile
+import threading
 import time
 import unittest
 from collections import Counter
@@ -101,6 +102,25 @@ class KilledTests(unittest.TestCase):
         self.cloud.strike_no_more()
         time.sleep(1)
         self.assertEqual(len(self.cloud.inventory()), 1)
+
+    def test_a_call_under_way_is_waited_for(self) -> None:
+        scripts = self.scripts("echo done")
+        self.cloud.reset()
+        self.cloud.strike(kind="halt-before", action="CreateVpc", region=HERE, nth=1)
+        command = f"cd {self.folder}\n{self.CREATE}"
+        run = subprocess.Popen(["bash", "-c", command], env=scripts.environment(), start_new_session=True)
+        self.assertTrue(self.cloud.halted(processes.PATIENCE))
+        waiting = threading.Thread(target=processes.await_no_call, args=[self.aws.under_way])
+        waiting.start()
+        # One that did not wait would most likely have ended by then.
+        waiting.join(0.2)
+        self.assertTrue(waiting.is_alive())
+        processes.kill_session(run.pid)
+        run.wait()
+        waiting.join(processes.PATIENCE)
+        self.assertFalse(waiting.is_alive())
+        self.cloud.go_on()
+        self.cloud.strike_no_more()
 
     def test_what_outlives_its_script_is_found(self) -> None:
         scripts = self.scripts("sleep 100000 &")

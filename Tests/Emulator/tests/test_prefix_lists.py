@@ -114,6 +114,12 @@ class PrefixRuleTests(GatewayTest):
 
     def test_groups_are_found_by_list(self) -> None:
         self.allow(S3)
-        filters = [{"Name": "egress.ip-permission.prefix-list-id", "Values": [self.list_id()]}]
-        found = self.here.describe_security_groups(Filters=filters)["SecurityGroups"]
-        self.assertEqual([each["GroupId"] for each in found], [self.g])
+        permission = {"IpProtocol": "tcp", "FromPort": 443, "ToPort": 443}
+        permission["PrefixListIds"] = [{"PrefixListId": self.list_id(DYNAMODB)}]
+        self.here.authorize_security_group_ingress(GroupId=self.g, IpPermissions=[permission])
+        ways = {"egress.ip-permission.prefix-list-id": S3, "ip-permission.prefix-list-id": DYNAMODB}
+        for way, service in ways.items():
+            for asked in (S3, DYNAMODB):
+                filters = [{"Name": way, "Values": [self.list_id(asked)]}]
+                found = self.here.describe_security_groups(Filters=filters)["SecurityGroups"]
+                self.assertEqual([each["GroupId"] for each in found], [self.g] if asked == service else [])

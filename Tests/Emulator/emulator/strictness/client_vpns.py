@@ -18,6 +18,7 @@ from .. import alive
 from ..world import world
 from .certificates import state_of
 from .filters import described, tag_values
+from .moto_classes import method
 from .registry import Call, Refused, instead, tags_of
 from .tokens import idempotent
 
@@ -25,11 +26,15 @@ PREFIX = "cvpn-endpoint"
 # So that they can be tagged.
 utils.EC2_RESOURCE_TO_PREFIX["client-vpn-endpoint"] = PREFIX
 utils.EC2_PREFIX_TO_RESOURCE[PREFIX] = "client-vpn-endpoint"
-_prefix = utils.get_prefix
-utils.get_prefix = lambda given: PREFIX if given.startswith(PREFIX) else _prefix(given)
 
 MOST_GROUPS = 5
 """https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ApplySecurityGroupsToClientVpnTargetNetwork.html"""
+
+
+@method(utils, "get_prefix")
+def prefix(moto: Any, given: str) -> str:
+    found: str = PREFIX if given.startswith(PREFIX) else moto(given)
+    return found
 
 
 class ClientVpnEndpoint(TaggedEC2Resource):

@@ -13,6 +13,7 @@ from moto.ec2.models.vpcs import VPCEndPoint
 
 from ..world import world
 from . import prefix_lists
+from .moto_classes import attribute
 from .registry import Call, Refused, before, now
 
 ALWAYS = -math.inf
@@ -51,19 +52,19 @@ def give_tables(endpoint: VPCEndPoint, ids: list[str] | None) -> None:
     endpoint.__dict__["tables"] = Tables(ids)
 
 
-# moto keeps a plain list, and shows at once what is in it.
-VPCEndPoint.route_table_ids = property(lambda it: tables_of(it).shown, give_tables)  # type: ignore[assignment]
+@attribute(VPCEndPoint, name="route_table_ids", give=give_tables)
+def shown_tables(endpoint: VPCEndPoint) -> list[str]:
+    """moto keeps a plain list, and shows at once what is in it."""
+    return tables_of(endpoint).shown
 
 
+@attribute(RouteTable, name="routes")
 def shown_routes(table: RouteTable) -> list[Route]:
     """Those that AWS knows by now, and those it does not know to be gone."""
     known = [each for each in table._routes.values() if is_known(getattr(each, "since", ALWAYS))]
     there = {each.id for each in known}
     gone = [each for each, since in table.__dict__.get("gone", []) if lingers(since)]
     return known + [each for each in gone if each.id not in there]
-
-
-RouteTable.routes = property(shown_routes)  # type: ignore[assignment,method-assign]
 
 
 def is_endpoints(route: Route) -> bool:

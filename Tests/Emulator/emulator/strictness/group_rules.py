@@ -11,36 +11,36 @@ from typing import Any
 
 from moto.ec2.models.security_groups import SecurityGroup, SecurityGroupRule
 
+from .moto_classes import attribute, method
 from .registry import Call, Refused, before
 
-compared_by_moto = SecurityGroupRule.__eq__
-group_made_by_moto = SecurityGroup.__init__
 
-
-def is_same(rule: SecurityGroupRule, other: SecurityGroupRule) -> bool:
+@method(SecurityGroupRule, "__eq__")
+def is_same(moto: Any, rule: SecurityGroupRule, other: SecurityGroupRule) -> bool:
     """moto takes a rule with another description, or without one, for another rule."""
     groups = [each.source_group.get("GroupId") for each in (rule, other)]
     if groups == [None, None]:
-        return bool(compared_by_moto(rule, other))
+        return bool(moto(rule, other))
     ports = [(each.ip_protocol, each.from_port, each.to_port) for each in (rule, other)]
     return groups[0] == groups[1] and ports[0] == ports[1]
 
 
-SecurityGroupRule.__eq__ = is_same  # type: ignore[assignment,method-assign]
-SecurityGroupRule.group_owner_id = property(lambda rule: rule.owner_id)  # type: ignore[attr-defined]
+@attribute(SecurityGroupRule, name="group_owner_id")
+def group_owner_id(rule: SecurityGroupRule) -> str:
+    """https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SecurityGroupRule.html"""
+    owner: str = rule.owner_id
+    return owner
 
 
-def make(group: SecurityGroup, *given: Any, **named: Any) -> None:
+@method(SecurityGroup, "__init__")
+def default_group_lets_itself_in(moto: Any, group: SecurityGroup, *given: Any, **named: Any) -> None:
     """A default group lets in what comes from itself; moto's lets nothing in."""
-    group_made_by_moto(group, *given, **named)
+    moto(group, *given, **named)
     if group.is_default:
         backend = group.ec2_backend
         own = {"GroupId": group.id, "UserId": backend.account_id, "OwnerId": backend.account_id}
         rule = SecurityGroupRule(backend, "-1", group.id, None, None, None, own, is_egress=False)
         group.ingress_rules.append(rule)
-
-
-SecurityGroup.__init__ = make  # type: ignore[method-assign]
 
 
 def named_groups(call: Call) -> Iterator[str]:

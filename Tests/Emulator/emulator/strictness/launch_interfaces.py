@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from moto.ec2.models import elastic_network_interfaces
+from moto.ec2.models.elastic_network_interfaces import Attachment
 from moto.ec2.models.instances import Instance
 
 from . import interfaces
+from .moto_classes import method
 from .registry import Call, Refused
 
 KINDS = ("interface", "efa", "efa-only")
@@ -136,20 +137,17 @@ def another(backend: Any, instance: Any, each: dict[str, Any]) -> Any:
     return interface
 
 
-class Attachment(elastic_network_interfaces.Attachment):
+@method(Attachment, "__init__")
+def attached_to_its_card(moto: Any, attachment: Attachment, interface: Any) -> None:
     """moto's is always on the first card."""
-
-    def __init__(self, interface: Any) -> None:
-        super().__init__(interface)
-        self.network_card_index = getattr(interface, "card", 0)
+    moto(attachment, interface)
+    attachment.network_card_index = getattr(interface, "card", 0)
 
 
-elastic_network_interfaces.Attachment = Attachment  # type: ignore[misc]
-
-_prepare = Instance.prep_nics
-
-
-def prepare(instance: Instance, nic_spec: list[dict[str, Any]], *more: Any, **named: Any) -> None:
+@method(Instance, "prep_nics")
+def interfaces_go_with_it(
+    moto: Any, instance: Instance, nic_spec: list[dict[str, Any]], *more: Any, **named: Any
+) -> None:
     """Those that come with an instance go with it, as long as nothing else is said: also those that Auto Scaling
     launches. moto leaves them behind."""
     staying = [
@@ -157,10 +155,7 @@ def prepare(instance: Instance, nic_spec: list[dict[str, Any]], *more: Any, **na
         for each in nic_spec
         if each.get("NetworkInterfaceId") or each.get("DeleteOnTermination") in (False, "false")
     ]
-    _prepare(instance, nic_spec, *more, **named)
+    moto(instance, nic_spec, *more, **named)
     for device, interface in instance.nics.items():
         if device not in staying:
             interface.delete_on_termination = True
-
-
-Instance.prep_nics = prepare  # type: ignore[method-assign]

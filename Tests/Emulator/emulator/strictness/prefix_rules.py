@@ -15,24 +15,22 @@ from moto.ec2.models.security_groups import SecurityGroup, SecurityGroupRule
 from ..world import world
 from . import prefix_lists
 from .filters import matches
+from .moto_classes import attribute, method
 from .registry import Call, Refused, before
 
-made_by_moto = SecurityGroupRule.__init__
 
-
-def make(rule: SecurityGroupRule, *given: Any, **named: Any) -> None:
+@method(SecurityGroupRule, "__init__")
+def list_is_described(moto: Any, rule: SecurityGroupRule, *given: Any, **named: Any) -> None:
     """moto forgets what a prefix list's rule is described as."""
-    made_by_moto(rule, *given, **named)
+    moto(rule, *given, **named)
     prefix_list = named.get("prefix_list_id") or (given[7] if len(given) > 7 else None)
     rule.list_description = prefix_list.get("Description") if prefix_list else None
 
 
-SecurityGroupRule.__init__ = make  # type: ignore[method-assign]
-SecurityGroupRule.description = property(  # type: ignore[assignment,method-assign]
-    lambda rule: (
-        rule.ip_range.get("Description") or rule.source_group.get("Description") or rule.list_description
-    )
-)
+@attribute(SecurityGroupRule, name="description")
+def description(rule: SecurityGroupRule) -> str | None:
+    own: str | None = rule.ip_range.get("Description") or rule.source_group.get("Description")
+    return own or getattr(rule, "list_description", None)
 
 
 def named_lists(call: Call) -> Iterator[dict[str, str]]:
@@ -88,9 +86,11 @@ def has_list(rules: list[SecurityGroupRule], patterns: list[str]) -> bool:
 
 
 # moto has not implemented these filters of describe-security-groups.
-SecurityGroup.filter_egress__ip_permission__prefix_list_id = (  # type: ignore[method-assign]
-    lambda group, patterns: has_list(group.egress_rules, patterns)
-)
-SecurityGroup.filter_ip_permission__prefix_list_id = (  # type: ignore[method-assign]
-    lambda group, patterns: has_list(group.ingress_rules, patterns)
-)
+@method(SecurityGroup, "filter_egress__ip_permission__prefix_list_id")
+def lets_out_to_a_list(_: Any, group: SecurityGroup, patterns: list[str]) -> bool:
+    return has_list(group.egress_rules, patterns)
+
+
+@method(SecurityGroup, "filter_ip_permission__prefix_list_id")
+def lets_in_from_a_list(_: Any, group: SecurityGroup, patterns: list[str]) -> bool:
+    return has_list(group.ingress_rules, patterns)

@@ -14,7 +14,7 @@ from moto.core.responses import ActionResult, BaseResponse
 
 from .. import alive
 from ..world import world
-from . import rules
+from . import moto_classes, rules
 
 
 class Refused(ServiceException):
@@ -167,7 +167,7 @@ def answered(service: str, action: str) -> bool:
 
 def names(_: Any) -> list[str]:
     """All that is registered, as rules.py names it."""
-    several = [*_before.values(), *_after.values(), _instead.values()]
+    several = [*_before.values(), *_after.values(), _instead.values(), moto_classes.every]
     return sorted({rules.name_of(each) for functions in several for each in functions})
 
 

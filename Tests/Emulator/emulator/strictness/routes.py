@@ -8,6 +8,7 @@ from typing import Any
 from moto.ec2.models.route_tables import Route
 
 from ..world import world
+from .moto_classes import attribute
 from .registry import Call, Refused, after, before, now
 
 
@@ -109,6 +110,7 @@ def table_just_disassociated_stays(call: Call) -> None:
         raise Refused("DependencyViolation", f"The routeTable '{table.id}' has dependencies and cannot be deleted.")
 
 
+@attribute(Route, name="state")
 def route_state(route: Route) -> str:
     """A route whose target is gone, or not there yet, is a black hole; moto's are always active.
     https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-routing.html"""
@@ -121,9 +123,6 @@ def route_state(route: Route) -> str:
         gateway = backend.internet_gateways.get(route.gateway.id)
         return "active" if gateway and gateway.vpc else "blackhole"
     return "active"
-
-
-Route.state = property(route_state)  # type: ignore[assignment,method-assign]
 
 
 def table_of_subnet(backend: Any, subnet: Any) -> Any:

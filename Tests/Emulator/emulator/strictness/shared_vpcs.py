@@ -13,6 +13,7 @@ from moto.ec2.models.subnets import Subnet
 from moto.ec2.models.vpcs import VPC
 
 from ..world import world
+from .moto_classes import attribute
 from .registry import Call, Refused, first
 
 OF_TABLE = (
@@ -39,14 +40,15 @@ def owner(vpc_id: str, account: str) -> str:
     return world.settings.vpc_owners.get(vpc_id, account)
 
 
-# moto knows our own account alone.
-VPC.owner_id = property(lambda it: owner(it.id, it.ec2_backend.account_id))  # type: ignore[assignment,method-assign]
-Subnet.owner_id = property(  # type: ignore[assignment,method-assign]
-    lambda it: owner(it.vpc_id, it.ec2_backend.account_id)
-)
-RouteTable.owner_id = property(  # type: ignore[assignment,method-assign]
-    lambda it: owner(it.vpc_id, it.ec2_backend.account_id)
-)
+@attribute(VPC, name="owner_id")
+def owner_of_vpc(vpc: VPC) -> str:
+    """moto knows our own account alone."""
+    return owner(vpc.id, vpc.ec2_backend.account_id)
+
+
+@attribute(Subnet, RouteTable, name="owner_id")
+def owner_in_vpc(it: Any) -> str:
+    return owner(it.vpc_id, it.ec2_backend.account_id)
 
 
 @first("ec2")

@@ -14,6 +14,7 @@ from moto.ec2.utils import random_vpn_gateway_id
 
 from ..world import world
 from .filters import described, tag_values
+from .moto_classes import attribute
 from .registry import Call, Refused, before, instead, tags_of
 from .tombstones import VPN_GATEWAYS
 
@@ -161,7 +162,9 @@ def spreading(table: RouteTable) -> set[str]:
     return found
 
 
-RouteTable.propagating_vgws = property(lambda table: [{"GatewayId": each} for each in sorted(spreading(table))])
+@attribute(RouteTable, name="propagating_vgws")
+def propagating_vgws(table: RouteTable) -> list[dict[str, str]]:
+    return [{"GatewayId": each} for each in sorted(spreading(table))]
 
 
 @instead("ec2", "EnableVgwRoutePropagation")

@@ -7,6 +7,7 @@ from moto.ec2.models.availability_zones_and_regions import RegionsAndZonesBacken
 
 from ..world import world
 from .filters import select
+from .moto_classes import attribute
 from .registry import Call, Refused, instead
 
 
@@ -94,14 +95,7 @@ def zone_ids(region: str) -> dict[str, str]:
     return found
 
 
-class ZoneId:
+@attribute(Zone, name="zone_id")
+def zone_id(zone: Any) -> str:
     """moto's zone ids never change; these are of the account as it is set."""
-
-    def __get__(self, zone: Any, _: Any = None) -> Any:
-        return zone_ids(zone.region_name)[zone.name]
-
-    def __set__(self, zone: Any, value: str) -> None:
-        zone.__dict__["zone_id"] = value
-
-
-Zone.zone_id = ZoneId()  # type: ignore[assignment]
+    return zone_ids(zone.region_name)[zone.name]

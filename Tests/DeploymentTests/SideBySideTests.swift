@@ -26,7 +26,8 @@ struct SideBySideTests {
   /// with the same number drawn.
   @Test func noTwoThingsHaveTheSameToken() throws {
     let same = """
-      date() { echo 1800000000; }
+      unset SECONDS
+      SECONDS=$((1800000000 - BEGAN))
       unset RANDOM
       RANDOM=5
       token=$(new_token NETWORK_S3_ENDPOINT_ID)

@@ -455,6 +455,7 @@ aws() {
 }
 
 # A program, in the place of this shell. Where processors are few, what others do not wait for comes behind what they do.
+# The word "command" is for who reads the scripts: aws is the program there, and not the function.
 # usage: in_turn command PROGRAM [ARGUMENT...]
 in_turn() { if [[ -n $BEHIND ]]; then exec nice "${@:2}"; else exec "${@:2}"; fi; }
 
@@ -1104,6 +1105,9 @@ is_noted() {
   [[ -f $STATE_NOTE ]] && IFS= read -r NOTED 2>/dev/null <"$STATE_NOTE"
 }
 
+# usage: is_deleted ID
+is_deleted() { is_noted "$1" && [[ $NOTED == deleted ]]; }
+
 # So that AWS is asked again.
 # usage: forget_state ID
 forget_state() {
@@ -1168,14 +1172,17 @@ state_of() {
 note_look() {
   local word state
   keep_note "$RUN/answer.${1##*/}" "$2"
-  read -r state _ <<<"$2"
+  state=${2%%[[:space:]]*}
   if [[ $state == *[A-Z]* ]]; then state=$(tr '[:upper:]' '[:lower:]' <<<"$state") || exit; fi
   note_state "$1" "$state"
   case $state in
     "" | deleting | deleted | failed | rejected | expired) ;;
     *)
       for word in $2; do
-        if [[ $word =~ ^(([a-z]+-)+[0-9a-f]+|arn:.*)$ ]] && ! is_noted "$word"; then note_state "$word" present; fi
+        if [[ ! $word =~ ^(([a-z]+-)+[0-9a-f]+|arn:.*)$ ]]; then continue; fi
+        # Also where somebody is just writing it: who looked at it knows better.
+        state_note "$word"
+        if [[ ! -f $STATE_NOTE ]]; then note_state "$word" present; fi
       done
       ;;
   esac
@@ -1273,7 +1280,8 @@ look_again() { look_at_unseen rest "$1" gone; }
 look_at_unseen() {
   local key id together=""
   while read -r key id; do
-    if [[ -z $id ]] || is_noted "$id" || ! select_resource "$key"; then continue; fi
+    state_note "$id"
+    if [[ -z $id || -f $STATE_NOTE ]] || ! select_resource "$key"; then continue; fi
     if [[ $1 == proving ]] && ! has_function "$KIND::proves"; then continue; fi
     if has_function "$KIND::look_at_several"; then
       together+="$KIND $id"$'\n'

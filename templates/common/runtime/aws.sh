@@ -62,6 +62,7 @@ aws() {
 }
 
 # A program, in the place of this shell. Where processors are few, what others do not wait for comes behind what they do.
+# The word "command" is for who reads the scripts: aws is the program there, and not the function.
 # usage: in_turn command PROGRAM [ARGUMENT...]
 in_turn() { if [[ -n $BEHIND ]]; then exec nice "${@:2}"; else exec "${@:2}"; fi; }
 

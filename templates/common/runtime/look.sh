@@ -19,14 +19,17 @@ state_of() {
 note_look() {
   local word state
   keep_note "$RUN/answer.${1##*/}" "$2"
-  read -r state _ <<<"$2"
+  state=${2%%[[:space:]]*}
   if [[ $state == *[A-Z]* ]]; then state=$(tr '[:upper:]' '[:lower:]' <<<"$state") || exit; fi
   note_state "$1" "$state"
   case $state in
     "" | deleting | deleted | failed | rejected | expired) ;;
     *)
       for word in $2; do
-        if [[ $word =~ ^(([a-z]+-)+[0-9a-f]+|arn:.*)$ ]] && ! is_noted "$word"; then note_state "$word" present; fi
+        if [[ ! $word =~ ^(([a-z]+-)+[0-9a-f]+|arn:.*)$ ]]; then continue; fi
+        # Also where somebody is just writing it: who looked at it knows better.
+        state_note "$word"
+        if [[ ! -f $STATE_NOTE ]]; then note_state "$word" present; fi
       done
       ;;
   esac

@@ -19,6 +19,9 @@ is_noted() {
   [[ -f $STATE_NOTE ]] && IFS= read -r NOTED 2>/dev/null <"$STATE_NOTE"
 }
 
+# usage: is_deleted ID
+is_deleted() { is_noted "$1" && [[ $NOTED == deleted ]]; }
+
 # So that AWS is asked again.
 # usage: forget_state ID
 forget_state() {

@@ -827,7 +827,7 @@ flow_log::patience() { if [[ -n ${ROLE_IS_NEW:-} ]]; then printf InvalidParamete
 # What a flow log is, as flow_log::settings has it: those of this deployment, "ID<tab>SETTINGS", a line each.
 flow_log::lines() {
   aws ec2 describe-flow-logs --filter "Name=tag-key,Values=$DEPLOYMENT_TAG" \
-    --query "FlowLogs[].[FlowLogId,join(' ',[ResourceId,LogDestinationType,LogGroupName||LogDestination,DeliverLogsPermissionArn||'-',TrafficType,to_string(MaxAggregationInterval),LogFormat])]"
+    --query "FlowLogs[].[FlowLogId,join(' ',[ResourceId,LogDestinationType,LogGroupName||LogDestination,join('',['role=',DeliverLogsPermissionArn||'-']),TrafficType,to_string(MaxAggregationInterval),LogFormat])]"
 }
 
 # The settings that a creating call asks for.
@@ -837,7 +837,7 @@ flow_log::settings() {
   place=$(option_of --log-group-name "$@")
   role=$(option_of --deliver-logs-permission-arn "$@")
   printf '%s ' "$(option_of --resource-ids "$@")" "$(option_of --log-destination-type "$@")" \
-    "${place:-$(option_of --log-destination "$@")}" "${role:--}" "$(option_of --traffic-type "$@")" \
+    "${place:-$(option_of --log-destination "$@")}" "role=${role:--}" "$(option_of --traffic-type "$@")" \
     "$(option_of --max-aggregation-interval "$@")"
   option_of --log-format "$@"
 }
@@ -883,7 +883,7 @@ flow_log::with_settings() {
 # The settings come last. That it is active says nothing of whether records arrive: that is its delivery.
 flow_log::look() {
   aws ec2 describe-flow-logs --flow-log-ids "$1" --query \
-    "FlowLogs[].[[FlowLogStatus,ResourceId],[join('',['delivery=',DeliverLogsStatus||'',' ',DeliverLogsErrorMessage||''])],[join('',['settings=',join(' ',[ResourceId,LogDestinationType,LogGroupName||LogDestination,DeliverLogsPermissionArn||'-',TrafficType,to_string(MaxAggregationInterval),LogFormat])])]][]"
+    "FlowLogs[].[[FlowLogStatus,ResourceId],[join('',['delivery=',DeliverLogsStatus||'',' ',DeliverLogsErrorMessage||''])],[join('',['settings=',join(' ',[ResourceId,LogDestinationType,LogGroupName||LogDestination,join('',['role=',DeliverLogsPermissionArn||'-']),TrafficType,to_string(MaxAggregationInterval),LogFormat])])]][]"
 }
 
 # What the last look showed.

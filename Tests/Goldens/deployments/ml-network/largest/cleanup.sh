@@ -451,9 +451,6 @@ await_elsewhere() {
   done <<<"$lines"
 }
 
-# usage: is_deleted ID
-is_deleted() { is_noted "$1" && [[ $NOTED == deleted ]]; }
-
 # "SIDE ID", a line each.
 # usage: found_elsewhere KIND
 found_elsewhere() {

@@ -34,6 +34,9 @@ def succeeded(outcome: Outcome) -> Outcome:
         raise Failed(f"{outcome.script} met the call again that was to come once only")
     if outcome.status != 0:
         raise Failed(f"{outcome.script} ended with {outcome.status}")
+    # Where it is asked in a condition, bash goes on as if it had said no.
+    if "command not found" in outcome.output:
+        raise Failed(f"{outcome.script} calls what is not there")
     return outcome
 
 

@@ -84,6 +84,11 @@ class KilledTests(unittest.TestCase):
             for name in ("run", "run-kept"):
                 shutil.rmtree(self.folder / name)
 
+    def test_what_calls_a_function_that_is_not_there_is_found(self) -> None:
+        outcome = self.scripts("if is_gone; then exit 3; fi").run("deploy_all.sh")
+        self.assertEqual(outcome.status, 0)
+        self.assertRaises(killed.Failed, killed.succeeded, outcome)
+
     def test_a_point_that_is_never_met_is_a_failure(self) -> None:
         call = {"script": "deploy", "action": "CreateVpc", "nth": 1, "region": HERE, "moment": "before"}
         self.cloud.reset()

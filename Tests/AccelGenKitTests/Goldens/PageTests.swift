@@ -18,16 +18,18 @@ import Testing
       String(page[..<start] + table(of: stack) + page[stop...]), equals: path)
   }
 
-  @Test func thePictureIsTheOneOfTheShippedTemplate() throws {
-    let path = "docs/acceleration.md"
+  @Test(arguments: ["acceleration", "native-acceleration"])
+  func thePictureIsTheOneOfTheShippedTemplate(name: String) throws {
+    let stack = try #require(Stack.all.first { $0.name == name })
+    let path = "docs/\(name).md"
     let page = try Golden.text(path)
-    let shipped = GoldenDeployment.shipped(.acceleration)
+    let shipped = GoldenDeployment.shipped(stack)
     let text = TextDiagram.text(try shipped.topology())
     let expected = """
       <!-- diagram: begin -->
       ```
       $ accelgen diagram
-      generated/acceleration from env.template
+      generated/\(name) from env.template
 
       \(text)```
       <!-- diagram: end -->

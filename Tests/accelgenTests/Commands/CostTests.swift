@@ -263,15 +263,18 @@ import Testing
     #expect(outcome.codes == ["no-costs"])
   }
 
-  @Test func theREADMEsExampleIsWhatAccelgenPrints() throws {
+  @Test(arguments: ["acceleration", "native-acceleration"])
+  func thePagesExampleIsWhatAccelgenPrints(stack: String) throws {
+    let begun = try BuiltBinary.run(["init", "--stack", stack, "--force"], in: scratch)
+    #expect(begun.status == 0, "\(begun.transcript)")
     let result = try run(Self.usage)
-    let readme = try Golden.text("docs/acceleration.md")
-    let begin = try #require(readme.range(of: "<!-- cost: begin -->\n")?.upperBound)
-    let end = try #require(readme.range(of: "<!-- cost: end -->")?.lowerBound)
+    let path = "docs/\(stack).md"
+    let page = try Golden.text(path)
+    let begin = try #require(page.range(of: "<!-- cost: begin -->\n")?.upperBound)
+    let end = try #require(page.range(of: "<!-- cost: end -->")?.lowerBound)
     let example =
       "```\n$ accelgen cost \(Self.usage.joined(separator: " "))\n" + result.output + "```\n"
-    try Golden.expect(
-      String(readme[..<begin] + example + readme[end...]), equals: "docs/acceleration.md")
+    try Golden.expect(String(page[..<begin] + example + page[end...]), equals: path)
   }
 }
 

@@ -20,12 +20,11 @@ export ONLY_ALARMS=false
 ANSWER="" NAMES_SAID="" TAGS_SAID=""
 
 # In place of the AWS CLI.
-command() {
-  if [[ $1 != aws ]]; then
-    builtin command "$@"
-  elif [[ $3 == describe-tags && $2 == elbv2 ]]; then
+# usage: in_turn command aws SERVICE OPERATION [OPTION...]
+in_turn() {
+  if [[ $4 == describe-tags && $3 == elbv2 ]]; then
     printf '%s' "$TAGS_SAID"
-  elif [[ $3 == describe-tags ]]; then
+  elif [[ $4 == describe-tags ]]; then
     printf '%s' "$ANSWER"
   else
     printf '%s' "$NAMES_SAID"

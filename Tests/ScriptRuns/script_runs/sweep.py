@@ -1,6 +1,7 @@
 """Kills the scripts at every call that changes something, and checks that nothing is lost by it.
 
 usage: Tests/sweep [--stack NAME] [--largest NAME | --scripts DIR] [--jobs N] [--only PATTERN | --sample N] [--list]
+                   [--go-on]
        Tests/sweep [--stack NAME] --faulty N [--seed N] [--jobs N] [--scripts DIR]
 
 For each such call of deploy_all.sh and of cleanup.sh: all processes of the run are killed (kill -9) just before and
@@ -8,13 +9,15 @@ just after the call took effect, with `env` kept and with `env` lost; then deplo
 what an undisturbed run makes, and cleanup.sh must leave nothing. With --faulty: so many seeded trials of deploy_all.sh
 and cleanup.sh under random faults and kills, each run again until it succeeds.
 
-Every point that fails is named with the command that repeats it; the logs go to .build/sweep.
+Every point that fails is named with the command that repeats it; the logs go to .build/sweep. A whole sweep takes an
+hour or two: --go-on leaves out the points that have passed before, of the same scripts in the same emulator and harness.
 """
 
 from __future__ import annotations
 
 import argparse
 import fnmatch
+import hashlib
 import json
 import os
 import queue
@@ -77,16 +80,41 @@ class Workers:
             process.wait()
 
 
+class Passed:
+    """The points that have passed, noted for a sweep that goes on. Whatever may change an outcome begins anew."""
+
+    TOOLS = ("Tests/Emulator/emulator", "Tests/ScriptRuns/script_runs", "Tests/Tools")
+
+    def __init__(self, scripts: Path, what: str) -> None:
+        digest = hashlib.sha256(what.encode())
+        for folder in (scripts, *(REPOSITORY / each for each in self.TOOLS)):
+            for path in sorted(folder.rglob("*")):
+                # An `env` is none of what is run.
+                if path.is_file() and path.suffix in (".sh", ".py", ".json"):
+                    digest.update(f"{path.relative_to(folder)}\0".encode() + path.read_bytes())
+        self._file = LOGS / "passed" / digest.hexdigest()[:16]
+
+    def names(self) -> set[str]:
+        return set(self._file.read_text().split()) if self._file.exists() else set()
+
+    def add(self, name: str) -> None:
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        with self._file.open("a") as file:
+            file.write(f"{name}\n")
+
+
 class Report:
-    def __init__(self, what: str, total: int) -> None:
-        self.what, self.total, self.passed, self.done = what, total, 0, 0
+    def __init__(self, what: str, total: int, before: int = 0, passed: Passed | None = None) -> None:
+        self.what, self.total, self.passed, self.done, self._passed = what, total, before, before, passed
         self.started = time.monotonic()
         self.said = 0.0
 
-    def add(self, name: str, problem: dict[str, str] | None, repeat: str) -> None:
+    def add(self, name: str, problem: dict[str, str] | None, repeat: str, is_met: bool = True) -> None:
         self.done += 1
         if problem is None:
             self.passed += 1
+            if self._passed and is_met:
+                self._passed.add(name)
         else:
             log = LOGS / (name.replace("/", "_") + ".log")
             log.parent.mkdir(parents=True, exist_ok=True)
@@ -122,7 +150,7 @@ def excursions_of(arguments: argparse.Namespace) -> dict[str, tuple[str, ...]]:
     return in_use.EXCURSIONS[arguments.stack] if arguments.in_use else {}
 
 
-def sweep(workers: Workers, reference: dict[str, Any], arguments: argparse.Namespace) -> int:
+def sweep(workers: Workers, reference: dict[str, Any], arguments: argparse.Namespace, passed: Passed) -> int:
     excursions = excursions_of(arguments)
     undisturbed = {name: reference[name] for name in ("ground", "inventory", "env", "after")}
     every = [point for script in ("deploy", *excursions, "cleanup") for point in points.of_run(script, reference[script])]
@@ -135,19 +163,22 @@ def sweep(workers: Workers, reference: dict[str, Any], arguments: argparse.Names
         print("\n".join(point.name for point in chosen))
         return 0
     print(f"{len(chosen)} of {len(every)} points, of {len({point.call for point in chosen})} calls and moments", flush=True)
+    before = passed.names() if arguments.go_on else set()
+    left = [point for point in chosen if f"{arguments.stack}/{point.name}" not in before]
     by_call: dict[points.Call, list[str]] = defaultdict(list)
-    for point in chosen:
+    for point in left:
         by_call[point.call].append(point.env)
     trials = [
         {"kind": "killed", "arguments": {"call": call.as_dict(), "envs": envs, "reference": undisturbed, "excursions": excursions}}
         for call, envs in by_call.items()
     ]
-    report, unmet = Report("points", len(chosen)), 0
+    report, unmet = Report("points", len(chosen), len(chosen) - len(left), passed), 0
     for rounds_left in reversed(range(ROUNDS)):
         again: list[dict[str, Any]] = []
         for trial, answer in workers.do(trials):
             call, result = points.Call(**trial["arguments"]["call"]), result_of(answer)
-            if call.nth > 1 and all(is_unmet(problem) for problem in result.values()):
+            is_met = call.nth == 1 or not all(is_unmet(problem) for problem in result.values())
+            if not is_met:
                 if rounds_left:
                     again.append(trial)
                     continue
@@ -155,16 +186,17 @@ def sweep(workers: Workers, reference: dict[str, Any], arguments: argparse.Names
                 result = dict.fromkeys(result)
             for env, problem in result.items():
                 name = points.Point(call, env).name
-                report.add(f"{arguments.stack}/{name}", problem, f"Tests/sweep --stack {arguments.stack}{configuration(arguments)} --only {name}")
+                report.add(f"{arguments.stack}/{name}", problem, f"Tests/sweep --stack {arguments.stack}{configuration(arguments)} --only {name}", is_met)
         trials = again
-    return report.end(f", {unmet} of them never met" if unmet else "")
+    more = f", {unmet} of them never met" if unmet else ""
+    return report.end(more + (f", {len(chosen) - len(left)} of them before" if len(left) < len(chosen) else ""))
 
 
 def is_unmet(problem: dict[str, str] | None) -> bool:
     return problem is not None and problem["problem"] == killed.UNMET
 
 
-def faulty(workers: Workers, reference: dict[str, Any], arguments: argparse.Namespace) -> int:
+def faulty(workers: Workers, reference: dict[str, Any], arguments: argparse.Namespace, _: Passed) -> int:
     seeds = range(arguments.seed, arguments.seed + arguments.faulty)
     trials = [
         {"kind": "faulty", "arguments": {"seed": seed, "inventory": reference["inventory"]}} for seed in seeds
@@ -189,6 +221,7 @@ def main() -> int:
     parser.add_argument("--only", metavar="PATTERN", help="points whose names match, as --list shows them")
     parser.add_argument("--sample", type=int, metavar="N", help="so many points, spread over all kinds of calls")
     parser.add_argument("--list", action="store_true", help="only name the points")
+    parser.add_argument("--go-on", action="store_true", help="without the points that have passed before")
     parser.add_argument("--faulty", type=int, metavar="N", help="so many trials under random faults")
     parser.add_argument("--seed", type=int, default=1, help="of the first trial")
     arguments = parser.parse_args()
@@ -197,18 +230,17 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="accelgen-sweep-") as folder:
         jobs = max(1, arguments.jobs)
         if arguments.in_use:
-            workers = Workers(jobs, in_use.generate(arguments.stack, Path(folder)), "--in-use")
+            source, options = in_use.generate(arguments.stack, Path(folder)), ["--in-use"]
         else:
-            options = ["--largest"] if arguments.largest else []
-            workers = Workers(jobs, largest.source(arguments, Path(folder)), *options)
-        return swept(workers, arguments)
+            source, options = largest.source(arguments, Path(folder)), ["--largest"] if arguments.largest else []
+        return swept(Workers(jobs, source, *options), arguments, Passed(source, configuration(arguments)))
 
 
-def swept(workers: Workers, arguments: argparse.Namespace) -> int:
+def swept(workers: Workers, arguments: argparse.Namespace, passed: Passed) -> int:
     work: Callable[..., int] = faulty if arguments.faulty else sweep
     try:
         [(_, answer)] = workers.do([{"kind": "reference", "arguments": {"excursions": excursions_of(arguments)}}])
-        return work(workers, result_of(answer), arguments)
+        return work(workers, result_of(answer), arguments, passed)
     finally:
         workers.stop()
 

@@ -55,6 +55,8 @@ class CommandLine:
 
     def __init__(self) -> None:
         os.environ.update(NO_CONFIGURATION)
+        # An awscli puts its own data there when it is imported: where this was started, that was another one's.
+        os.environ.pop("AWS_DATA_PATH", None)
         import awscli.clidriver
 
         # The clients are made in a session that is thrown away; what remains of it are the models, and the methods

@@ -18,8 +18,7 @@ look_again() { look_at_unseen rest "$1" gone; }
 look_at_unseen() {
   local key id together=""
   while read -r key id; do
-    state_note "$id"
-    if [[ -z $id || -f $STATE_NOTE ]] || ! select_resource "$key"; then continue; fi
+    if [[ -z $id ]] || has_note "$id" || ! select_resource "$key"; then continue; fi
     if [[ $1 == proving ]] && ! has_function "$KIND::proves"; then continue; fi
     if has_function "$KIND::look_at_several"; then
       together+="$KIND $id"$'\n'

@@ -12,12 +12,16 @@ note_state() {
   printf '%s\n' "$2" >"$STATE_NOTE" || cannot_save "$RUN"
 }
 
+# Whether there is a note of the state of an id, though somebody may just be writing it.
+# usage: has_note ID
+has_note() {
+  state_note "$1"
+  [[ -f $STATE_NOTE ]]
+}
+
 # Whether the state of an id was seen in this run; then it is in NOTED. A note that is being written does not count yet.
 # usage: is_noted ID
-is_noted() {
-  state_note "$1"
-  [[ -f $STATE_NOTE ]] && IFS= read -r NOTED 2>/dev/null <"$STATE_NOTE"
-}
+is_noted() { has_note "$1" && IFS= read -r NOTED 2>/dev/null <"$STATE_NOTE"; }
 
 # usage: is_deleted ID
 is_deleted() { is_noted "$1" && [[ $NOTED == deleted ]]; }

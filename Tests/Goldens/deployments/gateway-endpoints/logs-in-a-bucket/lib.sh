@@ -1098,12 +1098,16 @@ note_state() {
   printf '%s\n' "$2" >"$STATE_NOTE" || cannot_save "$RUN"
 }
 
+# Whether there is a note of the state of an id, though somebody may just be writing it.
+# usage: has_note ID
+has_note() {
+  state_note "$1"
+  [[ -f $STATE_NOTE ]]
+}
+
 # Whether the state of an id was seen in this run; then it is in NOTED. A note that is being written does not count yet.
 # usage: is_noted ID
-is_noted() {
-  state_note "$1"
-  [[ -f $STATE_NOTE ]] && IFS= read -r NOTED 2>/dev/null <"$STATE_NOTE"
-}
+is_noted() { has_note "$1" && IFS= read -r NOTED 2>/dev/null <"$STATE_NOTE"; }
 
 # usage: is_deleted ID
 is_deleted() { is_noted "$1" && [[ $NOTED == deleted ]]; }
@@ -1180,9 +1184,8 @@ note_look() {
     *)
       for word in $2; do
         if [[ ! $word =~ ^(([a-z]+-)+[0-9a-f]+|arn:.*)$ ]]; then continue; fi
-        # Also where somebody is just writing it: who looked at it knows better.
-        state_note "$word"
-        if [[ ! -f $STATE_NOTE ]]; then note_state "$word" present; fi
+        # Who looks at it knows better.
+        if ! has_note "$word"; then note_state "$word" present; fi
       done
       ;;
   esac
@@ -1191,7 +1194,14 @@ note_look() {
 
 # The state of a resource as it was last seen in this run, asked for if it was not.
 # usage: seen_state KIND ID
-seen_state() { if is_noted "$2"; then printf '%s' "$NOTED"; else state_of "$@"; fi; }
+seen_state() {
+  see_state "$@"
+  printf '%s' "$NOTED"
+}
+
+# The same in NOTED. Also called in conditions, where bash would go on after an error, as if the resource were gone.
+# usage: see_state KIND ID
+see_state() { is_noted "$2" || NOTED=$(state_of "$@") || exit; }
 
 # All that the last look at a resource has shown, asked for if nobody has looked at itself.
 # usage: seen_answer KIND ID
@@ -1221,8 +1231,8 @@ is_first() {
 # usage: is_alive KIND ID [TIME_MADE]
 is_alive() {
   local state limit started=$SECONDS
-  # Called in conditions, where bash would go on after an error, as if the resource were gone.
-  if is_noted "$2"; then state=$NOTED; else state=$(state_of "$1" "$2") || exit; fi
+  see_state "$1" "$2"
+  state=$NOTED
   while true; do
     case $state in
       deleting)
@@ -1245,7 +1255,8 @@ is_alive() {
 is_there() {
   local state KIND="" KNOWN_NAME=""
   select_resource "$1"
-  if is_noted "$2"; then state=$NOTED; else state=$(state_of "$KIND" "$2") || exit; fi
+  see_state "$KIND" "$2"
+  state=$NOTED
   if has_function "$KIND::is_gone" && "$KIND::is_gone" "$state"; then return 1; fi
   case $state in
     failed | rejected | expired) return 0 ;;
@@ -1280,8 +1291,7 @@ look_again() { look_at_unseen rest "$1" gone; }
 look_at_unseen() {
   local key id together=""
   while read -r key id; do
-    state_note "$id"
-    if [[ -z $id || -f $STATE_NOTE ]] || ! select_resource "$key"; then continue; fi
+    if [[ -z $id ]] || has_note "$id" || ! select_resource "$key"; then continue; fi
     if [[ $1 == proving ]] && ! has_function "$KIND::proves"; then continue; fi
     if has_function "$KIND::look_at_several"; then
       together+="$KIND $id"$'\n'

@@ -35,6 +35,20 @@ public enum Golden {
     }
   }
 
+  /// Expects a text between the marks `<!-- NAME: begin -->` and `<!-- NAME: end -->` of a page.
+  public static func expect(
+    _ text: String, in name: String, of page: String,
+    sourceLocation: SourceLocation = #_sourceLocation
+  ) throws {
+    let whole = try Self.text(page)
+    let begin = try #require(
+      whole.range(of: "<!-- \(name): begin -->\n")?.upperBound, sourceLocation: sourceLocation)
+    let end = try #require(
+      whole.range(of: "<!-- \(name): end -->")?.lowerBound, sourceLocation: sourceLocation)
+    try expect(
+      String(whole[..<begin] + text + whole[end...]), equals: page, sourceLocation: sourceLocation)
+  }
+
   /// Fails the test that has just recorded a file or a folder.
   public static func failAsRecorded(
     _ path: String, sourceLocation: SourceLocation = #_sourceLocation

@@ -9,35 +9,23 @@ import Testing
   @Test(arguments: Stack.all.map(\.name))
   func theTableOfKeysIsTheParameterList(name: String) throws {
     let stack = try #require(Stack.all.first { $0.name == name })
-    let path = "docs/\(name).md"
-    let page = try Golden.text(path)
-    let (begin, end) = ("<!-- keys: begin -->\n", "<!-- keys: end -->")
-    let start = try #require(page.range(of: begin)?.upperBound)
-    let stop = try #require(page.range(of: end)?.lowerBound)
-    try Golden.expect(
-      String(page[..<start] + table(of: stack) + page[stop...]), equals: path)
+    try Golden.expect(table(of: stack), in: "keys", of: "docs/\(name).md")
   }
 
   @Test(arguments: ["acceleration", "native-acceleration"])
   func thePictureIsTheOneOfTheShippedTemplate(name: String) throws {
     let stack = try #require(Stack.all.first { $0.name == name })
-    let path = "docs/\(name).md"
-    let page = try Golden.text(path)
     let shipped = GoldenDeployment.shipped(stack)
     let text = TextDiagram.text(try shipped.topology())
     let expected = """
-      <!-- diagram: begin -->
       ```
       $ accelgen diagram
       generated/\(name) from env.template
 
       \(text)```
-      <!-- diagram: end -->
 
       """
-    let start = try #require(page.range(of: "<!-- diagram: begin -->\n")?.lowerBound)
-    let stop = try #require(page.range(of: "<!-- diagram: end -->\n")?.upperBound)
-    try Golden.expect(page[..<start] + expected + page[stop...], equals: path)
+    try Golden.expect(expected, in: "diagram", of: "docs/\(name).md")
   }
 
   @Test(arguments: Stack.all.map(\.name))

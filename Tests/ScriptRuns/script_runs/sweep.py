@@ -104,17 +104,15 @@ class Passed:
 
 
 class Report:
-    def __init__(self, what: str, total: int, before: int = 0, passed: Passed | None = None) -> None:
-        self.what, self.total, self.passed, self.done, self._passed = what, total, before, before, passed
+    def __init__(self, what: str, total: int, before: int = 0) -> None:
+        self.what, self.total, self.passed, self.done = what, total, before, before
         self.started = time.monotonic()
         self.said = 0.0
 
-    def add(self, name: str, problem: dict[str, str] | None, repeat: str, is_met: bool = True) -> None:
+    def add(self, name: str, problem: dict[str, str] | None, repeat: str) -> None:
         self.done += 1
         if problem is None:
             self.passed += 1
-            if self._passed and is_met:
-                self._passed.add(name)
         else:
             log = LOGS / (name.replace("/", "_") + ".log")
             log.parent.mkdir(parents=True, exist_ok=True)
@@ -163,8 +161,9 @@ def sweep(workers: Workers, reference: dict[str, Any], arguments: argparse.Names
         print("\n".join(point.name for point in chosen))
         return 0
     print(f"{len(chosen)} of {len(every)} points, of {len({point.call for point in chosen})} calls and moments", flush=True)
-    before = passed.names() if arguments.go_on else set()
-    left = [point for point in chosen if f"{arguments.stack}/{point.name}" not in before]
+    known = passed.names() if arguments.go_on else set()
+    left = [point for point in chosen if point.name not in known]
+    before = len(chosen) - len(left)
     by_call: dict[points.Call, list[str]] = defaultdict(list)
     for point in left:
         by_call[point.call].append(point.env)
@@ -172,7 +171,7 @@ def sweep(workers: Workers, reference: dict[str, Any], arguments: argparse.Names
         {"kind": "killed", "arguments": {"call": call.as_dict(), "envs": envs, "reference": undisturbed, "excursions": excursions}}
         for call, envs in by_call.items()
     ]
-    report, unmet = Report("points", len(chosen), len(chosen) - len(left), passed), 0
+    report, unmet = Report("points", len(chosen), before), 0
     for rounds_left in reversed(range(ROUNDS)):
         again: list[dict[str, Any]] = []
         for trial, answer in workers.do(trials):
@@ -186,10 +185,12 @@ def sweep(workers: Workers, reference: dict[str, Any], arguments: argparse.Names
                 result = dict.fromkeys(result)
             for env, problem in result.items():
                 name = points.Point(call, env).name
-                report.add(f"{arguments.stack}/{name}", problem, f"Tests/sweep --stack {arguments.stack}{configuration(arguments)} --only {name}", is_met)
+                if is_met and problem is None:
+                    passed.add(name)
+                report.add(f"{arguments.stack}/{name}", problem, f"Tests/sweep --stack {arguments.stack}{configuration(arguments)} --only {name}")
         trials = again
-    more = f", {unmet} of them never met" if unmet else ""
-    return report.end(more + (f", {len(chosen) - len(left)} of them before" if len(left) < len(chosen) else ""))
+    shares = {"never met": unmet, "before": before}
+    return report.end("".join(f", {number} of them {which}" for which, number in shares.items() if number))
 
 
 def is_unmet(problem: dict[str, str] | None) -> bool:
@@ -233,7 +234,7 @@ def main() -> int:
             source, options = in_use.generate(arguments.stack, Path(folder)), ["--in-use"]
         else:
             source, options = largest.source(arguments, Path(folder)), ["--largest"] if arguments.largest else []
-        return swept(Workers(jobs, source, *options), arguments, Passed(source, configuration(arguments)))
+        return swept(Workers(jobs, source, *options), arguments, Passed(source, arguments.stack + configuration(arguments)))
 
 
 def swept(workers: Workers, arguments: argparse.Namespace, passed: Passed) -> int:

@@ -102,4 +102,24 @@ struct CleanupTests {
     #expect(!FileManager.default.fileExists(atPath: deployment.env.path))
     #expect(try emulator.inventory().map(\.id) == [table], "left alone")
   }
+
+  /// No answer to the last look is no word of AWS's that nothing is left.
+  @Test func whatNobodyHasSeenMayBeLeft() throws {
+    let deploy = try deployment.run("deploy_all.sh", "--no-verify", "--sequential")
+    try #require(deploy.status == 0, "\(deploy.transcript)")
+    // The first look of each side passes.
+    try emulator.refuse("DescribeTags", after: 2)
+    let outcome = try deployment.run("cleanup.sh", "--yes")
+    #expect(outcome.status == 1, "\(outcome.transcript)")
+    #expect(outcome.output.contains("  deleted  EXPOSE_VPC_ID "), "\(outcome.transcript)")
+    #expect(
+      outcome.errors.contains("error: whether anything is left is not known"),
+      "\(outcome.transcript)")
+    #expect(FileManager.default.fileExists(atPath: deployment.env.path), "env is kept")
+
+    try emulator.forgetFaults()
+    let last = try deployment.run("cleanup.sh", "--yes")
+    #expect(last.status == 0, "\(last.transcript)")
+    #expect(last.output.hasSuffix("nothing left\n"))
+  }
 }

@@ -82,6 +82,13 @@ struct ScriptTests {
       generated.all + Self.written)
   }
 
+  @Test func noFailureOfAQuestionToAWSIsLost() throws {
+    try expectNothing(
+      from: "python",
+      [Repository.file("Tests/Tools/check_swallowed_failures.py").path(percentEncoded: false)],
+      generated.all)
+  }
+
   private func expectNothing(from tool: String, _ options: [String], _ scripts: [String]) throws {
     let outcome = try Command(TestTools.tool(tool), options + scripts).run()
     #expect(outcome.status == 0, "\(outcome.transcript)")

@@ -42,6 +42,10 @@ class Command:
 
 
 OPERATORS = ";&|<>()"
+BEFORE_COMMANDS = {"if", "then", "elif", "else", "while", "until", "do", "!", "{"}
+"""Words after which a command begins."""
+SUBJECT, PATTERN, COMMANDS = "subject", "pattern", "commands"
+"""What comes next of a `case`."""
 
 
 class Reader:
@@ -49,6 +53,10 @@ class Reader:
         self.text = text
         self.position = 0
         self.commands: list[Command] = []
+        self.open_patterns: list[int] = []
+        """The lines of patterns of a `case` that stand without a leading ( inside of `$(…)`, `<(…)` or `>(…)`."""
+        self._substitutions = 0
+        """How many of these the reader is in."""
         self._heredocs: list[str] = []
 
     def read(self) -> list[Command]:
@@ -64,7 +72,7 @@ class Reader:
 
     def _script(self, until: str, array: bool = False) -> None:
         """Reads commands up to the closing character; in an array, line ends are spaces."""
-        command, cases = Command(), 0
+        command, cases = Command(), list[str]()
 
         def end() -> None:
             nonlocal command
@@ -74,7 +82,10 @@ class Reader:
 
         while self.position < len(self.text):
             here = self._here
-            if here == ")" and until == ")" and not cases:
+            if cases and cases[-1] == PATTERN and here not in " \t\n#" and not self.text.startswith("\\\n", self.position):
+                self._pattern(cases)
+                continue
+            if here == ")" and until == ")":
                 self.position += 1
                 end()
                 return
@@ -97,16 +108,56 @@ class Reader:
                 self._skip_arithmetic()
             elif self.text.startswith("<<", self.position) and not self.text.startswith("<<<", self.position):
                 self._note_heredoc()
+            elif cases and self.text.startswith((";;", ";&"), self.position):
+                self._operator(end)
+                cases[-1] = PATTERN
+            elif here == "(":
+                end()
+                self.position += 1
+                self._script(until=")")
             elif here in OPERATORS:
                 self._operator(end)
             else:
-                word = self._word()
-                if word.text == "case" and not command.words:
-                    cases += 1
-                elif word.text == "esac":
-                    cases -= 1
-                command.words.append(word)
+                command.words.append(self._word())
+                if not array and self._meets_case(command.words, cases):
+                    end()
         end()
+
+    def _meets_case(self, words: list[Word], cases: list[str]) -> bool:
+        """Takes notice of a word that begins a `case`, ends one, or goes before its patterns, which is told."""
+        sources = [each.source for each in words]
+        while sources and sources[0] in BEFORE_COMMANDS:
+            del sources[0]
+        if sources == ["case"]:
+            cases.append(SUBJECT)
+        elif sources == ["esac"] and cases:
+            cases.pop()
+        elif len(sources) == 3 and sources[2] == "in" and cases and cases[-1] == SUBJECT:
+            cases[-1] = PATTERN
+            return True
+        return False
+
+    def _pattern(self, cases: list[str]) -> None:
+        """Passes what a branch of a `case` is for, or the end of the `case`."""
+        if re.compile(r"esac\b").match(self.text, self.position):
+            self.position += len("esac")
+            cases.pop()
+            return
+        if self._here == "(":
+            self.position += 1
+        elif self._substitutions:
+            self.open_patterns.append(self._line())
+        while self._here not in (")", ""):
+            start = self.position
+            self._word()
+            self.position = max(self.position, start + 1)
+        self.position += 1
+        cases[-1] = COMMANDS
+
+    def _substituted(self) -> None:
+        self._substitutions += 1
+        self._script(until=")")
+        self._substitutions -= 1
 
     def _operator(self, end: object) -> None:
         match = re.compile(r"[<>]+&?[0-9-]?|&>+|[;&|]+|[()]").match(self.text, self.position)
@@ -115,7 +166,10 @@ class Reader:
         if match.group()[0] in "<>" or match.group().startswith("&>"):
             while self._here in (" ", "\t") and self._here:
                 self.position += 1
-            if match.group()[-1] in "<>" and self._here not in ("", "\n", *OPERATORS):
+            if match.group()[-1] in "<>" and self._here == "(":
+                self.position += 1
+                self._substituted()
+            elif match.group()[-1] in "<>" and self._here not in ("", "\n", *OPERATORS):
                 self._word()  # where it is redirected to
         else:
             end()  # type: ignore[operator]
@@ -185,8 +239,11 @@ class Reader:
     def _expansion(self) -> str:
         """Passes an expansion; the commands inside of it are read."""
         if self._here == "`":
+            # Its end is looked for by itself: parentheses do not matter.
+            outside, self._substitutions = self._substitutions, 0
             self.position += 1
             self._script(until="`")
+            self._substitutions = outside
             return HOLE
         rest = self.text[self.position + 1 : self.position + 3]
         if rest == "((":
@@ -194,7 +251,7 @@ class Reader:
             self._skip_arithmetic()
         elif rest[:1] == "(":
             self.position += 2
-            self._script(until=")")
+            self._substituted()
         elif rest[:1] == "{":
             self.position += 2
             while self._here not in ("}", ""):
@@ -251,3 +308,11 @@ class Reader:
 def commands(text: str) -> list[Command]:
     """The simple commands of a script, the inner ones before the one that they stand in."""
     return Reader(text).read()
+
+
+def open_patterns(text: str) -> list[int]:
+    """The lines of a script with a pattern of a `case` whose `)` would end the `$(…)`, `<(…)` or `>(…)` around it, where
+    the shell only counts parentheses."""
+    reader = Reader(text)
+    reader.read()
+    return reader.open_patterns

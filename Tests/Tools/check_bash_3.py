@@ -3,9 +3,10 @@
 
 usage: check_bash_3.py SCRIPT...
 
-Refuses what came later, and arrays that may be empty where bash before 4.4 calls them unbound under
-`set -u`: write ${array[@]+"${array[@]}"}, or guard them. Prints file:line: message, and exits with 1, when
-something is wrong. What came when: https://git.savannah.gnu.org/cgit/bash.git/tree/NEWS
+Refuses what came later; arrays that may be empty where bash before 4.4 calls them unbound under `set -u`: write
+${array[@]+"${array[@]}"}, or guard them; and patterns of a `case` without a leading ( inside of `$(…)` or `<(…)`,
+which bash before 4.0 takes to end at their ). Prints file:line: message, and exits with 1, when something is
+wrong. What came when: https://git.savannah.gnu.org/cgit/bash.git/tree/NEWS
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from __future__ import annotations
 import re
 import sys
 from pathlib import Path
+
+from bash_words import open_patterns
 
 COMMAND = r"(?:^|[;&|({!]|\b(?:then|do|else|if|while|until))\s*"
 
@@ -69,6 +72,8 @@ def problems(path: str, text: str) -> list[str]:
             if re.search(pattern, line):
                 found.append((number, message))
     found += possibly_empty_arrays(lines)
+    for number in open_patterns(text):
+        found.append((number, "before bash 4.0 the ) of this pattern ends the $(…) around it: write (pattern), or set a variable before"))
     return [f"{path}:{number}: {message}" for number, message in sorted(set(found))]
 
 

@@ -607,10 +607,11 @@ vpc_peering::is_gone() { [[ $1 == failed || $1 == rejected || $1 == expired ]]; 
 # Accepts a request in the region at hand, tags this side of it, and waits until it is active.
 # usage: vpc_peering::accept KEY NAME
 vpc_peering::accept() {
-  local peering
+  local peering NOTED=""
   peering=$(needed "$1")
   await "$1" 'pending-acceptance|provisioning|active'
-  if [[ -n $PLAN || $(seen_state vpc_peering "$peering") == pending-acceptance ]]; then
+  if [[ -z $PLAN ]]; then see_state vpc_peering "$peering"; fi
+  if [[ -n $PLAN || $NOTED == pending-acceptance ]]; then
     # Refused like this, it has been accepted already: the answer was lost.
     tolerate InvalidStateTransition \
       aws ec2 accept-vpc-peering-connection --vpc-peering-connection-id "$peering" >/dev/null
@@ -823,7 +824,8 @@ endpoint::policy() {
     # As a word: in the path of a file the AWS CLI would expand variables.
     change=(--policy-document "$wanted")
   fi
-  has=$(endpoint::policy_facts "$(endpoint::policy_of "$kind" "$1")")
+  has=$(endpoint::policy_of "$kind" "$1")
+  has=$(endpoint::policy_facts "$has")
   wanted=$(endpoint::policy_facts "$wanted")
   if [[ -n $CHECK ]]; then
     find_whether "policy of $(name_of "$1")" "$has" "$wanted" "$1"

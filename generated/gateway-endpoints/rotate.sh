@@ -70,7 +70,7 @@ endpoint_of() {
   local id
   not_in_check_mode
   id=$(recall "$1")
-  if [[ -z $id ]]; then id=$(tagged "$1"); fi
+  if [[ -z $id ]]; then id=$(tagged "$1") || return; fi
   printf '%s' "${id%%$'\n'*}"
 }
 
@@ -399,9 +399,10 @@ ensure_endpoint() {
 # What rotate.sh has begun is brought to its end first, wherever it was killed.
 # usage: finish_rotations VPC
 finish_rotations() {
-  local key service
+  local key service next
   while read -r key service; do
-    if [[ -n $(successor_of "$key") ]]; then finish_rotation "$1" "$key" "$service"; fi
+    next=$(successor_of "$key")
+    if [[ -n $next ]]; then finish_rotation "$1" "$key" "$service"; fi
   done < <(wanted_endpoints)
 }
 
@@ -567,7 +568,7 @@ end_probe() {
 }
 
 main() {
-  local vpc
+  local vpc next
   read_passage_options rotate.sh "$@"
   [[ -z $TO ]] || fail "rotate.sh has no option --to" "rotate.sh --help lists them"
   lock
@@ -577,7 +578,8 @@ main() {
   if goes_past "$KEY"; then
     fail "$WORD goes past its endpoint" "run ./failover.sh $WORD --to endpoint first"
   fi
-  if [[ -z $(successor_of "$KEY") ]]; then begin_rotation "$vpc"; fi
+  next=$(successor_of "$KEY")
+  if [[ -z $next ]]; then begin_rotation "$vpc"; fi
   start_probe
   finish_rotation "$vpc" "$KEY" "$SERVICE_NAME"
   update_tables "$vpc" "$KEY" "$SERVICE_NAME"

@@ -664,10 +664,13 @@ save_network() {
 
 # Asks AWS: some ten calls, whatever the size of the VPC.
 ask_network() {
-  local vpc known problem
+  local vpc known account problem
   use_side GATEWAY
   known=$(recall GATEWAY_ACCOUNT_ID)
-  if [[ -n $known ]]; then refuse_other_account "$(account_at_hand)" "$known"; fi
+  if [[ -n $known ]]; then
+    account=$(account_at_hand)
+    refuse_other_account "$account" "$known"
+  fi
   vpc=$GATEWAY_VPC_ID
   if [[ -z $vpc ]]; then vpc=$(recall GATEWAY_VPC_ID); fi
   [[ $vpc =~ ^vpc-[0-9a-f]+$ ]] ||
@@ -885,12 +888,14 @@ function clock(hour,   day, era, year, month, of_era, of_year) {
 AWK
 }
 
-# Seconds since 1970 of a time in words, of which the time of day may be missing.
+# Seconds since 1970 of a time in words, of which the time of day may be missing, or of that number itself: version 1 of
+# the AWS CLI says times as it gets them, and then they may be numbers with a point or an exponent.
+# https://docs.aws.amazon.com/cli/v1/userguide/cli-usage-parameters-types.html (cli_timestamp_format)
 seconds_program() {
   cat <<'AWK'
 # https://howardhinnant.github.io/date_algorithms.html#days_from_civil
 function seconds(written,   year, month, day, era) {
-  if (written ~ /^[0-9]+$/ && length(written) <= 11) return written + 0
+  if (written ~ /^[0-9]+([.][0-9]*)?([eE][+]?[0-9]+)?$/) return written + 0 < 100000000000 ? int(written + 0) : -1
   if (written !~ /^[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]([ T][0-9][0-9]:[0-9][0-9].*)?$/) return -1
   year = substr(written, 1, 4) + 0
   month = substr(written, 6, 2) + 0
@@ -1240,11 +1245,12 @@ QUERY_DONE=""
 # Leaves the query's id in QUERY_DONE.
 # usage: run_insights LOG_GROUP HOURS QUERY OTHERWISE   (OTHERWISE: what to do where this query cannot)
 run_insights() {
-  local end start state started=$SECONDS
+  local end start bytes state started=$SECONDS
   end=$(date +%s)
   start=$((end - $2 * 3600))
   ((${#3} <= 10000)) || fail "this is too long for one query of Insights: $4"
-  say_price "$(insights_bytes "$1" "$start" "$end" "$2")" "of $1" "$INSIGHTS_PRICE" 1e9 GB
+  bytes=$(insights_bytes "$1" "$start" "$end" "$2")
+  say_price "$bytes" "of $1" "$INSIGHTS_PRICE" 1e9 GB
   confirm "Scan $1 over the last $2 hours?"
   trap 'exit 130' INT
   trap 'exit 143' TERM
@@ -1451,7 +1457,7 @@ days_of() {
 # Prints what would be run; with --yes it is run, and the sums are left in the run's folder.
 # usage: ask_athena S3_PATH HOURS RESULTS_PATH
 ask_athena() {
-  local table days
+  local table days bytes
   table="accelgen_flow_logs_$(printf '%s' "$1" | cksum | tr -d ' ')"
   days=$(days_of "$2")
   athena_table "$table" "$1" >"$RUN/table"
@@ -1465,7 +1471,8 @@ ask_athena() {
     exit 0
   fi
   use_side GATEWAY
-  say_price "$(athena_bytes "$1" "$days")" "below $1" "$ATHENA_PRICE" 1e12 TB
+  bytes=$(athena_bytes "$1" "$days")
+  say_price "$bytes" "below $1" "$ATHENA_PRICE" 1e12 TB
   run_athena "$3" <"$RUN/table" >/dev/null
   run_athena "$3" <"$RUN/query" >"$RUN/execution"
   aws athena get-query-results --query-execution-id "$(cat "$RUN/execution")" --query \
@@ -1486,7 +1493,7 @@ athena_bytes() {
 # Runs a statement and waits for it; prints its id.
 # usage: run_athena RESULTS_PATH <STATEMENT
 run_athena() {
-  local statement id state started=$SECONDS
+  local statement id state reason started=$SECONDS
   statement=$(cat)
   id=$(aws athena start-query-execution --query-string "$statement" --query-execution-context '{"Database": "default"}' \
     --result-configuration "{\"OutputLocation\": \"$1\"}" --query QueryExecutionId)
@@ -1497,8 +1504,9 @@ run_athena() {
       SUCCEEDED) break ;;
       QUEUED | RUNNING) ;;
       *)
-        fail "Athena ended as $(shown "$state"): $(shown "$(aws athena get-query-execution --query-execution-id "$id" \
-          --query QueryExecution.Status.StateChangeReason)")"
+        reason=$(aws athena get-query-execution --query-execution-id "$id" \
+          --query QueryExecution.Status.StateChangeReason)
+        fail "Athena ended as $(shown "$state"): $(shown "$reason")"
         ;;
     esac
     if ((SECONDS - started >= TIMEOUT_SECONDS)); then

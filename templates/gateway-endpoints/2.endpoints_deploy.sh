@@ -53,11 +53,13 @@ check_rotations() {
 # and cleanup.sh deletes them.
 # usage: adopt_endpoints VPC
 adopt_endpoints() {
-  local id key service others
+  local id key service own next others
   for id in "${GATEWAY_FOREIGN_ENDPOINTS[@]}"; do
     if [[ $id != vpce-* ]]; then continue; fi
     while read -r key service; do
-      if [[ -n $(endpoint_of "$key") || $(successor_of "$key") == "$id" ]]; then continue; fi
+      own=$(endpoint_of "$key")
+      next=$(successor_of "$key")
+      if [[ -n $own || $next == "$id" ]]; then continue; fi
       others=$(vpc_gateway_endpoints::of_others "$1" "$service")
       if [[ $'\n'$others != *$'\n'"$id "* ]]; then continue; fi
       remember "${key%_ID}_ADOPTED" yes

@@ -25,14 +25,15 @@
 #% include passage.sh
 
 main() {
-  local vpc
+  local vpc next
   read_passage_options failover.sh "$@"
   [[ $TO == nat || $TO == endpoint ]] || fail "--to takes nat or endpoint${TO:+, not $(shown "$TO")}"
   lock
   stop_on_signals "run it again to go on"
   on_side GATEWAY
   vpc=$(the_vpc)
-  if [[ -n $(successor_of "$KEY") ]]; then
+  next=$(successor_of "$KEY")
+  if [[ -n $next ]]; then
     fail "the endpoint is being replaced" "run ./rotate.sh $WORD first, which ends that"
   fi
   if [[ $TO == nat ]]; then leave_endpoint "$vpc"; else come_back "$vpc"; fi

@@ -9,10 +9,13 @@
 
 # Whether the flow log is there, and so the bucket has been looked at.
 has_flow_log() {
-  local id
+  local id settings
   id=$(recall GATEWAY_FLOW_LOG_ID)
-  if [[ -z $id || -z $(seen_state flow_log "$id") ]]; then return 1; fi
-  [[ $(flow_log::seen settings "$id") == *" s3 arn:$PARTITION:s3:::$FLOW_LOGS_BUCKET "* ]]
+  if [[ -z $id ]]; then return 1; fi
+  see_state flow_log "$id"
+  if [[ -z $NOTED ]]; then return 1; fi
+  settings=$(flow_log::seen settings "$id") || exit
+  [[ $settings == *" s3 arn:$PARTITION:s3:::$FLOW_LOGS_BUCKET "* ]]
 }
 
 check_bucket() {

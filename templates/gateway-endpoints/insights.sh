@@ -16,11 +16,12 @@ QUERY_DONE=""
 # Leaves the query's id in QUERY_DONE.
 # usage: run_insights LOG_GROUP HOURS QUERY OTHERWISE   (OTHERWISE: what to do where this query cannot)
 run_insights() {
-  local end start state started=$SECONDS
+  local end start bytes state started=$SECONDS
   end=$(date +%s)
   start=$((end - $2 * 3600))
   ((${#3} <= 10000)) || fail "this is too long for one query of Insights: $4"
-  say_price "$(insights_bytes "$1" "$start" "$end" "$2")" "of $1" "$INSIGHTS_PRICE" 1e9 GB
+  bytes=$(insights_bytes "$1" "$start" "$end" "$2")
+  say_price "$bytes" "of $1" "$INSIGHTS_PRICE" 1e9 GB
   confirm "Scan $1 over the last $2 hours?"
   trap 'exit 130' INT
   trap 'exit 143' TERM

@@ -38,9 +38,10 @@ ensure_endpoint() {
 # What rotate.sh has begun is brought to its end first, wherever it was killed.
 # usage: finish_rotations VPC
 finish_rotations() {
-  local key service
+  local key service next
   while read -r key service; do
-    if [[ -n $(successor_of "$key") ]]; then finish_rotation "$1" "$key" "$service"; fi
+    next=$(successor_of "$key")
+    if [[ -n $next ]]; then finish_rotation "$1" "$key" "$service"; fi
   done < <(wanted_endpoints)
 }
 

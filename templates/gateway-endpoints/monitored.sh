@@ -12,7 +12,7 @@
 listed_metrics() {
   local lines line
   lines=$(once "metrics.${1#*/}.$2.$4" aws cloudwatch list-metrics --namespace "$1" --metric-name "$2" \
-    --dimensions "Name=$3,Value=$4" --query "Metrics[].[join(',',sort(Dimensions[].join('=',[Name,Value])))]")
+    --dimensions "Name=$3,Value=$4" --query "Metrics[].[join(',',sort(Dimensions[].join('=',[Name,Value])))]") || return
   while IFS= read -r line; do
     if [[ $line =~ ^[A-Za-z]+=[A-Za-z0-9._-]+(,[A-Za-z]+=[A-Za-z0-9._-]+)*$ ]]; then printf '%s\n' "$line"; fi
   done <<<"$lines"

@@ -24,7 +24,7 @@
 #% include passage.sh
 
 main() {
-  local vpc
+  local vpc next
   read_passage_options rotate.sh "$@"
   [[ -z $TO ]] || fail "rotate.sh has no option --to" "rotate.sh --help lists them"
   lock
@@ -34,7 +34,8 @@ main() {
   if goes_past "$KEY"; then
     fail "$WORD goes past its endpoint" "run ./failover.sh $WORD --to endpoint first"
   fi
-  if [[ -z $(successor_of "$KEY") ]]; then begin_rotation "$vpc"; fi
+  next=$(successor_of "$KEY")
+  if [[ -z $next ]]; then begin_rotation "$vpc"; fi
   start_probe
   finish_rotation "$vpc" "$KEY" "$SERVICE_NAME"
   update_tables "$vpc" "$KEY" "$SERVICE_NAME"

@@ -52,7 +52,7 @@ days_of() {
 # Prints what would be run; with --yes it is run, and the sums are left in the run's folder.
 # usage: ask_athena S3_PATH HOURS RESULTS_PATH
 ask_athena() {
-  local table days
+  local table days bytes
   table="accelgen_flow_logs_$(printf '%s' "$1" | cksum | tr -d ' ')"
   days=$(days_of "$2")
   athena_table "$table" "$1" >"$RUN/table"
@@ -66,7 +66,8 @@ ask_athena() {
     exit 0
   fi
   use_side GATEWAY
-  say_price "$(athena_bytes "$1" "$days")" "below $1" "$ATHENA_PRICE" 1e12 TB
+  bytes=$(athena_bytes "$1" "$days")
+  say_price "$bytes" "below $1" "$ATHENA_PRICE" 1e12 TB
   run_athena "$3" <"$RUN/table" >/dev/null
   run_athena "$3" <"$RUN/query" >"$RUN/execution"
   aws athena get-query-results --query-execution-id "$(cat "$RUN/execution")" --query \
@@ -87,7 +88,7 @@ athena_bytes() {
 # Runs a statement and waits for it; prints its id.
 # usage: run_athena RESULTS_PATH <STATEMENT
 run_athena() {
-  local statement id state started=$SECONDS
+  local statement id state reason started=$SECONDS
   statement=$(cat)
   id=$(aws athena start-query-execution --query-string "$statement" --query-execution-context '{"Database": "default"}' \
     --result-configuration "{\"OutputLocation\": \"$1\"}" --query QueryExecutionId)
@@ -98,8 +99,9 @@ run_athena() {
       SUCCEEDED) break ;;
       QUEUED | RUNNING) ;;
       *)
-        fail "Athena ended as $(shown "$state"): $(shown "$(aws athena get-query-execution --query-execution-id "$id" \
-          --query QueryExecution.Status.StateChangeReason)")"
+        reason=$(aws athena get-query-execution --query-execution-id "$id" \
+          --query QueryExecution.Status.StateChangeReason)
+        fail "Athena ended as $(shown "$state"): $(shown "$reason")"
         ;;
     esac
     if ((SECONDS - started >= TIMEOUT_SECONDS)); then

@@ -74,10 +74,13 @@ save_network() {
 
 # Asks AWS: some ten calls, whatever the size of the VPC.
 ask_network() {
-  local vpc known problem
+  local vpc known account problem
   use_side GATEWAY
   known=$(recall GATEWAY_ACCOUNT_ID)
-  if [[ -n $known ]]; then refuse_other_account "$(account_at_hand)" "$known"; fi
+  if [[ -n $known ]]; then
+    account=$(account_at_hand)
+    refuse_other_account "$account" "$known"
+  fi
   vpc=$GATEWAY_VPC_ID
   if [[ -z $vpc ]]; then vpc=$(recall GATEWAY_VPC_ID); fi
   [[ $vpc =~ ^vpc-[0-9a-f]+$ ]] ||

@@ -70,3 +70,31 @@ class CheckBash3Tests(unittest.TestCase):
         ):
             with self.subTest(script):
                 self.assertEqual(problems("x", script), [])
+
+    def test_a_pattern_that_would_end_what_it_stands_in_is_refused(self) -> None:
+        for script, numbers in (
+            ('x=$(case $y in a) echo b ;; esac)', [1]),
+            ('printf "%s" \\\n  "$(case $y in a | b) echo c ;; (d) echo e ;; *) echo f ;; esac)"', [2]),
+            ('while read -r x; do :; done < <(\n  case $y in\n    a) echo b ;;\n    c)\n      echo d\n      ;;\n  esac\n)', [3, 4]),
+            ('x=$(if true; then case $y in "$z") echo b ;; esac; fi)', [1]),
+            ('x=$( (cd /; case $y in a) echo b ;; esac) )', [1]),
+            ('x=$(case $y in (a) case $z in b) echo c ;; esac ;; esac)', [1]),
+        ):
+            with self.subTest(script):
+                found = problems("x", script)
+                self.assertEqual([int(each.split(":")[1]) for each in found], numbers)
+                self.assertTrue(all("pattern" in each for each in found), found)
+
+    def test_a_pattern_that_ends_nothing_passes(self) -> None:
+        for script in (
+            'case $y in a) echo b ;; esac',
+            'case $(f "$x") in a) echo b ;; esac',
+            'f() (case $y in a) echo b ;; esac)',
+            'x=$(case $y in (a | b) echo c ;; (*) echo d ;; esac)',
+            'x=`case $y in a) echo b ;; esac`',
+            'x=$(echo "case $y in a)")\ncase $x in\n  a) y=$(f) ;;\nesac',
+            "x=$(cat <<'END'\ncase x in\n  a) ;;\nesac\nEND\n)",
+            '# $(case x in a) echo b ;; esac)',
+        ):
+            with self.subTest(script):
+                self.assertEqual(problems("x", script), [])

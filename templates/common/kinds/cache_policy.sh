@@ -62,7 +62,7 @@ cache_policy::has() {
 # What changed meanwhile is read again; gone is what AWS no longer finds.
 # usage: cache_policy::delete POLICY
 cache_policy::delete() {
-  local version started=$SECONDS
+  local version asked="" started=$SECONDS
   while true; do
     version=$(tolerate NoSuchCachePolicy aws cloudfront get-cache-policy --id "$1" --query ETag) || return
     if [[ -z $version ]]; then return; fi
@@ -70,6 +70,8 @@ cache_policy::delete() {
       complain "error: $1 is still there after $TIMEOUT_SECONDS s"
       return 1
     fi
+    if [[ -n $asked ]]; then pause $((SECONDS - started)); fi
+    asked=1
     patiently CachePolicyInUse tolerate 'NoSuchCachePolicy|PreconditionFailed|InvalidIfMatchVersion' \
       aws cloudfront delete-cache-policy --id "$1" --if-match "$version" || return
   done

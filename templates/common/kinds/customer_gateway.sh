@@ -21,9 +21,11 @@ customer_gateway::fixed() {
 # nor kept in `env`.
 # usage: customer_gateway::must_be_ours KEY ID
 customer_gateway::must_be_ours() {
-  local started=$SECONDS
+  local tag started=$SECONDS
   if [[ -n $PLAN$CHECK ]]; then return; fi
-  while [[ $(customer_gateway::tag "$2") != *$'\t'"$DEPLOYMENT_TAG" ]]; do
+  while true; do
+    tag=$(customer_gateway::tag "$2")
+    if [[ $tag == *$'\t'"$DEPLOYMENT_TAG" ]]; then return; fi
     if ! is_new "$2" || ((SECONDS - started >= ASKED_SECONDS)); then
       remember "$1" ""
       fail "$2 stands for the same device, and does not carry the tag $DEPLOYMENT_TAG: it is somebody else's" \

@@ -23,9 +23,9 @@ direct_connect_association::find() {
   key=$(known_name)
   if [[ -z $key ]]; then return; fi
   gateways=$(recall "$key")
-  if [[ -z $gateways ]]; then gateways=$(tagged "$key"); fi
+  if [[ -z $gateways ]]; then gateways=$(tagged "$key") || return; fi
   for gateway in $gateways; do
-    direct_connect_association::of "$gateway"
+    direct_connect_association::of "$gateway" || return
   done
 }
 

@@ -30,40 +30,19 @@ distribution::look() {
 # Its name in the DNS, from the last look.
 # usage: distribution::name DISTRIBUTION
 distribution::name() {
-  local name
-  IFS=$'\t' read -r _ name _ < <(seen_answer distribution "$1")
+  local answer name
+  answer=$(seen_answer distribution "$1") || exit
+  IFS=$'\t' read -r _ name _ <<<"$answer"
   printf '%s' "$name"
 }
 
-# A creating call, by a reference that is the deployment's: asked for again, CloudFront makes no second one. Of a
-# reference that it keeps of one that is gone it makes none, either: then another one is taken.
-# https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DistributionConfig.html
-# usage: distribution::create TAGS CALL...   (CALL: with --distribution-config-with-tags CONFIG)
-distribution::create() {
-  local id found
-  not_in_check_mode
-  id=$(tolerate "$TOLERATED|DistributionAlreadyExists" distribution::asked "$1" "$DEPLOYMENT_TAG" "${@:2}") || return
-  if [[ -z $id && -z $PLAN ]]; then
-    cloudfront::await_shown distribution || return
-    found=$(distribution::find) || return
-    # An answer that was lost had another code.
-    if [[ -z $found ]]; then id=$(distribution::asked "$1" "$DEPLOYMENT_TAG-$((BEGAN + SECONDS))" "${@:2}") || return; fi
-  fi
-  printf '%s' "$id"
-}
-
-# usage: distribution::asked TAGS REFERENCE CALL...
-distribution::asked() {
-  local tags=$1 reference=$2 word call=() last=""
-  shift 2
-  for word in "$@"; do
-    if [[ $last == --distribution-config-with-tags ]]; then
-      word="{\"DistributionConfig\":{\"CallerReference\":\"$reference\",${word#\{},\"Tags\":$tags}"
-    fi
-    call+=("$word")
-    last=$word
-  done
-  ${call[@]+"${call[@]}"}
+# The web ACL that is on it, or nothing, from the last look.
+# usage: distribution::web_acl DISTRIBUTION
+distribution::web_acl() {
+  local answer
+  answer=$(seen_answer distribution "$1") || exit
+  answer=${answer#*$'\t'}
+  json_facts <<<"${answer#*$'\t'}" | sed -n 's/^\."WebACLId" "\(.*\)"$/\1/p'
 }
 
 # Changes settings, by their names on the highest level; all others stay. What somebody changed meanwhile is read again.
@@ -92,27 +71,31 @@ distribution::change() {
 # everywhere is refused as if it were enabled: https://github.com/go-to-k/cdkd/issues/1316
 # usage: distribution::delete DISTRIBUTION
 distribution::delete() {
-  local answer status enabled version limit shown="" started=$SECONDS
+  local answer status enabled version limit shown="" asked="" started=$SECONDS
   limit=$(distribution::deadline)
   while true; do
     answer=$(tolerate NoSuchDistribution aws cloudfront get-distribution --id "$1" \
       --query '[Distribution.Status,Distribution.DistributionConfig.Enabled,ETag]') || return
     if [[ -z $answer ]]; then return; fi
     read -r status enabled version <<<"$answer"
+    if ((SECONDS - started >= limit)); then
+      complain "error: $1 is still there after $limit s ($(shown "$status")): run again to go on"
+      return 1
+    fi
     if [[ $enabled != False ]]; then
       distribution::change "$1" '{"Enabled":false}' || return
     elif [[ $status == Deployed ]]; then
       tolerate 'NoSuchDistribution|PreconditionFailed|InvalidIfMatchVersion|DistributionNotDisabled' \
         aws cloudfront delete-distribution --id "$1" --if-match "$version" || return
-      continue
+      # Whether it is gone is seen at once; what was refused is tried again after a while.
+      if [[ -z $asked ]]; then
+        asked=1
+        continue
+      fi
     fi
     if [[ $status != Deployed && $shown != "$status" ]]; then
       say "  distribution: disabled, $status ($((SECONDS - started)) s)"
       shown=$status
-    fi
-    if ((SECONDS - started >= limit)); then
-      complain "error: $1 is disabled, and not everywhere so after $limit s: run again to go on"
-      return 1
     fi
     pause $((SECONDS - started))
   done
@@ -121,6 +104,7 @@ distribution::delete() {
 # usage: distribution::remedy CODE OPERATION MESSAGE
 distribution::remedy() {
   case $1 in
+    InvalidWebACLId) printf 'is the web ACL (WEB_ACL_ARN) there, and are you allowed to read it (wafv2:GetWebACL)?' ;;
     CNAMEAlreadyExists) printf 'another distribution has DOMAIN_NAME, perhaps in another account: take it out there, or name another one' ;;
     InvalidViewerCertificate) printf 'is CDN_CERTIFICATE_ARN issued, of us-east-1, and for DOMAIN_NAME?' ;;
     TooManyDistributions) printf 'ask AWS for more distributions, or delete one that nobody uses' ;;

@@ -37,8 +37,8 @@ distribution::parts() {
     BEGIN {
       count = split(patterns, row, "\n")
       for (i = 1; i <= count; i++) { split(row[i], word, " "); pattern[word[1]] = word[2] }
-      split("Aliases Comment DefaultCacheBehavior Enabled HttpVersion IsIPV6Enabled Origins PriceClass ViewerCertificate", key, " ")
-      split("alias,comment,default behavior,enabled,HTTP version,IPv6,origin,price class,viewer certificate", name, ",")
+      split("Aliases Comment DefaultCacheBehavior Enabled HttpVersion IsIPV6Enabled Origins PriceClass ViewerCertificate WebACLId", key, " ")
+      split("alias,comment,default behavior,enabled,HTTP version,IPv6,origin,price class,viewer certificate,web ACL", name, ",")
       for (i in key) part[key[i]] = name[i]
     }
     NF {

@@ -15,7 +15,8 @@ endpoint::policy() {
     # As a word: in the path of a file the AWS CLI would expand variables.
     change=(--policy-document "$wanted")
   fi
-  has=$(endpoint::policy_facts "$(endpoint::policy_of "$kind" "$1")")
+  has=$(endpoint::policy_of "$kind" "$1")
+  has=$(endpoint::policy_facts "$has")
   wanted=$(endpoint::policy_facts "$wanted")
   if [[ -n $CHECK ]]; then
     find_whether "policy of $(name_of "$1")" "$has" "$wanted" "$1"

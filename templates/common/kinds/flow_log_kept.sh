@@ -6,13 +6,14 @@
 # both.
 # usage: flow_log::keep KEY NAME aws ec2 create-flow-logs OPTION...
 flow_log::keep() {
-  local key=$1 known id other others wanted delivery
+  local key=$1 known id other others settings wanted delivery
   known=$(recall "$key")
   wanted=$(flow_log::settings "${@:3}")
   if [[ -n $CHECK ]]; then
     ensure "$@"
     if is_out_of_sight flow_log "$known"; then return; fi
-    find_whether "settings of $(name_of "$known")" "$(flow_log::seen settings "$known")" "$wanted" "$known"
+    settings=$(flow_log::seen settings "$known")
+    find_whether "settings of $(name_of "$known")" "$settings" "$wanted" "$known"
     delivery=$(flow_log::seen delivery "$known")
     if [[ $delivery == FAILED* ]]; then find_difference "delivery of $(name_of "$known")" "${delivery#* }" "$known"; fi
     return
@@ -34,9 +35,11 @@ flow_log::keep() {
 # Whether one is there, and has other settings.
 # usage: flow_log::is_other ID SETTINGS
 flow_log::is_other() {
-  local state
-  state=$(seen_state flow_log "$1") || exit
-  [[ -n $state && $(flow_log::seen settings "$1") != "$2" ]]
+  local settings
+  see_state flow_log "$1"
+  if [[ -z $NOTED ]]; then return 1; fi
+  settings=$(flow_log::seen settings "$1") || exit
+  [[ $settings != "$2" ]]
 }
 
 # usage: flow_log::discard KEY ID

@@ -40,9 +40,11 @@ listener::weight() {
 # with none.
 # usage: listener::forwards LISTENER SECONDS GROUP [GROUP]
 listener::forwards() {
-  local listener=$1 seconds=$2 group has wanted stays weight weights=() otherwise=100
+  local listener=$1 seconds=$2 group has to wanted stays weight weights=() otherwise=100
   if [[ -n $PLAN ]] || is_new "$listener" || is_out_of_sight listener "$listener"; then return; fi
-  has="$(listener::seen does "$listener") $(listener::groups_of "$(listener::seen to "$listener")")"
+  has=$(listener::seen does "$listener")
+  to=$(listener::seen to "$listener")
+  has+=" $(listener::groups_of "$to")"
   wanted="forward $(listener::groups_of "${*:3}")"
   if [[ -n $CHECK ]]; then
     find_whether "groups of $(name_of "$listener")" "$has" "$wanted" "$listener"
@@ -72,9 +74,11 @@ listener::to_https() {
 
 # usage: listener::redirects LISTENER
 listener::redirects() {
-  local listener=$1 has wanted="redirect HTTP_301 HTTPS 443 #{host} /#{path} #{query}"
+  local listener=$1 has elsewhere wanted="redirect HTTP_301 HTTPS 443 #{host} /#{path} #{query}"
   if [[ -n $PLAN ]] || is_new "$listener" || is_out_of_sight listener "$listener"; then return; fi
-  has="$(listener::seen does "$listener") $(listener::seen elsewhere "$listener")"
+  has=$(listener::seen does "$listener")
+  elsewhere=$(listener::seen elsewhere "$listener")
+  has+=" $elsewhere"
   if [[ -n $CHECK ]]; then
     find_whether "redirection of $(name_of "$listener")" "$has" "$wanted" "$listener"
     return

@@ -14,6 +14,8 @@ join('',['elsewhere=',join(' ',(DefaultActions[].RedirectConfig)[].join(' ',[Sta
 
 listener::look() { aws elbv2 describe-listeners --listener-arns "$1" --query "Listeners[].[$LISTENER_FACTS]"; }
 
+# Where one is gone, AWS refuses to tell of any: then each is looked at by itself. (They are never looked at after they
+# were deleted, when what is not shown would be taken for gone: they go with their load balancer.)
 # usage: listener::look_at_several LISTENER...
 listener::look_at_several() {
   tolerate '.*NotFound' aws elbv2 describe-listeners --listener-arns "$@" \
@@ -52,7 +54,7 @@ listener::carrying() {
     some=("${@:1:20}")
     shift "${#some[@]}"
     aws elbv2 describe-tags --resource-arns "${some[@]}" \
-      --query "TagDescriptions[?Tags[?Key=='$DEPLOYMENT_TAG'&&Value=='$key']].[ResourceArn]"
+      --query "TagDescriptions[?Tags[?Key=='$DEPLOYMENT_TAG'&&Value=='$key']].[ResourceArn]" || return
   done
 }
 

@@ -17,7 +17,8 @@ network_acl::subnets() {
       continue
     fi
     if is_out_of_sight subnet "$subnet"; then continue; fi
-    read -r association holder <<<"$(network_acl::association "$vpc" "$subnet")"
+    association=$(network_acl::association "$vpc" "$subnet")
+    read -r association holder <<<"$association"
     if [[ -n $CHECK ]]; then
       find_whether "ACL of $(name_of "$subnet")" "$holder" "$acl" "$subnet"
     elif [[ $holder != "$acl" ]]; then
@@ -48,7 +49,8 @@ network_acl::move() {
       --association-id "$association" --network-acl-id "$4" --query NewAssociationId)
     if [[ -n $new ]]; then break; fi
     network_acl::forget "$1"
-    read -r association holder <<<"$(network_acl::association "$1" "$2")"
+    association=$(network_acl::association "$1" "$2")
+    read -r association holder <<<"$association"
     if [[ $holder == "$4" ]]; then return; fi
   done
   [[ -n $new ]] || fail "$2 is moved from one network ACL to another by somebody else" "run again when that has ended"

@@ -87,13 +87,14 @@ vpc_route_tables::description() {
 # with none.
 # usage: vpc_route_tables::is_in_use VPC TABLE
 vpc_route_tables::is_in_use() {
-  local lines subnets
+  local lines main_table subnets
   lines=$(vpc_route_tables::lines "$1") || exit
   if awk -F '\t' -v wanted="$2" '
     $1 == "table" { here = $2 == wanted }
     here && $1 == "uses" && $3 != "None" { found = 1 }
     END { exit !found }' <<<"$lines"; then return; fi
-  if [[ $(vpc_route_tables::of_subnet "$1" "") != "$2" ]]; then return 1; fi
+  main_table=$(vpc_route_tables::of_subnet "$1" "") || exit
+  if [[ $main_table != "$2" ]]; then return 1; fi
   subnets=$(vpc_route_tables::subnets "$1") || exit
   awk -F '\t' '
     NR == FNR { if ($1 == "uses") has_table[$3] = 1; next }

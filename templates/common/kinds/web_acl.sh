@@ -1,7 +1,12 @@
 #!/usr/bin/env bash
 #
-# The user's web ACL of AWS WAF that protects a load balancer.
+# The user's web ACL of AWS WAF: one of scope REGIONAL protects a load balancer; one of scope CLOUDFRONT is a setting of a
+# distribution.
 # https://docs.aws.amazon.com/waf/latest/developerguide/web-acl-associating-aws-resource.html
+
+# A web ACL if it is of this scope.
+# usage: web_acl::of_scope regional|global WEB_ACL|""
+web_acl::of_scope() { if [[ $2 == arn:*":$1/webacl/"* ]]; then printf '%s' "$2"; fi; }
 
 # Makes sure that a load balancer is protected by a web ACL, or, without one, no longer by that which this deployment put
 # there. It must be up: to one that is coming AWS WAF says that it is not available.
@@ -50,15 +55,16 @@ web_acl::take_off() {
   remember "$1" ""
 }
 
-# Whether there is such a one.
+# Whether there is such a one, on the side at hand.
 # usage: web_acl::check WEB_ACL
 web_acl::check() {
-  local found name id
+  local found name id scope=REGIONAL
+  if [[ -n $(web_acl::of_scope global "$1") ]]; then scope=CLOUDFRONT; fi
   id=${1##*/}
   name=${1%/*}
   found=$(tolerate WAFNonexistentItemException \
-    aws wafv2 get-web-acl --scope REGIONAL --name "${name##*/}" --id "$id" --query WebACL.ARN)
+    aws wafv2 get-web-acl --scope "$scope" --name "${name##*/}" --id "$id" --query WebACL.ARN)
   if [[ -n $PLAN || $found == "$1" ]]; then return; fi
   fail "AWS WAF of $SIDE_REGION has no web ACL $1" \
-    "these are there: $(call_line wafv2 list-web-acls --scope REGIONAL)"
+    "these are there: $(call_line wafv2 list-web-acls --scope "$scope")"
 }

@@ -5,6 +5,8 @@
 # The codes of refusals that `tolerate` and `patiently` speak of.
 TOLERATED=""
 REPEATED=""
+# And of `answer_with`: its word, a space, the codes.
+ANSWERED=""
 # Whether nobody waits for what is called now.
 BEHIND=""
 
@@ -47,6 +49,7 @@ aws() {
     fi
 
     code=$(error_code "$error")
+    if [[ -n $ANSWERED && $code =~ ^(${ANSWERED#* })$ ]]; then printf '%s %s\n' "${ANSWERED%% *}" "$error" && return; fi
     if [[ $code =~ ^($TOLERATED)$ ]]; then return 0; fi
     tries=$((tries + 1))
     if [[ ! $code =~ ^($NOT_FOUND_YET)$ && ! $code =~ ^($REPEATED)$ ]] ||
@@ -86,6 +89,14 @@ not_in_check_mode() {
 tolerate() {
   local TOLERATED=$1
   shift
+  "$@"
+}
+
+# Takes refusals with these codes for an answer: a word that no other begins with, and what AWS says.
+# usage: answer_with WORD CODES aws SERVICE OPERATION [OPTION...]   (CODES: a regular expression)
+answer_with() {
+  local ANSWERED="$1 $2"
+  shift 2
   "$@"
 }
 

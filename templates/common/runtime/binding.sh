@@ -39,7 +39,7 @@ refuse_other_deployment() {
 # The account that the credentials at hand are of.
 account_at_hand() {
   local account
-  account=$(once "account.${SIDE_PROFILE//\//%2F}" aws sts get-caller-identity --query Account)
+  account=$(once "account.${SIDE_PROFILE//\//%2F}" aws sts get-caller-identity --query Account) || return
   [[ $account =~ ^[0-9]{12}$ ]] ||
     fail "aws sts get-caller-identity gives no account id, but: $(shown "$account")" \
       "is sts an alias of your AWS CLI (in ~/.aws/cli/alias)? Take it out"

@@ -105,9 +105,13 @@ confirm() {
 
 # All sides at once. What is refused leaves only what it stands on.
 delete_all() {
-  local side failed=""
+  local side failed="" left=""
   on_all_sides delete_on_side || failed=1
   if [[ -z $failed ]]; then return; fi
-  for side in "${SIDES[@]%% *}"; do show_list "$side" "$RUN/left.$side"; done
+  for side in "${SIDES[@]%% *}"; do
+    show_list "$side" "$RUN/left.$side"
+    if [[ -s $RUN/left.$side ]]; then left=1; fi
+  done
+  [[ -n $left ]] || fail "whether anything is left is not known" "AWS's reasons stand further up; run ./cleanup.sh again"
   fail "the resources above are left" "AWS's reasons stand further up; run ./cleanup.sh again"
 }

@@ -97,20 +97,22 @@ note_refused() { : >"$RUN/refused.$SIDE"; }
 # still shown although AWS said that it was deleted.
 # usage: check_left SIDE
 check_left() {
-  local left known key id started=$SECONDS
+  local left known key id unseen="" started=$SECONDS
   forget_inventory
   known=$(unsure <"$RUN/found.$1")
   forget_states "$known"
   start look_again "$known"
-  left=$(candidates "$1" | unsure)
+  # Also called where bash would go on after an error, as if nothing were left.
+  left=$(candidates "$1" | unsure) || unseen=1
   await_started
+  if [[ -n $unseen ]]; then return 1; fi
   while true; do
     look_at_all "$left"
     left=$(
       while read -r key id; do
         if [[ -n $id ]] && is_there "$key" "$id"; then printf '%s %s\n' "$key" "$id"; fi
       done <<<"$left"
-    )
+    ) || return
     if [[ -z $left || -e $RUN/refused.$1 ]] || ((SECONDS - started >= SETTLE_SECONDS)); then break; fi
     pause
     forget_states "$left"

@@ -38,7 +38,9 @@ find_resource_state() {
 # usage: is_out_of_sight KIND ID
 is_out_of_sight() {
   if [[ -z $CHECK ]]; then return 1; fi
-  [[ -z $2 || -z $(seen_state "$1" "$2") ]]
+  if [[ -z $2 ]]; then return; fi
+  see_state "$1" "$2"
+  [[ -z $NOTED ]]
 }
 
 # How a finding calls a resource: its key, without what every key ends in.

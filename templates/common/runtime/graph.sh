@@ -2,13 +2,15 @@
 #
 # What runs side by side.
 
-# Does something beside what follows, up to `await_started`.
+# Does something beside what follows, up to `await_started`; where nothing runs side by side, before it. Whoever starts it
+# stays on the side that it was on.
 # usage: start COMMAND [ARGUMENT...]
 STARTED=() STARTED_COUNT=0 ENDED=""
 start() {
-  local ended
+  local ended started_on=$SIDE
   if [[ -n $PLAN || -n $SEQUENTIAL ]]; then
     "$@"
+    if [[ -n $started_on && $SIDE != "$started_on" ]]; then use_side "$started_on"; fi
   else
     STARTED_COUNT=$((STARTED_COUNT + 1))
     ended=${ENDED:-$RUN/beside.$$}.$STARTED_COUNT

@@ -13,6 +13,8 @@
 SIDES=()
 RESOURCES=()
 ALARM_KINDS=""
+# The side at hand.
+SIDE=""
 
 # usage: has_side SIDE REGION PROFILE
 has_side() { SIDES+=("$*"); }

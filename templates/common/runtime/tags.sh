@@ -42,7 +42,7 @@ forget_inventory() { rm -f "$RUN/tags.$SIDE_REGION" "$RUN"/listed."$SIDE_REGION"
 tagged() {
   local key id lines KIND="" KNOWN_NAME=""
   select_resource "$1"
-  lines=$(inventory)
+  lines=$(inventory) || return
   while IFS=$'\t' read -r key id; do
     if [[ $key == "$1" ]] && "$KIND::is_id" "$id"; then printf '%s\n' "$id"; fi
   done <<<"$lines"

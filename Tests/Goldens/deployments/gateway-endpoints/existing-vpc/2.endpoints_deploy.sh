@@ -61,7 +61,7 @@ endpoint_of() {
   local id
   not_in_check_mode
   id=$(recall "$1")
-  if [[ -z $id ]]; then id=$(tagged "$1"); fi
+  if [[ -z $id ]]; then id=$(tagged "$1") || return; fi
   printf '%s' "${id%%$'\n'*}"
 }
 
@@ -330,9 +330,10 @@ ensure_endpoint() {
 # What rotate.sh has begun is brought to its end first, wherever it was killed.
 # usage: finish_rotations VPC
 finish_rotations() {
-  local key service
+  local key service next
   while read -r key service; do
-    if [[ -n $(successor_of "$key") ]]; then finish_rotation "$1" "$key" "$service"; fi
+    next=$(successor_of "$key")
+    if [[ -n $next ]]; then finish_rotation "$1" "$key" "$service"; fi
   done < <(wanted_endpoints)
 }
 
@@ -408,11 +409,13 @@ check_rotations() {
 # and cleanup.sh deletes them.
 # usage: adopt_endpoints VPC
 adopt_endpoints() {
-  local id key service others
+  local id key service own next others
   for id in "${GATEWAY_FOREIGN_ENDPOINTS[@]}"; do
     if [[ $id != vpce-* ]]; then continue; fi
     while read -r key service; do
-      if [[ -n $(endpoint_of "$key") || $(successor_of "$key") == "$id" ]]; then continue; fi
+      own=$(endpoint_of "$key")
+      next=$(successor_of "$key")
+      if [[ -n $own || $next == "$id" ]]; then continue; fi
       others=$(vpc_gateway_endpoints::of_others "$1" "$service")
       if [[ $'\n'$others != *$'\n'"$id "* ]]; then continue; fi
       remember "${key%_ID}_ADOPTED" yes

@@ -62,7 +62,7 @@ endpoint_of() {
   local id
   not_in_check_mode
   id=$(recall "$1")
-  if [[ -z $id ]]; then id=$(tagged "$1"); fi
+  if [[ -z $id ]]; then id=$(tagged "$1") || return; fi
   printf '%s' "${id%%$'\n'*}"
 }
 
@@ -118,18 +118,19 @@ main() {
   begin_step "${BASH_SOURCE[0]}" "$@"
   on_side GATEWAY
 
-  local vpc key service destinations=()
+  local vpc key service list destinations=()
   vpc=$(the_vpc)
   start ensure GATEWAY_SECURITY_GROUP_ID "$DEPLOYMENT_NAME" \
     aws ec2 create-security-group --vpc-id "$vpc" --group-name "$DEPLOYMENT_NAME" \
     --description "HTTPS to the services of the gateway endpoints"
   while read -r key service; do
     remark "$key goes to these addresses"
-    destinations+=("$(prefix_list::of "$service")")
+    list=$(prefix_list::of "$service")
+    destinations+=("out 443 list $list")
   done < <(wanted_endpoints)
   await_started
   security_group::has_outwards "$(needed GATEWAY_SECURITY_GROUP_ID)" \
-    ${destinations[@]+"${destinations[@]/#/out 443 list }"}
+    ${destinations[@]+"${destinations[@]}"}
 }
 
 main "$@"

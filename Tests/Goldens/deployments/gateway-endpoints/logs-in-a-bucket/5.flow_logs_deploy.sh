@@ -65,7 +65,7 @@ endpoint_of() {
   local id
   not_in_check_mode
   id=$(recall "$1")
-  if [[ -z $id ]]; then id=$(tagged "$1"); fi
+  if [[ -z $id ]]; then id=$(tagged "$1") || return; fi
   printf '%s' "${id%%$'\n'*}"
 }
 
@@ -165,12 +165,13 @@ find_cloudwatch_to_go() {
 
 # Takes the flow log away, and what it needed.
 take_flow_log_away() {
-  local id
+  local id ids
   id=$(recall "${SIDE}_FLOW_LOG_ID")
   if [[ -z $id ]]; then id=$(recall "${SIDE}_FLOW_LOG_BEFORE"); fi
   if [[ -n $id ]]; then
     # One that was to be replaced may be there, too.
-    for id in $(flow_log::all); do flow_log::discard "${SIDE}_FLOW_LOG_ID" "$id"; done
+    ids=$(flow_log::all)
+    for id in $ids; do flow_log::discard "${SIDE}_FLOW_LOG_ID" "$id"; done
     remember "${SIDE}_FLOW_LOG_ID" "" "${SIDE}_FLOW_LOG_BEFORE" ""
   fi
   leave_cloudwatch
@@ -195,10 +196,13 @@ readonly FLOW_LOGS_BUCKET=my-flow-logs
 
 # Whether the flow log is there, and so the bucket has been looked at.
 has_flow_log() {
-  local id
+  local id settings
   id=$(recall GATEWAY_FLOW_LOG_ID)
-  if [[ -z $id || -z $(seen_state flow_log "$id") ]]; then return 1; fi
-  [[ $(flow_log::seen settings "$id") == *" s3 arn:$PARTITION:s3:::$FLOW_LOGS_BUCKET "* ]]
+  if [[ -z $id ]]; then return 1; fi
+  see_state flow_log "$id"
+  if [[ -z $NOTED ]]; then return 1; fi
+  settings=$(flow_log::seen settings "$id") || exit
+  [[ $settings == *" s3 arn:$PARTITION:s3:::$FLOW_LOGS_BUCKET "* ]]
 }
 
 check_bucket() {

@@ -65,7 +65,7 @@ endpoint_of() {
   local id
   not_in_check_mode
   id=$(recall "$1")
-  if [[ -z $id ]]; then id=$(tagged "$1"); fi
+  if [[ -z $id ]]; then id=$(tagged "$1") || return; fi
   printf '%s' "${id%%$'\n'*}"
 }
 
@@ -253,7 +253,7 @@ readonly DYNAMODB_TABLES=(orders)
 listed_metrics() {
   local lines line
   lines=$(once "metrics.${1#*/}.$2.$4" aws cloudwatch list-metrics --namespace "$1" --metric-name "$2" \
-    --dimensions "Name=$3,Value=$4" --query "Metrics[].[join(',',sort(Dimensions[].join('=',[Name,Value])))]")
+    --dimensions "Name=$3,Value=$4" --query "Metrics[].[join(',',sort(Dimensions[].join('=',[Name,Value])))]") || return
   while IFS= read -r line; do
     if [[ $line =~ ^[A-Za-z]+=[A-Za-z0-9._-]+(,[A-Za-z]+=[A-Za-z0-9._-]+)*$ ]]; then printf '%s\n' "$line"; fi
   done <<<"$lines"

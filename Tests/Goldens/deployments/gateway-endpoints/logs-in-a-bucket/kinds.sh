@@ -270,13 +270,14 @@ vpc_route_tables::description() {
 # with none.
 # usage: vpc_route_tables::is_in_use VPC TABLE
 vpc_route_tables::is_in_use() {
-  local lines subnets
+  local lines main_table subnets
   lines=$(vpc_route_tables::lines "$1") || exit
   if awk -F '\t' -v wanted="$2" '
     $1 == "table" { here = $2 == wanted }
     here && $1 == "uses" && $3 != "None" { found = 1 }
     END { exit !found }' <<<"$lines"; then return; fi
-  if [[ $(vpc_route_tables::of_subnet "$1" "") != "$2" ]]; then return 1; fi
+  main_table=$(vpc_route_tables::of_subnet "$1" "") || exit
+  if [[ $main_table != "$2" ]]; then return 1; fi
   subnets=$(vpc_route_tables::subnets "$1") || exit
   awk -F '\t' '
     NR == FNR { if ($1 == "uses") has_table[$3] = 1; next }
@@ -319,7 +320,8 @@ endpoint::policy() {
     # As a word: in the path of a file the AWS CLI would expand variables.
     change=(--policy-document "$wanted")
   fi
-  has=$(endpoint::policy_facts "$(endpoint::policy_of "$kind" "$1")")
+  has=$(endpoint::policy_of "$kind" "$1")
+  has=$(endpoint::policy_facts "$has")
   wanted=$(endpoint::policy_facts "$wanted")
   if [[ -n $CHECK ]]; then
     find_whether "policy of $(name_of "$1")" "$has" "$wanted" "$1"
@@ -929,13 +931,14 @@ flow_log::remedy() {
 # both.
 # usage: flow_log::keep KEY NAME aws ec2 create-flow-logs OPTION...
 flow_log::keep() {
-  local key=$1 known id other others wanted delivery
+  local key=$1 known id other others settings wanted delivery
   known=$(recall "$key")
   wanted=$(flow_log::settings "${@:3}")
   if [[ -n $CHECK ]]; then
     ensure "$@"
     if is_out_of_sight flow_log "$known"; then return; fi
-    find_whether "settings of $(name_of "$known")" "$(flow_log::seen settings "$known")" "$wanted" "$known"
+    settings=$(flow_log::seen settings "$known")
+    find_whether "settings of $(name_of "$known")" "$settings" "$wanted" "$known"
     delivery=$(flow_log::seen delivery "$known")
     if [[ $delivery == FAILED* ]]; then find_difference "delivery of $(name_of "$known")" "${delivery#* }" "$known"; fi
     return
@@ -957,9 +960,11 @@ flow_log::keep() {
 # Whether one is there, and has other settings.
 # usage: flow_log::is_other ID SETTINGS
 flow_log::is_other() {
-  local state
-  state=$(seen_state flow_log "$1") || exit
-  [[ -n $state && $(flow_log::seen settings "$1") != "$2" ]]
+  local settings
+  see_state flow_log "$1"
+  if [[ -z $NOTED ]]; then return 1; fi
+  settings=$(flow_log::seen settings "$1") || exit
+  [[ $settings != "$2" ]]
 }
 
 # usage: flow_log::discard KEY ID

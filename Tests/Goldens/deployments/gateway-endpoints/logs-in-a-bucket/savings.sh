@@ -222,12 +222,14 @@ function clock(hour,   day, era, year, month, of_era, of_year) {
 AWK
 }
 
-# Seconds since 1970 of a time in words, of which the time of day may be missing.
+# Seconds since 1970 of a time in words, of which the time of day may be missing, or of that number itself: version 1 of
+# the AWS CLI says times as it gets them, and then they may be numbers with a point or an exponent.
+# https://docs.aws.amazon.com/cli/v1/userguide/cli-usage-parameters-types.html (cli_timestamp_format)
 seconds_program() {
   cat <<'AWK'
 # https://howardhinnant.github.io/date_algorithms.html#days_from_civil
 function seconds(written,   year, month, day, era) {
-  if (written ~ /^[0-9]+$/ && length(written) <= 11) return written + 0
+  if (written ~ /^[0-9]+([.][0-9]*)?([eE][+]?[0-9]+)?$/) return written + 0 < 100000000000 ? int(written + 0) : -1
   if (written !~ /^[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]([ T][0-9][0-9]:[0-9][0-9].*)?$/) return -1
   year = substr(written, 1, 4) + 0
   month = substr(written, 6, 2) + 0
@@ -319,10 +321,13 @@ readonly PAGE_PRICE=0.01
 #   day DAY NAT BYTES                 what it bills: both ways, between itself and the world
 #   carried BYTES                     all NAT gateways', in the hours of the flow logs
 ask_site() {
-  local vpc known nat state
+  local vpc known account nat state
   use_side GATEWAY
   known=$(recall GATEWAY_ACCOUNT_ID)
-  if [[ -n $known ]]; then refuse_other_account "$(account_at_hand)" "$known"; fi
+  if [[ -n $known ]]; then
+    account=$(account_at_hand)
+    refuse_other_account "$account" "$known"
+  fi
   vpc=$GATEWAY_VPC_ID
   if [[ -z $vpc ]]; then vpc=$(recall GATEWAY_VPC_ID); fi
   [[ $vpc =~ ^vpc-[0-9a-f]+$ ]] || fail "the VPC is not known yet" "run ./deploy_all.sh first"
@@ -352,9 +357,11 @@ ask_days() {
   aws cloudwatch get-metric-statistics --namespace AWS/NATGateway --metric-name "$2" \
     --dimensions "Name=NatGatewayId,Value=$1" --start-time "$BEGIN" --end-time "$END" --period 86400 --statistics Sum \
     --query 'Datapoints[].[Timestamp,Sum]' >"$RUN/points"
-  NAT=$1 awk '$1 ~ /^[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]/ && $2 ~ /^[0-9]+([.][0-9]+)?([eE][+]?[0-9]+)?$/ {
-    printf "day\t%s\t%s\t%.0f\n", substr($1, 1, 10), ENVIRON["NAT"], $2
-  }' "$RUN/points" >>"$RUN/facts"
+  NAT=$1 awk "$(clock_program)
+$(seconds_program)"'
+    $2 ~ /^[0-9]+([.][0-9]+)?([eE][+]?[0-9]+)?$/ && seconds($1) >= 0 {
+      printf "day\t%s\t%s\t%.0f\n", substr(clock(seconds($1) / 3600), 1, 10), ENVIRON["NAT"], $2
+    }' "$RUN/points" >>"$RUN/facts"
 }
 
 # The bytes of the hours that the flow logs are of. Longer than two months, CloudWatch gives no hours at once.

@@ -74,7 +74,7 @@ endpoint_of() {
   local id
   not_in_check_mode
   id=$(recall "$1")
-  if [[ -z $id ]]; then id=$(tagged "$1"); fi
+  if [[ -z $id ]]; then id=$(tagged "$1") || return; fi
   printf '%s' "${id%%$'\n'*}"
 }
 
@@ -264,9 +264,10 @@ ensure_endpoint() {
 # What rotate.sh has begun is brought to its end first, wherever it was killed.
 # usage: finish_rotations VPC
 finish_rotations() {
-  local key service
+  local key service next
   while read -r key service; do
-    if [[ -n $(successor_of "$key") ]]; then finish_rotation "$1" "$key" "$service"; fi
+    next=$(successor_of "$key")
+    if [[ -n $next ]]; then finish_rotation "$1" "$key" "$service"; fi
   done < <(wanted_endpoints)
 }
 
@@ -927,16 +928,17 @@ is_open() {
 # Tables that are not meant have neither our endpoints nor routes to them.
 # usage: check_other_tables VPC
 check_other_tables() {
-  local word id table
+  local word id table tables
   can_check security other-tables endpoints tables meant || return 0
   while read -r word _ id _; do
-    while read -r table; do
-      problem security other-tables warning "$word: $id is on $table, which is not meant" \
-        "./3.update_route_tables.sh takes it off; or put the table into GATEWAY_ROUTE_TABLES"
-    done < <({
+    tables=$({
       endpoint_field "$id" 7 | tr ',' '\n' | sed -n '/^rtb-/p'
       vpc_route_tables::routes_to "$1" "$id" | sed 's/ .*//'
     } | sort -u | comm -23 - "$RUN/said.meant")
+    for table in $tables; do
+      problem security other-tables warning "$word: $id is on $table, which is not meant" \
+        "./3.update_route_tables.sh takes it off; or put the table into GATEWAY_ROUTE_TABLES"
+    done
   done < <(services)
   judge security other-tables "no other table has the endpoints"
 }

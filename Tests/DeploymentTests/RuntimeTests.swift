@@ -77,6 +77,42 @@ struct RuntimeTests {
     #expect(outcome.status != 0 && outcome.output == "", "\(outcome.transcript)")
   }
 
+  /// What is started may go to another side; who starts it stays, also where nothing runs side by side.
+  @Test(arguments: ["ACCELGEN_SEQUENTIAL", "ACCELGEN_PLAN", "NOTHING"])
+  func whoStartsSomethingStaysOnItsSide(mode: String) throws {
+    let outcome = try run(
+      """
+      export \(mode)=1
+      "$BASH" -c 'source "$1/lib.sh"
+        RUN=$2
+        go_elsewhere() { use_side RESOURCE; }
+        use_side EXPOSE
+        start go_elsewhere
+        await_started
+        printf "%s %s" "$SIDE" "$SIDE_REGION"' test "$1" "$2"
+      """, scripts(.shipped(.acceleration)))
+    #expect(outcome.output == "EXPOSE \(EnvTemplate.exposeRegion)", "\(outcome.transcript)")
+  }
+
+  /// What AWS went on refusing to delete was asked for again at once each time, and without an end.
+  @Test func whatIsNotDeletedIsWaitedForWithADeadline() throws {
+    let outcome = try run(
+      """
+      distribution::deadline() { printf 2; }
+      aws() {
+        case $2 in
+          get-distribution) printf 'Deployed\\tFalse\\tE1\\n' ;;
+          *) printf '%s\\n' "$2" >>"$RUN/asked" ;;
+        esac
+      }
+      status=0
+      distribution::delete E1ABC || status=$?
+      printf '%s %s' "$status" "$(grep -c delete-distribution "$RUN/asked")"
+      """, scripts(.shipped(.mlNetwork)))
+    #expect(outcome.output.wholeMatch(of: /1 [1-5]/) != nil, "\(outcome.transcript)")
+    #expect(outcome.errors.contains("error: E1ABC is still there after 2 s"), "\(outcome.errors)")
+  }
+
   /// A kind says what its ids look like; where the table knows none, an id has the shape of most.
   @Test(arguments: [
     ("EDGE_VPC_ORIGIN_ID", "vo_Ab1", true), ("EDGE_DISTRIBUTION_ID", "E1ABC", true),

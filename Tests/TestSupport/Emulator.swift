@@ -120,11 +120,14 @@ public final class Emulator: @unchecked Sendable {
   ///   - region: only there; everywhere when nil.
   ///   - code: AWS's word for the reason.
   ///   - times: how often.
+  ///   - skip: how many of the action's calls pass first.
   public func refuse(
     _ action: String, in region: String? = nil, code: String = "UnauthorizedOperation",
-    times: Int = 1000
+    times: Int = 1000, after skip: Int = 0
   ) throws {
-    var fault: [String: Any] = ["kind": "refuse", "action": action, "times": times, "code": code]
+    var fault: [String: Any] = [
+      "kind": "refuse", "action": action, "times": times, "code": code, "skip": skip,
+    ]
     if let region { fault["region"] = region }
     try add(fault)
   }

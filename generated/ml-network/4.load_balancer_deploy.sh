@@ -229,8 +229,8 @@ keep_scheme() {
     "requests at the stable version, and clients are cut off until it is there"
   load_balancer::delete "$balancer"
   await_gone load_balancer "$balancer"
-  remember NETWORK_LISTENER_ARN "" NETWORK_REDIRECT_LISTENER_ARN "" NETWORK_CANARY_RULE_ARN "" LISTENER_CERTIFICATE "" \
-    LOAD_BALANCER_LOG_BUCKET "" NETWORK_WEB_ACL ""
+  remember NETWORK_LISTENER_ARN "" NETWORK_REDIRECT_LISTENER_ARN "" NETWORK_CLOSED_RULE_ARN "" \
+    NETWORK_CANARY_RULE_ARN "" LISTENER_CERTIFICATE "" LOAD_BALANCER_LOG_BUCKET "" NETWORK_WEB_ACL ""
   no_longer_there NETWORK_LOAD_BALANCER_ARN "$balancer"
 }
 
@@ -260,6 +260,14 @@ refuse_protected_scheme() {
 # What the load balancer listens to, and where it sends it. It is included, never run.
 
 readonly CERTIFICATE_ARN=''
+readonly CLOSED_PATHS=()
+
+# --- templates/ml-network/model_version.sh ---
+#
+# How clients ask for a version of the model. It is included, never run.
+
+# The header by which a request is sent to the version on trial.
+readonly VERSION_HEADER=X-Model-Version
 
 # --- templates/ml-network/tls.sh ---
 #
@@ -270,8 +278,10 @@ readonly CERTIFICATE_ARN=''
 # https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html
 readonly TLS_POLICY=ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09
 
-# The header by which a request is sent to the version on trial, and the rule's place among the user's own.
-readonly VERSION_HEADER=X-Model-Version RULE_PRIORITY=100
+# The closed paths' place among the user's own rules, before that of the version on trial.
+readonly CLOSED_PRIORITY=50
+# The same of the version on trial, which a request asks for by VERSION_HEADER.
+readonly RULE_PRIORITY=100
 
 # The groups that requests are dealt out between, a line each.
 version_groups() {
@@ -303,6 +313,7 @@ make_listeners() {
     listener::speaks "$listener" HTTP 80
     if [[ -n $(recall LISTENER_CERTIFICATE) ]]; then remember LISTENER_CERTIFICATE ""; fi
   fi
+  keep_closed_rule "$listener"
   keep_canary_rule "$listener"
   listener::forwards "$listener" "$STICKY_SECONDS" ${groups[@]+"${groups[@]}"}
 }
@@ -331,6 +342,20 @@ leave_redirect() {
   take_away NETWORK_REDIRECT_LISTENER_ARN listener::remove
 }
 
+# What clients have no business with, metrics of the servers say, the load balancer answers itself, whatever version a
+# request asks for: "not found", so that nobody learns what there is.
+# usage: keep_closed_rule LISTENER
+keep_closed_rule() {
+  if ((${#CLOSED_PATHS[@]} == 0)); then
+    take_away NETWORK_CLOSED_RULE_ARN listener_rule::remove
+    return
+  fi
+  ensure NETWORK_CLOSED_RULE_ARN "$LOAD_BALANCER_NAME-closed" \
+    aws elbv2 create-rule --listener-arn "$1" --priority "$CLOSED_PRIORITY" \
+    --conditions "$(listener_rule::by_path "${CLOSED_PATHS[@]}")" --actions "$(listener_rule::answering 404)"
+  listener_rule::has_paths "$(needed NETWORK_CLOSED_RULE_ARN)" "$CLOSED_PRIORITY" 404 "${CLOSED_PATHS[@]}"
+}
+
 # usage: keep_canary_rule LISTENER
 keep_canary_rule() {
   local canary
@@ -338,7 +363,7 @@ keep_canary_rule() {
   ensure NETWORK_CANARY_RULE_ARN "$CANARY_NAME" \
     aws elbv2 create-rule --listener-arn "$1" --priority "$RULE_PRIORITY" \
     --conditions "$(listener_rule::by_header "$VERSION_HEADER" canary)" --actions "$(listener::forwarding 0 "$canary" 100)"
-  listener_rule::has "$(needed NETWORK_CANARY_RULE_ARN)" "$RULE_PRIORITY" "$VERSION_HEADER" canary "$canary"
+  listener_rule::has_header "$(needed NETWORK_CANARY_RULE_ARN)" "$RULE_PRIORITY" "$VERSION_HEADER" canary "$canary"
 }
 
 # --- templates/ml-network/leaving.sh ---
@@ -381,7 +406,7 @@ main() {
   let_others_go_on
   await NETWORK_LOAD_BALANCER_ARN 'active|active_impaired'
   keep_name
-  web_acl::protects NETWORK_WEB_ACL "$(needed NETWORK_LOAD_BALANCER_ARN)" "$WEB_ACL_ARN"
+  web_acl::protects NETWORK_WEB_ACL "$(needed NETWORK_LOAD_BALANCER_ARN)" "$(web_acl::of_scope regional "$WEB_ACL_ARN")"
 }
 
 # The name that clients use, from the last look.

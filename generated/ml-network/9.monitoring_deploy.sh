@@ -206,12 +206,13 @@ find_cloudwatch_to_go() {
 
 # Takes the flow log away, and what it needed.
 take_flow_log_away() {
-  local id
+  local id ids
   id=$(recall "${SIDE}_FLOW_LOG_ID")
   if [[ -z $id ]]; then id=$(recall "${SIDE}_FLOW_LOG_BEFORE"); fi
   if [[ -n $id ]]; then
     # One that was to be replaced may be there, too.
-    for id in $(flow_log::all); do flow_log::discard "${SIDE}_FLOW_LOG_ID" "$id"; done
+    ids=$(flow_log::all)
+    for id in $ids; do flow_log::discard "${SIDE}_FLOW_LOG_ID" "$id"; done
     remember "${SIDE}_FLOW_LOG_ID" "" "${SIDE}_FLOW_LOG_BEFORE" ""
   fi
   leave_cloudwatch
@@ -281,6 +282,7 @@ watch_serving() {
   # In place of a server the load balancer answers 5xx itself where none is healthy or none answers in time.
   start alarm::watches balancer-errors "$1" AWS/ApplicationELB HTTPCode_ELB_5XX_Count Sum 0 5 "$balancer"
   start alarm::watches balancer-rejections "$1" AWS/ApplicationELB RejectedConnectionCount Sum 0 1 "$balancer"
+  # Without a canary, a new version goes back when its errors or its latency go off (server_groups.sh names these).
   start watch_version "$1" stable STABLE "$balancer"
   # shift.sh moves requests back when one of these goes off.
   start watch_version "$1" canary CANARY "$balancer"

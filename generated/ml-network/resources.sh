@@ -61,6 +61,7 @@ has_resource NETWORK_CANARY_TARGET_GROUP_ARN target_group NETWORK "$CANARY_NAME"
 # These are found on what they belong to, by the key that they carry.
 has_resource NETWORK_LISTENER_ARN listener NETWORK NETWORK_LISTENER_ARN
 has_resource NETWORK_REDIRECT_LISTENER_ARN listener NETWORK NETWORK_REDIRECT_LISTENER_ARN
+has_resource NETWORK_CLOSED_RULE_ARN listener_rule NETWORK NETWORK_CLOSED_RULE_ARN
 has_resource NETWORK_CANARY_RULE_ARN listener_rule NETWORK NETWORK_CANARY_RULE_ARN
 has_resource EDGE_VPC_ORIGIN_ID vpc_origin EDGE "$DELIVERY_NAME"
 has_resource 'EDGE_OLD_VPC_ORIGIN_*_ID' vpc_origin EDGE

@@ -36,6 +36,13 @@ done
 # shellcheck source-path=SCRIPTDIR source=lib.sh
 source "$(command dirname "$script")/lib.sh" || exit
 
+# --- templates/ml-network/model_version.sh ---
+#
+# How clients ask for a version of the model. It is included, never run.
+
+# The header by which a request is sent to the version on trial.
+readonly VERSION_HEADER=X-Model-Version
+
 # --- templates/ml-network/verify_report.sh ---
 #
 # What verify.sh says of the times that it took. It is included, never run.
@@ -197,10 +204,14 @@ tell_reasons() {
 # --- In JSON ----------------------------------------------------------------------------------------
 
 show_json() {
-  local well=false
+  local well=false redirects=null
   if [[ $(exit_code) == 0 ]]; then well=true; fi
+  case $REDIRECT in
+    well) redirects=true ;;
+    missing) redirects=false ;;
+  esac
   printf '{\n  "url": "%s",\n  "limitMilliseconds": %s,\n  "httpLeadsToHttps": %s,\n' "$URL$ASKED_PATH" "$LATENCY_MS" \
-    "$(case $REDIRECT in well) printf true ;; missing) printf false ;; *) printf null ;; esac)"
+    "$redirects"
   json_row clients
   json_row canary
   printf '  "well": %s\n}\n' "$well"
@@ -330,7 +341,7 @@ note_try() {
 # usage: try VERSION   (-: whichever the load balancer chooses)
 try() {
   local output code connection handshake whole options=()
-  if [[ $1 != - ]]; then options+=(--header "X-Model-Version: $1"); fi
+  if [[ $1 != - ]]; then options+=(--header "$VERSION_HEADER: $1"); fi
   if [[ -n $DATA ]]; then options+=(--header "Content-Type: application/json" --data-binary "@$DATA"); fi
   # --disable: no ~/.curlrc, which might say "insecure".
   output=$(LC_ALL=C curl --disable --noproxy '*' --silent --show-error --output /dev/null --max-time "$TRY_SECONDS" \

@@ -15,6 +15,7 @@
 #% include tiers.sh
 #% include zones.sh
 #% include growth.sh
+#% include subnet_roles.sh
 
 main() {
   begin_step "${BASH_SOURCE[0]}" "$@"
@@ -46,6 +47,7 @@ main() {
   await_started
   start use_tables
   start make_gateway_endpoints "$vpc"
+  start keep_roles
   await_started
 }
 

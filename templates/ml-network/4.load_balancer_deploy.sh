@@ -54,7 +54,7 @@ main() {
   let_others_go_on
   await NETWORK_LOAD_BALANCER_ARN 'active|active_impaired'
   keep_name
-  web_acl::protects NETWORK_WEB_ACL "$(needed NETWORK_LOAD_BALANCER_ARN)" "$WEB_ACL_ARN"
+  web_acl::protects NETWORK_WEB_ACL "$(needed NETWORK_LOAD_BALANCER_ARN)" "$(web_acl::of_scope regional "$WEB_ACL_ARN")"
 }
 
 # The name that clients use, from the last look.

@@ -6,7 +6,8 @@
 # launch template with numbered versions. Then their groups in the app tier, which AWS keeps at their size: that of the
 # stable version, which grows from SERVER_COUNT to SERVER_MAX with the requests that each server gets, and with CANARY
 # that of a version on trial. What servers are launched with is changed by a new version: with CANARY it goes on trial,
-# else the servers are replaced by such of the new version, a few at a time, and back where these do not come up.
+# else the servers are replaced by such of the new version, a few at a time, and back where these do not come up or, with
+# ALARM_EMAIL, answer with errors or slowly.
 # https://docs.aws.amazon.com/autoscaling/ec2/userguide/what-is-amazon-ec2-auto-scaling.html
 
 #% include runtime/begin.sh
@@ -28,6 +29,8 @@ main() {
   await_step 3.egress_deploy.sh
   await_step 4.load_balancer_deploy.sh more
   #% if CANARY
+  # Before keep_canary notes the next one.
+  TRIED_VERSION=$(recall NETWORK_CANARY_VERSION)
   start keep_canary
   #% else
   # The load balancer sends nobody there any longer.

@@ -59,13 +59,17 @@ keep_policy() {
 
 # usage: keep_distribution LOAD_BALANCER_DNS_NAME
 keep_distribution() {
-  local settings distribution
+  local settings distribution web_acl
+  web_acl=$(web_acl::of_scope global "$WEB_ACL_ARN")
+  # Noted before it is put there, so that a later run may take it off.
+  if [[ -n $web_acl && $(recall EDGE_WEB_ACL) != "$web_acl" ]]; then remember EDGE_WEB_ACL "$web_acl"; fi
   settings=$(distribution_settings "$1" "$(needed EDGE_VPC_ORIGIN_ID)")
   ensure EDGE_DISTRIBUTION_ID "$DELIVERY_NAME" \
     aws cloudfront create-distribution-with-tags --distribution-config-with-tags "$settings"
   distribution=$(needed EDGE_DISTRIBUTION_ID)
   # Without its load balancer nobody knows what it should be.
   if [[ -n $1 ]]; then distribution::has "$distribution" "$settings"; fi
+  if [[ -z $web_acl && -n $(recall EDGE_WEB_ACL) ]]; then remember EDGE_WEB_ACL ""; fi
   note_names "$distribution"
 }
 
@@ -85,7 +89,7 @@ note_names() {
 
 # The rule that names CloudFront's addresses was there before; from now on the group of VPC origins is enough.
 narrow_way_in() {
-  local vpc balancer group rules
+  local vpc balancer group rules wanted
   vpc=$(needed NETWORK_VPC_ID)
   # Where it was there, 2.security_deploy.sh has seen to that.
   if [[ -n $CHECK || -s $RUN/vpc-origins.$vpc && -n $(<"$RUN/vpc-origins.$vpc") ]]; then return; fi
@@ -99,8 +103,8 @@ narrow_way_in() {
     # What was noted of its rules was so before 2.security_deploy.sh.
     rm -f "$RUN/rules.$balancer"
     rules=$(security_group::lines "$balancer")
-    security_group::one_way in security_group::let_in "$balancer" "$rules" \
-      "$(load_balancer_rules "$(needed NETWORK_APP_GROUP_ID)" "$group")"
+    wanted=$(load_balancer_rules "$(needed NETWORK_APP_GROUP_ID)" "$group")
+    security_group::one_way in security_group::let_in "$balancer" "$rules" "$wanted"
   fi
   use_side EDGE
 }

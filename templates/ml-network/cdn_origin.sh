@@ -50,7 +50,7 @@ find_origin_changed() {
 # lost. https://github.com/hashicorp/terraform-provider-aws/issues/40905
 # usage: set_others_aside KNOWN CONFIG
 set_others_aside() {
-  local id ids kept KIND="" KNOWN_NAME=""
+  local id ids kept owner KIND="" KNOWN_NAME=""
   not_in_check_mode
   select_resource EDGE_VPC_ORIGIN_ID
   if [[ -n $1 ]]; then
@@ -61,7 +61,9 @@ set_others_aside() {
   if [[ -z $ids ]]; then return; fi
   kept=" $(vpc_origin::find aws cloudfront create-vpc-origin --vpc-origin-endpoint-config "$2") "
   for id in $ids; do
-    if [[ $kept != *" $id "* && $(cloudfront::key_of "$id") == EDGE_VPC_ORIGIN_ID ]]; then set_aside "$id"; fi
+    if [[ $kept == *" $id "* ]]; then continue; fi
+    owner=$(cloudfront::key_of "$id")
+    if [[ $owner == EDGE_VPC_ORIGIN_ID ]]; then set_aside "$id"; fi
   done
 }
 

@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
 #
-# What would fail halfway of the CDN. It is included, never run.
+# What would fail halfway of the CDN. It is included, after load_balancer_preflight.sh, never run.
 
 #% param CDN_CERTIFICATE_ARN CertificateARN?
 #% param ZONE_IDS_WITHOUT_VPC_ORIGINS [AvailabilityZoneID]
 
 # VPC origins came in November 2024.
 check_cdn() {
+  local web_acl
   if ! is_made EDGE_VPC_ORIGIN_ID; then
     check_aws_cli cloudfront create-vpc-origin
     start check_zones_of_vpc_origin
@@ -15,6 +16,8 @@ check_cdn() {
   if [[ -n $CDN_CERTIFICATE_ARN && $(recall EDGE_VIEWER_CERTIFICATE) != "$CDN_CERTIFICATE_ARN" ]]; then
     start check_certificate CDN_CERTIFICATE_ARN "$CDN_CERTIFICATE_ARN"
   fi
+  web_acl=$(web_acl::of_scope global "$WEB_ACL_ARN")
+  if [[ -n $web_acl && $(recall EDGE_WEB_ACL) != "$web_acl" ]]; then start web_acl::check "$web_acl"; fi
   await_started
   use_side NETWORK
 }

@@ -13,6 +13,9 @@
 #% param CACHE_EMBEDDINGS_KEY HeaderName?
 #% param CACHE_RESULTS_SECONDS CacheSeconds
 #% param IDLE_TIMEOUT_SECONDS RequestIdleTimeout
+#% param WEB_ACL_ARN WebACLARN?
+
+#% include model_version.sh
 
 # AWS's own policies: nothing is kept; all that the viewer sends goes on to the servers, with the name that was called or
 # without it.
@@ -35,11 +38,15 @@ embeddings_policy() { cache_policy embeddings "$CACHE_EMBEDDINGS_SECONDS" "$CACH
 # For all who know the path.
 results_policy() { cache_policy results "$CACHE_RESULTS_SECONDS" "" ""; }
 
-# What is in the key goes on to the servers; nothing else of headers, cookies and query strings does.
+# What is in the key goes on to the servers; nothing else of headers, cookies and query strings does. So whoever asks for
+# the version on trial by its header reaches it, and its answers are kept apart.
 # usage: cache_policy NAME SECONDS HEADER|"" QUERY_STRING|""
 cache_policy() {
   local headers=() header='{"HeaderBehavior":"none"}' query='{"QueryStringBehavior":"none"}'
   if [[ -n $3 ]]; then headers+=("$3"); fi
+  #% if CANARY
+  headers+=("$VERSION_HEADER")
+  #% end
   # By which the load balancer's certificate is told to be the right one.
   if is_called_by_tls && [[ $3 != [Hh][Oo][Ss][Tt] ]]; then headers+=(Host); fi
   if ((${#headers[@]} > 0)); then
@@ -61,13 +68,14 @@ quantity() {
   fi
 }
 
-# What is not spoken of here stays as it is: logs, web ACL, error pages.
+# What is not spoken of here stays as it is: logs, error pages, a web ACL that these scripts have not put there.
 # usage: distribution_settings LOAD_BALANCER_DNS_NAME VPC_ORIGIN
 distribution_settings() {
   local through="$ALL_VIEWER_EXCEPT_HOST"
   if [[ -n $DOMAIN_NAME ]]; then through=$ALL_VIEWER; fi
   printf '{"Comment":"%s","Enabled":true,"PriceClass":"%s","HttpVersion":"http2and3","IsIPV6Enabled":true,' \
     "$DELIVERY_NAME" "$CDN_PRICE_CLASS"
+  web_acl_setting
   viewers
   printf '"Origins":{"Quantity":1,"Items":[{"Id":"load-balancer","DomainName":"%s","OriginPath":"","CustomHeaders":%s,' \
     "$1" "$(quantity)"
@@ -84,6 +92,20 @@ distribution_settings() {
   printf ,
   path_behavior '/batch/results/*' "$(needed EDGE_RESULTS_CACHE_POLICY_ID)" read ""
   printf ']}}'
+}
+
+# The web ACL that protects it; without one, that which this deployment has put there goes, and no other.
+web_acl_setting() {
+  local wanted known distribution has
+  wanted=$(web_acl::of_scope global "$WEB_ACL_ARN")
+  if [[ -z $wanted ]]; then
+    known=$(recall EDGE_WEB_ACL)
+    distribution=$(recall EDGE_DISTRIBUTION_ID)
+    if [[ -n $PLAN || -z $known || -z $distribution ]]; then return; fi
+    has=$(distribution::web_acl "$distribution") || exit
+    if [[ $has != "$known" ]]; then return; fi
+  fi
+  printf '"WebACLId":"%s",' "$wanted"
 }
 
 # By which name it is called, and with which certificate: CloudFront's own has a name of CloudFront's.

@@ -17,7 +17,7 @@ origin_port() { if is_called_by_tls; then printf 443; else printf 80; fi; }
 # The rules of its security group, a line each.
 # usage: load_balancer_rules APP_GROUP VPC_ORIGIN_GROUP|""
 load_balancer_rules() {
-  local port block
+  local port block list
   if [[ $CDN == false ]]; then
     while read -r port; do
       for block in "${CLIENT_CIDRS[@]}"; do printf 'in %s block %s\n' "$port" "$block"; done
@@ -27,7 +27,8 @@ load_balancer_rules() {
   else
     # It weighs 55 of the 60 rules that a group has room for, so there is one port. Of all that comes from there, nothing
     # reaches a load balancer that is internal, but by a VPC origin: when that is there, its group takes the list's place.
-    printf 'in %s list %s\n' "$(origin_port)" "$(prefix_list::of com.amazonaws.global.cloudfront.origin-facing)"
+    list=$(prefix_list::of com.amazonaws.global.cloudfront.origin-facing)
+    printf 'in %s list %s\n' "$(origin_port)" "$list"
   fi
   printf 'out %s group %s\n' "$APP_PORT" "$1"
 }

@@ -19,7 +19,7 @@ take_delivery_away() {
       *) take_away "$key" vpc_origin::delete ;;
     esac
   done
-  for key in EDGE_DISTRIBUTION_DNS_NAME EDGE_VIEWER_HOSTNAME EDGE_VIEWER_CERTIFICATE; do
+  for key in EDGE_DISTRIBUTION_DNS_NAME EDGE_VIEWER_HOSTNAME EDGE_VIEWER_CERTIFICATE EDGE_WEB_ACL; do
     if [[ -n $(recall "$key") ]]; then remember "$key" ""; fi
   done
   use_side "$side"

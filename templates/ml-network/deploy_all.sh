@@ -90,6 +90,8 @@ main() {
   if [[ $PREFLIGHT == true ]]; then run_step preflight.sh || give_up preflight.sh; fi
   look_at_all_sides
   #% if SERVER_TYPE
+  # Whose Region the load balancer is in.
+  use_side NETWORK
   refuse_protected_scheme
   #% end
   #% if CDN

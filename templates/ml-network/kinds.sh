@@ -19,6 +19,7 @@
 #% include kinds/availability_zones_in_use.sh
 #% include kinds/vpc.sh
 #% include kinds/subnet.sh
+#% include kinds/subnet_roles.sh
 #% include kinds/internet_gateway.sh
 #% include kinds/route_table.sh
 #% include kinds/route_tables.sh
@@ -49,6 +50,7 @@
 #% include kinds/vpc_origin_network.sh
 #% include kinds/cache_policy.sh
 #% include kinds/distribution.sh
+#% include kinds/distribution_made.sh
 #% include kinds/distribution_settings.sh
 #% include kinds/listener_http.sh
 #% include kinds/listener_actions.sh
@@ -77,6 +79,7 @@
 #% include kinds/auto_scaling_group_values.sh
 #% include kinds/auto_scaling_group_servers.sh
 #% include kinds/auto_scaling_group_refresh.sh
+#% include kinds/auto_scaling_group_alarms.sh
 #% include kinds/instance_type.sh
 #% include kinds/capacity_reservation.sh
 #% include kinds/flow_log.sh

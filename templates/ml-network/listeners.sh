@@ -3,12 +3,16 @@
 # What the load balancer listens to, and where it sends it. It is included, never run.
 
 #% param CERTIFICATE_ARN CertificateARN?
+#% param CLOSED_PATHS [PathPattern]
 
+#% include model_version.sh
 #% include tls.sh
 
+# The closed paths' place among the user's own rules, before that of the version on trial.
+readonly CLOSED_PRIORITY=50
 #% if CANARY
-# The header by which a request is sent to the version on trial, and the rule's place among the user's own.
-readonly VERSION_HEADER=X-Model-Version RULE_PRIORITY=100
+# The same of the version on trial, which a request asks for by VERSION_HEADER.
+readonly RULE_PRIORITY=100
 #% end
 
 # The groups that requests are dealt out between, a line each.
@@ -43,6 +47,7 @@ make_listeners() {
     listener::speaks "$listener" HTTP 80
     if [[ -n $(recall LISTENER_CERTIFICATE) ]]; then remember LISTENER_CERTIFICATE ""; fi
   fi
+  keep_closed_rule "$listener"
   keep_canary_rule "$listener"
   listener::forwards "$listener" "$STICKY_SECONDS" ${groups[@]+"${groups[@]}"}
 }
@@ -71,6 +76,20 @@ leave_redirect() {
   take_away NETWORK_REDIRECT_LISTENER_ARN listener::remove
 }
 
+# What clients have no business with, metrics of the servers say, the load balancer answers itself, whatever version a
+# request asks for: "not found", so that nobody learns what there is.
+# usage: keep_closed_rule LISTENER
+keep_closed_rule() {
+  if ((${#CLOSED_PATHS[@]} == 0)); then
+    take_away NETWORK_CLOSED_RULE_ARN listener_rule::remove
+    return
+  fi
+  ensure NETWORK_CLOSED_RULE_ARN "$LOAD_BALANCER_NAME-closed" \
+    aws elbv2 create-rule --listener-arn "$1" --priority "$CLOSED_PRIORITY" \
+    --conditions "$(listener_rule::by_path "${CLOSED_PATHS[@]}")" --actions "$(listener_rule::answering 404)"
+  listener_rule::has_paths "$(needed NETWORK_CLOSED_RULE_ARN)" "$CLOSED_PRIORITY" 404 "${CLOSED_PATHS[@]}"
+}
+
 # usage: keep_canary_rule LISTENER
 keep_canary_rule() {
   #% if CANARY
@@ -79,7 +98,7 @@ keep_canary_rule() {
   ensure NETWORK_CANARY_RULE_ARN "$CANARY_NAME" \
     aws elbv2 create-rule --listener-arn "$1" --priority "$RULE_PRIORITY" \
     --conditions "$(listener_rule::by_header "$VERSION_HEADER" canary)" --actions "$(listener::forwarding 0 "$canary" 100)"
-  listener_rule::has "$(needed NETWORK_CANARY_RULE_ARN)" "$RULE_PRIORITY" "$VERSION_HEADER" canary "$canary"
+  listener_rule::has_header "$(needed NETWORK_CANARY_RULE_ARN)" "$RULE_PRIORITY" "$VERSION_HEADER" canary "$canary"
   #% else
   take_away NETWORK_CANARY_RULE_ARN listener_rule::remove
   #% end

@@ -15,7 +15,7 @@ leave_load_balancer() {
   local key
   take_away NETWORK_LOAD_BALANCER_ARN load_balancer::delete
   # These go with it.
-  for key in NETWORK_CANARY_RULE_ARN NETWORK_REDIRECT_LISTENER_ARN NETWORK_LISTENER_ARN; do take_away "$key" :; done
+  for key in NETWORK_CLOSED_RULE_ARN NETWORK_CANARY_RULE_ARN NETWORK_REDIRECT_LISTENER_ARN NETWORK_LISTENER_ARN; do take_away "$key" :; done
   take_away NETWORK_STABLE_TARGET_GROUP_ARN target_group::delete
   take_away NETWORK_CANARY_TARGET_GROUP_ARN target_group::delete
   for key in LOAD_BALANCER LISTENER_CERTIFICATE LOAD_BALANCER_LOG_BUCKET NETWORK_WEB_ACL; do

@@ -10,6 +10,7 @@
 
 # Of what is in use already nothing is asked again.
 check_load_balancer() {
+  local web_acl
   start check_names NETWORK_LOAD_BALANCER_ARN NETWORK_STABLE_TARGET_GROUP_ARN
   #% if CANARY
   start check_names NETWORK_CANARY_TARGET_GROUP_ARN
@@ -18,7 +19,8 @@ check_load_balancer() {
     start check_certificate CERTIFICATE_ARN "$CERTIFICATE_ARN"
     start check_tls_policy
   fi
-  if [[ -n $WEB_ACL_ARN && $(recall NETWORK_WEB_ACL) != "$WEB_ACL_ARN" ]]; then start web_acl::check "$WEB_ACL_ARN"; fi
+  web_acl=$(web_acl::of_scope regional "$WEB_ACL_ARN")
+  if [[ -n $web_acl && $(recall NETWORK_WEB_ACL) != "$web_acl" ]]; then start web_acl::check "$web_acl"; fi
   if [[ -n $LOG_BUCKET && $(recall LOAD_BALANCER_LOG_BUCKET) != "$LOG_BUCKET" ]]; then start check_log_bucket; fi
   await_started
 }

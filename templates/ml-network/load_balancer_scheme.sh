@@ -17,8 +17,8 @@ keep_scheme() {
     "requests at the stable version, and clients are cut off until it is there"
   load_balancer::delete "$balancer"
   await_gone load_balancer "$balancer"
-  remember NETWORK_LISTENER_ARN "" NETWORK_REDIRECT_LISTENER_ARN "" NETWORK_CANARY_RULE_ARN "" LISTENER_CERTIFICATE "" \
-    LOAD_BALANCER_LOG_BUCKET "" NETWORK_WEB_ACL ""
+  remember NETWORK_LISTENER_ARN "" NETWORK_REDIRECT_LISTENER_ARN "" NETWORK_CLOSED_RULE_ARN "" \
+    NETWORK_CANARY_RULE_ARN "" LISTENER_CERTIFICATE "" LOAD_BALANCER_LOG_BUCKET "" NETWORK_WEB_ACL ""
   no_longer_there NETWORK_LOAD_BALANCER_ARN "$balancer"
 }
 

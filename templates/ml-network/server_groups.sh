@@ -82,7 +82,7 @@ keep_stable_version() {
   fi
   #% if CANARY
   # That of the version on trial, ./shift.sh has given it.
-  if [[ $has =~ ^[1-9][0-9]*$ && (-z $known || $has == "$(recall NETWORK_CANARY_VERSION)") ]]; then wanted=$has; fi
+  if [[ $has =~ ^[1-9][0-9]*$ && (-z $known || $has == "$TRIED_VERSION") ]]; then wanted=$has; fi
   #% end
   if [[ -n $CHECK ]]; then
     find_whether "version of $(name_of "$1")" "$has" "$wanted" "$1"
@@ -125,14 +125,14 @@ change_version() {
   auto_scaling_group::launches "$1" "$template" "$4"
   #% else
   if [[ $3 != "$4" && $2 =~ ^[1-9][0-9]*$ ]]; then
-    auto_scaling_group::roll "$1" "$template" "$4"
+    roll_out "$1" "$template" "$4"
     return
   fi
   line=$(auto_scaling_group::refresh "$1") || exit
   if auto_scaling_group::is_refreshing "$line"; then auto_scaling_group::call_off "$1" "$line"; fi
   # From what is no number there is no way back.
   auto_scaling_group::launches "$1" "$template" "${3:-$4}"
-  if [[ -n $3 && $3 != "$4" ]]; then auto_scaling_group::roll "$1" "$template" "$4"; fi
+  if [[ -n $3 && $3 != "$4" ]]; then roll_out "$1" "$template" "$4"; fi
   #% end
 }
 
@@ -170,6 +170,17 @@ keep_canary() {
   fi
 }
 #% else
+# Nobody has tried a version that is rolled out without a canary: AWS goes back when the alarms of the stable version's
+# answers go off, which watch_serving.sh makes.
+# usage: roll_out GROUP TEMPLATE VERSION
+roll_out() {
+  local alarms=()
+  #% if ALARM_EMAIL
+  alarms=("$DEPLOYMENT_TAG:stable-errors" "$DEPLOYMENT_TAG:stable-latency")
+  #% end
+  auto_scaling_group::roll "$@" ${alarms[@]+"${alarms[@]}"}
+}
+
 # With its servers.
 take_canary_away() {
   if [[ -n $PLAN ]]; then return; fi

@@ -12,7 +12,8 @@
 #   --errors      what share of its answers may be errors of the servers (5xx), in percent (1)
 #   status        show the shares, the servers and what they answered in the last quarter of an hour
 #   rollback      all requests to the stable version, and nobody is kept at the canary
-#   promote       after a share of 100: the stable servers get the canary's version, then all requests again
+#   promote       after a share of 100, if what the canary answered in the last quarter of an hour was well: the stable
+#                 servers get its version, then all requests again
 #
 # The canary is not well when it has fewer healthy servers than its share needs, when an alarm of it goes off and not
 # the stable version's as well, when more than --errors of its answers are errors and more than the stable version's, or
@@ -116,14 +117,14 @@ check_options() {
 
 # One share after the other.
 shift_along() {
-  local share count alarms=""
+  local share count
   refuse_same_version
   refuse_older_servers
+  if ((BAKE > 0)); then ALARMS_BEFORE=$(alarms_on); fi
   for share in ${SHARES//,/ }; do
     count=$(servers_for "$share")
-    if ((BAKE > 0)); then alarms=$(alarms_on); fi
     shift_to "$share" "$count"
-    if ((BAKE > 0)); then watch_share "$share" "$count" "$alarms"; fi
+    if ((BAKE > 0)); then watch_share "$share" "$count"; fi
   done
   if ((share == 100)); then
     say "all requests go to the canary: ./shift.sh promote gives its version to the stable servers"
@@ -133,9 +134,17 @@ shift_along() {
 # Servers come before the requests that need them, and go after those.
 # usage: shift_to SHARE SERVERS
 shift_to() {
+  local stable weights
+  stable=$(servers_for $((100 - $1)))
+  weights=$(weights_now)
   say "==> $1 % to the canary"
   grow_canary "$2"
   await_healthy CANARY "$2"
+  # Of a greater share than before, the stable version needs more servers than it may have shrunk to.
+  if ((${weights%% *} < 100 - $1)); then
+    grow_stable "$stable"
+    await_healthy STABLE "$stable"
+  fi
   put_weights $((100 - $1)) "$1" "$STICKY_SECONDS"
   # Of an earlier, greater share there may be more than this one needs.
   size_canary "$2"
@@ -144,23 +153,44 @@ shift_to() {
 # All requests to the stable version, which may have shrunk meanwhile; a promotion that has begun is undone.
 roll_back() {
   local count
-  count=$(all_servers)
+  # The way back does not end where one look at the servers fails.
+  count=$(all_servers) || count=$SERVER_COUNT
   say "==> back to the stable version"
   let_clients_go
   grow_stable "$count"
   size_canary 0
   undo_promotion
+  #% if CDN
+  tell_of_cache
+  #% end
 }
+
+#% if CDN
+# What clients got of the canary without asking for it by name CloudFront may have kept, and it gives that to others.
+# https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/Invalidation.html
+tell_of_cache() {
+  local distribution side=$SIDE
+  distribution=$(recall EDGE_DISTRIBUTION_ID)
+  if [[ -z $distribution ]]; then return; fi
+  use_side EDGE
+  say "CloudFront may give answers of the canary that it has kept, until their time is over; this empties its cache:"
+  say "  $(call_line cloudfront create-invalidation --distribution-id "$distribution" --paths '/*')"
+  use_side "$side"
+}
+#% end
 
 # The stable servers, which get no new client now, are started anew with the canary's version; then they get all. A run
 # that was killed on the way is taken up.
 promote() {
   local weights version stable count
   weights=$(weights_now)
-  read -r version _ <<<"$(servers_of CANARY)"
-  read -r stable _ <<<"$(servers_of STABLE)"
+  version=$(servers_of CANARY)
+  version=${version%% *}
+  stable=$(servers_of STABLE)
+  stable=${stable%% *}
   if [[ $weights == "0 "* ]]; then
     refuse_older_servers
+    if [[ $stable != "$version" ]]; then refuse_unknown "$version"; fi
     count=$(all_servers)
     say "==> version $version becomes the stable one"
     auto_scaling_group::roll "$(needed NETWORK_STABLE_SERVERS_ARN)" "$(needed NETWORK_SERVER_TEMPLATE_ID)" "$version"

@@ -4,13 +4,21 @@
 
 # How many servers all requests need: SERVER_COUNT, or as many as the load has made of a version for its share of them.
 all_servers() {
-  local stable_weight canary_weight minimum stable canary all=$SERVER_COUNT
-  read -r stable_weight canary_weight _ <<<"$(weights_now)"
-  read -r _ minimum stable _ <<<"$(servers_of STABLE)"
-  if ((stable > minimum)); then all=$(scaled "$stable" "$stable_weight" "$all"); fi
-  read -r _ minimum canary _ <<<"$(servers_of CANARY)"
-  if ((canary > minimum)); then all=$(scaled "$canary" "$canary_weight" "$all"); fi
+  local weights stable_weight canary_weight all=$SERVER_COUNT
+  weights=$(weights_now) || exit
+  read -r stable_weight canary_weight _ <<<"$weights"
+  all=$(all_after STABLE "$stable_weight" "$all") || exit
+  all=$(all_after CANARY "$canary_weight" "$all") || exit
   printf '%d' "$((all < SERVER_MAX ? all : SERVER_MAX))"
+}
+
+# As many as follow from a version that the load has made grow, and no less than LEAST.
+# usage: all_after STABLE|CANARY SHARE LEAST
+all_after() {
+  local servers minimum desired
+  servers=$(servers_of "$1") || exit
+  read -r _ minimum desired _ <<<"$servers"
+  if ((desired > minimum)); then scaled "$desired" "$2" "$3"; else printf '%d' "$3"; fi
 }
 
 # What as many servers as a share has are for all requests, and no less than LEAST. Of no share nothing follows.
@@ -25,7 +33,7 @@ scaled() {
 # usage: servers_for SHARE
 servers_for() {
   local all
-  all=$(all_servers)
+  all=$(all_servers) || exit
   printf '%d' "$(((all * $1 + 99) / 100))"
 }
 
@@ -38,7 +46,7 @@ servers_of() {
   local name answer
   name=$(group_name "$1")
   answer=$(aws autoscaling describe-auto-scaling-groups --auto-scaling-group-names "$name" --query \
-    "AutoScalingGroups[].[LaunchTemplate.Version,MinSize,DesiredCapacity,length(Instances[?LifecycleState=='InService'])]")
+    "AutoScalingGroups[].[LaunchTemplate.Version,MinSize,DesiredCapacity,length(Instances[?LifecycleState=='InService'])]") || return
   answer=$(tr '\t' ' ' <<<"$answer")
   [[ $answer =~ ^[0-9]+\ [0-9]+\ [0-9]+\ [0-9]+$ ]] ||
     fail "there are no servers named $name: $(shown "$answer")" "run ./deploy_all.sh first"
@@ -90,13 +98,17 @@ refuse_older_servers() {
   done
 }
 
-# A promotion that is under way is called off, and the servers that it has replaced are replaced once more. Its group is
-# given the new version when the promotion is through, and not before.
+# A promotion that is under way is called off, and the servers that it has replaced are replaced once more. Where it went
+# on without its run and is through, AWS has given its version to the group: `env` says which one was stable before.
 # https://docs.aws.amazon.com/autoscaling/ec2/userguide/instance-refresh-overview.html
 undo_promotion() {
-  local group version line versions each
+  local group servers version line versions each
   group=$(needed NETWORK_STABLE_SERVERS_ARN)
-  read -r version _ <<<"$(servers_of STABLE)"
+  version=$(recall NETWORK_STABLE_VERSION)
+  if [[ ! $version =~ ^[1-9][0-9]*$ ]]; then
+    servers=$(servers_of STABLE)
+    version=${servers%% *}
+  fi
   line=$(auto_scaling_group::refresh "$group") || exit
   if auto_scaling_group::is_refreshing "$line" && [[ $(cut -f 3 <<<"$line") != "$version" ]]; then
     auto_scaling_group::call_off "$group" "$line"
@@ -114,8 +126,9 @@ undo_promotion() {
 # So many stable servers at least, before requests or with them. It is the load that takes away what is too many.
 # usage: grow_stable COUNT
 grow_stable() {
-  local desired
-  read -r _ _ desired _ <<<"$(servers_of STABLE)"
+  local servers desired
+  servers=$(servers_of STABLE)
+  read -r _ _ desired _ <<<"$servers"
   if ((desired >= $1)); then return; fi
   aws autoscaling update-auto-scaling-group --auto-scaling-group-name "$STABLE_NAME" --desired-capacity "$1"
   say "  servers of the stable version: $1"
@@ -124,16 +137,18 @@ grow_stable() {
 # At least so many servers, before they are needed.
 # usage: grow_canary COUNT
 grow_canary() {
-  local minimum
-  read -r _ minimum _ <<<"$(servers_of CANARY)"
+  local servers minimum
+  servers=$(servers_of CANARY)
+  read -r _ minimum _ <<<"$servers"
   if ((minimum < $1)); then size_canary "$1"; fi
 }
 
 # So many at least; more where requests have made it grow by itself, and none where that is what is asked for.
 # usage: size_canary COUNT
 size_canary() {
-  local minimum desired wanted=$1
-  read -r _ minimum desired _ <<<"$(servers_of CANARY)"
+  local servers minimum desired wanted=$1
+  servers=$(servers_of CANARY)
+  read -r _ minimum desired _ <<<"$servers"
   if (($1 > 0 && minimum <= $1 && desired > $1)); then wanted=$desired; fi
   if ((minimum == $1 && desired == wanted)); then return; fi
   aws autoscaling update-auto-scaling-group --auto-scaling-group-name "$CANARY_NAME" --min-size "$1" \

@@ -2,14 +2,11 @@
 #
 # What shift.sh says of both versions. It is included, never run.
 
-# How far back status looks for what the servers answered, in seconds.
-readonly LOOK_BACK=900
-
 show_state() {
-  local now stable_weight canary_weight sticky
-  read -r stable_weight canary_weight sticky <<<"$(weights_now)"
-  now=$(date +%s)
-  ask_answers $((now - now % 60 - LOOK_BACK))
+  local weights stable_weight canary_weight sticky
+  weights=$(weights_now)
+  read -r stable_weight canary_weight sticky <<<"$weights"
+  ask_recent_answers
   if [[ $FORM == json ]]; then
     printf '{\n  "stickySeconds": %s,\n  "lookBackSeconds": %s,\n' "$sticky" "$LOOK_BACK"
     json_of_version stable "$stable_weight"
@@ -29,21 +26,24 @@ show_state() {
 
 # usage: line_of_version VERSION WEIGHT
 line_of_version() {
-  local layer version in_service
+  local layer servers version in_service healthy
   layer=$(tr '[:lower:]' '[:upper:]' <<<"$1")
-  read -r version _ _ in_service <<<"$(servers_of "$layer")"
+  servers=$(servers_of "$layer")
+  read -r version _ _ in_service <<<"$servers"
+  healthy=$(healthy_of "$layer")
   printf '%s  version %-4s weight %-4s %s servers in service, %s healthy; in %s minutes %s\n' "$1" "$version" "$2" \
-    "$in_service" "$(healthy_of "$layer")" $((LOOK_BACK / 60)) "$(answers_in_words "$1")"
+    "$in_service" "$healthy" $((LOOK_BACK / 60)) "$(answers_in_words "$1")"
 }
 
 # usage: json_of_version VERSION WEIGHT
 json_of_version() {
-  local layer version minimum desired in_service requests p99=null
+  local layer servers version minimum desired in_service healthy requests p99=null
   layer=$(tr '[:lower:]' '[:upper:]' <<<"$1")
-  read -r version minimum desired in_service <<<"$(servers_of "$layer")"
+  servers=$(servers_of "$layer")
+  read -r version minimum desired in_service <<<"$servers"
+  healthy=$(healthy_of "$layer")
   requests=$(answers_of "$1" requests)
   if ((requests > 0)); then p99=$(answers_of "$1" p99); fi
   printf '  "%s": {"version": %s, "weight": %s, "minimum": %s, "desired": %s, "inService": %s, "healthy": %s, "requests": %s, "errors": %s, "p99Milliseconds": %s}' \
-    "$1" "$version" "$2" "$minimum" "$desired" "$in_service" "$(healthy_of "$layer")" "$requests" \
-    "$(answers_of "$1" errors)" "$p99"
+    "$1" "$version" "$2" "$minimum" "$desired" "$in_service" "$healthy" "$requests" "$(answers_of "$1" errors)" "$p99"
 }

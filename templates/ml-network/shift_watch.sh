@@ -3,11 +3,13 @@
 # How shift.sh looks whether the canary is well. It is included, never run.
 # https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
 
-# Watches a share for as long as it was asked to. What is not well is moved back, at once. Alarms that were on before the
-# share say nothing of it until they have been off: servers that begin are not healthy yet.
-# usage: watch_share SHARE SERVERS ALARMS_BEFORE
+# Those that were on before the first share: they say nothing of it until they have been off.
+ALARMS_BEFORE=""
+
+# Watches a share for as long as it was asked to. What is not well is moved back, at once.
+# usage: watch_share SHARE SERVERS
 watch_share() {
-  local since started=$SECONDS trouble alarms before=$3
+  local since started=$SECONDS trouble alarms
   # The metrics have whole minutes.
   since=$(date +%s)
   since=$((since - since % 60))
@@ -15,8 +17,8 @@ watch_share() {
   while true; do
     trouble=$(trouble_of_servers "$2")
     alarms=$(alarms_on)
-    before=$(words_in_both "$before" "$alarms")
-    if [[ -z $trouble ]]; then trouble=$(trouble_of_alarms "$alarms" "$before"); fi
+    ALARMS_BEFORE=$(words_in_both "$ALARMS_BEFORE" "$alarms")
+    if [[ -z $trouble ]]; then trouble=$(trouble_of_alarms "$alarms"); fi
     ask_answers "$since"
     if [[ -z $trouble ]]; then trouble=$(trouble_of_answers); fi
     if [[ -n $trouble ]]; then
@@ -35,19 +37,37 @@ watch_share() {
   say "  well: $(answers_in_words canary)"
 }
 
+# Of which nobody knows that it is well, watched or not, becomes no stable version. A promotion to it that a run before
+# this one has begun goes on.
+# usage: refuse_unknown VERSION
+refuse_unknown() {
+  local line trouble
+  line=$(auto_scaling_group::refresh "$(needed NETWORK_STABLE_SERVERS_ARN)") || exit
+  if auto_scaling_group::is_refreshing "$line" && [[ $(cut -f 3 <<<"$line") == "$1" ]]; then return; fi
+  ask_recent_answers
+  trouble=$(trouble_of_answers)
+  [[ -z $trouble ]] || fail "the canary is not well: $trouble" "./shift.sh rollback moves the requests back"
+  if [[ $(answers_of canary requests) == 0 ]]; then
+    fail "CloudWatch knows of no request that the canary got in the last $((LOOK_BACK / 60)) minutes, so nobody knows whether it is well" \
+      "./shift.sh 100 watches it; then ./shift.sh promote"
+  fi
+}
+
 # usage: trouble_of_servers COUNT
 trouble_of_servers() {
   local healthy
-  healthy=$(healthy_of CANARY)
+  healthy=$(healthy_of CANARY) || exit
   if ((healthy < $1)); then printf '%s of the %s servers that its share needs are healthy' "$healthy" "$1"; fi
 }
 
 # The alarms of both versions that are on, as watch_serving.sh names them: "canary-errors stable-latency", say. There are
 # none without ALARM_EMAIL.
 alarms_on() {
-  local names name
+  local names="" name
+  #% if ALARM_EMAIL
   names=$(aws cloudwatch describe-alarms --alarm-name-prefix "$DEPLOYMENT_TAG:" --state-value ALARM \
-    --query 'MetricAlarms[].[AlarmName]')
+    --query 'MetricAlarms[].[AlarmName]') || exit
+  #% end
   for name in $names; do
     name=${name#"$DEPLOYMENT_TAG:"}
     if [[ $name =~ ^(canary|stable)-[a-z]+$ ]]; then printf '%s ' "$name"; fi
@@ -63,11 +83,11 @@ words_in_both() {
 }
 
 # Where the stable version's goes off as well, it is not the canary's fault.
-# usage: trouble_of_alarms ALARMS ALARMS_BEFORE
+# usage: trouble_of_alarms ALARMS
 trouble_of_alarms() {
   local alarm
   for alarm in $1; do
-    if [[ $alarm == canary-* && " $1" != *" stable-${alarm#canary-} "* && " $2" != *" $alarm "* ]]; then
+    if [[ $alarm == canary-* && " $1" != *" stable-${alarm#canary-} "* && " $ALARMS_BEFORE" != *" $alarm "* ]]; then
       printf 'its alarm %s is on' "$DEPLOYMENT_TAG:$alarm"
       return
     fi
@@ -87,6 +107,15 @@ trouble_of_answers() {
         printf "its p99 is %.0f ms, LATENCY_MS is %d and the stable version has %s", has["canary", "p99"], limit,
           has["stable", "requests"] ? sprintf("%.0f ms", has["stable", "p99"]) : "no requests"
     }' "$RUN/answers"
+}
+
+# How far back there is a look where nothing was watched, in seconds.
+readonly LOOK_BACK=900
+
+ask_recent_answers() {
+  local now
+  now=$(date +%s)
+  ask_answers $((now - now % 60 - LOOK_BACK))
 }
 
 # Notes what both versions answered since a time: "VERSION requests|errors|p99 VALUE", a line each. A p99 is the worst

@@ -23,6 +23,7 @@
 #% param HEALTH_PATH HealthCheckPath
 
 #% include runtime/begin.sh
+#% include model_version.sh
 #% include verify_report.sh
 
 # A try that takes longer has failed: the load balancer's own patience is that of IDLE_TIMEOUT_SECONDS.
@@ -151,7 +152,9 @@ note_try() {
 # usage: try VERSION   (-: whichever the load balancer chooses)
 try() {
   local output code connection handshake whole options=()
-  if [[ $1 != - ]]; then options+=(--header "X-Model-Version: $1"); fi
+  #% if CANARY
+  if [[ $1 != - ]]; then options+=(--header "$VERSION_HEADER: $1"); fi
+  #% end
   if [[ -n $DATA ]]; then options+=(--header "Content-Type: application/json" --data-binary "@$DATA"); fi
   # --disable: no ~/.curlrc, which might say "insecure".
   output=$(LC_ALL=C curl --disable --noproxy '*' --silent --show-error --output /dev/null --max-time "$TRY_SECONDS" \

@@ -168,10 +168,14 @@ tell_reasons() {
 # --- In JSON ----------------------------------------------------------------------------------------
 
 show_json() {
-  local well=false
+  local well=false redirects=null
   if [[ $(exit_code) == 0 ]]; then well=true; fi
+  case $REDIRECT in
+    well) redirects=true ;;
+    missing) redirects=false ;;
+  esac
   printf '{\n  "url": "%s",\n  "limitMilliseconds": %s,\n  "httpLeadsToHttps": %s,\n' "$URL$ASKED_PATH" "$LATENCY_MS" \
-    "$(case $REDIRECT in well) printf true ;; missing) printf false ;; *) printf null ;; esac)"
+    "$redirects"
   json_row clients
   #% if HAS_CANARY
   json_row canary

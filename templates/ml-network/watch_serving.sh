@@ -14,6 +14,7 @@ watch_serving() {
   # In place of a server the load balancer answers 5xx itself where none is healthy or none answers in time.
   start alarm::watches balancer-errors "$1" AWS/ApplicationELB HTTPCode_ELB_5XX_Count Sum 0 5 "$balancer"
   start alarm::watches balancer-rejections "$1" AWS/ApplicationELB RejectedConnectionCount Sum 0 1 "$balancer"
+  # Without a canary, a new version goes back when its errors or its latency go off (server_groups.sh names these).
   start watch_version "$1" stable STABLE "$balancer"
   #% if HAS_CANARY
   # shift.sh moves requests back when one of these goes off.

@@ -4,15 +4,15 @@
 
 # Asks for the tunnels' addresses, once for a connection, and keeps "CONNECTION ADDRESS ADDRESS".
 know_tunnels() {
-  local connection known address addresses=""
+  local connection known addresses
   connection=$(needed NETWORK_VPN_CONNECTION_ID)
   known=$(recall NETWORK_VPN_TUNNELS)
   if [[ -n $CHECK || ${known%% *} == "$connection" ]]; then return; fi
   await NETWORK_VPN_CONNECTION_ID available
   if [[ -n $PLAN ]]; then return; fi
-  while read -r address; do addresses+=" $address"; done < <(vpn_tunnels::of "$connection")
+  addresses=$(vpn_tunnels::of "$connection")
   [[ -n $addresses ]] || fail "AWS tells no tunnels of $connection yet" "run again in a minute"
-  remember NETWORK_VPN_TUNNELS "$connection$addresses"
+  remember NETWORK_VPN_TUNNELS "$connection ${addresses//$'\n'/ }"
 }
 
 # These, a line each.

@@ -9,7 +9,7 @@ weights_now() {
   stable=$(needed NETWORK_STABLE_TARGET_GROUP_ARN)
   canary=$(needed NETWORK_CANARY_TARGET_GROUP_ARN)
   answer=$(aws elbv2 describe-listeners --listener-arns "$(needed NETWORK_LISTENER_ARN)" --query \
-    "Listeners[].DefaultActions[].ForwardConfig.[TargetGroups[?TargetGroupArn=='$stable'].Weight | [0] || \`0\`,TargetGroups[?TargetGroupArn=='$canary'].Weight | [0] || \`0\`,TargetGroupStickinessConfig.Enabled && TargetGroupStickinessConfig.DurationSeconds || \`0\`]")
+    "Listeners[].DefaultActions[].ForwardConfig.[TargetGroups[?TargetGroupArn=='$stable'].Weight | [0] || \`0\`,TargetGroups[?TargetGroupArn=='$canary'].Weight | [0] || \`0\`,TargetGroupStickinessConfig.Enabled && TargetGroupStickinessConfig.DurationSeconds || \`0\`]") || return
   answer=$(tr '\t' ' ' <<<"$answer")
   [[ $answer =~ ^[0-9]{1,3}\ [0-9]{1,3}\ [0-9]{1,6}$ ]] ||
     fail "the listener divides its requests in another way than these scripts: $(shown "$answer")" \

@@ -36,13 +36,14 @@ struct DeliveryTests {
       try delivery.cloudFront(
         "get-cache-policy-config", "--id", policy, "--query",
         "CachePolicyConfig.[[MinTTL,DefaultTTL,MaxTTL],ParametersInCacheKeyAndForwardedToOrigin."
-          + "[HeadersConfig.Headers.Items[0],QueryStringsConfig.QueryStrings.Items[0],"
+          + "[join(',',HeadersConfig.Headers.Items),QueryStringsConfig.QueryStrings.Items[0],"
           + "CookiesConfig.CookieBehavior]][]")
     }
     #expect(
       keys == [
-        "0\t86400\t86400\tmodel_id\tnone", "0\t3600\t3600\tAuthorization\tnone",
-        "0\t300\t300\tnone",
+        "0\t86400\t86400\tX-Model-Version\tmodel_id\tnone",
+        "0\t3600\t3600\tAuthorization,X-Model-Version\tnone",
+        "0\t300\t300\tX-Model-Version\tnone",
       ])
     #expect(try delivery.scheme() == "internal")
     #expect(try delivery.waysIn() == ["80 \(delivery.groupOfOrigins())"])
@@ -88,6 +89,60 @@ struct DeliveryTests {
 
     try folder.succeed("cleanup.sh", "--yes")
     #expect(try emulator.inventoryText() == before)
+  }
+
+  /// Whoever asks for the version on trial by its header reaches it, and others do not get what that was answered. What is
+  /// there is changed in place.
+  @Test func theVersionOnTrialIsToldApart() throws {
+    let delivery = try DeliveryFolder(["CANARY": "false"], on: Emulator())
+    let folder = delivery.network
+    func headers() throws -> [String] {
+      try ["MODELS", "EMBEDDINGS", "RESULTS"].map {
+        try delivery.cloudFront(
+          "get-cache-policy-config", "--id", folder.value("EDGE_\($0)_CACHE_POLICY_ID"), "--query",
+          "join(',',CachePolicyConfig.ParametersInCacheKeyAndForwardedToOrigin.HeadersConfig.Headers"
+            + ".Items||`[]`)")
+      }
+    }
+    let without = ["", "Authorization", ""]
+    try folder.succeed("deploy_all.sh")
+    #expect(try headers() == without)
+    try delivery.change([:])
+    let told = try folder.deployment.run("status.sh")
+    #expect(told.output.contains("! settings of EDGE_MODELS_CACHE_POLICY"), "\(told.transcript)")
+    let calls = try delivery.calls("deploy_all.sh")
+    #expect(calls.places("UpdateCachePolicy").count == 3)
+    #expect(calls.places("CreateCachePolicy") == [])
+    #expect(
+      try headers() == ["X-Model-Version", "Authorization,X-Model-Version", "X-Model-Version"])
+    #expect(try delivery.calls("deploy_all.sh").filter(\.mutating).map(\.action) == [])
+    try folder.succeed("status.sh")
+    try delivery.change(["CANARY": "false"])
+    try folder.succeed("deploy_all.sh")
+    #expect(try headers() == without)
+  }
+
+  /// What CloudFront has kept of a version outlives its way back; to empty the cache is the user's to decide.
+  @Test func rollbackSaysHowTheCacheIsEmptied() throws {
+    let emulator = try Emulator()
+    let delivery = try DeliveryFolder(on: emulator)
+    let folder = delivery.network
+    try folder.succeed("deploy_all.sh")
+    let distribution = try folder.value("EDGE_DISTRIBUTION_ID")
+    let call =
+      "  aws cloudfront create-invalidation --distribution-id \(distribution) --paths '/*' --region us-east-1\n"
+    let back = try folder.succeed("shift.sh", "rollback")
+    #expect(back.output.hasSuffix(call), "\(back.transcript)")
+    let asked = try emulator.calls().map(\.action)
+    #expect(!asked.contains { $0.lowercased().contains("invalidation") })
+
+    // Where there is no distribution, nothing is kept.
+    let env = folder.deployment.env
+    let lines = try String(contentsOf: env, encoding: .utf8).split(separator: "\n")
+      .filter { !$0.hasPrefix("EDGE_DISTRIBUTION_ID=") }
+    try Data((lines.joined(separator: "\n") + "\n").utf8).write(to: env)
+    let other = try folder.succeed("shift.sh", "rollback")
+    #expect(!other.output.contains("invalidation"), "\(other.transcript)")
   }
 
   /// In another Region than CloudFront's, with a name of the user's, and `env` lost before all goes.

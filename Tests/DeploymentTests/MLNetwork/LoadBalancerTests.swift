@@ -205,6 +205,53 @@ struct LoadBalancerTests {
       taken.contains("the name or port of NETWORK_CANARY_TARGET_GROUP_ARN is taken"), "\(taken)")
   }
 
+  /// Before the rule by header, so that no header opens what is closed.
+  @Test func closedPathsReachNoServer() throws {
+    let emulator = try Emulator()
+    let before = try emulator.inventoryText()
+    let folder = try folder(["CLOSED_PATHS": "/metrics*,/admin/*"], on: emulator)
+    func rules() throws -> [String] {
+      try folder.aws(
+        "elbv2", "describe-rules", "--listener-arn", try folder.value("NETWORK_LISTENER_ARN"),
+        "--query",
+        "Rules[?!IsDefault].[join(' ',[Priority,Conditions[0].Field,join(',',sort(Conditions[0].*.Values[])),"
+          + "Actions[0].Type,Actions[0].FixedResponseConfig.StatusCode||'-'])]"
+      ).split(separator: "\n").map(String.init)
+    }
+    let canary = "100 http-header canary forward -"
+    try folder.succeed("deploy_all.sh")
+    #expect(
+      try rules() == ["50 path-pattern /admin/*,/metrics* fixed-response 404", canary])
+    #expect(try changes(emulator, folder, "deploy_all.sh") == [])
+    try folder.succeed("status.sh")
+
+    // Others come in place; whoever opens them behind its back is told of.
+    try change(folder, ["CLOSED_PATHS": "/metrics"])
+    let told = try folder.deployment.run("status.sh")
+    #expect(told.output.contains("! condition of NETWORK_CLOSED_RULE"), "\(told.transcript)")
+    #expect(try changes(emulator, folder, "deploy_all.sh") == ["ModifyRule"])
+    #expect(try rules() == ["50 path-pattern /metrics fixed-response 404", canary])
+    let rule = try folder.value("NETWORK_CLOSED_RULE_ARN")
+    let stable = try folder.value("NETWORK_STABLE_TARGET_GROUP_ARN")
+    try folder.aws(
+      "elbv2", "modify-rule", "--rule-arn", rule, "--actions",
+      "Type=forward,TargetGroupArn=\(stable)")
+    let opened = try folder.deployment.run("status.sh")
+    #expect(opened.output.contains("! action of NETWORK_CLOSED_RULE"), "\(opened.transcript)")
+    #expect(try changes(emulator, folder, "deploy_all.sh") == ["ModifyRule"])
+
+    // Without `env` it is found again, and without the key it goes.
+    try folder.deployment.loseEnv()
+    try folder.succeed("deploy_all.sh")
+    #expect(try folder.value("NETWORK_CLOSED_RULE_ARN") == rule)
+    try change(folder, [:])
+    try folder.succeed("deploy_all.sh")
+    #expect(try rules() == [canary])
+    #expect(try folder.deployment.value("NETWORK_CLOSED_RULE_ARN") == nil)
+    try folder.succeed("cleanup.sh", "--yes")
+    #expect(try emulator.inventoryText() == before)
+  }
+
   @Test func whatIsChangedBehindItsBackIsToldAndRepaired() throws {
     let emulator = try Emulator()
     let folder = try folder(["CERTIFICATE_ARN": Self.certificate], on: emulator)
@@ -220,7 +267,7 @@ struct LoadBalancerTests {
       ),
       (
         ["modify-rule", "--rule-arn", rule, "--actions", closed],
-        "groups of NETWORK_CANARY_RULE", "ModifyRule"
+        "action of NETWORK_CANARY_RULE", "ModifyRule"
       ),
       (
         ["set-rule-priorities", "--rule-priorities", "RuleArn=\(rule),Priority=7"],

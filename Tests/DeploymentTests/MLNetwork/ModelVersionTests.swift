@@ -7,6 +7,7 @@ import Testing
 struct ModelVersionTests {
   private static let changed = ["SERVER_DISK_GIGABYTES": "30"]
   private static let alone = ["CANARY": "false"]
+  private static let watched = alone.merging(["ALARM_EMAIL": "operations@example.com"]) { $1 }
 
   @Test func withACanaryTheStableVersionStays() throws {
     let models = try ModelServerNetwork()
@@ -104,6 +105,86 @@ struct ModelVersionTests {
     let other = try letGo(models, when: words)
     #expect(other.status == 0 && other.output.contains(words), "\(other.transcript)")
     #expect(try models.versions() == ["3", "3", "3"])
+  }
+
+  /// How an alarm of the stable version is called.
+  private func alarm(_ name: String) -> String {
+    "accelgen:ml-network_ml-network:us-east-1:stable-\(name)"
+  }
+
+  /// What CloudWatch finds; of a new alarm it knows nothing yet.
+  private func find(_ models: ModelServerNetwork, _ name: String, _ state: String) throws {
+    try models.network.aws(
+      "cloudwatch", "set-alarm-state", "--alarm-name", alarm(name), "--state-value", state,
+      "--state-reason", "a test")
+  }
+
+  /// What the newest refresh was told: how long it bakes, and its alarms.
+  private func told(_ models: ModelServerNetwork) throws -> String {
+    try models.network.aws(
+      "autoscaling", "describe-instance-refreshes", "--auto-scaling-group-name",
+      "ml-network-stable", "--query",
+      "InstanceRefreshes[0].Preferences.[BakeTime,join(' ',AlarmSpecification.Alarms||[''])]")
+  }
+
+  /// A run that has said that AWS looks at the alarms, with all servers new.
+  private func bake(_ models: ModelServerNetwork) throws -> RunningCommand {
+    let run = try models.network.deployment.command("deploy_all.sh").start()
+    let words = "all servers are of version 2; AWS goes on looking at the alarms"
+    try waitUntil { try !run.isRunning || run.text().contains(words) }
+    return run
+  }
+
+  /// One that was killed in the middle of that is taken up.
+  @Test func withAlarmsARefreshIsWatchedToItsEnd() throws {
+    let models = try ModelServerNetwork(Self.watched)
+    for name in ["errors", "latency"] { try find(models, name, "OK") }
+    try models.change(to: Self.watched.merging(Self.changed) { $1 })
+    let killed = try bake(models)
+    #expect(try told(models) == "600\t\(alarm("errors")) \(alarm("latency"))")
+    killed.signalAll(SIGKILL)
+    _ = try killed.outcome()
+
+    let run = try bake(models)
+    try models.emulator.advance(seconds: 601)
+    let outcome = try run.outcome()
+    #expect(outcome.status == 0, "\(outcome.transcript)")
+    #expect(outcome.output.contains("the refresh to version 2 goes on"), "\(outcome.transcript)")
+    #expect(try models.versions() == ["2", "2", "2"])
+    let begun = try models.emulator.calls().filter { $0.action == "StartInstanceRefresh" }
+    #expect(begun.count == 1)
+  }
+
+  @Test func anAlarmThatGoesOffRollsARefreshBackAndIsTold() throws {
+    let models = try ModelServerNetwork(Self.watched)
+    // What is on already says nothing of the new version.
+    try find(models, "errors", "OK")
+    try find(models, "latency", "ALARM")
+    try models.change(to: Self.watched.merging(Self.changed) { $1 })
+    let run = try bake(models)
+    #expect(try told(models) == "600\t\(alarm("errors"))")
+    try find(models, "errors", "ALARM")
+    // AWS looks again after a while.
+    try models.emulator.advance(seconds: 11)
+    let outcome = try run.outcome()
+    #expect(outcome.status == 1, "\(outcome.transcript)")
+    for words in [
+      "this refresh does not go back for the alarm \(alarm("latency")), which is on already",
+      "was rolled back because the alarm \(alarm("errors")) went off: RollbackSuccessful",
+      "all servers are of the version before again",
+    ] {
+      #expect(outcome.errors.contains(words), "\(outcome.transcript)")
+    }
+    #expect(try models.versions() == ["1", "1", "1"])
+  }
+
+  /// They come after the servers: the run that makes them cannot name them yet.
+  @Test func alarmsThatAreNotThereYetAreNotNamed() throws {
+    let models = try ModelServerNetwork(Self.alone)
+    try models.change(to: Self.watched.merging(Self.changed) { $1 })
+    try models.network.succeed("deploy_all.sh")
+    #expect(try models.versions() == ["2", "2", "2"])
+    #expect(try told(models).hasPrefix("None"))
   }
 
   @Test func protectedServersAreReplacedAndThoseInStandbyLeftAlone() throws {

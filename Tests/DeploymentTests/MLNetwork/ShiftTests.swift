@@ -92,6 +92,20 @@ struct ShiftTests {
         "ml-network-\(name)", "--desired-capacity", String(count))
     }
 
+    /// Begins to promote the new version, and kills the run once AWS has been asked to replace the servers.
+    func promoteAndKill() throws {
+      let all = try shift("100", "--bake", "0")
+      #expect(all.status == 0, "\(all.transcript)")
+      try answer("CANARY", requests: 50, seconds: 0.05)
+      try emulator.strike("halt-after", "StartInstanceRefresh")
+      let run = try network.deployment.command("shift.sh", ["promote"]).start()
+      try waitUntil { try emulator.hasHalted() }
+      run.signalAll(SIGKILL)
+      _ = try run.outcome()
+      try emulator.goOn()
+      try emulator.forgetFaults()
+    }
+
     /// Has an alarm of a version go off.
     func alarm(_ name: String) throws {
       let tag = try network.value("DEPLOYMENT_TAG")
@@ -273,18 +287,92 @@ struct ShiftTests {
     #expect(try two.versions("canary") == ["3"])
   }
 
-  @Test func rollbackCallsAPromotionOff() throws {
+  /// A share that was not watched, or of which nothing was known, is looked at before it becomes the stable version.
+  @Test func whatNobodyKnowsToBeWellIsNotPromoted() throws {
     let two = try TwoVersions()
     let all = try two.shift("100", "--bake", "0")
     #expect(all.status == 0, "\(all.transcript)")
-    try two.emulator.set(["refresh_begins_seconds": 600])
-    try two.emulator.strike("halt-after", "StartInstanceRefresh")
-    let run = try two.network.deployment.command("shift.sh", ["promote"]).start()
-    try waitUntil { try two.emulator.hasHalted() }
-    run.signalAll(SIGKILL)
-    _ = try run.outcome()
-    try two.emulator.goOn()
+    let unknown = try two.shift("promote")
+    #expect(unknown.status == 1, "\(unknown.transcript)")
+    #expect(
+      unknown.errors.contains(
+        "CloudWatch knows of no request that the canary got in the last 15 minutes, so nobody knows whether it is well"
+      ),
+      "\(unknown.transcript)")
+    try two.answer("CANARY", requests: 50, errors: 25, seconds: 0.05)
+    let failing = try two.shift("promote")
+    #expect(failing.status == 1, "\(failing.transcript)")
+    #expect(
+      failing.errors.contains("the canary is not well: 50.0 % of its answers are errors"),
+      "\(failing.transcript)")
+    #expect(try two.versions("stable") == ["1", "1", "1"])
+    #expect(try two.weights() == "0 100 True")
+  }
+
+  /// A greater share than before needs the servers for it, whichever version it is.
+  @Test func theStableVersionHasItsServersBeforeItsRequests() throws {
+    let two = try TwoVersions(["SERVER_MAX": "12"])
+    let all = try two.shift("100", "--bake", "0")
+    #expect(all.status == 0, "\(all.transcript)")
+    try two.resize("canary", to: 8)
+    try two.emulator.forgetCalls()
+    let half = try two.shift("50", "--bake", "0")
+    #expect(half.status == 0, "\(half.transcript)")
+    #expect(try two.servers("stable") == "1 3 4")
+    let changes = try two.emulator.calls().filter(\.mutating).map(\.action)
+    #expect(changes == ["UpdateAutoScalingGroup", "UpdateAutoScalingGroup", "ModifyListener"])
+  }
+
+  /// What AWS did not answer is nothing to go by.
+  @Test(arguments: ["DescribeListeners", "DescribeAutoScalingGroups"])
+  func anAnswerThatIsMissingStopsIt(action: String) throws {
+    let two = try TwoVersions(["SERVER_MAX": "12"])
+    try two.resize("stable", to: 9)
+    for skip in [0, 2, 4] {
+      try two.emulator.forgetFaults()
+      try two.emulator.refuse(action, code: "AccessDenied", times: 1, after: skip)
+      let outcome = try two.shift("50", "--bake", "0")
+      if outcome.status == 0 { break }
+      #expect(outcome.status == 1, "\(outcome.transcript)")
+      #expect(!outcome.errors.contains("syntax error"), "\(outcome.transcript)")
+      #expect(["2 0 0", "2 5 5"].contains(try two.servers("canary")), "\(outcome.transcript)")
+    }
     try two.emulator.forgetFaults()
+    let state = try two.shift("status", "--json")
+    #expect(state.status == 0, "\(state.transcript)")
+    try two.emulator.refuse(action, code: "AccessDenied", times: 1)
+    let unknown = try two.shift("status", "--json")
+    #expect(unknown.status == 1, "\(unknown.transcript)")
+  }
+
+  /// A promotion whose run was killed goes on in AWS, and is undone when it is through as well.
+  @Test func rollbackUndoesAPromotionThatEndedWithoutItsRun() throws {
+    let two = try TwoVersions()
+    try two.promoteAndKill()
+    try waitUntil { try two.servers("stable").hasPrefix("2 ") }
+    let back = try two.shift("rollback")
+    #expect(back.status == 0, "\(back.transcript)")
+    #expect(try two.weights() == "100 0 False")
+    #expect(try two.servers("stable").hasPrefix("1 "))
+    #expect(Set(try two.versions("stable")) == ["1"])
+  }
+
+  /// Or it is what its user wanted, and stays when the next version comes.
+  @Test func aPromotionThatEndedWithoutItsRunStaysWhenTheNextVersionComes() throws {
+    let two = try TwoVersions()
+    try two.promoteAndKill()
+    try waitUntil { try two.servers("stable").hasPrefix("2 ") }
+    try two.network.change(
+      to: Self.serving.merging(["SERVER_TYPE": "t3.2xlarge"]) { $1 })
+    try two.network.succeed("deploy_all.sh", "--sequential")
+    #expect(try two.servers("stable").hasPrefix("2 "))
+    #expect(try two.servers("canary").hasPrefix("3 "))
+  }
+
+  @Test func rollbackCallsAPromotionOff() throws {
+    let two = try TwoVersions()
+    try two.emulator.set(["refresh_begins_seconds": 600])
+    try two.promoteAndKill()
     let back = try two.shift("rollback")
     #expect(back.status == 0, "\(back.transcript)")
     #expect(try two.weights() == "100 0 False")

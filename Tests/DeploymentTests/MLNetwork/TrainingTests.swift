@@ -199,6 +199,31 @@ struct TrainingTests {
     #expect(try emulator.calls().contains { $0.action == "TerminateInstances" && $0.error == nil })
     #expect(try emulator.inventory().count { $0.type == "instance" } == 0)
   }
+
+  /// What had no answer may have been launched: until AWS shows it, it is asked for by the same token, as what it was.
+  @Test func whatHadNoAnswerIsNotLaunchedTwice() throws {
+    let emulator = try Emulator()
+    var network = try NetworkFolder(["TRAINING_TYPE": Self.type], on: emulator)
+    network.deployment.settings["ACCELGEN_SETTLE_SECONDS"] = "120"
+    try network.succeed("deploy_all.sh")
+    // What was deployed is known by now; what is launched is not.
+    try emulator.advance(seconds: 10)
+    try emulator.set(["not_found_yet_seconds": 5])
+    try emulator.answer("RunInstances", withPage: "text")
+    let lost = try network.fail("train.sh", "up", "2")
+    #expect(lost.contains("AWS gave no answer, and may have launched them"), "\(lost)")
+    let other = try network.fail("train.sh", "up", "3")
+    #expect(
+      other.contains("another number, or other hours, were asked for a moment ago"), "\(other)")
+    try network.succeed("train.sh", "up", "2")
+    #expect(try instances(network).count == 2)
+
+    // Then it is known what came of it.
+    let more = try network.fail("train.sh", "up", "2")
+    #expect(more.contains("there are 2 training instances already"), "\(more)")
+    try network.succeed("train.sh", "down")
+    #expect(try instances(network) == [])
+  }
 }
 
 /// What an instance's user data does at its first boot, on a machine where `shutdown` and `systemctl` only note that

@@ -58,9 +58,11 @@ def named(call: WireCall, resource: str, given: dict[str, str]) -> Check:
 
 
 def of_endpoints(call: WireCall) -> Iterator[Check]:
-    """The load balancer that a VPC origin stands for is in a Region of its own. Who uses a VPC origin must be allowed
+    """What else a call names. The load balancer that a VPC origin stands for is in a Region of its own. Who uses a VPC origin must be allowed
     to look at it: unproven but for other actions that write a distribution, AssociateDistributionWebACL and
-    CopyDistribution."""
+    CopyDistribution. So must who writes a distribution that has a web ACL: CloudFront's refusal is that it is "unable to
+    verify read permissions" (https://github.com/aws/aws-sdk-java/issues/2901); that it means this action, and also where
+    the web ACL stays as it was, is unproven."""
     if call.action in ("CreateVpcOrigin", "UpdateVpcOrigin"):
         for endpoint in values(call, "Endpoints"):
             for action in LOOKS:
@@ -69,6 +71,8 @@ def of_endpoints(call: WireCall) -> Iterator[Check]:
         resource = arn(call, "cloudfront", f"vpcorigin/{each}", region="")
         tags = {f"aws:ResourceTag/{key}": value for key, value in tags_of(ACCOUNT, resource).items()}
         yield Check("cloudfront:GetVpcOrigin", resource, tags)
+    for each in values(call, "WebACLIds"):
+        yield Check("wafv2:GetWebACL", each)
 
 
 def of_tagging(call: WireCall) -> Iterator[Check]:

@@ -236,7 +236,8 @@ def of_waf(call: WireCall) -> Iterator[Check]:
     action, acls, balancers = f"wafv2:{call.action}", values(call, "WebACLArn"), values(call, "ResourceArn")
     if call.action == "GetWebACL":
         name, number = values(call, "Name"), values(call, "Id")
-        named = [arn(call, "wafv2", f"regional/webacl/{name[0]}/{number[0]}")] if name and number else []
+        scope = "global" if values(call, "Scope") == ["CLOUDFRONT"] else "regional"
+        named = [arn(call, "wafv2", f"{scope}/webacl/{name[0]}/{number[0]}")] if name and number else []
         yield from (Check(action, each) for each in values(call, "ARN") + named)
     elif call.action == "AssociateWebACL":
         yield from (Check(action, each) for each in acls)

@@ -94,7 +94,7 @@ SPACE = "{http://cloudfront.amazonaws.com/doc/2020-05-31/}"
 
 
 def read(body: bytes) -> dict[str, Any]:
-    """What a call in XML says that IAM looks at: tags, and the VPC origins and endpoints that it names."""
+    """What a call in XML says that IAM looks at: tags, and the VPC origins, endpoints and web ACLs that it names."""
     try:
         root = ElementTree.fromstring(body)
     except ElementTree.ParseError:
@@ -106,6 +106,7 @@ def read(body: bytes) -> dict[str, Any]:
             for each in root.iter(f"{SPACE}Tag")
         ],
         "VpcOriginIds": [each.text for each in root.iter(f"{SPACE}VpcOriginId")],
+        "WebACLIds": [each.text for each in root.iter(f"{SPACE}WebACLId") if each.text],
         "Endpoints": [each.findtext(f"{SPACE}Arn") or "" for each in ends],
     }
     return {name: found for name, found in said.items() if found}

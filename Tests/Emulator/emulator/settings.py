@@ -270,6 +270,8 @@ class Settings:
     """From start-instance-refresh, `Pending`, to `InProgress`."""
     refresh_patience_seconds: float = 3600
     """How long a refresh without progress waits until it fails."""
+    requests_a_minute: float = 0
+    """What clients send to each target group that a listener has a weight for: its RequestCount. 0 is nobody."""
     server_warmup_seconds: float = -1
     """How long new servers of a refresh warm up; -1 leaves it to the refresh and the group."""
     images_missing: list[str] = field(default_factory=list)

@@ -112,3 +112,5 @@ class BalancingAuthorizationTests(BalancingTest, PermissionsTest):
             lambda: waf.disassociate_web_acl(ResourceArn=arn),
         )
         self.needs([statement("Acl", ["wafv2:GetWebACL"], acls)], lambda: waf.get_web_acl(ARN=acl))
+        named = {"Name": "acl", "Id": acl.rpartition("/")[2], "Scope": "REGIONAL"}
+        self.needs([statement("Acl", ["wafv2:GetWebACL"], acl)], lambda: waf.get_web_acl(**named))

@@ -3,6 +3,7 @@ from typing import Any
 from .cloud import HERE
 from .delivery import DeliveryTest, tags
 from .permissions import GIVEN, MINE, TAG, PermissionsTest, statement
+from .test_web_acls import VISIBLE
 
 ROLE = "arn:aws:iam::*:role/aws-service-role/vpcorigin.cloudfront.amazonaws.com/AWSServiceRoleForCloudFrontVPCOrigin"
 
@@ -67,6 +68,24 @@ class DeliveryAuthorizationTests(DeliveryTest, PermissionsTest):
             lambda: self.cloudfront.delete_distribution(Id=config["Id"], IfMatch=changed["ETag"]),
         )
         self.needs([statement("List", ["cloudfront:ListDistributions"])], self.cloudfront.list_distributions)
+
+    def test_a_distribution_looks_at_its_web_acl(self) -> None:
+        waf = self.client("wafv2", "us-east-1")
+        given = {"Name": "cdn", "Scope": "CLOUDFRONT", "DefaultAction": {"Allow": {}}, "VisibilityConfig": VISIBLE}
+        made = waf.create_web_acl(**given)["Summary"]
+        look = statement("Acl", ["wafv2:GetWebACL"], f"arn:aws:wafv2:us-east-1:*:global/webacl/cdn/{made['Id']}")
+        named = {"Name": "cdn", "Id": made["Id"], "Scope": "CLOUDFRONT"}
+        self.needs([look], lambda: waf.get_web_acl(**named))
+        config = {"DistributionConfig": self.settings(WebACLId=made["ARN"]), "Tags": tags(**{TAG: "us"})}
+        distribution = self.needs(
+            [statement("New", ["cloudfront:CreateDistribution"], Null=GIVEN), self.of_tags(), look],
+            lambda: self.cloudfront.create_distribution_with_tags(DistributionConfigWithTags=config),
+        )["Distribution"]["Id"]
+        arn = "arn:aws:cloudfront::*:distribution/*"
+        change = statement("Change", ["cloudfront:UpdateDistribution"], arn)
+        read = statement("Config", ["cloudfront:GetDistributionConfig"], arn)
+        self.needs([change, read, look], lambda: self.change(distribution, Enabled=False))
+        self.needs([change, read], lambda: self.change(distribution, WebACLId=""))
 
     def test_tags_are_given_to_what_is_ours(self) -> None:
         arn = self.create()["Distribution"]["ARN"]

@@ -1,7 +1,8 @@
+from datetime import datetime, timezone
 from typing import Any
 
 from .balancing import CERTIFICATE, POLICY, BalancingTest, answer, forward, redirect
-from .cloud import THERE
+from .cloud import HERE, THERE
 
 SECURE = {"Protocol": "HTTPS", "Port": 443, "SslPolicy": POLICY, "Certificates": [{"CertificateArn": CERTIFICATE}]}
 
@@ -218,6 +219,29 @@ class HTTPListenerTests(BalancingTest):
         self.elb.delete_listener(ListenerArn=listener)
         for function in (self.elb.delete_listener, self.elb.modify_listener):
             self.refused("ListenerNotFound", function, ListenerArn=listener)
+
+    def test_what_clients_send_is_counted_where_it_goes(self) -> None:
+        """A setting of the emulator's; without it nobody sends anything."""
+        self.listener(self.arn, forward((self.stable, 100), (self.canary, 0), sticky=3600))
+
+        def requests(group: str) -> list[float]:
+            dimensions = [
+                {"Name": "LoadBalancer", "Value": self.arn.partition("loadbalancer/")[2]},
+                {"Name": "TargetGroup", "Value": group.rpartition(":")[2]},
+            ]
+            which = {"Namespace": "AWS/ApplicationELB", "MetricName": "RequestCount", "Dimensions": dimensions}
+            query = {"Id": "m", "MetricStat": {"Metric": which, "Period": 60, "Stat": "Sum"}}
+            answer = self.client("cloudwatch", HERE).get_metric_data(
+                MetricDataQueries=[query],
+                StartTime=datetime(2026, 11, 29, 10, 0, tzinfo=timezone.utc),
+                EndTime=datetime(2026, 11, 29, 10, 2, tzinfo=timezone.utc),
+            )
+            return answer["MetricDataResults"][0]["Values"]
+
+        self.assertEqual(requests(self.stable), [])
+        self.post("settings", {"requests_a_minute": 60})
+        self.assertEqual(requests(self.stable), [60, 60])
+        self.assertEqual(requests(self.canary), [])
 
     def test_it_is_unknown_for_a_while(self) -> None:
         self.post("settings", {"not_found_yet_seconds": 5})

@@ -1,5 +1,6 @@
 from typing import Any
 
+from .cloud import HERE
 from .scaling import OTHER_IMAGE, ScalingTest
 
 NOBODYS = "11111111-2222-3333-4444-555555555555"
@@ -115,10 +116,9 @@ class InstanceRefreshTests(ScalingTest):
         self.assertEqual([self.versions(), self.seen()["LaunchTemplate"]["Version"]], ["112", "1"])
         self.assertIn("StatusReason", self.refresh())
 
-    def test_an_alarm_rolls_it_back(self) -> None:
-        cloudwatch = self.client("cloudwatch", "ap-southeast-1")
-        cloudwatch.put_metric_alarm(
-            AlarmName="errors",
+    def put_alarm(self, name: str) -> None:
+        self.client("cloudwatch", HERE).put_metric_alarm(
+            AlarmName=name,
             ComparisonOperator="GreaterThanThreshold",
             EvaluationPeriods=1,
             MetricName="m",
@@ -127,14 +127,46 @@ class InstanceRefreshTests(ScalingTest):
             Threshold=1,
             Statistic="Sum",
         )
+
+    def find_alarm(self, name: str, state: str) -> None:
+        self.client("cloudwatch", HERE).set_alarm_state(AlarmName=name, StateValue=state, StateReason="test")
+
+    def test_an_alarm_rolls_it_back(self) -> None:
+        self.put_alarm("errors")
+        self.find_alarm("errors", "OK")
         self.whole()
         self.start(self.version(), AutoRollback=True, AlarmSpecification={"Alarms": ["errors"]})
         self.wait(0, 31, 0)
         self.assertEqual(self.versions(), "122")
-        cloudwatch.set_alarm_state(AlarmName="errors", StateValue="ALARM", StateReason="test")
+        self.find_alarm("errors", "ALARM")
         self.over("RollbackSuccessful")
         self.assertEqual(self.versions(), "111")
         self.assertIn("errors", self.refresh()["RollbackDetails"]["RollbackReason"])
+
+    def test_an_alarm_rolls_back_what_bakes(self) -> None:
+        self.put_alarm("errors")
+        self.find_alarm("errors", "OK")
+        self.whole(MinSize=1)
+        self.start(self.version(), AutoRollback=True, AlarmSpecification={"Alarms": ["errors"]}, BakeTime=172_800)
+        self.wait(0, 31, 0)
+        self.assertEqual([self.status(), self.versions()], ["Baking", "2"])
+        self.find_alarm("errors", "ALARM")
+        self.assertEqual(self.over("RollbackSuccessful")[-1], "RollbackSuccessful")
+        self.assertEqual([self.versions(), self.seen()["LaunchTemplate"]["Version"]], ["1", "1"])
+
+    def test_alarms_are_there_and_off(self) -> None:
+        """https://docs.aws.amazon.com/autoscaling/ec2/userguide/instance-refresh-rollback.html"""
+        self.whole()
+        new = self.version()
+        self.put_alarm("errors")
+        for name, state in (("latency", ""), ("errors", ""), ("errors", "ALARM"), ("errors", "INSUFFICIENT_DATA")):
+            with self.subTest(name, state=state):
+                if state:
+                    self.find_alarm(name, state)
+                self.refused("ValidationError", self.start, template=new, AlarmSpecification={"Alarms": [name]})
+        self.find_alarm("errors", "OK")
+        self.start(new, AlarmSpecification={"Alarms": ["errors"]})
+        self.assertEqual(self.refresh()["Preferences"]["AlarmSpecification"], {"Alarms": ["errors"]})
 
     def test_somebody_rolls_it_back(self) -> None:
         self.whole()

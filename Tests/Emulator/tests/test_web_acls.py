@@ -52,6 +52,13 @@ class WebACLTests(BalancingTest):
         self.refused("WAFNonexistentItemException", associate, WebACLArn=acl, ResourceArn=arn)
         self.refused("WAFNonexistentItemException", self.waf.get_web_acl, ARN=far)
 
+    def test_those_of_cloudfront_are_asked_for_in_one_region(self) -> None:
+        code, made = "WAFInvalidParameterException", self.web_acl("cdn", "us-east-1", "CLOUDFRONT")
+        self.refused(code, lambda: self.web_acl("cdn", THERE, "CLOUDFRONT"))
+        named = {"Name": "cdn", "Id": made.rpartition("/")[2], "Scope": "CLOUDFRONT"}
+        self.refused(code, lambda: self.client("wafv2", THERE).get_web_acl(**named))
+        self.assertEqual(self.client("wafv2", "us-east-1").get_web_acl(**named)["WebACL"]["ARN"], made)
+
     def test_the_scope_is_regional_and_the_load_balancer_an_application(self) -> None:
         arn, acl, associate = self.balancer(), self.web_acl(), self.waf.associate_web_acl
         of_cdn = self.web_acl("cdn", "us-east-1", "CLOUDFRONT")

@@ -84,6 +84,24 @@ class CalculationTests(MetricsTestCase):
         self.assertIn("out          no data", text)
         self.assertIn("  |# _         | 0 to 1.0 Mbit/s", text)
 
+    def test_times_may_be_numbers(self):
+        network = Network(points={(0, "in", slot): 37_500_000.0 for slot in (0, 1, 2, 4)})
+        (wanted,) = self.things(network)
+        times = {network.time(slot): network.begin + slot * network.period for slot in range(network.periods)}
+        for form in ("{}", "{}.0", "{}.", "{:.9e}", "{:.9E}", "{}.25"):
+            answers = network.answers()["cloudwatch get-metric-statistics"]
+            for words, number in times.items():
+                answers = [each.replace(words, form.format(number)) for each in answers]
+            self.assertNotIn("T", "".join(answers))
+            with self.subTest(form):
+                (thing,) = self.things(network, answers={"cloudwatch get-metric-statistics": answers})
+                self.assertEqual(thing, wanted)
+        # No seconds since 1970: a number of milliseconds, one below zero.
+        for time in ("1789999200000", "1.7899992e12", "-1", "1e", "1.2.3", "e9"):
+            answers = {"cloudwatch get-metric-statistics": [f"{time}\t1.0\n", *["\n"] * 5]}
+            with self.subTest(time):
+                self.assertIsNone(self.things(network, answers=answers, status=1)[0]["out"])
+
     def test_nothing_at_all_is_told_and_no_success(self):
         text, _ = self.run_script(Network(), status=1)
         self.assertIn("CloudWatch has no data of this time", text)

@@ -5,6 +5,7 @@ import re
 import tempfile
 import unittest
 import xml.etree.ElementTree as ElementTree
+from datetime import date, timedelta
 from pathlib import Path
 
 from savings.site import GIGABYTE, MONTH, Site, random_site
@@ -135,6 +136,19 @@ class CalculationTests(SavingsTestCase):
             self.assertIs(report["nats"][0]["hardlyUsed"], idle)
         text, _ = self.run_script(month_of(7))
         self.assertRegex(text, r"\n  nat-01 +7\.00 +0\.3[12]  hardly used: is it still needed\?\n")
+
+    def test_days_may_be_numbers(self):
+        site = month_of(1000, first=date(2028, 2, 25))
+        site.carried["nat-01", 3] = (7, 11)
+        wanted = self.report(site)
+        days = {f"{site.first + timedelta(day)}T00:00:00+00:00": (site.first + timedelta(day) - date(1970, 1, 1)).days * 86400 for day in range(site.days)}
+        for form in ("{}.0", "{:.9e}"):
+            points = site.answers()["cloudwatch get-metric-statistics"]
+            for words, number in days.items():
+                points = [each.replace(words, form.format(number)) for each in points]
+            self.assertNotIn("T", "".join(points))
+            with self.subTest(form):
+                self.assertEqual(self.report(site, answers={"cloudwatch get-metric-statistics": points}), wanted)
 
     def test_days_that_the_metrics_do_not_know_are_not_zero(self):
         site = month_of(1000)

@@ -1,4 +1,4 @@
-"""What somebody has already and scripts only name: a bucket for logs that lets them in, and a web ACL."""
+"""What somebody has already and scripts only name: a bucket for logs that lets them in, and web ACLs."""
 
 from __future__ import annotations
 
@@ -27,8 +27,13 @@ def put(cloud: Cloud) -> dict[str, str]:
     s3 = cloud.client("s3", REGION)
     s3.create_bucket(Bucket=LOG_BUCKET)
     s3.put_bucket_policy(Bucket=LOG_BUCKET, Policy=json.dumps(LOG_BUCKET_POLICY))
+    return {"LOG_BUCKET": LOG_BUCKET, "WEB_ACL_ARN": web_acl(cloud, "REGIONAL")}
+
+
+def web_acl(cloud: Cloud, scope: str) -> str:
+    """Makes one, and gives its ARN."""
     visible = {"SampledRequestsEnabled": False, "CloudWatchMetricsEnabled": False, "MetricName": "models"}
     made = cloud.client("wafv2", REGION).create_web_acl(
-        Name="models", Scope="REGIONAL", DefaultAction={"Allow": {}}, VisibilityConfig=visible
+        Name="models", Scope=scope, DefaultAction={"Allow": {}}, VisibilityConfig=visible
     )
-    return {"LOG_BUCKET": LOG_BUCKET, "WEB_ACL_ARN": made["Summary"]["ARN"]}
+    return str(made["Summary"]["ARN"])

@@ -49,6 +49,7 @@ HURRIED = {
     "peering_active_seconds": 0.1,
     "peering_requester_lag_seconds": 0.1,
     "refresh_begins_seconds": 0.1,
+    "requests_a_minute": 60,
     "scaling_group_linger_seconds": 0.1,
     "server_answers_seconds": 0.4,
     "server_in_service_seconds": 0.2,

@@ -529,11 +529,12 @@ def listener_rule(found: Resource, inventory: list[Resource]) -> Iterator[Drift]
     condition = {"Field": "path-pattern", "Values": ["/elsewhere"]}
     make = change("elbv2", region, "modify_rule", Conditions=[condition], **arn)
     yield Drift(f"{label(found)}: about something else", f"condition of {name}", make)
-    led = {each["TargetGroupArn"] for each in found["actions"][0]["ForwardConfig"]["TargetGroups"]}
+    forward = found["actions"][0].get("ForwardConfig", {})
+    led = {each["TargetGroupArn"] for each in forward.get("TargetGroups", ())}
     other = next(each["id"] for each in inventory if each["type"] == "target-group" and each["id"] not in led)
     actions = [{"Type": "forward", "TargetGroupArn": other}]
     make = change("elbv2", region, "modify_rule", Actions=actions, **arn)
-    yield Drift(f"{label(found)}: sends elsewhere", f"groups of {name}", make)
+    yield Drift(f"{label(found)}: sends elsewhere", f"action of {name}", make)
     order = [{"RuleArn": found["id"], "Priority": found["priority"] + 1}]
     make = change("elbv2", region, "set_rule_priorities", RulePriorities=order)
     yield Drift(f"{label(found)}: another place", f"priority of {name}", make)
@@ -884,6 +885,17 @@ def delete_rule(found: Resource) -> Callable[[Cloud], None]:
     return make
 
 
+def subnet(found: Resource, _: list[Resource]) -> Iterator[Drift]:
+    region, told = found["region"], f"Kubernetes tag of {name_of(found)}"
+    for key in found["tags"]:
+        if not key.startswith("kubernetes.io/role/"):
+            continue
+        tag = {"Resources": [found["id"]], "Tags": [{"Key": key}]}
+        yield Drift(f"{label(found)}: {key} taken off", told, change("ec2", region, "delete_tags", **tag))
+        tag = {"Resources": [found["id"]], "Tags": [{"Key": key, "Value": "0"}]}
+        yield Drift(f"{label(found)}: {key} says no", told, change("ec2", region, "create_tags", **tag))
+
+
 KINDS: dict[str, Callable[[Resource, list[Resource]], Iterator[Drift]]] = {
     "alarm": alarm,
     "auto-scaling-group": auto_scaling_group,
@@ -901,6 +913,7 @@ KINDS: dict[str, Callable[[Resource, list[Resource]], Iterator[Drift]]] = {
     "role": role,
     "route-table": route_table,
     "security-group": security_group,
+    "subnet": subnet,
     "target-group": target_group,
     "topic": topic,
     "vpc": vpc,

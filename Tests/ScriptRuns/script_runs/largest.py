@@ -27,6 +27,7 @@ LARGEST: dict[str, dict[str, dict[str, str]]] = {
             "CLIENT_VPN_CIDR": "10.100.0.0/22",
             "DX_GATEWAY_ASN": "64520",
             "DX_CIDRS": "192.168.0.0/16,10.200.0.0/16",
+            "MESH_HOST": "models.production.svc.cluster.local",
             "TRAINING_TYPE": "p4d.24xlarge",
             "TRAINING_ZONE": "1",
             "PEER_REGION": "eu-west-1",
@@ -36,6 +37,7 @@ LARGEST: dict[str, dict[str, dict[str, str]]] = {
         # Models behind a CDN by a name of their own, in two versions, guarded, logged and watched.
         "serving": {
             "CERTIFICATE_ARN": CERTIFICATE,
+            "CLOSED_PATHS": "/metrics*,/admin/*",
             "CDN": "true",
             "CDN_CERTIFICATE_ARN": CERTIFICATE,
             "DOMAIN_NAME": "models.example.com",

@@ -40,6 +40,7 @@ CLIENT_VPN = {
 BEFORE = CLIENT_VPN | {
     "ALARM_EMAIL": "before@example.com",
     "CDN": "true",
+    "CLOSED_PATHS": "/metrics*",
     "DENY_CIDRS": "192.0.2.0/24",
     "DX_CIDRS": "192.168.0.0/16",
     "DX_GATEWAY_ASN": "64520",
@@ -61,6 +62,7 @@ AFTER = CLIENT_VPN | {
     "CDN_CERTIFICATE_ARN": f"{CERTIFICATES}/11111111-2222-3333-4444-555555555555",
     "CERTIFICATE_ARN": f"{CERTIFICATES}/66666666-7777-8888-9999-000000000000",
     "CLIENT_VPN_SERVER_CERTIFICATE_ARN": f"{CERTIFICATES}/66666666-7777-8888-9999-000000000000",
+    "CLOSED_PATHS": "/metrics*,/admin/*",
     "DENY_CIDRS": "192.0.2.0/24,203.0.113.0/24",
     "DOMAIN_NAME": "models.example.com",
     "DX_CIDRS": "192.168.0.0/16,10.200.0.0/16",
@@ -78,6 +80,7 @@ AFTER = CLIENT_VPN | {
     "IDLE_TIMEOUT_SECONDS": "120",
     "INTERFACE_ENDPOINTS": "ssm",
     "LOG_BUCKET": belongings.LOG_BUCKET,
+    "MESH_HOST": "models.production.svc.cluster.local",
     "NETWORK_ACLS": "true",
     "RESOURCE_ENDPOINT_POLICY_FILE": POLICY_FILE,
     "S3_BUCKETS": "after,kept",
@@ -92,6 +95,7 @@ AFTER = CLIENT_VPN | {
 FEWER = {
     "CANARY": "false",
     "CERTIFICATE_ARN": "",
+    "CLOSED_PATHS": "",
     "LOG_BUCKET": "",
     "SERVER_TYPE": "t3.xlarge",
     "WEB_ACL_ARN": "",
@@ -114,6 +118,7 @@ LESS = {
     "GATEWAY_SERVICES": "s3",
     "INTERFACE_ENDPOINTS": "",
     "LOG_BUCKET": "",
+    "MESH_HOST": "",
     "NAT": "none",
     "NETWORK_ACLS": "false",
     "TRAINING_TYPE": "",
@@ -284,6 +289,10 @@ class Trial:
             self.order_port()
         if "CANARY" in self.project.keys:
             self.shifted(deploy)
+        if "CDN" in self.project.keys:
+            # The web ACL goes from the load balancer to the distribution, which is taken away with it.
+            self.project.configure(AFTER | {"WEB_ACL_ARN": belongings.web_acl(self.cloud, "CLOUDFRONT")})
+            self.run("deploy", *deploy)
         self.scripts.lose_env()
         # A subnet that is free and goes first takes along what associates it with its table.
         self.cloud.strike_no_more()
@@ -293,6 +302,7 @@ class Trial:
         self.cloud.strike_no_more()
         self.run("cleanup", "cleanup.sh", "--yes")
         self.expect_nothing_left()
+        self.project.configure(AFTER)
         # What `env` knows and AWS does not is looked for one by one.
         for purpose, script, options, status in (
             ("status", "status.sh", (), 1),
@@ -358,7 +368,9 @@ class Trial:
         """Has another version of the servers tried, which nobody asks anything, taken back, and made the stable one."""
         self.project.configure(AFTER | {"SERVER_TYPE": "t3.xlarge"})
         self.run_freely(*deploy)
+        world.settings.requests_a_minute = 0
         self.run("shift", "shift.sh", "10", "--bake", "1", status=4)
+        world.settings.requests_a_minute = HURRIED["requests_a_minute"]
         for options in (("status",), ("rollback",), ("100", "--bake", "0")):
             self.run("shift", "shift.sh", *options)
         # Somebody replaces the servers meanwhile, which is called off.

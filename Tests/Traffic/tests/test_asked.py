@@ -194,6 +194,14 @@ class AskedTests(unittest.TestCase):
         prefixes = [call[call.index("--prefix") + 1] for call in self.called("list-objects-v2")]
         self.assertRegex(prefixes[0], r"^AWSLogs/123456789012/vpcflowlogs/us-east-1/\d{4}/\d\d/\d\d/$")
 
+    def test_hours_may_be_numbers(self):
+        for hours in (("1763640000.0", "1763643600.0"), ("1.76364E9", "1.7636436e+09")):
+            rows = ["log_status\t_col1\tinterface_id\n" + ROWS.format(*hours)]
+            with self.subTest(hours):
+                answers = {**NETWORK, **ATHENA, "athena get-query-results": rows}
+                text, _ = self.run_script(answers, "--athena", PATH, "--yes", "--json")
+                self.assertEqual(self.ways(text), WAYS)
+
     def test_athena_that_fails_is_a_failure(self):
         for state in ("FAILED", "CANCELLED"):
             answers = {"athena get-query-execution|StateChangeReason": ["no\x1b[31m such table\n"], **NETWORK, **ATHENA,

@@ -92,6 +92,7 @@ import Testing
       ("shfmt", ["-d", "-i", "2", "-ci"]),
       ("python", [python("check_aws_calls.py")]),
       ("python", [python("check_bash_3.py")]),
+      ("python", [python("check_swallowed_failures.py")]),
     ]
     for (tool, options) in tools {
       let outcome = try Command(TestTools.tool(tool), options + paths).run()

@@ -9,7 +9,7 @@ extension PermissionTable {
     "cloudfront create-distribution-with-tags": [
       Permission("cloudfront:CreateDistribution", in: .makeDelivery),
       Permission("cloudfront:TagResource", in: .makeDelivery),
-      Permission("cloudfront:GetVpcOrigin", in: .lookAtDelivery),
+      Permission("cloudfront:GetVpcOrigin", in: .lookAtDelivery), .readGlobalWebACL,
     ],
     "cloudfront create-vpc-origin": [
       Permission("cloudfront:CreateVpcOrigin", in: .makeDelivery),
@@ -40,7 +40,7 @@ extension PermissionTable {
     ],
     "cloudfront update-distribution": [
       Permission("cloudfront:UpdateDistribution", in: .useDelivery),
-      .lookAtDelivery("cloudfront:GetVpcOrigin"),
+      .lookAtDelivery("cloudfront:GetVpcOrigin"), .readGlobalWebACL,
     ],
   ]
 }

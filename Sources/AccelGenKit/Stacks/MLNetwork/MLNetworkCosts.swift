@@ -16,12 +16,14 @@ enum MLNetworkCosts {
       MLNetworkSite(configuration).map {
         alternatives(to: $0, usage, besides: besides(configuration, usage))
           + MLNetworkServerCosts.alternatives(configuration, at: $0, usage)
+          + MLNetworkVPNCosts.alternatives(configuration, at: $0, usage)
       } ?? []
     },
     growth: { MLNetworkServing($0)?.growth },
     assumptions: { configuration in
       MLNetworkSite(configuration).map {
         assumptions(of: $0) + MLNetworkServerCosts.assumptions(configuration)
+          + MLNetworkLoadBalancerCosts.assumptions(configuration)
           + MLNetworkVPNCosts.assumptions(configuration)
           + MLNetworkClientVPNCosts.assumptions(configuration)
           + MLNetworkTrainingCosts.assumptions(configuration)
@@ -30,13 +32,20 @@ enum MLNetworkCosts {
     }, limit: CostLimit(Parameters.costLimit))
 
   /// What costs the same whatever the layout of NAT gateways is.
-  private static func besides(_ configuration: Configuration, _ usage: Usage) -> [Charge] {
-    (MLNetworkServing(configuration)?.charges(usage) ?? []) + besidesServers(configuration, usage)
+  static func besides(
+    _ configuration: Configuration, _ usage: Usage, hasVPN: Bool = true
+  ) -> [Charge] {
+    (MLNetworkServing(configuration)?.charges(usage) ?? [])
+      + besidesServers(configuration, usage, hasVPN: hasVPN)
   }
 
   /// What costs the same whatever the servers are, too.
-  static func besidesServers(_ configuration: Configuration, _ usage: Usage) -> [Charge] {
-    MLNetworkVPNCosts.charges(configuration, usage)
+  ///
+  /// - Parameter hasVPN: false for what that comes to without the VPN of the configuration.
+  static func besidesServers(
+    _ configuration: Configuration, _ usage: Usage, hasVPN: Bool = true
+  ) -> [Charge] {
+    (hasVPN ? MLNetworkVPNCosts.charges(configuration, usage) : [])
       + MLNetworkClientVPNCosts.charges(configuration, usage)
       + MLNetworkTrainingCosts.charges(configuration, usage)
   }

@@ -37,6 +37,9 @@ enum MLNetworkDeliveryPermissions {
     // Who asks for none may still have one from before: the next run takes it away.
     return made + [
       StatementDeclaration(.lookAtDelivery, if: [signed]),
+      StatementDeclaration(
+        .readGlobalWebACL,
+        on: [scope.arn("wafv2", region: MLNetworkDeliveryRules.region, "global/webacl/*")]),
       StatementDeclaration(.useDelivery, on: own, if: [signed, scope.carriesTag]),
       StatementDeclaration(
         .useCachePolicies, on: [scope.arn("cloudfront", region: "", "cache-policy/*")], if: [signed]

@@ -3,7 +3,7 @@ enum MLNetworkDeliveryRules {
   static let all: [Stack.Rule] = [
     mustHaveServers, mustBeOffered, nameAndCertificateGoTogether, certificateMustBeInItsRegion,
     balancersCertificateNeedsTheName, mustBeForEverybody,
-    keyMustBeThere, keyShouldProve, shouldHaveACDN,
+    keyMustBeThere, keyMustNameSomebody, keyShouldProve, shouldHaveACDN,
   ]
 
   private typealias Parameters = MLNetworkParameters
@@ -16,12 +16,12 @@ enum MLNetworkDeliveryRules {
   static let partition = "aws"
 
   /// Where what knows a client's address can stand. CloudFront puts that last in X-Forwarded-For; what it has kept it gives
-  /// without asking the load balancer. (A web ACL that somebody put on the distribution stays there.)
+  /// without asking the load balancer.
   /// https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorCustomOrigin.html
   /// https://docs.aws.amazon.com/waf/latest/APIReference/API_IPSetForwardedIPConfig.html
   static let placesOfWebACLs =
-    "in a web ACL of scope CLOUDFRONT that you put on the distribution, or, for all but what CloudFront keeps, in that of "
-    + "\(MLNetworkLoadBalancerParameters.webACL.key), by the last address in X-Forwarded-For"
+    "in the web ACL of \(MLNetworkLoadBalancerParameters.webACL.key): one of scope CLOUDFRONT, or, for all but what "
+    + "CloudFront keeps, one of scope REGIONAL, by the last address in X-Forwarded-For"
 
   private static let mustHaveServers: Stack.Rule = { configuration, _ in
     guard configuration.hasCDN, configuration[MLNetworkServerParameters.type]?.isSet == false else {
@@ -146,9 +146,20 @@ enum MLNetworkDeliveryRules {
     ]
   }
 
+  /// With a key that is the same for two users, the one gets what is kept for the other, and need not even try to.
+  private static let keyMustNameSomebody: Stack.Rule = { configuration, _ in
+    guard let header = keyOfCache(configuration), header.namesNobody else { return [] }
+    return [
+      Diagnostic(
+        .error, "cache-key-names-nobody",
+        "\(header.text) does not say who asks: /embeddings/* of one user would be given to others that send the same",
+        at: configuration.span(of: Delivery.embeddingKey),
+        help: "write \(Delivery.embeddingKey.key)=\"Authorization\", or delete the line")
+    ]
+  }
+
   private static let keyShouldProve: Stack.Rule = { configuration, _ in
-    guard configuration.hasCDN,
-      case .some(.some(let header)) = configuration[Delivery.embeddingKey],
+    guard let header = keyOfCache(configuration), !header.namesNobody,
       header.text.lowercased() != "authorization"
     else { return [] }
     return [
@@ -158,6 +169,11 @@ enum MLNetworkDeliveryRules {
         at: configuration.span(of: Delivery.embeddingKey),
         help: "use a header whose value nobody can guess, as that of Authorization")
     ]
+  }
+
+  /// The header that tells users apart; nil where nothing is kept, and where there is none.
+  private static func keyOfCache(_ configuration: Configuration) -> HeaderName? {
+    configuration.hasCDN ? configuration[Delivery.embeddingKey].flatMap { $0 } : nil
   }
 
   private static let shouldHaveACDN: Stack.Rule = { configuration, _ in

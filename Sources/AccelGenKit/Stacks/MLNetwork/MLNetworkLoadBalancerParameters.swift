@@ -1,8 +1,8 @@
 /// The keys of the load balancer before the model servers.
 enum MLNetworkLoadBalancerParameters {
   static let all: [AnyParameter] = [
-    AnyParameter(certificate), AnyParameter(healthPath), AnyParameter(idleTimeout),
-    AnyParameter(canary), AnyParameter(sticky), AnyParameter(protection), AnyParameter(logBucket),
+    AnyParameter(certificate), AnyParameter(healthPath), AnyParameter(closedPaths),
+    AnyParameter(idleTimeout), AnyParameter(canary), AnyParameter(sticky), AnyParameter(protection), AnyParameter(logBucket),
     AnyParameter(webACL),
   ]
 
@@ -25,6 +25,19 @@ enum MLNetworkLoadBalancerParameters {
         + "gets no requests, and is replaced",
       rule: "A path, perhaps with a query, of 1024 characters at most", example: "/v1/health/ready",
       source: AWSPage.at("elasticloadbalancing/latest/application/target-group-health-checks")))
+
+  static let closedPaths = Parameter<[PathPattern]>(
+    "CLOSED_PATHS", default: "",
+    ParameterDocumentation(
+      summary:
+        "Paths of the servers that are not for clients, their metrics say: the load balancer answers 404 itself, whichever "
+        + "version a request is for; empty for none",
+      rule:
+        "Patterns with commas between them, \(MLNetworkClosedPathRules.mostPatterns) at most, in which * stands for any "
+        + "characters and ? for one, \(MLNetworkClosedPathRules.mostWildcards) of these at most; large and small letters "
+        + "count",
+      example: "/metrics*,/admin/*",
+      source: AWSPage.at("elasticloadbalancing/latest/application/rule-condition-types")))
 
   static let idleTimeout = Parameter<RequestIdleTimeout>(
     "IDLE_TIMEOUT_SECONDS", default: "60",
@@ -74,8 +87,11 @@ enum MLNetworkLoadBalancerParameters {
   static let webACL = Parameter<WebACLARN?>(
     "WEB_ACL_ARN", default: "",
     ParameterDocumentation(
-      summary: "Your web ACL of AWS WAF that protects the load balancer; empty for none",
-      rule: "The ARN of a web ACL of scope REGIONAL in REGION",
+      summary:
+        "Your web ACL of AWS WAF: one of scope REGIONAL protects the load balancer, one of scope CLOUDFRONT the CDN; empty "
+        + "for none",
+      rule:
+        "The ARN of a web ACL of scope REGIONAL in REGION, or, with CDN=\"true\", of scope CLOUDFRONT",
       example:
         "arn:aws:wafv2:us-east-1:123456789012:regional/webacl/models/11111111-2222-3333-4444-555555555555",
       source: AWSPage.at("waf/latest/developerguide/web-acl-associating-aws-resource")))

@@ -15,7 +15,7 @@ enum MLNetworkLoadBalancerPermissions {
       let name = configuration[MLNetworkServerDerivations.loadBalancerName]?.text
     else { return [] }
     let balancers = [scope.arn("elasticloadbalancing", "loadbalancer/app/\(name)/*")]
-    let acl = (configuration[MLNetworkLoadBalancerParameters.webACL] ?? nil)?.text
+    let acl: WebACLARN? = configuration[MLNetworkLoadBalancerParameters.webACL] ?? nil
     let bucket = (configuration[MLNetworkLoadBalancerParameters.logBucket] ?? nil)?.text
     return [
       scope.serviceRole,
@@ -26,13 +26,14 @@ enum MLNetworkLoadBalancerPermissions {
       StatementDeclaration(
         .readWebACL, on: [scope.arn("wafv2", "regional/webacl/*")], if: [scope.inRegions]),
       StatementDeclaration(.takeOffWebACL, if: [scope.inRegions]),
-    ] + (acl.map { shield(balancers, by: $0) } ?? []) + (bucket.map { ofLog($0, scope) } ?? [])
+    ] + shield(balancers, by: acl) + (bucket.map { ofLog($0, scope) } ?? [])
   }
 
-  private static func shield(_ balancers: [String], by acl: String) -> [StatementDeclaration] {
-    [
+  private static func shield(_ balancers: [String], by acl: WebACLARN?) -> [StatementDeclaration] {
+    guard let acl, !acl.isGlobal else { return [] }
+    return [
       StatementDeclaration(.shieldBalancer, on: balancers),
-      StatementDeclaration(.useWebACL, on: [acl]),
+      StatementDeclaration(.useWebACL, on: [acl.text]),
     ]
   }
 

@@ -2,7 +2,7 @@
 enum MLNetworkLoadBalancerRules {
   static let all: [Stack.Rule] = [
     shouldHaveACertificate, certificateMustBeOfTheRegion, webACLMustBeOfTheRegion,
-    clientsMustFitTwice, nameMustNotLookLikeALog, shouldHaveServers,
+    globalWebACLNeedsACDN, clientsMustFitTwice, nameMustNotLookLikeALog, shouldHaveServers,
   ]
 
   private typealias Parameters = MLNetworkParameters
@@ -44,7 +44,7 @@ enum MLNetworkLoadBalancerRules {
 
   private static let webACLMustBeOfTheRegion: Stack.Rule = { configuration, _ in
     guard let region = configuration[Parameters.region]?.facts,
-      case .some(.some(let webACL)) = configuration[Balancer.webACL],
+      case .some(.some(let webACL)) = configuration[Balancer.webACL], !webACL.isGlobal,
       webACL.region != region.code || webACL.partition != region.partition
     else { return [] }
     return [
@@ -54,6 +54,24 @@ enum MLNetworkLoadBalancerRules {
           + "\(Parameters.region.key) is \(region.code), of \(region.partition)",
         at: configuration.span(of: Balancer.webACL),
         help: "make one in \(region.code), and write the ARN that it has")
+    ]
+  }
+
+  /// It is for distributions alone
+  /// (https://docs.aws.amazon.com/waf/latest/APIReference/API_AssociateWebACL.html).
+  private static let globalWebACLNeedsACDN: Stack.Rule = { configuration, _ in
+    let cdn = MLNetworkDeliveryParameters.cdn
+    guard configuration[cdn] == false, let region = configuration[Parameters.region],
+      case .some(.some(let webACL)) = configuration[Balancer.webACL], webACL.isGlobal
+    else { return [] }
+    return [
+      Diagnostic(
+        .error, "web-acl-without-cdn",
+        "a web ACL of scope CLOUDFRONT protects a CDN and no load balancer, and there is no CDN",
+        at: configuration.span(of: Balancer.webACL),
+        help:
+          "write \(cdn.key)=\"true\", or make one of scope REGIONAL in \(region.text), and write the ARN that it has",
+        related: configuration.pointer(to: cdn))
     ]
   }
 
@@ -96,6 +114,10 @@ enum MLNetworkLoadBalancerRules {
       (
         Balancer.certificate.key, configuration.span(of: Balancer.certificate),
         configuration[Balancer.certificate]?.isSet
+      ),
+      (
+        Balancer.closedPaths.key, configuration.span(of: Balancer.closedPaths),
+        configuration[Balancer.closedPaths]?.isEmpty == false
       ),
       (
         Balancer.protection.key, configuration.span(of: Balancer.protection),

@@ -15,7 +15,7 @@ enum MLNetworkRules {
     + clients.map { rule in { $0.hasCDN ? [] : rule($0, $1) } }
     + MLNetworkLoadBalancerRules.all + MLNetworkDeliveryRules.all + MLNetworkVPNRules.all
     + MLNetworkClientVPNRules.all + MLNetworkDirectConnectRules.all
-    + MLNetworkDenialRules.all + TagRules(tags: Parameters.tags).all
+    + MLNetworkDenialRules.all + MLNetworkClosedPathRules.all + TagRules(tags: Parameters.tags).all
     + AlarmRules(address: Parameters.alarmEmail).all
     + MLNetworkTrainingRules.all + MLNetworkPeerRules.all + MLNetworkServerRules.all
 

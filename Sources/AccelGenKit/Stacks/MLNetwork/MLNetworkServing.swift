@@ -19,7 +19,7 @@ struct MLNetworkServing {
   /// Of each server.
   let gigabytesOfDisk: Int
 
-  /// Those that AWS makes for the policy by which the stable servers grow and shrink
+  /// Those that AWS makes for a policy by which a group of servers keeps to a target: one to grow by, one to shrink by
   /// (https://docs.aws.amazon.com/autoscaling/ec2/userguide/as-scaling-target-tracking.html).
   private static let alarmsOfScaling: UInt8 = 2
 
@@ -41,6 +41,10 @@ struct MLNetworkServing {
     gigabytesOfDisk = disk.number
     hasCDN = configuration.hasCDN
   }
+
+  /// How many groups have such a policy: the stable version's, and the canary's while it has no server, too. The script
+  /// is the source: a test counts its calls.
+  var scalingGroups: UInt8 { hasCanary ? 2 : 1 }
 
   func with(type: InstanceType) -> MLNetworkServing {
     var other = self
@@ -95,10 +99,11 @@ struct MLNetworkServing {
   }
 
   private func servers(_ usage: Usage) -> [Charge] {
-    fleet("Model", count, usage) + (hasCanary ? fleet("Canary", 0, usage) : []) + [
+    let alarms = scalingGroups * Self.alarmsOfScaling
+    return fleet("Model", count, usage) + (hasCanary ? fleet("Canary", 0, usage) : []) + [
       Charge(
-        "Scaling alarms (\(Self.alarmsOfScaling))", Price.Key(.alarmMonth, region.code),
-        Self.alarmsOfScaling * usage.months, isFixed: true)
+        "Scaling alarms (\(alarms))", Price.Key(.alarmMonth, region.code), alarms * usage.months,
+        isFixed: true)
     ]
   }
 

@@ -9,7 +9,7 @@ struct MLNetworkSite {
   let services: Int
   let hasFlowLog: Bool
   let hasAlarms: Bool
-  let hasVPN: Bool
+  private(set) var hasVPN: Bool
   let hasServers: Bool
   /// Whether there are servers for a version on trial.
   let hasCanary: Bool
@@ -41,6 +41,13 @@ struct MLNetworkSite {
     hasServers = configuration.hasServers
     hasCanary = configuration[MLNetworkServerDerivations.hasCanary] ?? false
     hasCDN = configuration.hasCDN
+  }
+
+  /// The same without its VPN, which takes its alarms along.
+  var withoutVPN: MLNetworkSite {
+    var other = self
+    other.hasVPN = false
+    return other
   }
 
   /// How many alarms there are with a layout of NAT gateways: a regional one has none.

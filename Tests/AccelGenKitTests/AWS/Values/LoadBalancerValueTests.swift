@@ -38,6 +38,27 @@ import Testing
     #expect(HealthCheckPath.refusals(of: text) == refusals)
   }
 
+  @Test(arguments: [
+    ("/", []), ("/metrics", []), ("/metrics*", []), ("/v?/admin/*.json", []), ("/a~b_c-d.e:f@g+h&i", []),
+    ("/" + String(repeating: "m", count: 127), []),
+    ("", ["path-pattern-start"]), ("metrics*", ["path-pattern-start"]), ("*", ["path-pattern-start"]),
+    ("/a b", ["path-pattern-characters@ "]), ("/a=1", ["path-pattern-characters@="]),
+    ("/a\"b", ["path-pattern-characters@\""]), ("/a'b", ["path-pattern-characters@'"]),
+    ("/$(x)", ["path-pattern-characters@$"]), ("/a\\b", ["path-pattern-characters@\\"]),
+    ("/é", ["path-pattern-characters@é"]), ("/a\u{202E}b", ["path-pattern-characters@\u{202E}"]),
+    ("/" + String(repeating: "m", count: 128), ["path-pattern-length"]),
+  ])
+  func patterns(text: String, refusals: [String]) {
+    #expect(PathPattern.refusals(of: text) == refusals)
+  }
+
+  @Test(arguments: [("/", 0, false), ("/a*/?", 2, false), ("/*", 1, true), ("/**", 2, true)])
+  func wildcards(text: String, count: Int, isEverything: Bool) throws {
+    let pattern = try PathPattern.parse(text)
+    #expect(pattern.wildcards == count)
+    #expect(pattern.isEverything == isEverything)
+  }
+
   private static let acl = "webacl/models/12345678-90ab-cdef-1234-567890abcdef"
 
   @Test(arguments: [("aws", "us-east-1"), ("aws-cn", "cn-north-1"), ("aws", "eu-west-9")])
@@ -46,6 +67,7 @@ import Testing
     let webACL = try WebACLARN.parse(text)
     #expect(webACL.text == text)
     #expect([webACL.partition, webACL.region] == [partition, region])
+    #expect(!webACL.isGlobal)
   }
 
   @Test(arguments: [
@@ -64,8 +86,12 @@ import Testing
     #expect(WebACLARN.refusals(of: text) == ["web-acl-arn"])
   }
 
-  @Test func oneOfADistributionIsNoneOfALoadBalancer() {
+  @Test func thoseOfDistributionsAreInOneRegion() throws {
     let text = "arn:aws:wafv2:us-east-1:123456789012:global/\(Self.acl)"
-    #expect(WebACLARN.refusals(of: text) == ["web-acl-scope"])
+    #expect(try WebACLARN.parse(text).isGlobal)
+    for other in ["aws:wafv2:eu-west-1", "aws-cn:wafv2:us-east-1", "aws-cn:wafv2:cn-north-1"] {
+      let elsewhere = text.replacing("aws:wafv2:us-east-1", with: other)
+      #expect(WebACLARN.refusals(of: elsewhere) == ["web-acl-scope"])
+    }
   }
 }

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import AccelGenKit
@@ -72,8 +73,10 @@ import Testing
     #expect(alone.most?.total.amount.text == "397.941")
     #expect(alone.most?.condition == "6 model servers all month")
     let both = try estimate(configuration(changes, switches: ["CANARY": true, "CDN": false]))
-    #expect(both.total.amount == alone.total.amount, "the canary has no server of its own yet")
-    #expect(both.most?.total.amount.text == "771.957")  // 397.941 + 4380 * 0.0832 + 120 * 0.08
+    // 210.933 + 2 * 0.1: the canary has no server of its own yet, but what makes it grow.
+    #expect(both.total.amount.text == "211.133")
+    // 397.941 + 4380 * 0.0832 + 120 * 0.08 + 2 * 0.1
+    #expect(both.most?.total.amount.text == "772.157")
     #expect(
       both.most?.condition == "6 model servers all month, and as many of the canary beside them")
     #expect(
@@ -84,6 +87,22 @@ import Testing
         "Model disks (20 GB each): 4.8 to 9.6",
         "Canary servers (0 to 6): 0 to 364.416", "Canary disks (20 GB each): 0 to 9.6",
       ])
+  }
+
+  /// The script that makes the policies is the source of how many groups have one.
+  @Test(arguments: [
+    ("generated/ml-network", true), ("Tests/Goldens/deployments/ml-network/one-version", false),
+  ])
+  func twoAlarmsAreCountedForEachGroupThatGrows(folder: String, hasCanary: Bool) throws {
+    let script = ScriptReader.read(try Golden.text("\(folder)/5.model_servers_deploy.sh"))
+    let groups = script.steps.count { script.string($0.text) == "auto_scaling_group::tracks" }
+    let configuration = try configuration(switches: ["CANARY": hasCanary])
+    let serving = try #require(MLNetworkServing(configuration))
+    #expect(Int(serving.scalingGroups) == groups)
+    let estimate = try estimate(configuration)
+    let line = try #require(estimate.lines.first { $0.charge.name.hasPrefix("Scaling alarms") })
+    #expect(line.charge.name == "Scaling alarms (\(2 * groups))")
+    #expect(line.amount?.text == "0.\(2 * groups)")
   }
 
   @Test func withoutServersNothingMayGrow() throws {
@@ -103,7 +122,8 @@ import Testing
     #expect(error.message.contains("Model servers (3 to 4) 2203.14, NAT gateways (2) 65.70"))
     for choice in [
       "NAT=\"single\" costs", "SERVER_COUNT=\"2\" costs", "SERVER_TYPE=\"g4dn.xlarge\" costs",
-      "SERVER_TYPE=\"t3.large\" costs", "with 4 model servers all month",
+      "SERVER_TYPE=\"t3.large\" costs", "VPN_DEVICE_IP=\"\" costs",
+      "with 4 model servers all month",
     ] {
       #expect(error.help?.contains(choice) == true, "\(choice): \(error.help ?? "")")
     }
@@ -138,7 +158,7 @@ import Testing
   /// A way among the others costs what it does where it is the configuration's.
   @Test(arguments: [
     ("SERVER_COUNT", "2"), ("SERVER_TYPE", "g4dn.xlarge"), ("SERVER_TYPE", "t3.large"),
-    ("NAT", "single"),
+    ("NAT", "single"), ("VPN_DEVICE_IP", ""),
   ])
   func aCheaperChoiceIsWhatItWouldBe(key: String, value: String) throws {
     let changes = Self.exercise.merging(["SERVER_TYPE": "g5.xlarge"]) { $1 }
@@ -149,6 +169,47 @@ import Testing
     let then = try estimate(configuration(changes.merging([key: value]) { $1 }), usage)
     #expect(way.lines == then.lines)
     #expect(way.total.amount < now.total.amount)
+  }
+
+  /// There is another way in that costs nothing by itself; the alarms of the tunnels go with them.
+  @Test func aVPNIsOfferedToBeLeftOut() throws {
+    let now = try estimate(configuration())
+    let way = try #require(now.alternatives.last)
+    #expect(way.alternative.name == "VPN_DEVICE_IP=\"\"")
+    #expect(way.alternative.remark.contains("the way in is Session Manager"))
+    let saved = try #require(UnitPrice("36.7"))  // 730 * 0.05 + 2 * 0.1
+    #expect(way.total.amount + Amount(.one, at: saved) == now.total.amount)
+    let limited = Self.exercise.merging(["COST_LIMIT": "300"]) { $1 }
+    let findings = try findings(configuration(limited))
+    let refusal = try #require(findings.first)
+    // 182.208 of servers, 4.8 of disks, 16.425 + 7.3 of the load balancer, 65.7 + 7.3 of NAT, 36.5 of the VPN, 1.5 + 0.4
+    // of alarms, 3 of the dashboard
+    #expect(refusal.message.contains("costs USD 325.13 a month"))
+    #expect(refusal.help?.contains("VPN_DEVICE_IP=\"\" costs USD 288.43") == true)
+    let without = try estimate(configuration(Self.exercise.merging(["VPN_DEVICE_IP": ""]) { $1 }))
+    #expect(!without.alternatives.map(\.alternative.name).contains("VPN_DEVICE_IP=\"\""))
+  }
+
+  /// What is the user's own has no line in the table: that is said.
+  @Test(arguments: [
+    ("LOG_BUCKET", "my-access-logs"),
+    (
+      "WEB_ACL_ARN",
+      "arn:aws:wafv2:us-east-1:123456789012:regional/webacl/models/11111111-2222-3333-4444-555555555555"
+    ),
+  ])
+  func whatHasNoPriceIsSaidWhereItIsSet(key: String, value: String) throws {
+    func said(_ changes: [String: String]) throws -> [String] {
+      try estimate(configuration(changes)).assumptions.filter { $0.contains("(\(key))") }
+    }
+    let set = Self.exercise.merging([key: value]) { $1 }
+    let notes = try said(set)
+    #expect(notes.count == 1)
+    #expect(notes.first?.hasSuffix(" counted here.") == true)
+    #expect(try said(Self.exercise).isEmpty)
+    #expect(try said(set.merging(["SERVER_TYPE": ""]) { $1 }).isEmpty, "then it has no effect")
+    let (now, then) = (try estimate(configuration()), try estimate(configuration(set)))
+    #expect(then.lines.map(\.charge) == now.lines.map(\.charge))
   }
 
   /// None is offered whose price is not known, or that costs as much.

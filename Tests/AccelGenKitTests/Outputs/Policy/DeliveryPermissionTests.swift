@@ -2,7 +2,7 @@ import Testing
 
 @testable import AccelGenKit
 
-/// Alarms of a CDN are where CloudFront tells its metrics, whatever Region the network is in.
+/// Alarms of a CDN are where CloudFront tells its metrics, whatever Region the network is in, and so is its web ACL.
 @Suite struct DeliveryPermissionTests {
   private static let delivery = [
     "CDN": "true", "SERVER_TYPE": "t3.large", "CLIENT_CIDRS": "0.0.0.0/0",
@@ -40,5 +40,21 @@ import Testing
     let peer = ["PEER_REGION": "us-east-1"].merging(values) { $1 }
     #expect(try regionsOfAlarms(peer, for: ["cleanup"]) == ["eu-west-1", "us-east-1"])
     #expect(try regionsOfAlarms(["REGION": "cn-north-1"], for: ["cleanup"]) == ["cn-north-1"])
+  }
+
+  /// One is associated with a load balancer; that of a distribution is only read, as is one that somebody put in its place.
+  @Test(arguments: ["global", "regional"])
+  func aWebACLIsNamedWhereItIsAssociated(scope: String) throws {
+    let acl =
+      "arn:aws:wafv2:us-east-1:123456789012:\(scope)/webacl/x/11111111-2222-3333-4444-555555555555"
+    let model = try #require(Stack.mlNetwork.permissions)
+    let statements = model.statements(
+      try MLNetworkConfiguration.make(Self.delivery.merging(["WEB_ACL_ARN": acl]) { $1 }),
+      model.purposes)
+    let naming = statements.filter { $0.resources == [acl] }.map(\.id)
+    #expect(naming == (scope == "global" ? [] : [.useWebACL]))
+    #expect(statements.contains { $0.id == .shieldBalancer } == (scope == "regional"))
+    let read = statements.filter { $0.id == .readGlobalWebACL }.flatMap(\.resources)
+    #expect(read == ["arn:aws:wafv2:us-east-1:*:global/webacl/*"])
   }
 }

@@ -42,6 +42,7 @@ def start(call: Call, _: Any) -> dict[str, Any]:
         raise Refused("EmulatorCannot", f"the strategy {call.get('Strategy')} is not emulated")
     preferences = dict(call.get("Preferences") or {})
     check(preferences)
+    check_alarms(call, preferences.get("AlarmSpecification", {}).get("Alarms", []))
     configuration = call.get("DesiredConfiguration") or {}
     if set(configuration) - {"LaunchTemplate"}:
         raise Refused("EmulatorCannot", "mixed instances policies are not emulated")
@@ -76,9 +77,20 @@ def check(preferences: dict[str, Any]) -> None:
             raise refusal(f"{name} is one of {', '.join(choices)}")
     if not 0 <= preferences.get("BakeTime", 0) <= LONGEST_BAKE:
         raise refusal(f"BakeTime must be between 0 and {LONGEST_BAKE}")
-    alarms = preferences.get("AlarmSpecification", {}).get("Alarms", [])
-    if len(alarms) > MOST_ALARMS:
+
+
+def check_alarms(call: Call, names: list[str]) -> None:
+    """"To specify an alarm, you first need to create it", and "If the alarm state is INSUFFICIENT_DATA or ALARM, you
+    receive an error when you try to start the instance refresh." Which error is unproven.
+    https://docs.aws.amazon.com/autoscaling/ec2/userguide/instance-refresh-rollback.html"""
+    if len(names) > MOST_ALARMS:
         raise refusal(f"An instance refresh looks at {MOST_ALARMS} alarms at most")
+    for name in names:
+        alarm = call.cloudwatch.alarms.get(name)
+        if alarm is None:
+            raise refusal(f"The CloudWatch alarm {name} does not exist")
+        if alarm.state_value != "OK":
+            raise refusal(f"The CloudWatch alarm {name} must be OK, and is {alarm.state_value}")
 
 
 def irreversible(group: Any) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 from moto.cloudwatch.models import MetricDatum
 
 from ..checks import ACCOUNT
+from ..world import world
 from . import expressions
 from .registry import Call, Refused, before, instead
 
@@ -24,6 +25,7 @@ STATISTICS = {
     "Maximum": max,
 }
 MOST_QUERIES = 500
+REQUESTS = ("AWS/ApplicationELB", "RequestCount")
 
 
 def put(body: dict[str, Any]) -> dict[str, Any]:
@@ -141,7 +143,26 @@ def series(call: Call, asked: dict[str, Any], start: float, end: float) -> expre
         begin = int(time // period * period)
         if start // period * period <= begin and time < end:
             found.setdefault(begin, []).append(each.value)
+    if is_of_a_group_that_gets_requests(call, metric, dimensions):
+        for begin in range(int(start // period * period), math.ceil(end), period):
+            found.setdefault(begin, []).append(world.settings.requests_a_minute * period / 60)
     return {begin: float(statistic_of(values, asked["Stat"])) for begin, values in sorted(found.items())}
+
+
+def is_of_a_group_that_gets_requests(call: Call, metric: dict[str, Any], dimensions: dict[str, str]) -> bool:
+    if not world.settings.requests_a_minute or (metric["Namespace"], metric["MetricName"]) != REQUESTS:
+        return False
+    forwards = [
+        group
+        for balancer in call.elbv2.load_balancers.values()
+        for listener in balancer.listeners.values()
+        for action in listener.default_actions
+        for group in action.data.get("ForwardConfig", {}).get("TargetGroups", ())
+    ]
+    return any(
+        int(group.get("Weight", 1)) > 0 and group["TargetGroupArn"].split(":")[-1] == dimensions.get("TargetGroup")
+        for group in forwards
+    )
 
 
 def statistic_of(values: list[float], name: str) -> float:

@@ -9,13 +9,25 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from ..content_delivery import REGION
 from ..world import world
-from .registry import Call, Refused, instead
+from .registry import Call, Refused, before, instead
 
 OF_LOAD_BALANCER = re.compile(r"arn:[\w-]+:elasticloadbalancing:[\w-]+:\d{12}:loadbalancer/app/[^/]+/[^/]+")
 REGIONAL = re.compile(r"arn:[\w-]+:wafv2:[\w-]+:\d{12}:regional/webacl/[^/]+/[^/]+")
 GLOBAL = re.compile(r"arn:[\w-]+:wafv2:us-east-1:\d{12}:global/webacl/[^/]+/[^/]+")
 """Of scope CLOUDFRONT: https://docs.aws.amazon.com/waf/latest/developerguide/cloudfront-features.html"""
+
+
+@before("wafv2")
+def check_scope(call: Call) -> None:
+    """What is of scope CLOUDFRONT is spoken of in one Region. The words are AWS's:
+    https://github.com/aws-solutions/aws-waf-security-automations/issues/300"""
+    if call.body.get("Scope") == "CLOUDFRONT" and call.region != REGION:
+        raise Refused(
+            "WAFInvalidParameterException",
+            "Error reason: The scope is not valid., field: SCOPE_VALUE, parameter: CLOUDFRONT",
+        )
 
 
 def load_balancer(call: Call) -> Any:

@@ -272,13 +272,15 @@ pause() {
 #
 # What runs side by side.
 
-# Does something beside what follows, up to `await_started`.
+# Does something beside what follows, up to `await_started`; where nothing runs side by side, before it. Whoever starts it
+# stays on the side that it was on.
 # usage: start COMMAND [ARGUMENT...]
 STARTED=() STARTED_COUNT=0 ENDED=""
 start() {
-  local ended
+  local ended started_on=$SIDE
   if [[ -n $PLAN || -n $SEQUENTIAL ]]; then
     "$@"
+    if [[ -n $started_on && $SIDE != "$started_on" ]]; then use_side "$started_on"; fi
   else
     STARTED_COUNT=$((STARTED_COUNT + 1))
     ended=${ENDED:-$RUN/beside.$$}.$STARTED_COUNT
@@ -398,6 +400,8 @@ is_alone() { [[ -z $STEP || -n $PLAN$CHECK ]]; }
 # The codes of refusals that `tolerate` and `patiently` speak of.
 TOLERATED=""
 REPEATED=""
+# And of `answer_with`: its word, a space, the codes.
+ANSWERED=""
 # Whether nobody waits for what is called now.
 BEHIND=""
 
@@ -440,6 +444,7 @@ aws() {
     fi
 
     code=$(error_code "$error")
+    if [[ -n $ANSWERED && $code =~ ^(${ANSWERED#* })$ ]]; then printf '%s %s\n' "${ANSWERED%% *}" "$error" && return; fi
     if [[ $code =~ ^($TOLERATED)$ ]]; then return 0; fi
     tries=$((tries + 1))
     if [[ ! $code =~ ^($NOT_FOUND_YET)$ && ! $code =~ ^($REPEATED)$ ]] ||
@@ -479,6 +484,14 @@ not_in_check_mode() {
 tolerate() {
   local TOLERATED=$1
   shift
+  "$@"
+}
+
+# Takes refusals with these codes for an answer: a word that no other begins with, and what AWS says.
+# usage: answer_with WORD CODES aws SERVICE OPERATION [OPTION...]   (CODES: a regular expression)
+answer_with() {
+  local ANSWERED="$1 $2"
+  shift 2
   "$@"
 }
 
@@ -851,7 +864,7 @@ refuse_other_deployment() {
 # The account that the credentials at hand are of.
 account_at_hand() {
   local account
-  account=$(once "account.${SIDE_PROFILE//\//%2F}" aws sts get-caller-identity --query Account)
+  account=$(once "account.${SIDE_PROFILE//\//%2F}" aws sts get-caller-identity --query Account) || return
   [[ $account =~ ^[0-9]{12}$ ]] ||
     fail "aws sts get-caller-identity gives no account id, but: $(shown "$account")" \
       "is sts an alias of your AWS CLI (in ~/.aws/cli/alias)? Take it out"
@@ -952,6 +965,8 @@ bind_names() {
 SIDES=()
 RESOURCES=()
 ALARM_KINDS=""
+# The side at hand.
+SIDE=""
 
 # usage: has_side SIDE REGION PROFILE
 has_side() { SIDES+=("$*"); }
@@ -1489,7 +1504,7 @@ forget_inventory() { rm -f "$RUN/tags.$SIDE_REGION" "$RUN"/listed."$SIDE_REGION"
 tagged() {
   local key id lines KIND="" KNOWN_NAME=""
   select_resource "$1"
-  lines=$(inventory)
+  lines=$(inventory) || return
   while IFS=$'\t' read -r key id; do
     if [[ $key == "$1" ]] && "$KIND::is_id" "$id"; then printf '%s\n' "$id"; fi
   done <<<"$lines"
@@ -1722,7 +1737,9 @@ find_resource_state() {
 # usage: is_out_of_sight KIND ID
 is_out_of_sight() {
   if [[ -z $CHECK ]]; then return 1; fi
-  [[ -z $2 || -z $(seen_state "$1" "$2") ]]
+  if [[ -z $2 ]]; then return; fi
+  see_state "$1" "$2"
+  [[ -z $NOTED ]]
 }
 
 # How a finding calls a resource: its key, without what every key ends in.

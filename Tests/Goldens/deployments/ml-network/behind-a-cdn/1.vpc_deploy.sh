@@ -276,6 +276,28 @@ bind_growth() {
   if [[ "$zones $known" != "$ZONE_COUNT $tiers" ]]; then remember ZONE_COUNT "$ZONE_COUNT" TIERS "$tiers"; fi
 }
 
+# --- templates/ml-network/subnet_roles.sh ---
+#
+# What the tiers are to a cluster of Kubernetes, the mesh's: its load balancers for the internet stand in public, others
+# in app. It is included, never run.
+
+# They lose those that they were given, and none that somebody else has given them.
+keep_roles() {
+  local subnets public app
+  if [[ -n $PLAN || -z $(recall SUBNET_ROLES) ]]; then return; fi
+  if [[ -n $CHECK ]]; then
+    find_difference "Kubernetes tags" "no longer wanted"
+    return
+  fi
+  subnets=$(subnets_of PUBLIC)
+  read -r -a public <<<"${subnets//$'\n'/ }"
+  subnets=$(subnets_of APP)
+  read -r -a app <<<"${subnets//$'\n'/ }"
+  subnet::lose_role elb ${public[@]+"${public[@]}"}
+  subnet::lose_role internal-elb ${app[@]+"${app[@]}"}
+  remember SUBNET_ROLES ""
+}
+
 main() {
   begin_step "${BASH_SOURCE[0]}" "$@"
   on_side NETWORK
@@ -306,6 +328,7 @@ main() {
   await_started
   start use_tables
   start make_gateway_endpoints "$vpc"
+  start keep_roles
   await_started
 }
 

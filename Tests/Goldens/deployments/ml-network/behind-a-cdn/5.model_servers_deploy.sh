@@ -8,7 +8,8 @@
 # launch template with numbered versions. Then their groups in the app tier, which AWS keeps at their size: that of the
 # stable version, which grows from SERVER_COUNT to SERVER_MAX with the requests that each server gets, and with CANARY
 # that of a version on trial. What servers are launched with is changed by a new version: with CANARY it goes on trial,
-# else the servers are replaced by such of the new version, a few at a time, and back where these do not come up.
+# else the servers are replaced by such of the new version, a few at a time, and back where these do not come up or, with
+# ALARM_EMAIL, answer with errors or slowly.
 # https://docs.aws.amazon.com/autoscaling/ec2/userguide/what-is-amazon-ec2-auto-scaling.html
 
 # --- templates/common/runtime/begin.sh ---
@@ -462,14 +463,22 @@ change_version() {
   if [[ $(auto_scaling_group::value "$line" version) == "$4" ]]; then return; fi
   template=$(needed NETWORK_SERVER_TEMPLATE_ID)
   if [[ $3 != "$4" && $2 =~ ^[1-9][0-9]*$ ]]; then
-    auto_scaling_group::roll "$1" "$template" "$4"
+    roll_out "$1" "$template" "$4"
     return
   fi
   line=$(auto_scaling_group::refresh "$1") || exit
   if auto_scaling_group::is_refreshing "$line"; then auto_scaling_group::call_off "$1" "$line"; fi
   # From what is no number there is no way back.
   auto_scaling_group::launches "$1" "$template" "${3:-$4}"
-  if [[ -n $3 && $3 != "$4" ]]; then auto_scaling_group::roll "$1" "$template" "$4"; fi
+  if [[ -n $3 && $3 != "$4" ]]; then roll_out "$1" "$template" "$4"; fi
+}
+
+# Nobody has tried a version that is rolled out without a canary: AWS goes back when the alarms of the stable version's
+# answers go off, which watch_serving.sh makes.
+# usage: roll_out GROUP TEMPLATE VERSION
+roll_out() {
+  local alarms=()
+  auto_scaling_group::roll "$@" ${alarms[@]+"${alarms[@]}"}
 }
 
 # With its servers.

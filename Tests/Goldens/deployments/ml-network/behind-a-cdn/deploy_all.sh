@@ -647,12 +647,13 @@ find_cloudwatch_to_go() {
 
 # Takes the flow log away, and what it needed.
 take_flow_log_away() {
-  local id
+  local id ids
   id=$(recall "${SIDE}_FLOW_LOG_ID")
   if [[ -z $id ]]; then id=$(recall "${SIDE}_FLOW_LOG_BEFORE"); fi
   if [[ -n $id ]]; then
     # One that was to be replaced may be there, too.
-    for id in $(flow_log::all); do flow_log::discard "${SIDE}_FLOW_LOG_ID" "$id"; done
+    ids=$(flow_log::all)
+    for id in $ids; do flow_log::discard "${SIDE}_FLOW_LOG_ID" "$id"; done
     remember "${SIDE}_FLOW_LOG_ID" "" "${SIDE}_FLOW_LOG_BEFORE" ""
   fi
   leave_cloudwatch
@@ -685,8 +686,8 @@ keep_scheme() {
     "requests at the stable version, and clients are cut off until it is there"
   load_balancer::delete "$balancer"
   await_gone load_balancer "$balancer"
-  remember NETWORK_LISTENER_ARN "" NETWORK_REDIRECT_LISTENER_ARN "" NETWORK_CANARY_RULE_ARN "" LISTENER_CERTIFICATE "" \
-    LOAD_BALANCER_LOG_BUCKET "" NETWORK_WEB_ACL ""
+  remember NETWORK_LISTENER_ARN "" NETWORK_REDIRECT_LISTENER_ARN "" NETWORK_CLOSED_RULE_ARN "" \
+    NETWORK_CANARY_RULE_ARN "" LISTENER_CERTIFICATE "" LOAD_BALANCER_LOG_BUCKET "" NETWORK_WEB_ACL ""
   no_longer_there NETWORK_LOAD_BALANCER_ARN "$balancer"
 }
 
@@ -738,6 +739,8 @@ main() {
   bind_all
   if [[ $PREFLIGHT == true ]]; then run_step preflight.sh || give_up preflight.sh; fi
   look_at_all_sides
+  # Whose Region the load balancer is in.
+  use_side NETWORK
   refuse_protected_scheme
   run_steps
   use_side NETWORK

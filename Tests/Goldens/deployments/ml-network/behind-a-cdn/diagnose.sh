@@ -86,12 +86,14 @@ function clock(hour,   day, era, year, month, of_era, of_year) {
 AWK
 }
 
-# Seconds since 1970 of a time in words, of which the time of day may be missing.
+# Seconds since 1970 of a time in words, of which the time of day may be missing, or of that number itself: version 1 of
+# the AWS CLI says times as it gets them, and then they may be numbers with a point or an exponent.
+# https://docs.aws.amazon.com/cli/v1/userguide/cli-usage-parameters-types.html (cli_timestamp_format)
 seconds_program() {
   cat <<'AWK'
 # https://howardhinnant.github.io/date_algorithms.html#days_from_civil
 function seconds(written,   year, month, day, era) {
-  if (written ~ /^[0-9]+$/ && length(written) <= 11) return written + 0
+  if (written ~ /^[0-9]+([.][0-9]*)?([eE][+]?[0-9]+)?$/) return written + 0 < 100000000000 ? int(written + 0) : -1
   if (written !~ /^[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]([ T][0-9][0-9]:[0-9][0-9].*)?$/) return -1
   year = substr(written, 1, 4) + 0
   month = substr(written, 6, 2) + 0
@@ -243,13 +245,14 @@ vpc_route_tables::description() {
 # with none.
 # usage: vpc_route_tables::is_in_use VPC TABLE
 vpc_route_tables::is_in_use() {
-  local lines subnets
+  local lines main_table subnets
   lines=$(vpc_route_tables::lines "$1") || exit
   if awk -F '\t' -v wanted="$2" '
     $1 == "table" { here = $2 == wanted }
     here && $1 == "uses" && $3 != "None" { found = 1 }
     END { exit !found }' <<<"$lines"; then return; fi
-  if [[ $(vpc_route_tables::of_subnet "$1" "") != "$2" ]]; then return 1; fi
+  main_table=$(vpc_route_tables::of_subnet "$1" "") || exit
+  if [[ $main_table != "$2" ]]; then return 1; fi
   subnets=$(vpc_route_tables::subnets "$1") || exit
   awk -F '\t' '
     NR == FNR { if ($1 == "uses") has_table[$3] = 1; next }

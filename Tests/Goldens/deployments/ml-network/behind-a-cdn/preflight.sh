@@ -908,12 +908,14 @@ check_log_policy() {
 
 # Of what is in use already nothing is asked again.
 check_load_balancer() {
+  local web_acl
   start check_names NETWORK_LOAD_BALANCER_ARN NETWORK_STABLE_TARGET_GROUP_ARN
   if [[ -n $CERTIFICATE_ARN && $(recall LISTENER_CERTIFICATE) != "$CERTIFICATE_ARN" ]]; then
     start check_certificate CERTIFICATE_ARN "$CERTIFICATE_ARN"
     start check_tls_policy
   fi
-  if [[ -n $WEB_ACL_ARN && $(recall NETWORK_WEB_ACL) != "$WEB_ACL_ARN" ]]; then start web_acl::check "$WEB_ACL_ARN"; fi
+  web_acl=$(web_acl::of_scope regional "$WEB_ACL_ARN")
+  if [[ -n $web_acl && $(recall NETWORK_WEB_ACL) != "$web_acl" ]]; then start web_acl::check "$web_acl"; fi
   if [[ -n $LOG_BUCKET && $(recall LOAD_BALANCER_LOG_BUCKET) != "$LOG_BUCKET" ]]; then start check_log_bucket; fi
   await_started
 }
@@ -930,13 +932,14 @@ check_tls_policy() {
 
 # --- templates/ml-network/cdn_preflight.sh ---
 #
-# What would fail halfway of the CDN. It is included, never run.
+# What would fail halfway of the CDN. It is included, after load_balancer_preflight.sh, never run.
 
 readonly CDN_CERTIFICATE_ARN=arn:aws:acm:us-east-1:123456789012:certificate/66666666-7777-8888-9999-000000000000
 readonly ZONE_IDS_WITHOUT_VPC_ORIGINS=(use1-az3)
 
 # VPC origins came in November 2024.
 check_cdn() {
+  local web_acl
   if ! is_made EDGE_VPC_ORIGIN_ID; then
     check_aws_cli cloudfront create-vpc-origin
     start check_zones_of_vpc_origin
@@ -945,6 +948,8 @@ check_cdn() {
   if [[ -n $CDN_CERTIFICATE_ARN && $(recall EDGE_VIEWER_CERTIFICATE) != "$CDN_CERTIFICATE_ARN" ]]; then
     start check_certificate CDN_CERTIFICATE_ARN "$CDN_CERTIFICATE_ARN"
   fi
+  web_acl=$(web_acl::of_scope global "$WEB_ACL_ARN")
+  if [[ -n $web_acl && $(recall EDGE_WEB_ACL) != "$web_acl" ]]; then start web_acl::check "$web_acl"; fi
   await_started
   use_side NETWORK
 }

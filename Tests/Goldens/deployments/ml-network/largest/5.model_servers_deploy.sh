@@ -8,7 +8,8 @@
 # launch template with numbered versions. Then their groups in the app tier, which AWS keeps at their size: that of the
 # stable version, which grows from SERVER_COUNT to SERVER_MAX with the requests that each server gets, and with CANARY
 # that of a version on trial. What servers are launched with is changed by a new version: with CANARY it goes on trial,
-# else the servers are replaced by such of the new version, a few at a time, and back where these do not come up.
+# else the servers are replaced by such of the new version, a few at a time, and back where these do not come up or, with
+# ALARM_EMAIL, answer with errors or slowly.
 # https://docs.aws.amazon.com/autoscaling/ec2/userguide/what-is-amazon-ec2-auto-scaling.html
 
 # --- templates/common/runtime/begin.sh ---
@@ -435,7 +436,7 @@ keep_stable_version() {
     return
   fi
   # That of the version on trial, ./shift.sh has given it.
-  if [[ $has =~ ^[1-9][0-9]*$ && (-z $known || $has == "$(recall NETWORK_CANARY_VERSION)") ]]; then wanted=$has; fi
+  if [[ $has =~ ^[1-9][0-9]*$ && (-z $known || $has == "$TRIED_VERSION") ]]; then wanted=$has; fi
   if [[ -n $CHECK ]]; then
     find_whether "version of $(name_of "$1")" "$has" "$wanted" "$1"
     return
@@ -528,6 +529,8 @@ main() {
   await_step 1.vpc_deploy.sh
   await_step 3.egress_deploy.sh
   await_step 4.load_balancer_deploy.sh more
+  # Before keep_canary notes the next one.
+  TRIED_VERSION=$(recall NETWORK_CANARY_VERSION)
   start keep_canary
   start keep_stable
   await_started

@@ -51,7 +51,7 @@ origin_port() { if is_called_by_tls; then printf 443; else printf 80; fi; }
 # The rules of its security group, a line each.
 # usage: load_balancer_rules APP_GROUP VPC_ORIGIN_GROUP|""
 load_balancer_rules() {
-  local port block
+  local port block list
   if [[ $CDN == false ]]; then
     while read -r port; do
       for block in "${CLIENT_CIDRS[@]}"; do printf 'in %s block %s\n' "$port" "$block"; done
@@ -61,7 +61,8 @@ load_balancer_rules() {
   else
     # It weighs 55 of the 60 rules that a group has room for, so there is one port. Of all that comes from there, nothing
     # reaches a load balancer that is internal, but by a VPC origin: when that is there, its group takes the list's place.
-    printf 'in %s list %s\n' "$(origin_port)" "$(prefix_list::of com.amazonaws.global.cloudfront.origin-facing)"
+    list=$(prefix_list::of com.amazonaws.global.cloudfront.origin-facing)
+    printf 'in %s list %s\n' "$(origin_port)" "$list"
   fi
   printf 'out %s group %s\n' "$APP_PORT" "$1"
 }
@@ -89,6 +90,14 @@ readonly CACHE_EMBEDDINGS_SECONDS=3600
 readonly CACHE_EMBEDDINGS_KEY=Authorization
 readonly CACHE_RESULTS_SECONDS=300
 readonly IDLE_TIMEOUT_SECONDS=60
+readonly WEB_ACL_ARN=arn:aws:wafv2:us-east-1:123456789012:regional/webacl/models/11111111-2222-3333-4444-555555555555
+
+# --- templates/ml-network/model_version.sh ---
+#
+# How clients ask for a version of the model. It is included, never run.
+
+# The header by which a request is sent to the version on trial.
+readonly VERSION_HEADER=X-Model-Version
 
 # AWS's own policies: nothing is kept; all that the viewer sends goes on to the servers, with the name that was called or
 # without it.
@@ -111,11 +120,13 @@ embeddings_policy() { cache_policy embeddings "$CACHE_EMBEDDINGS_SECONDS" "$CACH
 # For all who know the path.
 results_policy() { cache_policy results "$CACHE_RESULTS_SECONDS" "" ""; }
 
-# What is in the key goes on to the servers; nothing else of headers, cookies and query strings does.
+# What is in the key goes on to the servers; nothing else of headers, cookies and query strings does. So whoever asks for
+# the version on trial by its header reaches it, and its answers are kept apart.
 # usage: cache_policy NAME SECONDS HEADER|"" QUERY_STRING|""
 cache_policy() {
   local headers=() header='{"HeaderBehavior":"none"}' query='{"QueryStringBehavior":"none"}'
   if [[ -n $3 ]]; then headers+=("$3"); fi
+  headers+=("$VERSION_HEADER")
   # By which the load balancer's certificate is told to be the right one.
   if is_called_by_tls && [[ $3 != [Hh][Oo][Ss][Tt] ]]; then headers+=(Host); fi
   if ((${#headers[@]} > 0)); then
@@ -137,13 +148,14 @@ quantity() {
   fi
 }
 
-# What is not spoken of here stays as it is: logs, web ACL, error pages.
+# What is not spoken of here stays as it is: logs, error pages, a web ACL that these scripts have not put there.
 # usage: distribution_settings LOAD_BALANCER_DNS_NAME VPC_ORIGIN
 distribution_settings() {
   local through="$ALL_VIEWER_EXCEPT_HOST"
   if [[ -n $DOMAIN_NAME ]]; then through=$ALL_VIEWER; fi
   printf '{"Comment":"%s","Enabled":true,"PriceClass":"%s","HttpVersion":"http2and3","IsIPV6Enabled":true,' \
     "$DELIVERY_NAME" "$CDN_PRICE_CLASS"
+  web_acl_setting
   viewers
   printf '"Origins":{"Quantity":1,"Items":[{"Id":"load-balancer","DomainName":"%s","OriginPath":"","CustomHeaders":%s,' \
     "$1" "$(quantity)"
@@ -160,6 +172,20 @@ distribution_settings() {
   printf ,
   path_behavior '/batch/results/*' "$(needed EDGE_RESULTS_CACHE_POLICY_ID)" read ""
   printf ']}}'
+}
+
+# The web ACL that protects it; without one, that which this deployment has put there goes, and no other.
+web_acl_setting() {
+  local wanted known distribution has
+  wanted=$(web_acl::of_scope global "$WEB_ACL_ARN")
+  if [[ -z $wanted ]]; then
+    known=$(recall EDGE_WEB_ACL)
+    distribution=$(recall EDGE_DISTRIBUTION_ID)
+    if [[ -n $PLAN || -z $known || -z $distribution ]]; then return; fi
+    has=$(distribution::web_acl "$distribution") || exit
+    if [[ $has != "$known" ]]; then return; fi
+  fi
+  printf '"WebACLId":"%s",' "$wanted"
 }
 
 # By which name it is called, and with which certificate: CloudFront's own has a name of CloudFront's.
@@ -242,7 +268,7 @@ find_origin_changed() {
 # lost. https://github.com/hashicorp/terraform-provider-aws/issues/40905
 # usage: set_others_aside KNOWN CONFIG
 set_others_aside() {
-  local id ids kept KIND="" KNOWN_NAME=""
+  local id ids kept owner KIND="" KNOWN_NAME=""
   not_in_check_mode
   select_resource EDGE_VPC_ORIGIN_ID
   if [[ -n $1 ]]; then
@@ -253,7 +279,9 @@ set_others_aside() {
   if [[ -z $ids ]]; then return; fi
   kept=" $(vpc_origin::find aws cloudfront create-vpc-origin --vpc-origin-endpoint-config "$2") "
   for id in $ids; do
-    if [[ $kept != *" $id "* && $(cloudfront::key_of "$id") == EDGE_VPC_ORIGIN_ID ]]; then set_aside "$id"; fi
+    if [[ $kept == *" $id "* ]]; then continue; fi
+    owner=$(cloudfront::key_of "$id")
+    if [[ $owner == EDGE_VPC_ORIGIN_ID ]]; then set_aside "$id"; fi
   done
 }
 
@@ -346,13 +374,17 @@ keep_policy() {
 
 # usage: keep_distribution LOAD_BALANCER_DNS_NAME
 keep_distribution() {
-  local settings distribution
+  local settings distribution web_acl
+  web_acl=$(web_acl::of_scope global "$WEB_ACL_ARN")
+  # Noted before it is put there, so that a later run may take it off.
+  if [[ -n $web_acl && $(recall EDGE_WEB_ACL) != "$web_acl" ]]; then remember EDGE_WEB_ACL "$web_acl"; fi
   settings=$(distribution_settings "$1" "$(needed EDGE_VPC_ORIGIN_ID)")
   ensure EDGE_DISTRIBUTION_ID "$DELIVERY_NAME" \
     aws cloudfront create-distribution-with-tags --distribution-config-with-tags "$settings"
   distribution=$(needed EDGE_DISTRIBUTION_ID)
   # Without its load balancer nobody knows what it should be.
   if [[ -n $1 ]]; then distribution::has "$distribution" "$settings"; fi
+  if [[ -z $web_acl && -n $(recall EDGE_WEB_ACL) ]]; then remember EDGE_WEB_ACL ""; fi
   note_names "$distribution"
 }
 
@@ -372,7 +404,7 @@ note_names() {
 
 # The rule that names CloudFront's addresses was there before; from now on the group of VPC origins is enough.
 narrow_way_in() {
-  local vpc balancer group rules
+  local vpc balancer group rules wanted
   vpc=$(needed NETWORK_VPC_ID)
   # Where it was there, 2.security_deploy.sh has seen to that.
   if [[ -n $CHECK || -s $RUN/vpc-origins.$vpc && -n $(<"$RUN/vpc-origins.$vpc") ]]; then return; fi
@@ -386,8 +418,8 @@ narrow_way_in() {
     # What was noted of its rules was so before 2.security_deploy.sh.
     rm -f "$RUN/rules.$balancer"
     rules=$(security_group::lines "$balancer")
-    security_group::one_way in security_group::let_in "$balancer" "$rules" \
-      "$(load_balancer_rules "$(needed NETWORK_APP_GROUP_ID)" "$group")"
+    wanted=$(load_balancer_rules "$(needed NETWORK_APP_GROUP_ID)" "$group")
+    security_group::one_way in security_group::let_in "$balancer" "$rules" "$wanted"
   fi
   use_side EDGE
 }

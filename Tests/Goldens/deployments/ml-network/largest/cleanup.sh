@@ -131,10 +131,14 @@ confirm() {
 
 # All sides at once. What is refused leaves only what it stands on.
 delete_all() {
-  local side failed=""
+  local side failed="" left=""
   on_all_sides delete_on_side || failed=1
   if [[ -z $failed ]]; then return; fi
-  for side in "${SIDES[@]%% *}"; do show_list "$side" "$RUN/left.$side"; done
+  for side in "${SIDES[@]%% *}"; do
+    show_list "$side" "$RUN/left.$side"
+    if [[ -s $RUN/left.$side ]]; then left=1; fi
+  done
+  [[ -n $left ]] || fail "whether anything is left is not known" "AWS's reasons stand further up; run ./cleanup.sh again"
   fail "the resources above are left" "AWS's reasons stand further up; run ./cleanup.sh again"
 }
 
@@ -170,11 +174,13 @@ find_on_side() {
 # What was asked for a moment ago, by a run that was killed, may not be known everywhere yet.
 # usage: settle_asked SIDE
 settle_asked() {
-  local key VALUE started=$SECONDS
+  local key ids VALUE started=$SECONDS
   for key in $(keys_of "$1"); do
     look_up "${key}_ASKED"
     if ! is_recent "$VALUE"; then continue; fi
-    while ((SECONDS - started < ASKED_SECONDS)) && [[ -z $(tagged "$key") ]]; do
+    while ((SECONDS - started < ASKED_SECONDS)); do
+      ids=$(tagged "$key")
+      if [[ -n $ids ]]; then break; fi
       pause
       forget_inventory
     done
@@ -195,10 +201,12 @@ is_to_go() { [[ $ONLY_ALARMS == false ]] || is_alarm_kind "$KIND"; }
 # What may be there, by `env`, by tag and by name: "KEY ID", each once.
 # usage: candidates SIDE
 candidates() {
-  local key id lines="" STARTED=()
+  local key id lines="" unseen="" STARTED=()
   start all_named "$1" >"$RUN/named.$1"
-  if [[ $ONLY_ALARMS == false ]]; then lines=$(inventory); fi
-  await_started
+  # Also called where bash would go on after an error, as if nothing were there.
+  if [[ $ONLY_ALARMS == false ]]; then lines=$(inventory) || unseen=1; fi
+  await_started || return
+  if [[ -n $unseen ]]; then return 1; fi
   {
     known_of "$1" | of_kinds_to_go
     while IFS=$'\t' read -r key id; do
@@ -249,13 +257,15 @@ may_be_unknown() {
 # What stands under the name of a key and is this deployment's: "KEY ID", a line each.
 # usage: named KEY
 named() {
-  local id ids service
+  local id ids service owner=$1 gone='NoSuch.*|.*NotFound.*'
   service=$(service_of "$KIND")
-  ids=$("$KIND::find")
+  # Before anything is deleted, what AWS does not know everywhere yet is no less there.
+  if [[ ! -f $RUN/found.$SIDE ]]; then gone=""; fi
+  ids=$("$KIND::find") || return
   while IFS= read -r id; do
     if [[ -z $id ]] || ! has_shape "$1" "$id" || ! "$KIND::is_id" "$id"; then continue; fi
-    if has_function "$service::key_of" && [[ $("$service::key_of" "$id") != "$1" ]]; then continue; fi
-    printf '%s %s\n' "$1" "$id"
+    if has_function "$service::key_of"; then owner=$(tolerate "$gone" "$service::key_of" "$id") || return; fi
+    if [[ $owner == "$1" ]]; then printf '%s %s\n' "$1" "$id"; fi
   done <<<"$ids"
 }
 
@@ -382,20 +392,22 @@ note_refused() { : >"$RUN/refused.$SIDE"; }
 # still shown although AWS said that it was deleted.
 # usage: check_left SIDE
 check_left() {
-  local left known key id started=$SECONDS
+  local left known key id unseen="" started=$SECONDS
   forget_inventory
   known=$(unsure <"$RUN/found.$1")
   forget_states "$known"
   start look_again "$known"
-  left=$(candidates "$1" | unsure)
+  # Also called where bash would go on after an error, as if nothing were left.
+  left=$(candidates "$1" | unsure) || unseen=1
   await_started
+  if [[ -n $unseen ]]; then return 1; fi
   while true; do
     look_at_all "$left"
     left=$(
       while read -r key id; do
         if [[ -n $id ]] && is_there "$key" "$id"; then printf '%s %s\n' "$key" "$id"; fi
       done <<<"$left"
-    )
+    ) || return
     if [[ -z $left || -e $RUN/refused.$1 ]] || ((SECONDS - started >= SETTLE_SECONDS)); then break; fi
     pause
     forget_states "$left"

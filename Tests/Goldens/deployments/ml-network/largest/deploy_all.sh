@@ -529,8 +529,8 @@ keep_scheme() {
     "requests at the stable version, and clients are cut off until it is there"
   load_balancer::delete "$balancer"
   await_gone load_balancer "$balancer"
-  remember NETWORK_LISTENER_ARN "" NETWORK_REDIRECT_LISTENER_ARN "" NETWORK_CANARY_RULE_ARN "" LISTENER_CERTIFICATE "" \
-    LOAD_BALANCER_LOG_BUCKET "" NETWORK_WEB_ACL ""
+  remember NETWORK_LISTENER_ARN "" NETWORK_REDIRECT_LISTENER_ARN "" NETWORK_CLOSED_RULE_ARN "" \
+    NETWORK_CANARY_RULE_ARN "" LISTENER_CERTIFICATE "" LOAD_BALANCER_LOG_BUCKET "" NETWORK_WEB_ACL ""
   no_longer_there NETWORK_LOAD_BALANCER_ARN "$balancer"
 }
 
@@ -584,6 +584,8 @@ main() {
   bind_all
   if [[ $PREFLIGHT == true ]]; then run_step preflight.sh || give_up preflight.sh; fi
   look_at_all_sides
+  # Whose Region the load balancer is in.
+  use_side NETWORK
   refuse_protected_scheme
   run_steps
   use_side NETWORK

@@ -683,6 +683,57 @@ subnet::refused_zones() {
   if [[ $2 =~ $words ]]; then printf '%s' "${BASH_REMATCH[1]}"; fi
 }
 
+# --- templates/common/kinds/subnet_roles.sh ---
+#
+# What subnets are to clusters of Kubernetes, which find by a tag where a load balancer may stand: one that the internet
+# reaches in subnets with the role elb, any other in those with the role internal-elb.
+# https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/deploy/subnet_discovery/
+
+# usage: subnet::role_key ROLE
+subnet::role_key() { printf 'kubernetes.io/role/%s' "$1"; }
+
+# Which of several subnets have a role: "ROLE SUBNET", a line each, with a tab between.
+# usage: subnet::roles SUBNET...
+subnet::roles() {
+  local role query=""
+  for role in elb internal-elb; do
+    query+=",Subnets[?Tags[?Key=='$(subnet::role_key "$role")'&&Value=='1']].['$role',SubnetId]"
+  done
+  aws ec2 describe-subnets --filters "Name=subnet-id,Values=$(with_commas "$@")" --query "[${query#,}][]"
+}
+
+# Whether TAGS say themselves what the tag of a role is: then it is what they say.
+# usage: subnet::is_users_role ROLE
+subnet::is_users_role() { [[ ,$(joined_tags) == *",$(subnet::role_key "$1")="* ]]; }
+
+# Makes sure that subnets have a role.
+# usage: subnet::have_role ROLE ROLES SUBNET...   (ROLES: what subnet::roles prints of them)
+subnet::have_role() {
+  local role=$1 roles=$'\n'$2$'\n' subnet has lacking=()
+  if subnet::is_users_role "$role"; then return; fi
+  for subnet in "${@:3}"; do
+    if is_out_of_sight subnet "$subnet"; then continue; fi
+    has=""
+    if [[ $roles == *$'\n'"$role"$'\t'"$subnet"$'\n'* ]]; then has=1; fi
+    if [[ -n $CHECK ]]; then
+      find_whether "Kubernetes tag of $(name_of "$subnet")" "$has" 1 "$subnet"
+    elif [[ -z $has ]]; then
+      lacking+=("$subnet")
+    fi
+  done
+  if ((${#lacking[@]} == 0)); then return; fi
+  aws ec2 create-tags --resources "${lacking[@]}" --tags "[{\"Key\":\"$(subnet::role_key "$role")\",\"Value\":\"1\"}]"
+  report made "Kubernetes tag $role" "${lacking[*]}"
+}
+
+# Takes a role off subnets. A tag with another value is somebody's.
+# usage: subnet::lose_role ROLE SUBNET...
+subnet::lose_role() {
+  if subnet::is_users_role "$1"; then return; fi
+  aws ec2 delete-tags --resources "${@:2}" --tags "[{\"Key\":\"$(subnet::role_key "$1")\",\"Value\":\"1\"}]"
+  report deleted "Kubernetes tag $1" "${*:2}"
+}
+
 # --- templates/common/kinds/internet_gateway.sh ---
 #
 # Internet gateway. https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html
@@ -934,10 +985,11 @@ vpc_peering::is_gone() { [[ $1 == failed || $1 == rejected || $1 == expired ]]; 
 # Accepts a request in the region at hand, tags this side of it, and waits until it is active.
 # usage: vpc_peering::accept KEY NAME
 vpc_peering::accept() {
-  local peering
+  local peering NOTED=""
   peering=$(needed "$1")
   await "$1" 'pending-acceptance|provisioning|active'
-  if [[ -n $PLAN || $(seen_state vpc_peering "$peering") == pending-acceptance ]]; then
+  if [[ -z $PLAN ]]; then see_state vpc_peering "$peering"; fi
+  if [[ -n $PLAN || $NOTED == pending-acceptance ]]; then
     # Refused like this, it has been accepted already: the answer was lost.
     tolerate InvalidStateTransition \
       aws ec2 accept-vpc-peering-connection --vpc-peering-connection-id "$peering" >/dev/null
@@ -969,7 +1021,8 @@ endpoint::policy() {
     # As a word: in the path of a file the AWS CLI would expand variables.
     change=(--policy-document "$wanted")
   fi
-  has=$(endpoint::policy_facts "$(endpoint::policy_of "$kind" "$1")")
+  has=$(endpoint::policy_of "$kind" "$1")
+  has=$(endpoint::policy_facts "$has")
   wanted=$(endpoint::policy_facts "$wanted")
   if [[ -n $CHECK ]]; then
     find_whether "policy of $(name_of "$1")" "$has" "$wanted" "$1"
@@ -1720,7 +1773,8 @@ network_acl::subnets() {
       continue
     fi
     if is_out_of_sight subnet "$subnet"; then continue; fi
-    read -r association holder <<<"$(network_acl::association "$vpc" "$subnet")"
+    association=$(network_acl::association "$vpc" "$subnet")
+    read -r association holder <<<"$association"
     if [[ -n $CHECK ]]; then
       find_whether "ACL of $(name_of "$subnet")" "$holder" "$acl" "$subnet"
     elif [[ $holder != "$acl" ]]; then
@@ -1751,7 +1805,8 @@ network_acl::move() {
       --association-id "$association" --network-acl-id "$4" --query NewAssociationId)
     if [[ -n $new ]]; then break; fi
     network_acl::forget "$1"
-    read -r association holder <<<"$(network_acl::association "$1" "$2")"
+    association=$(network_acl::association "$1" "$2")
+    read -r association holder <<<"$association"
     if [[ $holder == "$4" ]]; then return; fi
   done
   [[ -n $new ]] || fail "$2 is moved from one network ACL to another by somebody else" "run again when that has ended"
@@ -2092,8 +2147,13 @@ load_balancer::description() {
 
 # --- templates/common/kinds/web_acl.sh ---
 #
-# The user's web ACL of AWS WAF that protects a load balancer.
+# The user's web ACL of AWS WAF: one of scope REGIONAL protects a load balancer; one of scope CLOUDFRONT is a setting of a
+# distribution.
 # https://docs.aws.amazon.com/waf/latest/developerguide/web-acl-associating-aws-resource.html
+
+# A web ACL if it is of this scope.
+# usage: web_acl::of_scope regional|global WEB_ACL|""
+web_acl::of_scope() { if [[ $2 == arn:*":$1/webacl/"* ]]; then printf '%s' "$2"; fi; }
 
 # Makes sure that a load balancer is protected by a web ACL, or, without one, no longer by that which this deployment put
 # there. It must be up: to one that is coming AWS WAF says that it is not available.
@@ -2142,17 +2202,18 @@ web_acl::take_off() {
   remember "$1" ""
 }
 
-# Whether there is such a one.
+# Whether there is such a one, on the side at hand.
 # usage: web_acl::check WEB_ACL
 web_acl::check() {
-  local found name id
+  local found name id scope=REGIONAL
+  if [[ -n $(web_acl::of_scope global "$1") ]]; then scope=CLOUDFRONT; fi
   id=${1##*/}
   name=${1%/*}
   found=$(tolerate WAFNonexistentItemException \
-    aws wafv2 get-web-acl --scope REGIONAL --name "${name##*/}" --id "$id" --query WebACL.ARN)
+    aws wafv2 get-web-acl --scope "$scope" --name "${name##*/}" --id "$id" --query WebACL.ARN)
   if [[ -n $PLAN || $found == "$1" ]]; then return; fi
   fail "AWS WAF of $SIDE_REGION has no web ACL $1" \
-    "these are there: $(call_line wafv2 list-web-acls --scope REGIONAL)"
+    "these are there: $(call_line wafv2 list-web-acls --scope "$scope")"
 }
 
 # --- templates/common/kinds/target_group.sh ---
@@ -2255,10 +2316,13 @@ target_group::fixed() {
     "TargetGroups[].[['--protocol',Protocol],['--port',to_string(Port)],['--target-type',TargetType]][]"
 }
 
+# Out of all: AWS refuses to tell of some by their ARNs where one of them is gone, and says nothing of the others.
 # usage: target_group::look_at_several TARGET_GROUP...
 target_group::look_at_several() {
-  tolerate '.*NotFound' aws elbv2 describe-target-groups --target-group-arns "$@" \
-    --query "TargetGroups[].[TargetGroupArn,$TARGET_GROUP_FACTS]"
+  local arns
+  arns=$(json_list "$@")
+  aws elbv2 describe-target-groups \
+    --query "TargetGroups[?contains(\`$arns\`,TargetGroupArn)].[TargetGroupArn,$TARGET_GROUP_FACTS]"
 }
 
 # How servers are asked whether they are well, as the creating call and the changing one take it: any success is one. Two
@@ -2520,7 +2584,7 @@ cache_policy::has() {
 # What changed meanwhile is read again; gone is what AWS no longer finds.
 # usage: cache_policy::delete POLICY
 cache_policy::delete() {
-  local version started=$SECONDS
+  local version asked="" started=$SECONDS
   while true; do
     version=$(tolerate NoSuchCachePolicy aws cloudfront get-cache-policy --id "$1" --query ETag) || return
     if [[ -z $version ]]; then return; fi
@@ -2528,6 +2592,8 @@ cache_policy::delete() {
       complain "error: $1 is still there after $TIMEOUT_SECONDS s"
       return 1
     fi
+    if [[ -n $asked ]]; then pause $((SECONDS - started)); fi
+    asked=1
     patiently CachePolicyInUse tolerate 'NoSuchCachePolicy|PreconditionFailed|InvalidIfMatchVersion' \
       aws cloudfront delete-cache-policy --id "$1" --if-match "$version" || return
   done
@@ -2575,40 +2641,19 @@ distribution::look() {
 # Its name in the DNS, from the last look.
 # usage: distribution::name DISTRIBUTION
 distribution::name() {
-  local name
-  IFS=$'\t' read -r _ name _ < <(seen_answer distribution "$1")
+  local answer name
+  answer=$(seen_answer distribution "$1") || exit
+  IFS=$'\t' read -r _ name _ <<<"$answer"
   printf '%s' "$name"
 }
 
-# A creating call, by a reference that is the deployment's: asked for again, CloudFront makes no second one. Of a
-# reference that it keeps of one that is gone it makes none, either: then another one is taken.
-# https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DistributionConfig.html
-# usage: distribution::create TAGS CALL...   (CALL: with --distribution-config-with-tags CONFIG)
-distribution::create() {
-  local id found
-  not_in_check_mode
-  id=$(tolerate "$TOLERATED|DistributionAlreadyExists" distribution::asked "$1" "$DEPLOYMENT_TAG" "${@:2}") || return
-  if [[ -z $id && -z $PLAN ]]; then
-    cloudfront::await_shown distribution || return
-    found=$(distribution::find) || return
-    # An answer that was lost had another code.
-    if [[ -z $found ]]; then id=$(distribution::asked "$1" "$DEPLOYMENT_TAG-$((BEGAN + SECONDS))" "${@:2}") || return; fi
-  fi
-  printf '%s' "$id"
-}
-
-# usage: distribution::asked TAGS REFERENCE CALL...
-distribution::asked() {
-  local tags=$1 reference=$2 word call=() last=""
-  shift 2
-  for word in "$@"; do
-    if [[ $last == --distribution-config-with-tags ]]; then
-      word="{\"DistributionConfig\":{\"CallerReference\":\"$reference\",${word#\{},\"Tags\":$tags}"
-    fi
-    call+=("$word")
-    last=$word
-  done
-  ${call[@]+"${call[@]}"}
+# The web ACL that is on it, or nothing, from the last look.
+# usage: distribution::web_acl DISTRIBUTION
+distribution::web_acl() {
+  local answer
+  answer=$(seen_answer distribution "$1") || exit
+  answer=${answer#*$'\t'}
+  json_facts <<<"${answer#*$'\t'}" | sed -n 's/^\."WebACLId" "\(.*\)"$/\1/p'
 }
 
 # Changes settings, by their names on the highest level; all others stay. What somebody changed meanwhile is read again.
@@ -2637,27 +2682,31 @@ distribution::change() {
 # everywhere is refused as if it were enabled: https://github.com/go-to-k/cdkd/issues/1316
 # usage: distribution::delete DISTRIBUTION
 distribution::delete() {
-  local answer status enabled version limit shown="" started=$SECONDS
+  local answer status enabled version limit shown="" asked="" started=$SECONDS
   limit=$(distribution::deadline)
   while true; do
     answer=$(tolerate NoSuchDistribution aws cloudfront get-distribution --id "$1" \
       --query '[Distribution.Status,Distribution.DistributionConfig.Enabled,ETag]') || return
     if [[ -z $answer ]]; then return; fi
     read -r status enabled version <<<"$answer"
+    if ((SECONDS - started >= limit)); then
+      complain "error: $1 is still there after $limit s ($(shown "$status")): run again to go on"
+      return 1
+    fi
     if [[ $enabled != False ]]; then
       distribution::change "$1" '{"Enabled":false}' || return
     elif [[ $status == Deployed ]]; then
       tolerate 'NoSuchDistribution|PreconditionFailed|InvalidIfMatchVersion|DistributionNotDisabled' \
         aws cloudfront delete-distribution --id "$1" --if-match "$version" || return
-      continue
+      # Whether it is gone is seen at once; what was refused is tried again after a while.
+      if [[ -z $asked ]]; then
+        asked=1
+        continue
+      fi
     fi
     if [[ $status != Deployed && $shown != "$status" ]]; then
       say "  distribution: disabled, $status ($((SECONDS - started)) s)"
       shown=$status
-    fi
-    if ((SECONDS - started >= limit)); then
-      complain "error: $1 is disabled, and not everywhere so after $limit s: run again to go on"
-      return 1
     fi
     pause $((SECONDS - started))
   done
@@ -2666,10 +2715,62 @@ distribution::delete() {
 # usage: distribution::remedy CODE OPERATION MESSAGE
 distribution::remedy() {
   case $1 in
+    InvalidWebACLId) printf 'is the web ACL (WEB_ACL_ARN) there, and are you allowed to read it (wafv2:GetWebACL)?' ;;
     CNAMEAlreadyExists) printf 'another distribution has DOMAIN_NAME, perhaps in another account: take it out there, or name another one' ;;
     InvalidViewerCertificate) printf 'is CDN_CERTIFICATE_ARN issued, of us-east-1, and for DOMAIN_NAME?' ;;
     TooManyDistributions) printf 'ask AWS for more distributions, or delete one that nobody uses' ;;
   esac
+}
+
+# --- templates/common/kinds/distribution_made.sh ---
+#
+# How a distribution is made once, by a reference of the caller's.
+# https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DistributionConfig.html
+
+# CloudFront has no tokens: one becomes a part of a reference.
+distribution::token_option() { printf -- --caller-reference; }
+
+# A creating call, by a reference that is the deployment's: asked for again, CloudFront makes no second one, also when an
+# answer was lost. It may keep a reference of one that is gone: then one is made by its token.
+# usage: distribution::create TAGS CALL...   (CALL: with --distribution-config-with-tags CONFIG, and its token)
+distribution::create() {
+  local id reference
+  not_in_check_mode
+  for reference in "$DEPLOYMENT_TAG" "$DEPLOYMENT_TAG-$(option_of --caller-reference "$@")"; do
+    id=$(distribution::asked "$1" "$reference" "${@:2}") || return
+    if [[ $id == exists\ * ]]; then id=$(distribution::named "$id") || return; else break; fi
+    if [[ -n $id ]]; then break; fi
+  done
+  printf '%s' "$id"
+}
+
+# The one that has a reference already, by the refusal that names it, or nothing when it is gone.
+# https://github.com/aws/aws-sdk-js-v3/issues/2618
+# usage: distribution::named REFUSAL
+distribution::named() {
+  local TOLERATED="" answer
+  local -x AWS_MAX_ATTEMPTS=10
+  if [[ $1 =~ Already\ exists:\ (E[A-Z0-9]+) ]]; then
+    answer=$(distribution::look "${BASH_REMATCH[1]}") || return
+    printf '%s' "${answer:+${BASH_REMATCH[1]}}"
+  else
+    cloudfront::await_shown distribution || return
+    distribution::find
+  fi
+}
+
+# usage: distribution::asked TAGS REFERENCE CALL...
+distribution::asked() {
+  local tags=$1 reference=$2 word call=() last=""
+  shift 2
+  for word in "$@"; do
+    if [[ $last == --distribution-config-with-tags ]]; then
+      word="{\"DistributionConfig\":{\"CallerReference\":\"$reference\",${word#\{},\"Tags\":$tags}"
+    fi
+    if [[ $word != --caller-reference && $last != --caller-reference ]]; then call+=("$word"); fi
+    last=$word
+  done
+  answer_with exists DistributionAlreadyExists ${call[@]+"${call[@]}"}
 }
 
 # --- templates/common/kinds/distribution_settings.sh ---
@@ -2711,8 +2812,8 @@ distribution::parts() {
     BEGIN {
       count = split(patterns, row, "\n")
       for (i = 1; i <= count; i++) { split(row[i], word, " "); pattern[word[1]] = word[2] }
-      split("Aliases Comment DefaultCacheBehavior Enabled HttpVersion IsIPV6Enabled Origins PriceClass ViewerCertificate", key, " ")
-      split("alias,comment,default behavior,enabled,HTTP version,IPv6,origin,price class,viewer certificate", name, ",")
+      split("Aliases Comment DefaultCacheBehavior Enabled HttpVersion IsIPV6Enabled Origins PriceClass ViewerCertificate WebACLId", key, " ")
+      split("alias,comment,default behavior,enabled,HTTP version,IPv6,origin,price class,viewer certificate,web ACL", name, ",")
       for (i in key) part[key[i]] = name[i]
     }
     NF {
@@ -2743,6 +2844,8 @@ join('',['elsewhere=',join(' ',(DefaultActions[].RedirectConfig)[].join(' ',[Sta
 
 listener::look() { aws elbv2 describe-listeners --listener-arns "$1" --query "Listeners[].[$LISTENER_FACTS]"; }
 
+# Where one is gone, AWS refuses to tell of any: then each is looked at by itself. (They are never looked at after they
+# were deleted, when what is not shown would be taken for gone: they go with their load balancer.)
 # usage: listener::look_at_several LISTENER...
 listener::look_at_several() {
   tolerate '.*NotFound' aws elbv2 describe-listeners --listener-arns "$@" \
@@ -2781,7 +2884,7 @@ listener::carrying() {
     some=("${@:1:20}")
     shift "${#some[@]}"
     aws elbv2 describe-tags --resource-arns "${some[@]}" \
-      --query "TagDescriptions[?Tags[?Key=='$DEPLOYMENT_TAG'&&Value=='$key']].[ResourceArn]"
+      --query "TagDescriptions[?Tags[?Key=='$DEPLOYMENT_TAG'&&Value=='$key']].[ResourceArn]" || return
   done
 }
 
@@ -2855,9 +2958,11 @@ listener::weight() {
 # with none.
 # usage: listener::forwards LISTENER SECONDS GROUP [GROUP]
 listener::forwards() {
-  local listener=$1 seconds=$2 group has wanted stays weight weights=() otherwise=100
+  local listener=$1 seconds=$2 group has to wanted stays weight weights=() otherwise=100
   if [[ -n $PLAN ]] || is_new "$listener" || is_out_of_sight listener "$listener"; then return; fi
-  has="$(listener::seen does "$listener") $(listener::groups_of "$(listener::seen to "$listener")")"
+  has=$(listener::seen does "$listener")
+  to=$(listener::seen to "$listener")
+  has+=" $(listener::groups_of "$to")"
   wanted="forward $(listener::groups_of "${*:3}")"
   if [[ -n $CHECK ]]; then
     find_whether "groups of $(name_of "$listener")" "$has" "$wanted" "$listener"
@@ -2887,9 +2992,11 @@ listener::to_https() {
 
 # usage: listener::redirects LISTENER
 listener::redirects() {
-  local listener=$1 has wanted="redirect HTTP_301 HTTPS 443 #{host} /#{path} #{query}"
+  local listener=$1 has elsewhere wanted="redirect HTTP_301 HTTPS 443 #{host} /#{path} #{query}"
   if [[ -n $PLAN ]] || is_new "$listener" || is_out_of_sight listener "$listener"; then return; fi
-  has="$(listener::seen does "$listener") $(listener::seen elsewhere "$listener")"
+  has=$(listener::seen does "$listener")
+  elsewhere=$(listener::seen elsewhere "$listener")
+  has+=" $elsewhere"
   if [[ -n $CHECK ]]; then
     find_whether "redirection of $(name_of "$listener")" "$has" "$wanted" "$listener"
     return
@@ -2927,20 +3034,43 @@ listener_rule::look() {
   aws elbv2 describe-rules --rule-arns "$1" --query \
     "Rules[].['present',\
 join('',['priority=',Priority]),\
-join('',['about=',join(' ',sort(Conditions[].join(' ',[Field,HttpHeaderConfig.HttpHeaderName||'-',join(',',sort(HttpHeaderConfig.Values||Values||\`[]\`))])))]),\
-join('',['does=',join(' ',Actions[].Type)]),\
+join('',['about=',join(' ',sort(Conditions[].join(' ',[Field,HttpHeaderConfig.HttpHeaderName||'-',join(',',sort(HttpHeaderConfig.Values||PathPatternConfig.Values||\`[]\`))])))]),\
+join('',['does=',join(' ',Actions[].join(' ',[Type,FixedResponseConfig.StatusCode||'-']))]),\
 join('',['to=',join(' ',sort((Actions[].ForwardConfig.TargetGroups[])[].join('=',[TargetGroupArn,to_string(Weight)])))])]"
 }
 
+# What a rule is about, for AWS.
 # usage: listener_rule::by_header NAME VALUE
 listener_rule::by_header() {
   printf '[{"Field":"http-header","HttpHeaderConfig":{"HttpHeaderName":"%s","Values":["%s"]}}]' "$1" "$2"
 }
 
+# usage: listener_rule::by_path PATTERN...
+listener_rule::by_path() { printf '[{"Field":"path-pattern","PathPatternConfig":{"Values":%s}}]' "$(json_list "$@")"; }
+
+# The action that answers by itself.
+# usage: listener_rule::answering STATUS
+listener_rule::answering() { printf '[{"Type":"fixed-response","FixedResponseConfig":{"StatusCode":"%s"}}]' "$1"; }
+
 # Makes sure that it sends requests with a header to a target group, at its place among the rules.
-# usage: listener_rule::has RULE PRIORITY NAME VALUE GROUP
-listener_rule::has() {
-  local rule=$1 answer place="" field fields=() about="" leads=""
+# usage: listener_rule::has_header RULE PRIORITY NAME VALUE GROUP
+listener_rule::has_header() {
+  listener_rule::is_as "$1" "$2" "http-header $3 $4" "$(listener_rule::by_header "$3" "$4")" \
+    "forward - $5 " "$(listener::forwarding 0 "$5" 100)"
+}
+
+# Makes sure that it answers requests for some paths itself, at its place among the rules.
+# usage: listener_rule::has_paths RULE PRIORITY STATUS PATTERN...
+listener_rule::has_paths() {
+  local sorted
+  sorted=$(printf '%s\n' "${@:4}" | sort | tr '\n' ,)
+  listener_rule::is_as "$1" "$2" "path-pattern - ${sorted%,}" "$(listener_rule::by_path "${@:4}")" \
+    "fixed-response $3 " "$(listener_rule::answering "$3")"
+}
+
+# usage: listener_rule::is_as RULE PRIORITY ABOUT CONDITIONS DOES ACTIONS   (ABOUT and DOES as a look shows them)
+listener_rule::is_as() {
+  local rule=$1 answer place="" field fields=() about="" does=""
   if [[ -n $PLAN ]] || is_new "$rule" || is_out_of_sight listener_rule "$rule"; then return; fi
   answer=$(seen_answer listener_rule "$rule") || exit
   IFS=$'\t' read -r -a fields <<<"$answer"
@@ -2948,20 +3078,19 @@ listener_rule::has() {
     case $field in
       priority=*) place=${field#*=} ;;
       about=*) about=${field#*=} ;;
-      does=*) leads=${field#*=} ;;
-      to=*) leads+=" $(listener::groups_of "${field#*=}")" ;;
+      does=*) does=${field#*=} ;;
+      to=*) does+=" $(listener::groups_of "${field#*=}")" ;;
     esac
   done
   if [[ -n $CHECK ]]; then
     find_whether "priority of $(name_of "$rule")" "$place" "$2" "$rule"
-    find_whether "condition of $(name_of "$rule")" "$about" "http-header $3 $4" "$rule"
-    find_whether "groups of $(name_of "$rule")" "$leads" "forward $5 " "$rule"
+    find_whether "condition of $(name_of "$rule")" "$about" "$3" "$rule"
+    find_whether "action of $(name_of "$rule")" "$does" "$5" "$rule"
     return
   fi
-  if [[ $about != "http-header $3 $4" || $leads != "forward $5 " ]]; then
-    aws elbv2 modify-rule --rule-arn "$rule" --conditions "$(listener_rule::by_header "$3" "$4")" \
-      --actions "$(listener::forwarding 0 "$5" 100)" >/dev/null
-    report changed "condition of $(name_of "$rule")" "$rule"
+  if [[ $about != "$3" || $does != "$5" ]]; then
+    aws elbv2 modify-rule --rule-arn "$rule" --conditions "$4" --actions "$6" >/dev/null
+    report changed "$(name_of "$rule")" "$rule"
   fi
   if [[ $place != "$2" ]]; then
     aws elbv2 set-rule-priorities --rule-priorities "[{\"RuleArn\":\"$rule\",\"Priority\":$2}]" >/dev/null
@@ -3002,9 +3131,11 @@ customer_gateway::fixed() {
 # nor kept in `env`.
 # usage: customer_gateway::must_be_ours KEY ID
 customer_gateway::must_be_ours() {
-  local started=$SECONDS
+  local tag started=$SECONDS
   if [[ -n $PLAN$CHECK ]]; then return; fi
-  while [[ $(customer_gateway::tag "$2") != *$'\t'"$DEPLOYMENT_TAG" ]]; do
+  while true; do
+    tag=$(customer_gateway::tag "$2")
+    if [[ $tag == *$'\t'"$DEPLOYMENT_TAG" ]]; then return; fi
     if ! is_new "$2" || ((SECONDS - started >= ASKED_SECONDS)); then
       remember "$1" ""
       fail "$2 stands for the same device, and does not carry the tag $DEPLOYMENT_TAG: it is somebody else's" \
@@ -3837,9 +3968,9 @@ direct_connect_association::find() {
   key=$(known_name)
   if [[ -z $key ]]; then return; fi
   gateways=$(recall "$key")
-  if [[ -z $gateways ]]; then gateways=$(tagged "$key"); fi
+  if [[ -z $gateways ]]; then gateways=$(tagged "$key") || return; fi
   for gateway in $gateways; do
-    direct_connect_association::of "$gateway"
+    direct_connect_association::of "$gateway" || return
   done
 }
 
@@ -4752,11 +4883,11 @@ auto_scaling_group::advice() {
 # AWS gives one up that gets no further for an hour.
 auto_scaling_group::refresh_deadline() { printf '%d' "$((TIMEOUT_SECONDS > 4200 ? TIMEOUT_SECONDS : 4200))"; }
 
-# The newest one of a group: "ID STATUS VERSION PERCENT REASON", with tabs between, or nothing.
+# The newest one of a group: "ID STATUS VERSION PERCENT ALARMS REASON", with tabs between, or nothing.
 # usage: auto_scaling_group::refresh GROUP
 auto_scaling_group::refresh() {
   aws autoscaling describe-instance-refreshes --auto-scaling-group-name "${1##*/}" --max-records 1 --query \
-    "InstanceRefreshes[].[InstanceRefreshId,Status,DesiredConfiguration.LaunchTemplate.Version||'none',to_string(PercentageComplete||\`0\`),join(' ',[RollbackDetails.RollbackReason||'',StatusReason||''])]"
+    "InstanceRefreshes[].[InstanceRefreshId,Status,DesiredConfiguration.LaunchTemplate.Version||'none',to_string(PercentageComplete||\`0\`),join(',',Preferences.AlarmSpecification.Alarms||['none']),join(' ',[RollbackDetails.RollbackReason||'',StatusReason||''])]"
 }
 
 # Whether one goes on.
@@ -4769,54 +4900,65 @@ auto_scaling_group::is_refreshing() {
 }
 
 # Replaces the servers by such of another version, and waits for that. One that a run before this one began is taken
-# up; one to another version is called off.
-# usage: auto_scaling_group::roll GROUP TEMPLATE VERSION
+# up; one to another version is called off. AWS goes back when one of the alarms goes off.
+# usage: auto_scaling_group::roll GROUP TEMPLATE VERSION [ALARM...]
 auto_scaling_group::roll() {
-  local line
+  local line begun=""
   line=$(auto_scaling_group::refresh "$1") || exit
   if auto_scaling_group::is_refreshing "$line"; then
     if [[ $(cut -f 3 <<<"$line") == "$3" ]]; then
       say "  the refresh to version $3 goes on"
-      auto_scaling_group::await_refresh "$1" "$3"
+      auto_scaling_group::await_refresh "$1" "$3" "${@:4}"
       return
     fi
     auto_scaling_group::call_off "$1" "$line"
   fi
-  auto_scaling_group::begin_refresh "$1" "$2" "$3"
-  auto_scaling_group::await_refresh "$1" "$3"
+  auto_scaling_group::begin_refresh "$@"
+  auto_scaling_group::await_refresh "$1" "$3" "${@:4}"
 }
 
 # So many stay in service; what fails goes back to the version before. A server that somebody put into standby is left
 # to them, one that is protected from scaling in is replaced.
-# usage: auto_scaling_group::begin_refresh GROUP TEMPLATE VERSION
+# usage: auto_scaling_group::begin_refresh GROUP TEMPLATE VERSION [ALARM...]
 auto_scaling_group::begin_refresh() {
-  local answer
+  local answer watched preferences
   answer=$(seen_answer auto_scaling_group "$1") || exit
   auto_scaling_group::must_launch "$1" "$answer"
+  preferences='{"MinHealthyPercentage":90,"AutoRollback":true,"SkipMatching":true,"ScaleInProtectedInstances":"Refresh","StandbyInstances":"Ignore"'
+  watched=$(auto_scaling_group::watched_by "${@:4}") || exit
+  preferences+="$watched}"
   # Refused like this one goes on: the answer was lost.
-  tolerate InstanceRefreshInProgress aws autoscaling start-instance-refresh --auto-scaling-group-name "${1##*/}" \
+  begun=$(tolerate InstanceRefreshInProgress aws autoscaling start-instance-refresh --auto-scaling-group-name "${1##*/}" \
     --desired-configuration "{\"LaunchTemplate\":{\"LaunchTemplateId\":\"$2\",\"Version\":\"$3\"}}" \
-    --preferences '{"MinHealthyPercentage":90,"AutoRollback":true,"SkipMatching":true,"ScaleInProtectedInstances":"Refresh","StandbyInstances":"Ignore"}' \
-    >/dev/null
+    --preferences "$preferences" --query InstanceRefreshId)
   report changed "version of $(name_of "$1")" "to $3, a few servers at a time"
 }
 
-# usage: auto_scaling_group::await_refresh GROUP VERSION
+# usage: auto_scaling_group::await_refresh GROUP VERSION [ALARM...]
 auto_scaling_group::await_refresh() {
-  local line status version percent reason shown="" limit old failure="" before started=$SECONDS since=$SECONDS
+  local line id status version percent alarms reason shown="" limit old failure="" before alarm=""
+  local started=$SECONDS since=$SECONDS
   limit=$(auto_scaling_group::refresh_deadline)
   old=$(auto_scaling_group::failure "$1") || exit
   while true; do
     line=$(auto_scaling_group::refresh "$1") || exit
-    IFS=$'\t' read -r _ status version percent reason <<<"$line"
+    IFS=$'\t' read -r id status version percent alarms reason <<<"$line"
+    # Until the one that was just begun is listed, the newest is one of before.
+    if [[ -n $begun && $id != "$begun" ]]; then status=Pending percent=0; fi
     if [[ "$status $percent" != "$shown" ]]; then
       say "  refresh of $(name_of "$1"): $(shown "$status"), $(shown "$percent") % ($((SECONDS - started)) s)"
+      if [[ $status != "${shown% *}" ]]; then
+        if [[ $status == Rollback* && -z $alarm ]]; then
+          alarm=$(auto_scaling_group::alarm_of "$alarms" "$reason" "${@:3}") || exit
+        fi
+        auto_scaling_group::tell_step "$status" "$2" "$alarm"
+      fi
       shown="$status $percent" since=$SECONDS
     fi
     case $status in
       Successful) break ;;
       Failed | Cancelled | RollbackSuccessful | RollbackFailed)
-        auto_scaling_group::tell_refresh "$1" "$2" "$status" "$reason"
+        auto_scaling_group::tell_refresh "$1" "$2" "$status" "$reason" "$alarm"
         ;;
     esac
     before=$failure
@@ -4834,12 +4976,21 @@ auto_scaling_group::await_refresh() {
   forget_state "$1"
 }
 
-# usage: auto_scaling_group::tell_refresh GROUP VERSION STATUS REASON
+# usage: auto_scaling_group::tell_refresh GROUP VERSION STATUS REASON ALARM
 auto_scaling_group::tell_refresh() {
+  local what="came to nothing" did="was to be rolled back"
   local told="the servers are partly of version $2, partly of the one before"
-  if [[ $3 == RollbackSuccessful ]]; then told="all servers are of the version before again"; fi
-  fail "the refresh of ${1##*/} to version $2 came to nothing: $3" "AWS says: $(shown "$4")" "$told" \
-    "does the new version answer the load balancer's health checks? Mend it, or put the values back, then run ./deploy_all.sh again"
+  local why="does the new version answer the load balancer's health checks?"
+  if [[ $3 == RollbackSuccessful ]]; then
+    did="was rolled back"
+    told="all servers are of the version before again"
+  fi
+  if [[ -n $5 ]]; then
+    what="$did because the alarm $5 went off"
+    why="the new version answered, but worse than this alarm allows."
+  fi
+  fail "the refresh of ${1##*/} to version $2 $what: $3" "AWS says: $(shown "$4")" "$told" \
+    "$why Mend it, or put the values back, then run ./deploy_all.sh again"
 }
 
 # What it has done stays, until the next one.
@@ -4857,6 +5008,67 @@ auto_scaling_group::call_off() {
     pause $((SECONDS - started))
     line=$(auto_scaling_group::refresh "$1") || exit
   done
+}
+
+# --- templates/common/kinds/auto_scaling_group_alarms.sh ---
+#
+# Alarms that an instance refresh goes back for (kinds/alarm.sh has them).
+# https://docs.aws.amazon.com/autoscaling/ec2/userguide/instance-refresh-rollback.html
+
+# When all servers are new, the alarms are looked at for so long: they go off after some minutes on end.
+readonly REFRESH_BAKE_SECONDS=600
+
+# What a refresh is told of alarms, as a part of its preferences. AWS takes none that is on or knows nothing yet, and
+# one that was on before says nothing of the new version.
+# usage: auto_scaling_group::watched_by [ALARM...]
+auto_scaling_group::watched_by() {
+  local alarm off names=()
+  off=$(auto_scaling_group::alarms_in OK "$@") || exit
+  for alarm in "$@"; do
+    if [[ $'\n'$off$'\n' == *$'\n'"$alarm"$'\n'* ]]; then
+      names+=("$alarm")
+    else
+      complain "  warning: this refresh does not go back for the alarm $alarm, which is on already or knows nothing yet"
+    fi
+  done
+  if ((${#names[@]} == 0)); then return; fi
+  printf ',"AlarmSpecification":{"Alarms":%s},"BakeTime":%d' "$(json_list "${names[@]}")" "$REFRESH_BAKE_SECONDS"
+}
+
+# Those of some alarms that are in a state, a line each.
+# usage: auto_scaling_group::alarms_in STATE [ALARM...]
+auto_scaling_group::alarms_in() {
+  local lines alarm
+  if (($# == 1)); then return; fi
+  lines=$(alarm::look_at_several "${@:2}") || return
+  for alarm in "${@:2}"; do
+    if [[ $'\n'$lines$'\n' == *$'\n'"$alarm"$'\t'"$1"$'\n'* ]]; then printf '%s\n' "$alarm"; fi
+  done
+}
+
+# The alarm that a refresh went back for, or nothing: one of its own that AWS names, or else one that is on.
+# usage: auto_scaling_group::alarm_of ITS_ALARMS REASON [ALARM...]   (ITS_ALARMS: with commas between them)
+auto_scaling_group::alarm_of() {
+  local alarm its=()
+  for alarm in "${@:3}"; do
+    if [[ ,$1, != *",$alarm,"* ]]; then continue; fi
+    if [[ $2 == *"$alarm"* ]]; then
+      printf '%s' "$alarm"
+      return
+    fi
+    its+=("$alarm")
+  done
+  alarm=$(auto_scaling_group::alarms_in ALARM ${its[@]+"${its[@]}"}) || exit
+  printf '%s' "${alarm%%$'\n'*}"
+}
+
+# What a status of a refresh means, where its name alone does not say it.
+# usage: auto_scaling_group::tell_step STATUS VERSION ALARM
+auto_scaling_group::tell_step() {
+  case $1 in
+    Baking) say "  all servers are of version $2; AWS goes on looking at the alarms for a while" ;;
+    RollbackInProgress) complain "  the servers go back to the version before${3:+: the alarm $3 went off}" ;;
+  esac
 }
 
 # --- templates/common/kinds/instance_type.sh ---
@@ -5064,13 +5276,14 @@ flow_log::remedy() {
 # both.
 # usage: flow_log::keep KEY NAME aws ec2 create-flow-logs OPTION...
 flow_log::keep() {
-  local key=$1 known id other others wanted delivery
+  local key=$1 known id other others settings wanted delivery
   known=$(recall "$key")
   wanted=$(flow_log::settings "${@:3}")
   if [[ -n $CHECK ]]; then
     ensure "$@"
     if is_out_of_sight flow_log "$known"; then return; fi
-    find_whether "settings of $(name_of "$known")" "$(flow_log::seen settings "$known")" "$wanted" "$known"
+    settings=$(flow_log::seen settings "$known")
+    find_whether "settings of $(name_of "$known")" "$settings" "$wanted" "$known"
     delivery=$(flow_log::seen delivery "$known")
     if [[ $delivery == FAILED* ]]; then find_difference "delivery of $(name_of "$known")" "${delivery#* }" "$known"; fi
     return
@@ -5092,9 +5305,11 @@ flow_log::keep() {
 # Whether one is there, and has other settings.
 # usage: flow_log::is_other ID SETTINGS
 flow_log::is_other() {
-  local state
-  state=$(seen_state flow_log "$1") || exit
-  [[ -n $state && $(flow_log::seen settings "$1") != "$2" ]]
+  local settings
+  see_state flow_log "$1"
+  if [[ -z $NOTED ]]; then return 1; fi
+  settings=$(flow_log::seen settings "$1") || exit
+  [[ $settings != "$2" ]]
 }
 
 # usage: flow_log::discard KEY ID

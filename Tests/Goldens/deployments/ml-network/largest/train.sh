@@ -485,7 +485,7 @@ main() {
 
 # usage: launch COUNT HOURS
 launch() {
-  local there template asked token ids
+  local there template asked token ids status=0
   template=$(recall NETWORK_TRAINING_TEMPLATE_ID)
   [[ -n $template ]] || fail "there is no launch template yet" "run ./deploy_all.sh first"
   asked=$(recall NETWORK_TRAINING_INSTANCE_ID_ASKED)
@@ -502,11 +502,21 @@ launch() {
   fi
   remember_asked NETWORK_TRAINING_INSTANCE_ID "$token"
   say "==> $1 of $TRAINING_TYPE, until they end by themselves in $2 hours"
-  ids=$(patiently "InvalidParameterValue" aws ec2 run-instances --launch-template "LaunchTemplateId=$template" --count "$1" \
-    --user-data "$(end_after "$2")" --client-token "accelgen-$token" --query 'Instances[].[InstanceId]') || {
-    remember NETWORK_TRAINING_INSTANCE_ID_ASKED ""
-    exit 1
-  }
+  ids=$(tolerate "$LOST" answer_with another IdempotentParameterMismatch patiently InvalidParameterValue \
+    aws ec2 run-instances --launch-template "LaunchTemplateId=$template" --count "$1" \
+    --user-data "$(end_after "$2")" --client-token "accelgen-$token" --query 'Instances[].[InstanceId]') || status=$?
+  # Only a word of AWS's own is a no; after anything else the note stays, and with it the token.
+  if ((status > 0)); then
+    if ((status == 1)); then remember NETWORK_TRAINING_INSTANCE_ID_ASKED ""; fi
+    exit "$status"
+  fi
+  if [[ $ids == another\ * ]]; then
+    fail "another number, or other hours, were asked for a moment ago, and may be on their way" \
+      "./train.sh status shows what there is, ./train.sh down ends it"
+  fi
+  [[ -n $ids ]] || fail "AWS gave no answer, and may have launched them" \
+    "run ./train.sh up again with the same number and hours: what is launched is not launched twice" \
+    "./train.sh status shows what there is, ./train.sh down ends it"
   await_running "$1"
   remember NETWORK_TRAINING_INSTANCE_ID_ASKED ""
   show

@@ -284,7 +284,7 @@ origin_port() { if is_called_by_tls; then printf 443; else printf 80; fi; }
 # The rules of its security group, a line each.
 # usage: load_balancer_rules APP_GROUP VPC_ORIGIN_GROUP|""
 load_balancer_rules() {
-  local port block
+  local port block list
   if [[ $CDN == false ]]; then
     while read -r port; do
       for block in "${CLIENT_CIDRS[@]}"; do printf 'in %s block %s\n' "$port" "$block"; done
@@ -294,7 +294,8 @@ load_balancer_rules() {
   else
     # It weighs 55 of the 60 rules that a group has room for, so there is one port. Of all that comes from there, nothing
     # reaches a load balancer that is internal, but by a VPC origin: when that is there, its group takes the list's place.
-    printf 'in %s list %s\n' "$(origin_port)" "$(prefix_list::of com.amazonaws.global.cloudfront.origin-facing)"
+    list=$(prefix_list::of com.amazonaws.global.cloudfront.origin-facing)
+    printf 'in %s list %s\n' "$(origin_port)" "$list"
   fi
   printf 'out %s group %s\n' "$APP_PORT" "$1"
 }
@@ -457,8 +458,12 @@ group() { needed "NETWORK_${1}_GROUP_ID"; }
 
 # Where app and training may go, as rules name it, a line each.
 ways_out() {
-  if [[ -n $S3_SERVICE_NAME ]]; then printf 'list %s\n' "$(prefix_list::of "$S3_SERVICE_NAME")"; fi
-  if [[ -n $DYNAMODB_SERVICE_NAME ]]; then printf 'list %s\n' "$(prefix_list::of "$DYNAMODB_SERVICE_NAME")"; fi
+  local service list
+  for service in "$S3_SERVICE_NAME" "$DYNAMODB_SERVICE_NAME"; do
+    if [[ -z $service ]]; then continue; fi
+    list=$(prefix_list::of "$service")
+    printf 'list %s\n' "$list"
+  done
   if [[ $NAT != none ]]; then
     printf 'block 0.0.0.0/0\n'
   elif [[ -n $PEER_REGION ]]; then
@@ -470,15 +475,21 @@ ways_out() {
 # All rules of all groups. Each compares, and changes only what differs.
 # usage: keep_rules VPC
 keep_rules() {
-  local vpc=$1 balancer app data training access destination block rule in=() out=() from_own=() default
+  local vpc=$1 balancer app data training access destination destinations block rule rules in=() out=() from_own=()
+  local origins default
   balancer=$(group LOAD_BALANCER)
   app=$(group APP)
   data=$(group DATA)
   training=$(group TRAINING)
   access=$(group ACCESS)
-  while read -r destination; do out+=("out 443 $destination"); done < <(ways_out)
+  destinations=$(ways_out)
+  while read -r destination; do
+    if [[ -n $destination ]]; then out+=("out 443 $destination"); fi
+  done <<<"$destinations"
   while read -r block; do from_own+=("in 22 block $block" "in 443 block $block"); done < <(own_blocks)
-  while IFS= read -r rule; do in+=("$rule"); done < <(load_balancer_rules "$app" "$(vpc_origin_group "$vpc")")
+  origins=$(vpc_origin_group "$vpc")
+  rules=$(load_balancer_rules "$app" "$origins")
+  while IFS= read -r rule; do in+=("$rule"); done <<<"$rules"
   default=$(default_group "$vpc")
   look_at_known_rules "$default"
 

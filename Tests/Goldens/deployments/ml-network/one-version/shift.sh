@@ -14,7 +14,8 @@
 #   --errors      what share of its answers may be errors of the servers (5xx), in percent (1)
 #   status        show the shares, the servers and what they answered in the last quarter of an hour
 #   rollback      all requests to the stable version, and nobody is kept at the canary
-#   promote       after a share of 100: the stable servers get the canary's version, then all requests again
+#   promote       after a share of 100, if what the canary answered in the last quarter of an hour was well: the stable
+#                 servers get its version, then all requests again
 #
 # The canary is not well when it has fewer healthy servers than its share needs, when an alarm of it goes off and not
 # the stable version's as well, when more than --errors of its answers are errors and more than the stable version's, or
@@ -56,7 +57,7 @@ weights_now() {
   stable=$(needed NETWORK_STABLE_TARGET_GROUP_ARN)
   canary=$(needed NETWORK_CANARY_TARGET_GROUP_ARN)
   answer=$(aws elbv2 describe-listeners --listener-arns "$(needed NETWORK_LISTENER_ARN)" --query \
-    "Listeners[].DefaultActions[].ForwardConfig.[TargetGroups[?TargetGroupArn=='$stable'].Weight | [0] || \`0\`,TargetGroups[?TargetGroupArn=='$canary'].Weight | [0] || \`0\`,TargetGroupStickinessConfig.Enabled && TargetGroupStickinessConfig.DurationSeconds || \`0\`]")
+    "Listeners[].DefaultActions[].ForwardConfig.[TargetGroups[?TargetGroupArn=='$stable'].Weight | [0] || \`0\`,TargetGroups[?TargetGroupArn=='$canary'].Weight | [0] || \`0\`,TargetGroupStickinessConfig.Enabled && TargetGroupStickinessConfig.DurationSeconds || \`0\`]") || return
   answer=$(tr '\t' ' ' <<<"$answer")
   [[ $answer =~ ^[0-9]{1,3}\ [0-9]{1,3}\ [0-9]{1,6}$ ]] ||
     fail "the listener divides its requests in another way than these scripts: $(shown "$answer")" \
@@ -78,13 +79,21 @@ put_weights() {
 
 # How many servers all requests need: SERVER_COUNT, or as many as the load has made of a version for its share of them.
 all_servers() {
-  local stable_weight canary_weight minimum stable canary all=$SERVER_COUNT
-  read -r stable_weight canary_weight _ <<<"$(weights_now)"
-  read -r _ minimum stable _ <<<"$(servers_of STABLE)"
-  if ((stable > minimum)); then all=$(scaled "$stable" "$stable_weight" "$all"); fi
-  read -r _ minimum canary _ <<<"$(servers_of CANARY)"
-  if ((canary > minimum)); then all=$(scaled "$canary" "$canary_weight" "$all"); fi
+  local weights stable_weight canary_weight all=$SERVER_COUNT
+  weights=$(weights_now) || exit
+  read -r stable_weight canary_weight _ <<<"$weights"
+  all=$(all_after STABLE "$stable_weight" "$all") || exit
+  all=$(all_after CANARY "$canary_weight" "$all") || exit
   printf '%d' "$((all < SERVER_MAX ? all : SERVER_MAX))"
+}
+
+# As many as follow from a version that the load has made grow, and no less than LEAST.
+# usage: all_after STABLE|CANARY SHARE LEAST
+all_after() {
+  local servers minimum desired
+  servers=$(servers_of "$1") || exit
+  read -r _ minimum desired _ <<<"$servers"
+  if ((desired > minimum)); then scaled "$desired" "$2" "$3"; else printf '%d' "$3"; fi
 }
 
 # What as many servers as a share has are for all requests, and no less than LEAST. Of no share nothing follows.
@@ -99,7 +108,7 @@ scaled() {
 # usage: servers_for SHARE
 servers_for() {
   local all
-  all=$(all_servers)
+  all=$(all_servers) || exit
   printf '%d' "$(((all * $1 + 99) / 100))"
 }
 
@@ -112,7 +121,7 @@ servers_of() {
   local name answer
   name=$(group_name "$1")
   answer=$(aws autoscaling describe-auto-scaling-groups --auto-scaling-group-names "$name" --query \
-    "AutoScalingGroups[].[LaunchTemplate.Version,MinSize,DesiredCapacity,length(Instances[?LifecycleState=='InService'])]")
+    "AutoScalingGroups[].[LaunchTemplate.Version,MinSize,DesiredCapacity,length(Instances[?LifecycleState=='InService'])]") || return
   answer=$(tr '\t' ' ' <<<"$answer")
   [[ $answer =~ ^[0-9]+\ [0-9]+\ [0-9]+\ [0-9]+$ ]] ||
     fail "there are no servers named $name: $(shown "$answer")" "run ./deploy_all.sh first"
@@ -164,13 +173,17 @@ refuse_older_servers() {
   done
 }
 
-# A promotion that is under way is called off, and the servers that it has replaced are replaced once more. Its group is
-# given the new version when the promotion is through, and not before.
+# A promotion that is under way is called off, and the servers that it has replaced are replaced once more. Where it went
+# on without its run and is through, AWS has given its version to the group: `env` says which one was stable before.
 # https://docs.aws.amazon.com/autoscaling/ec2/userguide/instance-refresh-overview.html
 undo_promotion() {
-  local group version line versions each
+  local group servers version line versions each
   group=$(needed NETWORK_STABLE_SERVERS_ARN)
-  read -r version _ <<<"$(servers_of STABLE)"
+  version=$(recall NETWORK_STABLE_VERSION)
+  if [[ ! $version =~ ^[1-9][0-9]*$ ]]; then
+    servers=$(servers_of STABLE)
+    version=${servers%% *}
+  fi
   line=$(auto_scaling_group::refresh "$group") || exit
   if auto_scaling_group::is_refreshing "$line" && [[ $(cut -f 3 <<<"$line") != "$version" ]]; then
     auto_scaling_group::call_off "$group" "$line"
@@ -188,8 +201,9 @@ undo_promotion() {
 # So many stable servers at least, before requests or with them. It is the load that takes away what is too many.
 # usage: grow_stable COUNT
 grow_stable() {
-  local desired
-  read -r _ _ desired _ <<<"$(servers_of STABLE)"
+  local servers desired
+  servers=$(servers_of STABLE)
+  read -r _ _ desired _ <<<"$servers"
   if ((desired >= $1)); then return; fi
   aws autoscaling update-auto-scaling-group --auto-scaling-group-name "$STABLE_NAME" --desired-capacity "$1"
   say "  servers of the stable version: $1"
@@ -198,16 +212,18 @@ grow_stable() {
 # At least so many servers, before they are needed.
 # usage: grow_canary COUNT
 grow_canary() {
-  local minimum
-  read -r _ minimum _ <<<"$(servers_of CANARY)"
+  local servers minimum
+  servers=$(servers_of CANARY)
+  read -r _ minimum _ <<<"$servers"
   if ((minimum < $1)); then size_canary "$1"; fi
 }
 
 # So many at least; more where requests have made it grow by itself, and none where that is what is asked for.
 # usage: size_canary COUNT
 size_canary() {
-  local minimum desired wanted=$1
-  read -r _ minimum desired _ <<<"$(servers_of CANARY)"
+  local servers minimum desired wanted=$1
+  servers=$(servers_of CANARY)
+  read -r _ minimum desired _ <<<"$servers"
   if (($1 > 0 && minimum <= $1 && desired > $1)); then wanted=$desired; fi
   if ((minimum == $1 && desired == wanted)); then return; fi
   aws autoscaling update-auto-scaling-group --auto-scaling-group-name "$CANARY_NAME" --min-size "$1" \
@@ -220,11 +236,13 @@ size_canary() {
 # How shift.sh looks whether the canary is well. It is included, never run.
 # https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
 
-# Watches a share for as long as it was asked to. What is not well is moved back, at once. Alarms that were on before the
-# share say nothing of it until they have been off: servers that begin are not healthy yet.
-# usage: watch_share SHARE SERVERS ALARMS_BEFORE
+# Those that were on before the first share: they say nothing of it until they have been off.
+ALARMS_BEFORE=""
+
+# Watches a share for as long as it was asked to. What is not well is moved back, at once.
+# usage: watch_share SHARE SERVERS
 watch_share() {
-  local since started=$SECONDS trouble alarms before=$3
+  local since started=$SECONDS trouble alarms
   # The metrics have whole minutes.
   since=$(date +%s)
   since=$((since - since % 60))
@@ -232,8 +250,8 @@ watch_share() {
   while true; do
     trouble=$(trouble_of_servers "$2")
     alarms=$(alarms_on)
-    before=$(words_in_both "$before" "$alarms")
-    if [[ -z $trouble ]]; then trouble=$(trouble_of_alarms "$alarms" "$before"); fi
+    ALARMS_BEFORE=$(words_in_both "$ALARMS_BEFORE" "$alarms")
+    if [[ -z $trouble ]]; then trouble=$(trouble_of_alarms "$alarms"); fi
     ask_answers "$since"
     if [[ -z $trouble ]]; then trouble=$(trouble_of_answers); fi
     if [[ -n $trouble ]]; then
@@ -252,19 +270,33 @@ watch_share() {
   say "  well: $(answers_in_words canary)"
 }
 
+# Of which nobody knows that it is well, watched or not, becomes no stable version. A promotion to it that a run before
+# this one has begun goes on.
+# usage: refuse_unknown VERSION
+refuse_unknown() {
+  local line trouble
+  line=$(auto_scaling_group::refresh "$(needed NETWORK_STABLE_SERVERS_ARN)") || exit
+  if auto_scaling_group::is_refreshing "$line" && [[ $(cut -f 3 <<<"$line") == "$1" ]]; then return; fi
+  ask_recent_answers
+  trouble=$(trouble_of_answers)
+  [[ -z $trouble ]] || fail "the canary is not well: $trouble" "./shift.sh rollback moves the requests back"
+  if [[ $(answers_of canary requests) == 0 ]]; then
+    fail "CloudWatch knows of no request that the canary got in the last $((LOOK_BACK / 60)) minutes, so nobody knows whether it is well" \
+      "./shift.sh 100 watches it; then ./shift.sh promote"
+  fi
+}
+
 # usage: trouble_of_servers COUNT
 trouble_of_servers() {
   local healthy
-  healthy=$(healthy_of CANARY)
+  healthy=$(healthy_of CANARY) || exit
   if ((healthy < $1)); then printf '%s of the %s servers that its share needs are healthy' "$healthy" "$1"; fi
 }
 
 # The alarms of both versions that are on, as watch_serving.sh names them: "canary-errors stable-latency", say. There are
 # none without ALARM_EMAIL.
 alarms_on() {
-  local names name
-  names=$(aws cloudwatch describe-alarms --alarm-name-prefix "$DEPLOYMENT_TAG:" --state-value ALARM \
-    --query 'MetricAlarms[].[AlarmName]')
+  local names="" name
   for name in $names; do
     name=${name#"$DEPLOYMENT_TAG:"}
     if [[ $name =~ ^(canary|stable)-[a-z]+$ ]]; then printf '%s ' "$name"; fi
@@ -280,11 +312,11 @@ words_in_both() {
 }
 
 # Where the stable version's goes off as well, it is not the canary's fault.
-# usage: trouble_of_alarms ALARMS ALARMS_BEFORE
+# usage: trouble_of_alarms ALARMS
 trouble_of_alarms() {
   local alarm
   for alarm in $1; do
-    if [[ $alarm == canary-* && " $1" != *" stable-${alarm#canary-} "* && " $2" != *" $alarm "* ]]; then
+    if [[ $alarm == canary-* && " $1" != *" stable-${alarm#canary-} "* && " $ALARMS_BEFORE" != *" $alarm "* ]]; then
       printf 'its alarm %s is on' "$DEPLOYMENT_TAG:$alarm"
       return
     fi
@@ -304,6 +336,15 @@ trouble_of_answers() {
         printf "its p99 is %.0f ms, LATENCY_MS is %d and the stable version has %s", has["canary", "p99"], limit,
           has["stable", "requests"] ? sprintf("%.0f ms", has["stable", "p99"]) : "no requests"
     }' "$RUN/answers"
+}
+
+# How far back there is a look where nothing was watched, in seconds.
+readonly LOOK_BACK=900
+
+ask_recent_answers() {
+  local now
+  now=$(date +%s)
+  ask_answers $((now - now % 60 - LOOK_BACK))
 }
 
 # Notes what both versions answered since a time: "VERSION requests|errors|p99 VALUE", a line each. A p99 is the worst
@@ -361,14 +402,11 @@ answers_in_words() {
 #
 # What shift.sh says of both versions. It is included, never run.
 
-# How far back status looks for what the servers answered, in seconds.
-readonly LOOK_BACK=900
-
 show_state() {
-  local now stable_weight canary_weight sticky
-  read -r stable_weight canary_weight sticky <<<"$(weights_now)"
-  now=$(date +%s)
-  ask_answers $((now - now % 60 - LOOK_BACK))
+  local weights stable_weight canary_weight sticky
+  weights=$(weights_now)
+  read -r stable_weight canary_weight sticky <<<"$weights"
+  ask_recent_answers
   if [[ $FORM == json ]]; then
     printf '{\n  "stickySeconds": %s,\n  "lookBackSeconds": %s,\n' "$sticky" "$LOOK_BACK"
     json_of_version stable "$stable_weight"
@@ -388,23 +426,26 @@ show_state() {
 
 # usage: line_of_version VERSION WEIGHT
 line_of_version() {
-  local layer version in_service
+  local layer servers version in_service healthy
   layer=$(tr '[:lower:]' '[:upper:]' <<<"$1")
-  read -r version _ _ in_service <<<"$(servers_of "$layer")"
+  servers=$(servers_of "$layer")
+  read -r version _ _ in_service <<<"$servers"
+  healthy=$(healthy_of "$layer")
   printf '%s  version %-4s weight %-4s %s servers in service, %s healthy; in %s minutes %s\n' "$1" "$version" "$2" \
-    "$in_service" "$(healthy_of "$layer")" $((LOOK_BACK / 60)) "$(answers_in_words "$1")"
+    "$in_service" "$healthy" $((LOOK_BACK / 60)) "$(answers_in_words "$1")"
 }
 
 # usage: json_of_version VERSION WEIGHT
 json_of_version() {
-  local layer version minimum desired in_service requests p99=null
+  local layer servers version minimum desired in_service healthy requests p99=null
   layer=$(tr '[:lower:]' '[:upper:]' <<<"$1")
-  read -r version minimum desired in_service <<<"$(servers_of "$layer")"
+  servers=$(servers_of "$layer")
+  read -r version minimum desired in_service <<<"$servers"
+  healthy=$(healthy_of "$layer")
   requests=$(answers_of "$1" requests)
   if ((requests > 0)); then p99=$(answers_of "$1" p99); fi
   printf '  "%s": {"version": %s, "weight": %s, "minimum": %s, "desired": %s, "inService": %s, "healthy": %s, "requests": %s, "errors": %s, "p99Milliseconds": %s}' \
-    "$1" "$version" "$2" "$minimum" "$desired" "$in_service" "$(healthy_of "$layer")" "$requests" \
-    "$(answers_of "$1" errors)" "$p99"
+    "$1" "$version" "$2" "$minimum" "$desired" "$in_service" "$healthy" "$requests" "$(answers_of "$1" errors)" "$p99"
 }
 
 main() {
@@ -486,14 +527,14 @@ check_options() {
 
 # One share after the other.
 shift_along() {
-  local share count alarms=""
+  local share count
   refuse_same_version
   refuse_older_servers
+  if ((BAKE > 0)); then ALARMS_BEFORE=$(alarms_on); fi
   for share in ${SHARES//,/ }; do
     count=$(servers_for "$share")
-    if ((BAKE > 0)); then alarms=$(alarms_on); fi
     shift_to "$share" "$count"
-    if ((BAKE > 0)); then watch_share "$share" "$count" "$alarms"; fi
+    if ((BAKE > 0)); then watch_share "$share" "$count"; fi
   done
   if ((share == 100)); then
     say "all requests go to the canary: ./shift.sh promote gives its version to the stable servers"
@@ -503,9 +544,17 @@ shift_along() {
 # Servers come before the requests that need them, and go after those.
 # usage: shift_to SHARE SERVERS
 shift_to() {
+  local stable weights
+  stable=$(servers_for $((100 - $1)))
+  weights=$(weights_now)
   say "==> $1 % to the canary"
   grow_canary "$2"
   await_healthy CANARY "$2"
+  # Of a greater share than before, the stable version needs more servers than it may have shrunk to.
+  if ((${weights%% *} < 100 - $1)); then
+    grow_stable "$stable"
+    await_healthy STABLE "$stable"
+  fi
   put_weights $((100 - $1)) "$1" "$STICKY_SECONDS"
   # Of an earlier, greater share there may be more than this one needs.
   size_canary "$2"
@@ -514,7 +563,8 @@ shift_to() {
 # All requests to the stable version, which may have shrunk meanwhile; a promotion that has begun is undone.
 roll_back() {
   local count
-  count=$(all_servers)
+  # The way back does not end where one look at the servers fails.
+  count=$(all_servers) || count=$SERVER_COUNT
   say "==> back to the stable version"
   let_clients_go
   grow_stable "$count"
@@ -527,10 +577,13 @@ roll_back() {
 promote() {
   local weights version stable count
   weights=$(weights_now)
-  read -r version _ <<<"$(servers_of CANARY)"
-  read -r stable _ <<<"$(servers_of STABLE)"
+  version=$(servers_of CANARY)
+  version=${version%% *}
+  stable=$(servers_of STABLE)
+  stable=${stable%% *}
   if [[ $weights == "0 "* ]]; then
     refuse_older_servers
+    if [[ $stable != "$version" ]]; then refuse_unknown "$version"; fi
     count=$(all_servers)
     say "==> version $version becomes the stable one"
     auto_scaling_group::roll "$(needed NETWORK_STABLE_SERVERS_ARN)" "$(needed NETWORK_SERVER_TEMPLATE_ID)" "$version"

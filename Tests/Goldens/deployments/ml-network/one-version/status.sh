@@ -287,12 +287,13 @@ find_cloudwatch_to_go() {
 
 # Takes the flow log away, and what it needed.
 take_flow_log_away() {
-  local id
+  local id ids
   id=$(recall "${SIDE}_FLOW_LOG_ID")
   if [[ -z $id ]]; then id=$(recall "${SIDE}_FLOW_LOG_BEFORE"); fi
   if [[ -n $id ]]; then
     # One that was to be replaced may be there, too.
-    for id in $(flow_log::all); do flow_log::discard "${SIDE}_FLOW_LOG_ID" "$id"; done
+    ids=$(flow_log::all)
+    for id in $ids; do flow_log::discard "${SIDE}_FLOW_LOG_ID" "$id"; done
     remember "${SIDE}_FLOW_LOG_ID" "" "${SIDE}_FLOW_LOG_BEFORE" ""
   fi
   leave_cloudwatch
@@ -327,7 +328,7 @@ take_delivery_away() {
       *) take_away "$key" vpc_origin::delete ;;
     esac
   done
-  for key in EDGE_DISTRIBUTION_DNS_NAME EDGE_VIEWER_HOSTNAME EDGE_VIEWER_CERTIFICATE; do
+  for key in EDGE_DISTRIBUTION_DNS_NAME EDGE_VIEWER_HOSTNAME EDGE_VIEWER_CERTIFICATE EDGE_WEB_ACL; do
     if [[ -n $(recall "$key") ]]; then remember "$key" ""; fi
   done
   use_side "$side"

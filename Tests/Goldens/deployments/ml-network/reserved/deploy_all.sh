@@ -511,7 +511,7 @@ leave_load_balancer() {
   local key
   take_away NETWORK_LOAD_BALANCER_ARN load_balancer::delete
   # These go with it.
-  for key in NETWORK_CANARY_RULE_ARN NETWORK_REDIRECT_LISTENER_ARN NETWORK_LISTENER_ARN; do take_away "$key" :; done
+  for key in NETWORK_CLOSED_RULE_ARN NETWORK_CANARY_RULE_ARN NETWORK_REDIRECT_LISTENER_ARN NETWORK_LISTENER_ARN; do take_away "$key" :; done
   take_away NETWORK_STABLE_TARGET_GROUP_ARN target_group::delete
   take_away NETWORK_CANARY_TARGET_GROUP_ARN target_group::delete
   for key in LOAD_BALANCER LISTENER_CERTIFICATE LOAD_BALANCER_LOG_BUCKET NETWORK_WEB_ACL; do
@@ -597,12 +597,13 @@ find_cloudwatch_to_go() {
 
 # Takes the flow log away, and what it needed.
 take_flow_log_away() {
-  local id
+  local id ids
   id=$(recall "${SIDE}_FLOW_LOG_ID")
   if [[ -z $id ]]; then id=$(recall "${SIDE}_FLOW_LOG_BEFORE"); fi
   if [[ -n $id ]]; then
     # One that was to be replaced may be there, too.
-    for id in $(flow_log::all); do flow_log::discard "${SIDE}_FLOW_LOG_ID" "$id"; done
+    ids=$(flow_log::all)
+    for id in $ids; do flow_log::discard "${SIDE}_FLOW_LOG_ID" "$id"; done
     remember "${SIDE}_FLOW_LOG_ID" "" "${SIDE}_FLOW_LOG_BEFORE" ""
   fi
   leave_cloudwatch
@@ -637,7 +638,7 @@ take_delivery_away() {
       *) take_away "$key" vpc_origin::delete ;;
     esac
   done
-  for key in EDGE_DISTRIBUTION_DNS_NAME EDGE_VIEWER_HOSTNAME EDGE_VIEWER_CERTIFICATE; do
+  for key in EDGE_DISTRIBUTION_DNS_NAME EDGE_VIEWER_HOSTNAME EDGE_VIEWER_CERTIFICATE EDGE_WEB_ACL; do
     if [[ -n $(recall "$key") ]]; then remember "$key" ""; fi
   done
   use_side "$side"

@@ -67,12 +67,14 @@ function clock(hour,   day, era, year, month, of_era, of_year) {
 AWK
 }
 
-# Seconds since 1970 of a time in words, of which the time of day may be missing.
+# Seconds since 1970 of a time in words, of which the time of day may be missing, or of that number itself: version 1 of
+# the AWS CLI says times as it gets them, and then they may be numbers with a point or an exponent.
+# https://docs.aws.amazon.com/cli/v1/userguide/cli-usage-parameters-types.html (cli_timestamp_format)
 seconds_program() {
   cat <<'AWK'
 # https://howardhinnant.github.io/date_algorithms.html#days_from_civil
 function seconds(written,   year, month, day, era) {
-  if (written ~ /^[0-9]+$/ && length(written) <= 11) return written + 0
+  if (written ~ /^[0-9]+([.][0-9]*)?([eE][+]?[0-9]+)?$/) return written + 0 < 100000000000 ? int(written + 0) : -1
   if (written !~ /^[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]([ T][0-9][0-9]:[0-9][0-9].*)?$/) return -1
   year = substr(written, 1, 4) + 0
   month = substr(written, 6, 2) + 0

@@ -12,6 +12,20 @@ struct PlanTests {
     "TAGS": "Cost Center=a = b,Path=//x @ y",
   ])
 
+  /// Of whatever is deployed: it is asked for before there is anything, `env` included.
+  @Test(arguments: GoldenDeployment.all)
+  func itIsAllThatIsSaid(of golden: GoldenDeployment) throws {
+    let folder = try TemporaryFolder()
+    try golden.write(to: folder.url)
+    let script = folder.url.appending(path: "deploy_all.sh")
+    let outcome = try Command(
+      script, ["--plan"], environment: ["PATH": "/usr/bin:/bin", "HOME": "/"]
+    ).run()
+    #expect(outcome.status == 0, "\(outcome.transcript)")
+    #expect(outcome.errors == "")
+    #expect(outcome.output.contains("aws "))
+  }
+
   @Test func itsLinesMakeADeploymentAndTagsAloneTakeItAway() throws {
     let emulator = try Emulator()
     let deployment = try Deployment.quick(on: emulator, template: Self.template.text)

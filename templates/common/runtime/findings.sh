@@ -47,6 +47,10 @@ is_out_of_sight() {
 # usage: name_of ID
 name_of() {
   local key known
+  if [[ ! -f $STATE_FILE ]]; then
+    printf '%s' "$1"
+    return
+  fi
   while IFS='=' read -r key known; do
     if [[ $known == "$1" ]]; then
       key=${key%_ID}

@@ -2,7 +2,8 @@
 enum MLNetworkLoadBalancerParameters {
   static let all: [AnyParameter] = [
     AnyParameter(certificate), AnyParameter(healthPath), AnyParameter(closedPaths),
-    AnyParameter(idleTimeout), AnyParameter(canary), AnyParameter(sticky), AnyParameter(protection), AnyParameter(logBucket),
+    AnyParameter(idleTimeout), AnyParameter(canary), AnyParameter(sticky), AnyParameter(protection),
+    AnyParameter(logBucket),
     AnyParameter(webACL),
   ]
 

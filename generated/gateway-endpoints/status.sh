@@ -50,14 +50,16 @@ show_status() {
   "$steps"
   sort_findings
   if [[ $json == true ]]; then show_json; else show_table; fi
+  if [[ -e $RUN/unseen ]]; then fail "not all could be compared" "the reasons stand further up; what was is shown"; fi
   if grep -q $'\tfalse\t' "$RUN/sorted"; then exit 1; fi
 }
 
+# What the others find is shown, too, when one fails.
 # usage: check_steps STEP...
 check_steps() {
   local step
   for step in "$@"; do start nice "$BASH" "$HERE/$step"; done
-  await_started
+  await_started || : >"$RUN/unseen"
 }
 
 # A side after the other; first the resources in the order of the table, then what belongs to them by name.
@@ -89,6 +91,7 @@ show_table() {
 
 show_json() {
   local side name state ok id lines="" all=true
+  if [[ -e $RUN/unseen ]]; then all=false; fi
   while IFS=$'\t' read -r side name state ok id; do
     use_side "$side"
     if [[ $ok != true ]]; then all=false; fi
@@ -140,12 +143,12 @@ flow_log_format() {
 leave_cloudwatch() {
   local role group holds
   not_in_check_mode
-  role=$(recall "${SIDE}_FLOW_LOG_ROLE_ARN")
+  role=$(known_or_asked "${SIDE}_FLOW_LOG_ROLE_ARN")
   if [[ -n $role ]]; then
     iam_role::delete "$role"
     no_longer_there "${SIDE}_FLOW_LOG_ROLE_ARN" "$role"
   fi
-  group=$(recall "${SIDE}_FLOW_LOG_GROUP_ARN")
+  group=$(known_or_asked "${SIDE}_FLOW_LOG_GROUP_ARN")
   if [[ -z $group ]]; then return; fi
   holds=$(log_group::holds "$group")
   if [[ -n $holds ]]; then
@@ -158,32 +161,48 @@ leave_cloudwatch() {
 
 # The same, only told: what deploy_all.sh would take away.
 find_cloudwatch_to_go() {
-  local role group
-  role=$(recall "${SIDE}_FLOW_LOG_ROLE_ARN")
-  if [[ -n $role ]]; then find_difference "${SIDE}_FLOW_LOG_ROLE_ARN" "no longer wanted" "$role"; fi
+  local group
+  find_part_to_go "${SIDE}_FLOW_LOG_ROLE_ARN"
   group=$(recall "${SIDE}_FLOW_LOG_GROUP_ARN")
-  if [[ -n $group ]]; then find_fact "${SIDE}_FLOW_LOG_GROUP_ARN" kept true "$group"; fi
+  if [[ -n $group ]]; then
+    find_fact "${SIDE}_FLOW_LOG_GROUP_ARN" kept true "$group"
+  else
+    find_part_to_go "${SIDE}_FLOW_LOG_GROUP_ARN"
+  fi
+}
+
+# usage: find_part_to_go KEY
+find_part_to_go() {
+  local id asked
+  id=$(recall "$1")
+  asked=$(recall "${1}_ASKED")
+  if [[ -n $id$asked ]]; then find_difference "$1" "no longer wanted" "$id"; fi
 }
 
 # Takes the flow log away, and what it needed.
 take_flow_log_away() {
-  local id ids
+  local id ids asked before started=$SECONDS
   id=$(recall "${SIDE}_FLOW_LOG_ID")
-  if [[ -z $id ]]; then id=$(recall "${SIDE}_FLOW_LOG_BEFORE"); fi
-  if [[ -n $id ]]; then
-    # One that was to be replaced may be there, too.
+  before=$(recall "${SIDE}_FLOW_LOG_BEFORE")
+  asked=$(recall "${SIDE}_FLOW_LOG_ID_ASKED")
+  if [[ -n $id$before$asked ]]; then
+    # One that was to be replaced may be there, too, and one that a run asked for that was killed then.
     ids=$(flow_log::all)
+    while [[ -z $ids ]] && ((SECONDS - started < ASKED_SECONDS)) && is_recent "$asked"; do
+      pause
+      ids=$(flow_log::all)
+    done
     for id in $ids; do flow_log::discard "${SIDE}_FLOW_LOG_ID" "$id"; done
     remember "${SIDE}_FLOW_LOG_ID" "" "${SIDE}_FLOW_LOG_BEFORE" ""
+    # As long as something may still come of it, the next run looks again.
+    if [[ -n $ids ]] || ! is_recent "$asked"; then remember "${SIDE}_FLOW_LOG_ID_ASKED" ""; fi
   fi
   leave_cloudwatch
 }
 
 # The same, only told.
 find_flow_log_to_go() {
-  local id
-  id=$(recall "${SIDE}_FLOW_LOG_ID")
-  if [[ -n $id ]]; then find_difference "${SIDE}_FLOW_LOG_ID" "no longer wanted" "$id"; fi
+  find_part_to_go "${SIDE}_FLOW_LOG_ID"
   find_cloudwatch_to_go
 }
 

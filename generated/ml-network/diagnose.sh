@@ -10,7 +10,7 @@
 #                           load-balancer, app, data, training or access. Without: load-balancer to app, app to data,
 #                           training to itself, and the ways in and out
 #   --port PORT             the TCP port of that way, where it is another one than these scripts open
-#   --type INSTANCE_TYPE    also look at what the network of such instances can do
+#   --type INSTANCE_TYPE    look at what the network of such instances can do, in place of the deployment's own types
 #   --hours N               how far back metrics are looked at (24), 1 to 360
 #   --json                  print one JSON object and nothing else
 #
@@ -28,7 +28,10 @@
 #   dns                      x                   x                                  of the VPC
 #   nat-metrics                        x         x           x                      ports, packets, idle connections
 #   rejects                                      x           x                      the flow log's last hour
-#   instance-type            x         x                                            with --type
+#   targets                  x                   x           x                      servers that are not healthy, and why
+#   launches                 x                   x           x                      servers that AWS cannot launch
+#   instance-type            x         x                                            of servers and training, or --type
+#   placement                x         x                                            training instances near each other
 #   peering                                                                x        its state, routes on both sides
 #   vpn                      x                   x           x                      its tunnels
 #   client-vpn                                   x           x                      its subnets, what it may call
@@ -573,7 +576,10 @@ readonly CHECKS=(
   "dns latency timeouts"
   "nat-metrics bandwidth timeouts intermittent"
   "rejects timeouts intermittent"
+  "targets latency timeouts intermittent"
+  "launches latency timeouts intermittent"
   "instance-type latency bandwidth"
+  "placement latency bandwidth"
   "peering cross-region"
   "vpn latency timeouts intermittent"
   "client-vpn timeouts intermittent"
@@ -700,6 +706,7 @@ ask_network() {
   ask_for blocking "block-public-access" public_access_mode
   if concerns security-groups; then start ask_groups; fi
   ask_traffic
+  ask_servers
   ask_far
   ask_client_vpn
   await_started
@@ -735,6 +742,8 @@ expected_keys() {
   done
   printf 'NETWORK_%s\n' PUBLIC_ROUTE_TABLE_ID LOAD_BALANCER_GROUP_ID APP_GROUP_ID DATA_GROUP_ID TRAINING_GROUP_ID \
     ACCESS_GROUP_ID
+  printf 'NETWORK_%s\n' LISTENER_ARN STABLE_TARGET_GROUP_ARN STABLE_SERVERS_ARN
+  printf 'NETWORK_%s\n' CANARY_TARGET_GROUP_ARN CANARY_SERVERS_ARN
   private_table_keys
   nat_keys
 }
@@ -1000,7 +1009,7 @@ check_gateway_endpoint() {
   fi
   for key in $(private_table_keys) NETWORK_DATA_ROUTE_TABLE_ID; do
     table=$(recall "$key")
-    if [[ -z $table ]] || routes_of "$table" | grep -q " $id active$"; then continue; fi
+    if [[ -z $table ]] || has_route "$table" "$id"; then continue; fi
     missing+="${missing:+, }$table"
   done
   if [[ -n $missing ]]; then
@@ -1008,6 +1017,15 @@ check_gateway_endpoint() {
   else
     finding gateway-endpoints ok "$1 is reached by $id from every inner table"
   fi
+}
+
+# Whether an active route of a table leads to something. The routes are read whole first: behind a pipe, who has found one
+# and goes makes whoever still writes fail, and with it the pipe.
+# usage: has_route TABLE TARGET
+has_route() {
+  local routes
+  routes=$(routes_of "$1")
+  [[ $routes$'\n' == *" $2 active"$'\n'* ]]
 }
 
 check_interface_endpoints() {
@@ -1450,16 +1468,212 @@ metric_sum() {
     END { if (has) printf "%.0f", sum }'
 }
 
+# --- templates/ml-network/diagnose_servers.sh ---
+#
+# The model servers, for diagnose.sh: whether the load balancer finds them healthy, and whether AWS can launch them. It
+# is included, after diagnose_questions.sh, never run.
+
+# So many activities of a group are looked at.
+readonly NEWEST_ACTIVITIES=20
+
+# The versions that have a target group and a group of servers each, a line each.
+server_versions() {
+  printf 'STABLE\n'
+  printf 'CANARY\n'
+}
+
+# usage: words_for_version STABLE|CANARY
+words_for_version() { if [[ $1 == STABLE ]]; then printf 'the stable version'; else printf 'the canary'; fi; }
+
+ask_servers() {
+  local version versions id
+  versions=$(server_versions)
+  for version in $versions; do
+    id=$(recall "NETWORK_${version}_TARGET_GROUP_ARN")
+    if [[ -n $id ]]; then
+      ask_for "targets.$version" targets answer_with gone TargetGroupNotFound aws elbv2 describe-target-health \
+        --target-group-arn "$id" --query \
+        "TargetHealthDescriptions[].[Target.Id,TargetHealth.State,TargetHealth.Reason||'-',TargetHealth.Description||'-']"
+    fi
+    id=$(recall "NETWORK_${version}_SERVERS_ARN")
+    if [[ -n $id ]]; then
+      ask_for "activities.$version" launches answer_with gone ValidationError \
+        aws autoscaling describe-scaling-activities --auto-scaling-group-name "${id##*/}" \
+        --max-records "$NEWEST_ACTIVITIES" --query "Activities[].[StatusCode,StatusMessage||'-']"
+    fi
+  done
+  id=$(recall NETWORK_LISTENER_ARN)
+  if [[ -n $id ]]; then
+    ask_for weights targets answer_with gone ListenerNotFound aws elbv2 describe-listeners --listener-arns "$id" \
+      --query 'Listeners[].DefaultActions[].ForwardConfig.TargetGroups[].[TargetGroupArn,to_string(Weight)]'
+  fi
+}
+
+# Whether what was asked for is not there any more.
+# usage: is_gone_by_now NAME
+is_gone_by_now() { grep -q '^gone ' "$RUN/said.$1"; }
+
+check_targets() {
+  local version versions
+  versions=$(server_versions)
+  for version in $versions; do
+    # That it is not known has been said.
+    if [[ -n $(recall "NETWORK_${version}_TARGET_GROUP_ARN") ]]; then check_targets_of "$version"; fi
+  done
+  if [[ -n $(recall NETWORK_LISTENER_ARN) ]]; then check_weights "$versions"; fi
+}
+
+# What is new is checked first, and what is on its way out is let go: neither is a fault.
+# usage: check_targets_of STABLE|CANARY
+check_targets_of() {
+  local id state reason words version healthy new
+  can_check targets "targets.$1" || return 0
+  version=$(words_for_version "$1")
+  if is_gone_by_now "targets.$1"; then
+    finding targets problem "the target group of $version is gone" "$REPAIR"
+    return
+  fi
+  while IFS=$'\t' read -r id state reason words; do
+    case $state in
+      "" | healthy | initial | draining) continue ;;
+    esac
+    finding targets problem "$id of $version is $state: $(words_for_reason "$reason") (AWS says: $reason, $words)" \
+      "$(remedy_for_reason "$reason" "$id")"
+  done <"$RUN/said.targets.$1"
+  healthy=$(count_targets "$1" healthy)
+  new=$(count_targets "$1" initial)
+  if ((healthy > 0)); then finding targets ok "$healthy servers of $version are healthy"; fi
+  if ((new > 0)); then finding targets ok "$new servers of $version are new, and being checked for the first time"; fi
+  if [[ ! -s $RUN/said.targets.$1 ]]; then finding targets ok "there is no server of $version"; fi
+}
+
+# How many are in a state.
+# usage: count_targets STABLE|CANARY STATE
+count_targets() { awk -F '\t' -v state="$2" '$2 == state { count++ } END { print count + 0 }' "$RUN/said.targets.$1"; }
+
+# https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetHealth.html
+# usage: words_for_reason CODE
+words_for_reason() {
+  case $1 in
+    Target.Timeout) printf 'the load balancer gets no answer from port %s in time' "$APP_PORT" ;;
+    Target.ResponseCodeMismatch) printf 'it answers, but not its health check (HEALTH_PATH) with a success' ;;
+    Target.FailedHealthChecks) printf 'its port %s takes no connection, or answers something that is no HTTP' "$APP_PORT" ;;
+    Target.NotInUse) printf 'no listener leads to it, or the load balancer is not in its zone' ;;
+    Target.InvalidState) printf 'it is stopped or terminated' ;;
+    Elb.InternalError) printf 'the load balancer itself has failed' ;;
+    *) printf 'it gets no requests' ;;
+  esac
+}
+
+# usage: remedy_for_reason CODE SERVER
+remedy_for_reason() {
+  local look="look at what runs there"
+  if [[ $2 =~ ^i-[0-9a-f]+$ ]]; then look+=" by Session Manager: $(call_line ssm start-session --target "$2")"; fi
+  case $1 in
+    Target.Timeout)
+      printf '%s' "./diagnose.sh timeouts --from load-balancer --to app looks at the groups and ACLs between them; if" \
+        " these let it through, nothing listens on port $APP_PORT (APP_PORT), or it is too slow: $look"
+      ;;
+    Target.ResponseCodeMismatch)
+      printf '%s' "have the server answer HEALTH_PATH with a success (200 to 299), or set that to a path that it does" \
+        " answer so, then run accelgen and ./deploy_all.sh; $look"
+      ;;
+    Target.FailedHealthChecks)
+      printf '%s' "has the server started, does it listen on port $APP_PORT (APP_PORT) on all addresses, and speak HTTP" \
+        " there, not HTTPS? $look"
+      ;;
+    Elb.InternalError) printf 'AWS Health tells whether its zones are well; if it stays so, ask AWS' ;;
+    *) printf '%s' "$REPAIR" ;;
+  esac
+}
+
+# Where the listener leads to, and whether somebody answers there.
+# usage: check_weights VERSIONS
+check_weights() {
+  local version group weight leads=""
+  can_check targets weights || return 0
+  for version in $1; do
+    group=$(recall "NETWORK_${version}_TARGET_GROUP_ARN")
+    weight=$(told_of weights "${group:--}" 2)
+    # Of a group that is not known nobody can say whether requests go there.
+    if [[ -z $group || $weight =~ ^[1-9][0-9]{0,2}$ ]]; then leads=true; fi
+    if [[ $weight =~ ^[1-9][0-9]{0,2}$ ]]; then check_some_are_healthy "$version" "$weight"; fi
+  done
+  if [[ -z $leads ]]; then
+    finding targets problem "the load balancer's listener is gone, or sends requests to none of these servers" "$REPAIR"
+  fi
+}
+
+# https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html
+# usage: check_some_are_healthy STABLE|CANARY WEIGHT
+check_some_are_healthy() {
+  local remedy
+  # That its answer is not there, or the group is gone, has been said.
+  if ! knows "targets.$1" || is_gone_by_now "targets.$1" || (($(count_targets "$1" healthy) > 0)); then return; fi
+  if [[ ! -s $RUN/said.targets.$1 ]]; then
+    remedy="clients get 503 until there is one; what is told of launches says whether AWS can launch any"
+    if [[ $1 == CANARY ]]; then remedy+="; ./shift.sh rollback sends all requests to the stable version"; fi
+  elif (($(count_targets "$1" initial) > 0)); then
+    remedy="some are being checked for the first time: look again in a minute"
+  else
+    remedy="the remedy of each is told with it; until one is healthy, requests go to all of them as they are"
+  fi
+  finding targets problem "requests go to $(words_for_version "$1") (its weight is $2), which has no healthy server" "$remedy"
+}
+
+# What cannot be launched is told in the groups' activities alone, and AWS tries again and again.
+# https://docs.aws.amazon.com/autoscaling/ec2/userguide/CHAP_Troubleshooting.html
+check_launches() {
+  local version versions group
+  versions=$(server_versions)
+  for version in $versions; do
+    group=$(recall "NETWORK_${version}_SERVERS_ARN")
+    if [[ -n $group ]]; then check_launches_of "$version" "${group##*/}"; fi
+  done
+}
+
+# usage: check_launches_of STABLE|CANARY NAME
+check_launches_of() {
+  local message count=0
+  can_check launches "activities.$1" || return 0
+  if is_gone_by_now "activities.$1"; then
+    finding launches problem "$2, the group of servers of $(words_for_version "$1"), is gone" "$REPAIR"
+    return
+  fi
+  while IFS= read -r message; do
+    count=$((count + 1))
+    finding launches problem "AWS cannot launch servers of $2: $message" "$(auto_scaling_group::advice "$message")"
+  done < <(newest_failures "$1")
+  if ((count == 0)); then finding launches ok "the newest activity of $2 did not fail"; fi
+}
+
+# Why a group's newest activities failed, if the newest of all did: each reason once, a line each.
+# usage: newest_failures STABLE|CANARY
+newest_failures() { awk -F '\t' '$1 != "Failed" { exit } !told[$2]++ { print $2 }' "$RUN/said.activities.$1"; }
+
 # --- templates/ml-network/diagnose_far.sh ---
 #
 # Instances, and what is beyond the VPC: other Regions and other networks, for diagnose.sh. It is included, never run.
 
-ask_far() {
-  local id
+readonly SERVER_TYPE=t3.large
+readonly TRAINING_TYPE=''
+
+# The types that are looked at, a line each: that of --type, or else what the deployment's servers and training have.
+types_asked() {
   if [[ -n $TYPE ]]; then
-    ask_for type "instance-type" tolerate InvalidInstanceType aws ec2 describe-instance-types --instance-types "$TYPE" \
-      --query "InstanceTypes[].[InstanceType,NetworkInfo.EnaSupport||'-',NetworkInfo.NetworkPerformance||'-',to_string(NetworkInfo.EfaSupported),to_string(BurstablePerformanceSupported),to_string(NetworkInfo.NetworkCards[0].BaselineBandwidthInGbps),join(',',PlacementGroupInfo.SupportedStrategies||['-'])]"
+    printf '%s\n' "$TYPE"
+  else
+    printf '%s\n' "$SERVER_TYPE" "$TRAINING_TYPE" | sed '/^$/d' | sort -u
   fi
+}
+
+ask_far() {
+  local id type types
+  types=$(types_asked)
+  for type in $types; do
+    ask_for "type.$type" "instance-type" tolerate InvalidInstanceType aws ec2 describe-instance-types --instance-types "$type" \
+      --query "InstanceTypes[].[InstanceType,NetworkInfo.EnaSupport||'-',NetworkInfo.NetworkPerformance||'-',to_string(NetworkInfo.EfaSupported),to_string(BurstablePerformanceSupported),to_string(NetworkInfo.NetworkCards[0].BaselineBandwidthInGbps),join(',',PlacementGroupInfo.SupportedStrategies||['-'])]"
+  done
   id=$(peering)
   if [[ -n $id ]]; then
     ask_for peering "peering" aws ec2 describe-vpc-peering-connections \
@@ -1475,41 +1689,50 @@ ask_far() {
 }
 
 # https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-instance-network-bandwidth.html
+check_types() {
+  local type types
+  types=$(types_asked)
+  for type in $types; do check_type "$type"; done
+  if [[ -n $types && $SYMPTOM != latency ]]; then
+    finding instance-type ok "one connection carries 5 Gbps at most, 10 within a cluster placement group; to the internet an instance has 5 Gbps, or half of its bandwidth from 32 vCPUs on" \
+      "use several connections at a time"
+  fi
+}
+
+# usage: check_type TYPE
 check_type() {
-  local type ena performance efa burstable baseline strategies
-  can_check instance-type type || return 0
-  IFS=$'\t' read -r type ena performance efa burstable baseline strategies <<<"$(head -n 1 "$RUN/said.type")"
-  if [[ $type != "$TYPE" ]]; then
-    finding instance-type problem "$SIDE_REGION has no instance type $TYPE" "accelgen and AWS's pages list those that it has"
+  local type ena performance efa burstable baseline strategies limit=problem
+  can_check instance-type "type.$1" || return 0
+  IFS=$'\t' read -r type ena performance efa burstable baseline strategies <<<"$(head -n 1 "$RUN/said.type.$1")"
+  # What the deployment's own type has less of is its owner's choice, as long as nobody says that something is slow.
+  if [[ $SYMPTOM == all && -z $TYPE ]]; then limit=ok; fi
+  if [[ $type != "$1" ]]; then
+    finding instance-type problem "$SIDE_REGION has no instance type $1" "accelgen and AWS's pages list those that it has"
     return
   fi
   case $ena in
-    required | supported) finding instance-type ok "$TYPE has enhanced networking (ENA is $ena): $performance" ;;
+    required | supported) finding instance-type ok "$1 has enhanced networking (ENA is $ena): $performance" ;;
     *)
-      finding instance-type problem "$TYPE has no enhanced networking (ENA is $ena): $performance" \
+      finding instance-type problem "$1 has no enhanced networking (ENA is $ena): $performance" \
         "take a type of the Nitro System: their network is faster, and waits less"
       ;;
   esac
   if [[ $burstable == true ]]; then
-    finding instance-type problem "$TYPE is burstable: it slows down when its credits are used up, and cannot be in a cluster placement group" \
+    finding instance-type "$limit" "$1 is burstable: it slows down when its credits are used up, and cannot be in a cluster placement group" \
       "take a type of another family (m, c, r, g, p)"
   fi
   if [[ $performance == "Up to"* && $SYMPTOM != latency ]]; then
-    finding instance-type problem \
-      "$TYPE has '$performance', which is for a while only; $(if [[ $baseline =~ ^[0-9.]+$ ]]; then printf 'then it has %s Gbps' "$baseline"; else printf 'what it has then AWS did not tell'; fi)" \
+    finding instance-type "$limit" \
+      "$1 has '$performance', which is for a while only; $(if [[ $baseline =~ ^[0-9.]+$ ]]; then printf 'then it has %s Gbps' "$baseline"; else printf 'what it has then AWS did not tell'; fi)" \
       "take a size whose bandwidth is not 'Up to'"
   fi
-  if [[ $SYMPTOM != latency ]]; then
-    finding instance-type ok "one connection carries 5 Gbps at most, 10 within a cluster placement group; to the internet an instance has 5 Gbps, or half of its bandwidth from 32 vCPUs on" \
-      "use several connections at a time"
-  fi
   if [[ ,$strategies, == *,cluster,* ]]; then
-    finding instance-type ok "$TYPE can be in a cluster placement group: near to each other, in one zone"
+    finding instance-type ok "$1 can be in a cluster placement group: near to each other, in one zone"
   fi
   if [[ $efa == true ]]; then
-    finding instance-type ok "$TYPE has EFA, which works within a zone, and needs both rules of the training group for itself"
+    finding instance-type ok "$1 has EFA, which works within a zone, and needs both rules of the training group for itself"
   else
-    finding instance-type ok "$TYPE has no EFA"
+    finding instance-type ok "$1 has no EFA"
   fi
 }
 
@@ -1530,7 +1753,7 @@ check_peering() {
   for key in $(private_table_keys); do
     table=$(recall "$key")
     if [[ -z $table ]]; then continue; fi
-    if ! routes_of "$table" | grep -q " $id active$"; then
+    if ! has_route "$table" "$id"; then
       count=$((count + 1))
       finding peering problem "$table has no route by $id to $(shown "$block")" "$REPAIR"
     fi
@@ -1541,19 +1764,32 @@ check_peering() {
 
 # usage: check_other_side PEERING REGION VPC
 check_other_side() {
-  local SIDE_REGION=$2
   if [[ ! $2 =~ ^[a-z]{2}(-[a-z]+)+-[0-9]+$ || ! $3 =~ ^vpc-[0-9a-f]+$ ]]; then
     not_told peering "which VPC is at the other end AWS did not tell" "look at $1 there"
     return
   fi
-  ask there aws ec2 describe-route-tables --filters "Name=vpc-id,Values=$3" \
-    --query "RouteTables[].Routes[?VpcPeeringConnectionId=='$1'].[DestinationCidrBlock,State][]"
+  # Who took the second Region out of the template has scripts that know neither its profile nor its account.
+  if [[ " ${SIDES[*]%% *} " != *" PEER "* ]]; then
+    not_told peering "whether $3 in $2 has routes back is not known: these scripts have no second Region" \
+      "put PEER_REGION back and generate the scripts again"
+    return
+  fi
+  ask there routes_there "$1" "$3"
   can_check peering there || return 0
   if grep -q -x "$VPC_CIDR"$'\t'active "$RUN/said.there"; then
     finding peering ok "$3 in $2 has routes back to $VPC_CIDR"
   else
     finding peering problem "$3 in $2 has no route by $1 back to $VPC_CIDR: nothing is answered" "$REPAIR"
   fi
+}
+
+# The routes of a VPC of the other side's by a peering. It may be in another account, and what is asked of the wrong one is
+# answered with nothing, as if there were no route: so it is asked with that side's profile, in the account of `env`.
+# usage: routes_there PEERING VPC
+routes_there() {
+  on_side PEER || return
+  aws ec2 describe-route-tables --filters "Name=vpc-id,Values=$2" \
+    --query "RouteTables[].Routes[?VpcPeeringConnectionId=='$1'].[DestinationCidrBlock,State][]"
 }
 
 # A connection that is available can have tunnels that are not up.
@@ -1580,6 +1816,48 @@ check_vpn() {
 tell_distance() {
   finding distance ok "each question to another Region takes its way there and back, which no setting makes shorter" \
     "keep data and copies of models near to those who use them, keep connections open, ask for more at a time; EFA and collective operations stay within a zone"
+}
+
+# --- templates/ml-network/diagnose_training.sh ---
+#
+# Whether the instances that train stand near each other, for diagnose.sh. It is included, after diagnose_questions.sh,
+# never run.
+# https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/placement-strategies.html
+
+readonly DEPLOYMENT_NAME=ml-network
+
+ask_training() {
+  ask_for training placement aws ec2 describe-instances \
+    --filters "Name=tag:$DEPLOYMENT_TAG,Values=NETWORK_TRAINING_INSTANCE_ID" \
+    Name=instance-state-name,Values=pending,running \
+    --query "Reservations[].Instances[].[InstanceId,Placement.GroupName||'-']"
+}
+
+# The placement group that they are launched into: ours, or that of what is reserved, which may be in `none`.
+training_placement() {
+  local group="$DEPLOYMENT_NAME-training"
+  printf '%s' "$group"
+}
+
+check_placement() {
+  local id group wanted count=0 outside=""
+  can_check placement training || return 0
+  wanted=$(training_placement)
+  while IFS=$'\t' read -r id group; do
+    if [[ -z $id ]]; then continue; fi
+    count=$((count + 1))
+    if [[ $group != "$wanted" ]]; then outside+="${outside:+, }$id"; fi
+  done <"$RUN/said.training"
+  if ((count == 0)); then return; fi
+  if [[ -z $wanted || $wanted == none ]]; then
+    finding placement ok "$count training instances run in what is reserved, which was made in no placement group" \
+      "a Capacity Block is near each other by itself; other capacity is where it was reserved in a cluster placement group"
+  elif [[ -n $outside ]]; then
+    finding placement problem "training instances stand outside of the placement group $wanted, and may be far from the others: $outside" \
+      "./train.sh down ends them, ./train.sh up launches all of them in it"
+  else
+    finding placement ok "$count training instances stand in the placement group $wanted: near to each other, in one zone"
+  fi
 }
 
 # --- templates/ml-network/diagnose_client_vpn.sh ---
@@ -1864,7 +2142,9 @@ judge_network() {
   if concerns interface-endpoints; then check_interface_endpoints; fi
   if concerns dns; then check_dns; fi
   if concerns nat-metrics; then check_nat_metrics; fi
-  if [[ -n $TYPE ]] && concerns instance-type; then check_type; fi
+  if concerns targets; then check_targets; fi
+  if concerns launches; then check_launches; fi
+  if concerns instance-type; then check_types; fi
   if concerns peering; then check_peering; fi
   if concerns vpn; then check_vpn; fi
   if concerns client-vpn; then check_client_vpn; fi

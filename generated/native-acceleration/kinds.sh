@@ -88,11 +88,11 @@ cloudwatch::untag() { aws cloudwatch untag-resource --resource-arn "$1" --tag-ke
 
 # Chooses an Availability Zone for each key: zones that the account has, that are not kept out, and that are among those
 # offered where some are given. The choice is kept, with the zones' ids, so that a later run makes the same; in place of
-# one that was left, the next one is taken.
+# one that was left, the next one is taken. Where `env` was lost, it is read off the subnets that are there.
 # usage: availability_zones::choose KEY... [--not ZONE_ID...] [--among ZONE...]
 availability_zones::choose() {
   local keys=() taken="" zones name id kept_out="" offered="" refused list="" free=() ids=() seen="" choice=()
-  local missing=0
+  local missing=0 number
   not_in_check_mode
   while (($# > 0)); do
     case $list,$1 in
@@ -110,6 +110,10 @@ availability_zones::choose() {
   done
   if ((missing == 0)); then return; fi
   refused=$(recall "${SIDE}_REFUSED_ZONES")
+  if [[ -z $PLAN ]]; then
+    availability_zones::know_of_subnets "$kept_out"
+    for number in 1 2 3 4 5 6; do taken+=" $(recall "${SIDE}_ZONE_$number")"; done
+  fi
   remark "${keys[0]} and so on: the first ${#keys[@]} zones that all of these show"
   zones=$(availability_zones::usable)
   if [[ -n $PLAN ]]; then return; fi
@@ -310,6 +314,31 @@ availability_zones::know_ids() {
   done
 }
 
+# Finds out the zones of this deployment's subnets that are there, where `env` knows of neither: they are adopted, and a
+# zone that would be chosen now, in place of one that was refused then, need not be theirs. What is refused or kept out
+# is never chosen so.
+# usage: availability_zones::know_of_subnets "KEPT_OUT_ZONE_ID…"
+availability_zones::know_of_subnets() {
+  local lines key id subnets=() zones zone refused shape="^${SIDE}_([A-Z0-9_]+_)?SUBNET_([1-6])_ID$"
+  not_in_check_mode
+  lines=$(inventory) || return
+  while IFS=$'\t' read -r key id; do
+    if [[ $key =~ $shape ]] && subnet::is_id "$id" && ! is_deleted "$id"; then subnets+=("$id"); fi
+  done <<<"$lines"
+  if ((${#subnets[@]} == 0)); then return; fi
+  zones=$(subnet::zones "${subnets[@]}") || return
+  refused=$(recall "${SIDE}_REFUSED_ZONES")
+  while IFS=$'\t' read -r key id; do
+    if [[ ! $key =~ $shape ]]; then continue; fi
+    key="${SIDE}_ZONE_${BASH_REMATCH[2]}"
+    zone=$(awk -F '\t' -v subnet="$id" '$1 == subnet { print $2, $3 }' <<<"$zones")
+    if [[ -z $zone || -n $(recall "$key") || " $refused " == *" ${zone% *} "* || " $1 " == *" ${zone#* } "* ]]; then
+      continue
+    fi
+    remember "$key" "${zone% *}" "${key/_ZONE_/_ZONE_ID_}" "${zone#* }"
+  done <<<"$lines"
+}
+
 # --- templates/common/kinds/vpc.sh ---
 #
 # VPC. https://docs.aws.amazon.com/vpc/latest/userguide/how-it-works.html
@@ -387,6 +416,13 @@ subnet::look() { aws ec2 describe-subnets --subnet-ids "$1" --query 'Subnets[].[
 # usage: subnet::look_at_several SUBNET...
 subnet::look_at_several() {
   aws ec2 describe-subnets --filters "Name=subnet-id,Values=$(with_commas "$@")" --query 'Subnets[].[SubnetId,State,VpcId]'
+}
+
+# "SUBNET<tab>ZONE<tab>ZONE_ID" of those that are there, a line each.
+# usage: subnet::zones SUBNET...
+subnet::zones() {
+  aws ec2 describe-subnets --filters "Name=subnet-id,Values=$(with_commas "$@")" \
+    --query 'Subnets[].[SubnetId,AvailabilityZone,AvailabilityZoneId]'
 }
 
 subnet::delete() {

@@ -52,7 +52,7 @@ main() {
   check_options
   readonly FORM HOURS NETWORK SAVE FORMAT LAST YES INSIGHTS ATHENA RESULTS
   RUN=$(mktemp -d)
-  trap 'end_run "$?"' EXIT
+  trap 'end_traffic "$?"' EXIT
   find_records
   know_network
   if [[ -n $INSIGHTS ]]; then
@@ -70,6 +70,12 @@ main() {
   fi
   show_report "$FORM" "$HOURS" <"$RUN/facts"
   if ! grep -q '^span' "$RUN/facts"; then fail "no record could be read"; fi
+}
+
+# usage: end_traffic STATUS
+end_traffic() {
+  stop_athena
+  end_run "$1"
 }
 
 # What the report adds to what the records cannot tell.

@@ -5,6 +5,9 @@
 # USD for a TB that Athena scans, in us-east-1.
 readonly ATHENA_PRICE=5
 
+# The query that is on its way.
+EXECUTION_ON_ITS_WAY=""
+
 # The statement that makes the table, for flow logs in our order as text. Days are worked out, not listed.
 # https://docs.aws.amazon.com/athena/latest/ug/vpc-flow-logs-create-table-statement.html
 # usage: athena_table NAME S3_PATH
@@ -90,25 +93,48 @@ athena_bytes() {
 run_athena() {
   local statement id state reason started=$SECONDS
   statement=$(cat)
-  id=$(aws athena start-query-execution --query-string "$statement" --query-execution-context '{"Database": "default"}' \
-    --result-configuration "{\"OutputLocation\": \"$1\"}" --query QueryExecutionId)
-  [[ $id =~ ^[0-9a-zA-Z-]+$ ]] || fail "Athena gives no id of a query, but: $(shown "$id")"
+  trap 'exit 130' INT
+  trap 'exit 143' TERM
+  trap 'exit 129' HUP
+  # Ctrl-C is not for this call: what nobody has the id of, nobody can stop.
+  EXECUTION_ON_ITS_WAY=$(apart aws athena start-query-execution --query-string "$statement" \
+    --query-execution-context '{"Database": "default"}' --result-configuration "{\"OutputLocation\": \"$1\"}" \
+    --query QueryExecutionId)
+  id=$EXECUTION_ON_ITS_WAY
+  if [[ ! $id =~ ^[0-9a-zA-Z-]+$ ]]; then
+    EXECUTION_ON_ITS_WAY=""
+    fail "Athena gives no id of a query, but: $(shown "$id")"
+  fi
   while true; do
     state=$(aws athena get-query-execution --query-execution-id "$id" --query QueryExecution.Status.State)
     case $state in
       SUCCEEDED) break ;;
       QUEUED | RUNNING) ;;
       *)
+        EXECUTION_ON_ITS_WAY=""
         reason=$(aws athena get-query-execution --query-execution-id "$id" \
           --query QueryExecution.Status.StateChangeReason)
         fail "Athena ended as $(shown "$state"): $(shown "$reason")"
         ;;
     esac
     if ((SECONDS - started >= TIMEOUT_SECONDS)); then
-      aws athena stop-query-execution --query-execution-id "$id" >/dev/null
       fail "Athena is still $state after $TIMEOUT_SECONDS seconds, and was stopped" "--last says a shorter time"
     fi
     pause $((SECONDS - started))
   done
+  EXECUTION_ON_ITS_WAY=""
+  trap - INT TERM HUP
   printf '%s' "$id"
+}
+
+# What a script does that ends, for whatever reason: a query goes on, and is paid for, without anybody who waits.
+stop_athena() {
+  # Without the 0 it would be the status with which the script ends, and nothing more would be done.
+  if [[ -z $EXECUTION_ON_ITS_WAY ]]; then return 0; fi
+  trap '' INT TERM HUP
+  if aws athena stop-query-execution --query-execution-id "$EXECUTION_ON_ITS_WAY" >/dev/null; then
+    complain "the query of Athena was stopped"
+  else
+    complain "the query $EXECUTION_ON_ITS_WAY of Athena may go on"
+  fi
 }

@@ -8,7 +8,7 @@
 #                           load-balancer, app, data, training or access. Without: load-balancer to app, app to data,
 #                           training to itself, and the ways in and out
 #   --port PORT             the TCP port of that way, where it is another one than these scripts open
-#   --type INSTANCE_TYPE    also look at what the network of such instances can do
+#   --type INSTANCE_TYPE    look at what the network of such instances can do, in place of the deployment's own types
 #   --hours N               how far back metrics are looked at (24), 1 to 360
 #   --json                  print one JSON object and nothing else
 #
@@ -26,7 +26,10 @@
 #   dns                      x                   x                                  of the VPC
 #   nat-metrics                        x         x           x                      ports, packets, idle connections
 #   rejects                                      x           x                      the flow log's last hour
-#   instance-type            x         x                                            with --type
+#   targets                  x                   x           x                      servers that are not healthy, and why
+#   launches                 x                   x           x                      servers that AWS cannot launch
+#   instance-type            x         x                                            of servers and training, or --type
+#   placement                x         x                                            training instances near each other
 #   peering                                                                x        its state, routes on both sides
 #   vpn                      x                   x           x                      its tunnels
 #   client-vpn                                   x           x                      its subnets, what it may call
@@ -57,7 +60,11 @@
 #% include diagnose_walls.sh
 #% include diagnose_acls.sh
 #% include diagnose_traffic.sh
+#% if SERVER_TYPE
+#% include diagnose_servers.sh
+#% end
 #% include diagnose_far.sh
+#% include diagnose_training.sh
 #% include diagnose_client_vpn.sh
 #% include vpn.sh
 #% include direct_connect.sh
@@ -149,7 +156,14 @@ judge_network() {
   #% if FLOW_LOG_DAYS
   if concerns rejects; then check_rejects; fi
   #% end
-  if [[ -n $TYPE ]] && concerns instance-type; then check_type; fi
+  #% if SERVER_TYPE
+  if concerns targets; then check_targets; fi
+  if concerns launches; then check_launches; fi
+  #% end
+  if concerns instance-type; then check_types; fi
+  #% if TRAINING_TYPE
+  if concerns placement; then check_placement; fi
+  #% end
   if concerns peering; then check_peering; fi
   if concerns vpn; then check_vpn; fi
   if concerns client-vpn; then check_client_vpn; fi

@@ -36,7 +36,13 @@ ask_network() {
   ask_for blocking "block-public-access" public_access_mode
   if concerns security-groups; then start ask_groups; fi
   ask_traffic
+  #% if SERVER_TYPE
+  ask_servers
+  #% end
   ask_far
+  #% if TRAINING_TYPE
+  ask_training
+  #% end
   ask_client_vpn
   #% if DIRECT_CONNECT
   ask_direct_connect
@@ -74,6 +80,12 @@ expected_keys() {
   done
   printf 'NETWORK_%s\n' PUBLIC_ROUTE_TABLE_ID LOAD_BALANCER_GROUP_ID APP_GROUP_ID DATA_GROUP_ID TRAINING_GROUP_ID \
     ACCESS_GROUP_ID
+  #% if SERVER_TYPE
+  printf 'NETWORK_%s\n' LISTENER_ARN STABLE_TARGET_GROUP_ARN STABLE_SERVERS_ARN
+  #% if CANARY
+  printf 'NETWORK_%s\n' CANARY_TARGET_GROUP_ARN CANARY_SERVERS_ARN
+  #% end
+  #% end
   private_table_keys
   nat_keys
 }

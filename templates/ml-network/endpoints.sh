@@ -50,10 +50,12 @@ find_endpoint_zones() {
 
 # usage: make_endpoint VPC KEY SUFFIX SERVICE_NAME
 make_endpoint() {
-  local subnets=() zone zones endpoint
-  zones=" $(recall "${2%_ID}_ZONES") "
+  local subnets=() zone zones known endpoint
+  known=$(recall "${2%_ID}_ZONES")
+  zones=" $known "
   for ((zone = 1; zone <= ZONE_COUNT; zone++)); do
-    if [[ -n $PLAN || $zones == *" $(recall "NETWORK_ZONE_$zone") "* ]]; then
+    # Who compares asks for no zones: before the endpoint was ever asked for, any may be one of it.
+    if [[ -n $PLAN || -n $CHECK && -z $known || $zones == *" $(recall "NETWORK_ZONE_$zone") "* ]]; then
       subnets+=("$(needed "NETWORK_APP_SUBNET_${zone}_ID")")
     fi
   done

@@ -51,8 +51,11 @@ main() {
   start check_vpc_quota NETWORK_VPC_ID
   start may NETWORK_INTERNET_GATEWAY_ID aws ec2 create-internet-gateway
   start check_internet_gateway_quota NETWORK_INTERNET_GATEWAY_ID
+  #% if VPN_GATEWAY
+  start check_vpn_gateway_quota NETWORK_VPN_GATEWAY_ID
+  #% end
   #% if VPN_DEVICE_IP
-  start check_vpn_quotas NETWORK_VPN_GATEWAY_ID NETWORK_CUSTOMER_GATEWAY_ID
+  start check_customer_gateway_quota NETWORK_CUSTOMER_GATEWAY_ID
   #% end
   if ((${#addresses[@]} > 0)); then
     start may "${addresses[0]}" aws ec2 allocate-address --domain vpc

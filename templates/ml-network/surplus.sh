@@ -1,20 +1,18 @@
 #!/usr/bin/env bash
 #
 # What other values needed and these do not. It goes when nothing leads there any longer: NAT gateways, then their
-# addresses, route tables that no subnet uses, endpoints. It is included, never run.
+# addresses, route tables that no subnet uses, endpoints. It is included, after leaving.sh and endpoints_leaving.sh,
+# never run.
 
 take_away_surplus() {
-  local key keys VALUE
+  local key keys known VALUE
   if [[ -n $PLAN ]]; then return; fi
   keys=$(keys_of NETWORK)
   for key in $keys; do
     look_up "$key"
-    if [[ -z $VALUE ]] || is_wanted "$key"; then continue; fi
-    if [[ -n $CHECK ]]; then
-      find_difference "$key" "no longer wanted" "$VALUE"
-    else
-      start take_surplus "$key" "$VALUE"
-    fi
+    known=$VALUE
+    look_up "${key}_ASKED"
+    if [[ -n $known$VALUE ]] && ! is_wanted "$key"; then start take_away "$key" take_surplus "$key"; fi
   done
   await_started
 }
@@ -51,13 +49,15 @@ take_surplus() {
     NETWORK_NAT_GATEWAY_*) nat_gateway::delete "$2" ;;
     NETWORK_NAT_ADDRESS_*)
       # Held until its NAT gateway is gone.
-      gateway=$(recall "${1/ADDRESS/GATEWAY}")
+      gateway=$(known_or_asked "${1/ADDRESS/GATEWAY}")
       if [[ -n $gateway ]]; then nat_gateway::delete "$gateway"; fi
       elastic_ip::delete "$2"
       ;;
     *_ROUTE_TABLE_*) route_table::delete_unused "$2" ;;
-    *_GROUP_ID) security_group::delete "$2" ;;
+    *_GROUP_ID)
+      await_endpoint_interfaces "$2"
+      security_group::delete "$2"
+      ;;
     *) gateway_endpoint::delete "$2" ;;
   esac
-  no_longer_there "$1" "$2"
 }

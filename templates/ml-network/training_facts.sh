@@ -48,6 +48,10 @@ look_up_reservation() {
   [[ $tenancy == default ]] ||
     fail "$TRAINING_RESERVATION_ID is for dedicated hardware (its tenancy is $(shown "$tenancy"))" \
       "name one of the tenancy default: instances are launched with that"
+  # train.sh ends them by a script that runs there.
+  [[ $platform != Windows* ]] ||
+    fail "$TRAINING_RESERVATION_ID is for $(shown "$platform"), where instances would not end by themselves" \
+      "name one for a Linux"
   # What is started from an image of the user's own, the user knows.
   [[ -n $TRAINING_IMAGE || $platform == Linux/UNIX ]] ||
     fail "$TRAINING_RESERVATION_ID is for $(shown "$platform"), and Amazon Linux is Linux/UNIX" \

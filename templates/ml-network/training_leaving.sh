@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 #
 # What training was launched with goes when it is no longer asked for, and no instance of it is left. It is included,
-# never run.
+# after leaving.sh, never run.
 
 #% include training_instances.sh
 
@@ -9,19 +9,16 @@
 readonly TRAINING_KEYS="NETWORK_TRAINING_TEMPLATE_ID NETWORK_TRAINING_PLACEMENT_GROUP_ID NETWORK_TRAINING_PROFILE_ARN NETWORK_TRAINING_ROLE_ARN"
 
 take_training_away() {
-  local key id
+  local key
   not_in_check_mode
   refuse_instances
   for key in $TRAINING_KEYS; do
-    id=$(recall "$key")
-    if [[ -z $id ]]; then continue; fi
     case $key in
-      *_TEMPLATE_ID) launch_template::delete "$id" ;;
-      *_GROUP_ID) placement_group::delete "$id" ;;
-      *_PROFILE_ARN) instance_profile::delete "$id" ;;
-      *_ROLE_ARN) iam_role::delete "$id" ;;
+      *_TEMPLATE_ID) take_away "$key" launch_template::delete ;;
+      *_GROUP_ID) take_away "$key" placement_group::delete ;;
+      *_PROFILE_ARN) take_away "$key" instance_profile::delete ;;
+      *_ROLE_ARN) take_away "$key" iam_role::delete ;;
     esac
-    no_longer_there "$key" "$id"
   done
   remember NETWORK_TRAINING_FACTS "" NETWORK_TRAINING_RESERVATION "" NETWORK_TRAINING_TEMPLATE_DATA ""
 }
@@ -42,8 +39,10 @@ refuse_instances() {
 # Who never had training is asked for nothing of it.
 has_training() {
   local key VALUE
-  for key in $TRAINING_KEYS NETWORK_TRAINING_INSTANCE_ID_ASKED; do
+  for key in $TRAINING_KEYS NETWORK_TRAINING_INSTANCE_ID; do
     look_up "$key"
+    if [[ -n $VALUE ]]; then return; fi
+    look_up "${key}_ASKED"
     if [[ -n $VALUE ]]; then return; fi
   done
   return 1
@@ -51,12 +50,9 @@ has_training() {
 
 # What would go, only told, and what would be refused.
 find_training_to_go() {
-  local key id lines count
+  local key lines count
   if ! has_training; then return; fi
-  for key in $TRAINING_KEYS; do
-    id=$(recall "$key")
-    if [[ -n $id ]]; then find_difference "$key" "no longer wanted" "$id"; fi
-  done
+  for key in $TRAINING_KEYS; do take_away "$key" :; done
   lines=$(instances)
   if [[ -z $lines ]]; then return; fi
   count=$(grep -c . <<<"$lines")

@@ -35,6 +35,21 @@ struct NetworkQuotaTests {
     #expect(try emulator.inventory() == before)
   }
 
+  /// Direct Connect needs such a gateway without a VPN, too.
+  @Test func directConnectNeedsRoomForAGateway() throws {
+    let emulator = try Emulator()
+    let network = try NetworkFolder(
+      ["DX_GATEWAY_ASN": "64520", "DX_CIDRS": "192.168.0.0/16"], on: emulator)
+    for _ in 0..<5 { try network.aws("ec2", "create-vpn-gateway", "--type", "ipsec.1") }
+    let before = try emulator.inventory()
+    let told = try network.fail("deploy_all.sh")
+    #expect(
+      told.contains(
+        "room for 5 virtual private gateways and 5 are in use; the deployment needs 1 more"),
+      "\(told)")
+    #expect(try emulator.inventory() == before)
+  }
+
   /// deploy_all.sh launches nothing; train.sh would be refused.
   @Test func vCPUsThatTheAccountLacksAreWarnedOfAndThenRefused() throws {
     let emulator = try Emulator()

@@ -164,15 +164,20 @@ struct ReservationTests {
     let emulator = try Emulator()
     let network = try NetworkFolder(on: emulator)
     let other = try reserve(network.deployment, type: "g6.12xlarge")
-    let windows = try network.aws(
-      "ec2", "create-capacity-reservation", "--instance-type", Self.type, "--instance-platform",
-      "Windows", "--availability-zone", "us-east-1a", "--instance-count", "1", "--query",
-      "CapacityReservation.CapacityReservationId")
+    func reserved(for platform: String) throws -> String {
+      try network.aws(
+        "ec2", "create-capacity-reservation", "--instance-type", Self.type, "--instance-platform",
+        platform, "--availability-zone", "us-east-1a", "--instance-count", "1", "--query",
+        "CapacityReservation.CapacityReservationId")
+    }
+    let windows = try reserved(for: "Windows")
+    let redHat = try reserved(for: "Red Hat Enterprise Linux")
     let gone = try reserve(network.deployment)
     try network.aws("ec2", "cancel-capacity-reservation", "--capacity-reservation-id", gone)
     for (reservation, words) in [
       (other, "is for g6.12xlarge, and TRAINING_TYPE is g6e.12xlarge"),
-      (windows, "is for Windows, and Amazon Linux is Linux/UNIX"),
+      (windows, "is for Windows, where instances would not end by themselves"),
+      (redHat, "is for Red Hat Enterprise Linux, and Amazon Linux is Linux/UNIX"),
       (gone, "is cancelled: nothing can be launched into it any more"),
       ("cr-11111111111111111", "there is no capacity reservation cr-11111111111111111"),
     ] {

@@ -4,11 +4,11 @@
 
 # Chooses an Availability Zone for each key: zones that the account has, that are not kept out, and that are among those
 # offered where some are given. The choice is kept, with the zones' ids, so that a later run makes the same; in place of
-# one that was left, the next one is taken.
+# one that was left, the next one is taken. Where `env` was lost, it is read off the subnets that are there.
 # usage: availability_zones::choose KEY... [--not ZONE_ID...] [--among ZONE...]
 availability_zones::choose() {
   local keys=() taken="" zones name id kept_out="" offered="" refused list="" free=() ids=() seen="" choice=()
-  local missing=0
+  local missing=0 number
   not_in_check_mode
   while (($# > 0)); do
     case $list,$1 in
@@ -26,6 +26,10 @@ availability_zones::choose() {
   done
   if ((missing == 0)); then return; fi
   refused=$(recall "${SIDE}_REFUSED_ZONES")
+  if [[ -z $PLAN ]]; then
+    availability_zones::know_of_subnets "$kept_out"
+    for number in 1 2 3 4 5 6; do taken+=" $(recall "${SIDE}_ZONE_$number")"; done
+  fi
   remark "${keys[0]} and so on: the first ${#keys[@]} zones that all of these show"
   zones=$(availability_zones::usable)
   if [[ -n $PLAN ]]; then return; fi

@@ -101,3 +101,28 @@ availability_zones::know_ids() {
     done <<<"$zones"
   done
 }
+
+# Finds out the zones of this deployment's subnets that are there, where `env` knows of neither: they are adopted, and a
+# zone that would be chosen now, in place of one that was refused then, need not be theirs. What is refused or kept out
+# is never chosen so.
+# usage: availability_zones::know_of_subnets "KEPT_OUT_ZONE_ID…"
+availability_zones::know_of_subnets() {
+  local lines key id subnets=() zones zone refused shape="^${SIDE}_([A-Z0-9_]+_)?SUBNET_([1-6])_ID$"
+  not_in_check_mode
+  lines=$(inventory) || return
+  while IFS=$'\t' read -r key id; do
+    if [[ $key =~ $shape ]] && subnet::is_id "$id" && ! is_deleted "$id"; then subnets+=("$id"); fi
+  done <<<"$lines"
+  if ((${#subnets[@]} == 0)); then return; fi
+  zones=$(subnet::zones "${subnets[@]}") || return
+  refused=$(recall "${SIDE}_REFUSED_ZONES")
+  while IFS=$'\t' read -r key id; do
+    if [[ ! $key =~ $shape ]]; then continue; fi
+    key="${SIDE}_ZONE_${BASH_REMATCH[2]}"
+    zone=$(awk -F '\t' -v subnet="$id" '$1 == subnet { print $2, $3 }' <<<"$zones")
+    if [[ -z $zone || -n $(recall "$key") || " $refused " == *" ${zone% *} "* || " $1 " == *" ${zone#* } "* ]]; then
+      continue
+    fi
+    remember "$key" "${zone% *}" "${key/_ZONE_/_ZONE_ID_}" "${zone#* }"
+  done <<<"$lines"
+}

@@ -19,6 +19,13 @@ subnet::look_at_several() {
   aws ec2 describe-subnets --filters "Name=subnet-id,Values=$(with_commas "$@")" --query 'Subnets[].[SubnetId,State,VpcId]'
 }
 
+# "SUBNET<tab>ZONE<tab>ZONE_ID" of those that are there, a line each.
+# usage: subnet::zones SUBNET...
+subnet::zones() {
+  aws ec2 describe-subnets --filters "Name=subnet-id,Values=$(with_commas "$@")" \
+    --query 'Subnets[].[SubnetId,AvailabilityZone,AvailabilityZoneId]'
+}
+
 subnet::delete() {
   patiently DependencyViolation tolerate InvalidSubnetID.NotFound aws ec2 delete-subnet --subnet-id "$1" >/dev/null
 }

@@ -38,17 +38,20 @@ check_nat_quota() {
   done
 }
 
-# usage: check_vpn_quotas VPN_GATEWAY_KEY CUSTOMER_GATEWAY_KEY
-check_vpn_quotas() {
-  local gateways devices
-  if ! is_made "$1"; then
-    gateways=$(aws ec2 describe-vpn-gateways --filters Name=state,Values=pending,available,deleting \
-      --query 'VpnGateways[].VpnGatewayId')
-    check_room "virtual private gateways" "$(count "$gateways")" 5 ec2 L-7029FAB6 "$1"
-  fi
-  if ! is_made "$2"; then
-    devices=$(aws ec2 describe-customer-gateways --filters Name=state,Values=pending,available,deleting \
-      --query 'CustomerGateways[].CustomerGatewayId')
-    check_room "customer gateways" "$(count "$devices")" 50 ec2 L-4FB7FF5D "$2"
-  fi
+# usage: check_vpn_gateway_quota KEY
+check_vpn_gateway_quota() {
+  local gateways
+  if is_made "$1"; then return; fi
+  gateways=$(aws ec2 describe-vpn-gateways --filters Name=state,Values=pending,available,deleting \
+    --query 'VpnGateways[].VpnGatewayId')
+  check_room "virtual private gateways" "$(count "$gateways")" 5 ec2 L-7029FAB6 "$1"
+}
+
+# usage: check_customer_gateway_quota KEY
+check_customer_gateway_quota() {
+  local devices
+  if is_made "$1"; then return; fi
+  devices=$(aws ec2 describe-customer-gateways --filters Name=state,Values=pending,available,deleting \
+    --query 'CustomerGateways[].CustomerGatewayId')
+  check_room "customer gateways" "$(count "$devices")" 50 ec2 L-4FB7FF5D "$1"
 }

@@ -75,3 +75,17 @@ refuse_other() {
       "put the value back, or run ./cleanup.sh first"
   done <<<"$facts"
 }
+
+# The id that `env` knows under a key or, where a run was killed before it had one, that of what it asked for. Where
+# there is nothing, and nothing can come of the call any longer, the note of it goes.
+# usage: known_or_asked KEY
+known_or_asked() {
+  local id asked
+  id=$(recall "$1")
+  asked=$(recall "${1}_ASKED")
+  if [[ -z $id && -n $asked && -z $PLAN ]]; then
+    id=$(find_living "$1")
+    if [[ -z $id ]] && ! is_recent "$asked"; then remember "${1}_ASKED" ""; fi
+  fi
+  printf '%s' "$id"
+}

@@ -5,8 +5,9 @@ enum MLNetworkDirectConnectRules {
     + MLNetworkOwnNetworkRules(
       list: blocks,
       codes: .init(
-        ofTheVPC: "dx-cidr-of-the-vpc", tooLarge: "dx-cidr-too-large",
-        reserved: "dx-cidr-reserved", isPublic: "dx-cidr-public"),
+        ofTheVPC: "dx-cidr-of-the-vpc", ofThePeer: "dx-cidr-of-the-peer",
+        tooLarge: "dx-cidr-too-large", reserved: "dx-cidr-reserved",
+        isPublic: "dx-cidr-public"),
       way: "Direct Connect", place: "Direct Connect"
     ).all
 

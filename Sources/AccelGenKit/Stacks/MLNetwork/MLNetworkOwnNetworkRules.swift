@@ -9,14 +9,18 @@ struct MLNetworkOwnNetworkRules {
   let place: String
 
   struct Codes {
-    let ofTheVPC, tooLarge, reserved, isPublic: DiagnosticCode
+    let ofTheVPC, ofThePeer, tooLarge, reserved, isPublic: DiagnosticCode
   }
 
   var all: [Stack.Rule] {
-    [mustSpareTheVPC, mustBeAnotherNetwork, RepetitionRules(list: list).shouldNotRepeat]
+    [
+      mustSpareTheVPC, mustSpareThePeer, mustBeAnotherNetwork,
+      RepetitionRules(list: list).shouldNotRepeat,
+    ]
   }
 
   private typealias Parameters = MLNetworkParameters
+  private typealias Peer = MLNetworkPeerParameters
 
   /// Shorter ones are no network of somebody's.
   private static let shortestPrefix = 8
@@ -32,6 +36,26 @@ struct MLNetworkOwnNetworkRules {
           "\($0.value.text) overlaps \(Parameters.vpcBlock.key), \(vpc.text): nothing for it would leave the VPC",
           at: $0.span, help: "give the network another block, or leave this one out",
           related: configuration.pointer(to: Parameters.vpcBlock))
+      }
+    }
+  }
+
+  /// The route through the peering is static, and comes before one of the same block that a gateway has told of; of two
+  /// that overlap, the longer prefix counts
+  /// (https://docs.aws.amazon.com/vpc/latest/userguide/route-tables-priority.html).
+  private var mustSpareThePeer: Stack.Rule {
+    { configuration, _ in
+      guard configuration[Peer.region]?.isSet == true, let peer = configuration[Peer.vpcBlock]
+      else { return [] }
+      return configuration.elements(of: list).filter {
+        $0.value.overlaps(peer) && $0.value.prefix >= Self.shortestPrefix
+      }.map {
+        Diagnostic(
+          .error, codes.ofThePeer,
+          "\($0.value.text) overlaps \(Peer.vpcBlock.key), \(peer.text): what is for both would go one way alone, by \(way) "
+            + "or to the other Region",
+          at: $0.span, help: "give the network or the second Region's VPC another block",
+          related: configuration.pointer(to: Peer.vpcBlock))
       }
     }
   }

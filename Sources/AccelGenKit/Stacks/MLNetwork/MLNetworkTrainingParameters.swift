@@ -34,7 +34,8 @@ enum MLNetworkTrainingParameters {
     ParameterDocumentation(
       summary: "What the instances start from; empty for the newest Amazon Linux 2023",
       rule:
-        "An image's id (ami-…), or the path of a parameter of Systems Manager that stands for one",
+        "An image's id (ami-…), or the path of a parameter of Systems Manager that stands for one: of a Linux with "
+        + "cloud-init and systemd, by which train.sh has the instances end by themselves",
       example: "ami-0123456789abcdef0",
       source: AWSPage.at("AWSEC2/latest/UserGuide/using-systems-manager-parameter-to-find-AMI")))
 

@@ -5,8 +5,9 @@ enum MLNetworkVPNRules {
     + MLNetworkOwnNetworkRules(
       list: blocks,
       codes: .init(
-        ofTheVPC: "vpn-cidr-of-the-vpc", tooLarge: "vpn-cidr-too-large",
-        reserved: "vpn-cidr-reserved", isPublic: "vpn-cidr-public"),
+        ofTheVPC: "vpn-cidr-of-the-vpc", ofThePeer: "vpn-cidr-of-the-peer",
+        tooLarge: "vpn-cidr-too-large", reserved: "vpn-cidr-reserved",
+        isPublic: "vpn-cidr-public"),
       way: "the VPN", place: "the device"
     ).all
 

@@ -52,14 +52,16 @@ show_status() {
   "$steps"
   sort_findings
   if [[ $json == true ]]; then show_json; else show_table; fi
+  if [[ -e $RUN/unseen ]]; then fail "not all could be compared" "the reasons stand further up; what was is shown"; fi
   if grep -q $'\tfalse\t' "$RUN/sorted"; then exit 1; fi
 }
 
+# What the others find is shown, too, when one fails.
 # usage: check_steps STEP...
 check_steps() {
   local step
   for step in "$@"; do start nice "$BASH" "$HERE/$step"; done
-  await_started
+  await_started || : >"$RUN/unseen"
 }
 
 # A side after the other; first the resources in the order of the table, then what belongs to them by name.
@@ -91,6 +93,7 @@ show_table() {
 
 show_json() {
   local side name state ok id lines="" all=true
+  if [[ -e $RUN/unseen ]]; then all=false; fi
   while IFS=$'\t' read -r side name state ok id; do
     use_side "$side"
     if [[ $ok != true ]]; then all=false; fi

@@ -843,7 +843,7 @@ bind_account() {
   known=$(recall "$key")
   # Who only looks at what was never deployed needs no account.
   if [[ -n $CHECK && -z $known ]]; then return; fi
-  account=$(account_at_hand)
+  account=$(account_at_hand) || return
   if [[ -n $known ]]; then refuse_other_account "$account" "$known"; fi
   if [[ -z $known || $(recall DEPLOYMENT_TAG) != "$DEPLOYMENT_TAG" ]]; then
     remember "$key" "$account" DEPLOYMENT_TAG "$DEPLOYMENT_TAG"
@@ -855,7 +855,7 @@ bind_account() {
 refuse_other_deployment() {
   local known
   known=$(recall DEPLOYMENT_TAG)
-  if [[ -z $known || $known == "$DEPLOYMENT_TAG" ]] || ! has_resources; then return; fi
+  if [[ -z $known || $known == "$DEPLOYMENT_TAG" ]] || ! { has_resources || has_paid; }; then return; fi
   fail "what is deployed is $known, and these scripts are of $DEPLOYMENT_TAG" \
     "put its DEPLOYMENT_NAME and regions back and generate the scripts again:" \
     "they go on with it, and their cleanup.sh takes it away"
@@ -911,6 +911,10 @@ has_resources() {
   [[ -f $STATE_FILE ]] && grep -q -E '^[A-Z0-9_]+(_ID=[0-9]*[^0-9]|_ARN=|_ASKED=)' "$STATE_FILE"
 }
 
+# Whether `env` knows of anything that somebody ordered and pays for, and that cleanup.sh leaves alone: a KEY that has a
+# KEY_PAID beside it. It binds no value but the deployment's name, and outlives what was chosen.
+has_paid() { [[ -f $STATE_FILE ]] && grep -q -E '^[A-Z0-9_]+_PAID=' "$STATE_FILE"; }
+
 # Before anything is made every value can still be changed, and what was chosen for the old ones goes.
 forget_choices() {
   local line key forgotten=()
@@ -918,8 +922,8 @@ forget_choices() {
   while IFS= read -r line; do
     key=${line%%=*}
     case $key in
-      "" | *_ACCOUNT_ID | DEPLOYMENT_TAG) ;;
-      *) forgotten+=("$key" "") ;;
+      "" | *_ACCOUNT_ID | DEPLOYMENT_TAG | *_PAID) ;;
+      *) if [[ -z $(recall "${key}_PAID") ]]; then forgotten+=("$key" ""); fi ;;
     esac
   done <"$STATE_FILE"
   if ((${#forgotten[@]} > 0)); then remember "${forgotten[@]}"; fi
@@ -1458,6 +1462,20 @@ refuse_other() {
     fail "$id is this deployment's, but has $has, not ${wanted:-none}, which cannot be changed" \
       "put the value back, or run ./cleanup.sh first"
   done <<<"$facts"
+}
+
+# The id that `env` knows under a key or, where a run was killed before it had one, that of what it asked for. Where
+# there is nothing, and nothing can come of the call any longer, the note of it goes.
+# usage: known_or_asked KEY
+known_or_asked() {
+  local id asked
+  id=$(recall "$1")
+  asked=$(recall "${1}_ASKED")
+  if [[ -z $id && -n $asked && -z $PLAN ]]; then
+    id=$(find_living "$1")
+    if [[ -z $id ]] && ! is_recent "$asked"; then remember "${1}_ASKED" ""; fi
+  fi
+  printf '%s' "$id"
 }
 
 # --- templates/common/runtime/tags.sh ---

@@ -1246,7 +1246,8 @@ run_insights() {
 
 # What a script does that ends, for whatever reason: a query goes on, and is paid for, without anybody who waits.
 stop_insights() {
-  if [[ -z $QUERY_ON_ITS_WAY ]]; then return; fi
+  # Without the 0 it would be the status with which the script ends, and nothing more would be done.
+  if [[ -z $QUERY_ON_ITS_WAY ]]; then return 0; fi
   trap '' INT TERM HUP
   if aws logs stop-query --query-id "$QUERY_ON_ITS_WAY" >/dev/null; then
     complain "the query of Insights was stopped"

@@ -113,12 +113,16 @@ ours_of() {
 # usage: goes_past KEY
 goes_past() { [[ $(recall "${1%_ENDPOINT_ID}_PATH") == nat ]]; }
 
-# The endpoints that are there, of services that have been taken out of GATEWAY_SERVICES: "KEY ID", a line each.
+# The endpoints that are there, of services that have been taken out of GATEWAY_SERVICES: "KEY ID", a line each. Where
+# rotate.sh was killed, each of the two holds some of the tables, and nobody brings that to its end any more.
 unwanted_endpoints() {
-  local key id
+  local key each id
   while read -r key _; do
-    id=$(recall "$key")
-    if [[ -n $id && " ${WANTED_ENDPOINTS[*]} " != *" $key "* ]]; then printf '%s %s\n' "$key" "$id"; fi
+    if [[ " ${WANTED_ENDPOINTS[*]} " == *" $key "* ]]; then continue; fi
+    for each in "$key" "$(next_key "$key")"; do
+      id=$(recall "$each")
+      if [[ -n $id ]]; then printf '%s %s\n' "$each" "$id"; fi
+    done
   done < <(possible_endpoints)
 }
 
@@ -531,13 +535,47 @@ start_probe() {
   done
 }
 
+# It ends with the run, however that ends: who unlocks waits for it.
 probe() {
-  local result
-  while [[ -d $RUN && ! -e $RUN/probe.end ]]; do
-    if "$BASH" -c "$PROBE" </dev/null >/dev/null 2>&1; then result=ok; else result=failed; fi
-    printf '%s %s\n' "$(now)" "$result" >>"$RUN/probe"
+  local RESULT
+  until is_stopped || [[ -e $RUN/probe.end ]]; do
+    "$BASH" -c "$PROBE" </dev/null >/dev/null 2>&1 4>&- &
+    await_try "$!"
+    if is_stopped; then return; fi
+    printf '%s %s\n' "$(now)" "$RESULT" >>"$RUN/probe"
     sleep 0.1
   done
+}
+
+# Waits for a try, and sets RESULT. One that hangs is given a while after the probe's end, and none once the run is
+# stopped.
+# usage: await_try PROCESS
+await_try() {
+  local ending=""
+  while is_trying "$1"; do
+    if [[ -z $ending && -e $RUN/probe.end ]]; then ending=$SECONDS; fi
+    if is_stopped || { [[ -n $ending ]] && ((SECONDS - ending >= SETTLE_SECONDS)); }; then
+      end_try "$1"
+      break
+    fi
+    sleep 0.05
+  done
+  # bash would tell of what was killed.
+  if wait "$1" 2>/dev/null; then RESULT=ok; else RESULT=failed; fi
+}
+
+# usage: is_trying PROCESS
+is_trying() { [[ $'\n'$(jobs -pr)$'\n' == *$'\n'"$1"$'\n'* ]]; }
+
+# usage: end_try PROCESS
+end_try() {
+  local i
+  kill "$1" 2>/dev/null || return 0
+  for ((i = 0; i < 20; i++)); do
+    if ! is_trying "$1"; then return; fi
+    sleep 0.1
+  done
+  kill -KILL "$1" 2>/dev/null || return 0
 }
 
 # The time in seconds, with fractions where `date` knows them (macOS: no).

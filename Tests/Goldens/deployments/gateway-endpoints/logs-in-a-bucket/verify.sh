@@ -117,12 +117,16 @@ ours_of() {
 # usage: goes_past KEY
 goes_past() { [[ $(recall "${1%_ENDPOINT_ID}_PATH") == nat ]]; }
 
-# The endpoints that are there, of services that have been taken out of GATEWAY_SERVICES: "KEY ID", a line each.
+# The endpoints that are there, of services that have been taken out of GATEWAY_SERVICES: "KEY ID", a line each. Where
+# rotate.sh was killed, each of the two holds some of the tables, and nobody brings that to its end any more.
 unwanted_endpoints() {
-  local key id
+  local key each id
   while read -r key _; do
-    id=$(recall "$key")
-    if [[ -n $id && " ${WANTED_ENDPOINTS[*]} " != *" $key "* ]]; then printf '%s %s\n' "$key" "$id"; fi
+    if [[ " ${WANTED_ENDPOINTS[*]} " == *" $key "* ]]; then continue; fi
+    for each in "$key" "$(next_key "$key")"; do
+      id=$(recall "$each")
+      if [[ -n $id ]]; then printf '%s %s\n' "$each" "$id"; fi
+    done
   done < <(possible_endpoints)
 }
 

@@ -206,10 +206,12 @@ find_endpoint_zones() {
 
 # usage: make_endpoint VPC KEY SUFFIX SERVICE_NAME
 make_endpoint() {
-  local subnets=() zone zones endpoint
-  zones=" $(recall "${2%_ID}_ZONES") "
+  local subnets=() zone zones known endpoint
+  known=$(recall "${2%_ID}_ZONES")
+  zones=" $known "
   for ((zone = 1; zone <= ZONE_COUNT; zone++)); do
-    if [[ -n $PLAN || $zones == *" $(recall "NETWORK_ZONE_$zone") "* ]]; then
+    # Who compares asks for no zones: before the endpoint was ever asked for, any may be one of it.
+    if [[ -n $PLAN || -n $CHECK && -z $known || $zones == *" $(recall "NETWORK_ZONE_$zone") "* ]]; then
       subnets+=("$(needed "NETWORK_APP_SUBNET_${zone}_ID")")
     fi
   done
@@ -231,18 +233,20 @@ make_endpoint() {
 # What is no longer asked for goes. It is included, never run.
 
 # Takes away what `env` knows under a key, or was asked for under it; status.sh only tells of it.
-# usage: take_away KEY DELETE   (DELETE: the function that deletes one)
+# usage: take_away KEY DELETE [WORD...]   (DELETE: the function that deletes one, with these words before its id)
 take_away() {
   local id asked
-  id=$(recall "$1")
-  asked=$(recall "${1}_ASKED")
   if [[ -n $CHECK ]]; then
+    id=$(recall "$1")
+    asked=$(recall "${1}_ASKED")
     if [[ -n $id$asked ]]; then find_difference "$1" "no longer wanted" "$id"; fi
     return
   fi
-  if [[ -z $id && -n $asked ]]; then id=$(find_living "$1"); fi
+  id=$(known_or_asked "$1")
   if [[ -z $id ]]; then return; fi
-  "$2" "$id"
+  "${@:2}" "$id"
+  # A plan has no folder for notes, and nothing to note.
+  if [[ -n $PLAN ]]; then return; fi
   no_longer_there "$1" "$id"
 }
 
@@ -262,23 +266,44 @@ take_endpoints_away() {
   done
 }
 
+# AWS takes the interfaces of endpoints out minutes after these, and they hold the group until then. (Who waits for all
+# of a VPC, as cleanup.sh does, would wait for those of a load balancer that stays.)
+# usage: await_endpoint_interfaces GROUP
+await_endpoint_interfaces() {
+  local interfaces shown="" started=$SECONDS
+  not_in_check_mode
+  while true; do
+    interfaces=$(aws ec2 describe-network-interfaces \
+      --filters "Name=group-id,Values=$1" Name=interface-type,Values=vpc_endpoint \
+      --query 'NetworkInterfaces[].[NetworkInterfaceId,Description]')
+    if [[ -z $interfaces ]]; then return; fi
+    if ((SECONDS - started >= TIMEOUT_SECONDS)); then
+      fail "interfaces of endpoints are still in $1 after $TIMEOUT_SECONDS s: $(shown "$interfaces")" \
+        "an endpoint that is not of these scripts takes another group; then, or later, run again"
+    fi
+    if [[ $interfaces != "$shown" ]]; then
+      say "  waiting until AWS has taken the interfaces of endpoints out of $1 ($((SECONDS - started)) s)"
+      shown=$interfaces
+    fi
+    pause $((SECONDS - started))
+  done
+}
+
 # --- templates/ml-network/surplus.sh ---
 #
 # What other values needed and these do not. It goes when nothing leads there any longer: NAT gateways, then their
-# addresses, route tables that no subnet uses, endpoints. It is included, never run.
+# addresses, route tables that no subnet uses, endpoints. It is included, after leaving.sh and endpoints_leaving.sh,
+# never run.
 
 take_away_surplus() {
-  local key keys VALUE
+  local key keys known VALUE
   if [[ -n $PLAN ]]; then return; fi
   keys=$(keys_of NETWORK)
   for key in $keys; do
     look_up "$key"
-    if [[ -z $VALUE ]] || is_wanted "$key"; then continue; fi
-    if [[ -n $CHECK ]]; then
-      find_difference "$key" "no longer wanted" "$VALUE"
-    else
-      start take_surplus "$key" "$VALUE"
-    fi
+    known=$VALUE
+    look_up "${key}_ASKED"
+    if [[ -n $known$VALUE ]] && ! is_wanted "$key"; then start take_away "$key" take_surplus "$key"; fi
   done
   await_started
 }
@@ -303,15 +328,17 @@ take_surplus() {
     NETWORK_NAT_GATEWAY_*) nat_gateway::delete "$2" ;;
     NETWORK_NAT_ADDRESS_*)
       # Held until its NAT gateway is gone.
-      gateway=$(recall "${1/ADDRESS/GATEWAY}")
+      gateway=$(known_or_asked "${1/ADDRESS/GATEWAY}")
       if [[ -n $gateway ]]; then nat_gateway::delete "$gateway"; fi
       elastic_ip::delete "$2"
       ;;
     *_ROUTE_TABLE_*) route_table::delete_unused "$2" ;;
-    *_GROUP_ID) security_group::delete "$2" ;;
+    *_GROUP_ID)
+      await_endpoint_interfaces "$2"
+      security_group::delete "$2"
+      ;;
     *) gateway_endpoint::delete "$2" ;;
   esac
-  no_longer_there "$1" "$2"
 }
 
 main() {

@@ -327,11 +327,18 @@ known_ports() {
   printf '%s' "$lines"
 }
 
-# `env` knows of a port for as long as it is there: who takes Direct Connect out of the template is still told of it.
-# usage: keep_port LINES
+# `env` knows of a port for as long as it is there, and that it is paid for: who takes Direct Connect out of the template
+# is still told of it, and who orders it before anything is deployed. One that is being deleted counts no longer.
+# usage: keep_port LINES [DELETED]
 keep_port() {
-  if [[ $(recall NETWORK_DX_PORT) != "${1%%$'\t'*}" || -n $(recall NETWORK_DX_PORT_ASKED) ]]; then
-    remember NETWORK_DX_PORT "${1%%$'\t'*}" NETWORK_DX_PORT_ASKED ""
+  local id state port="" paid="" known
+  while IFS=$'\t' read -r id state _; do
+    if [[ -z $id || -n $port || $state == deleting || $id == "${2:-}" ]]; then continue; fi
+    port=$id paid=yes
+  done <<<"$1"
+  known="$(recall NETWORK_DX_PORT),$(recall NETWORK_DX_PORT_PAID),$(recall NETWORK_DX_PORT_ASKED)"
+  if [[ $known != "$port,$paid," ]]; then
+    remember NETWORK_DX_PORT "$port" NETWORK_DX_PORT_PAID "$paid" NETWORK_DX_PORT_ASKED ""
   fi
 }
 
@@ -439,6 +446,8 @@ cancel_port() {
     return
   fi
   aws directconnect delete-connection --connection-id "$id" >/dev/null
+  # An order looks at AWS first, as ever: this one is in its way for as long as it is shown there.
+  keep_port "$lines" "$id"
   report deleted "Direct Connect port" "$id"
 }
 

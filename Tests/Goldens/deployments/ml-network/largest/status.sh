@@ -51,14 +51,16 @@ show_status() {
   "$steps"
   sort_findings
   if [[ $json == true ]]; then show_json; else show_table; fi
+  if [[ -e $RUN/unseen ]]; then fail "not all could be compared" "the reasons stand further up; what was is shown"; fi
   if grep -q $'\tfalse\t' "$RUN/sorted"; then exit 1; fi
 }
 
+# What the others find is shown, too, when one fails.
 # usage: check_steps STEP...
 check_steps() {
   local step
   for step in "$@"; do start nice "$BASH" "$HERE/$step"; done
-  await_started
+  await_started || : >"$RUN/unseen"
 }
 
 # A side after the other; first the resources in the order of the table, then what belongs to them by name.
@@ -90,6 +92,7 @@ show_table() {
 
 show_json() {
   local side name state ok id lines="" all=true
+  if [[ -e $RUN/unseen ]]; then all=false; fi
   while IFS=$'\t' read -r side name state ok id; do
     use_side "$side"
     if [[ $ok != true ]]; then all=false; fi
@@ -125,18 +128,20 @@ find_alarms_to_go() {
 # What is no longer asked for goes. It is included, never run.
 
 # Takes away what `env` knows under a key, or was asked for under it; status.sh only tells of it.
-# usage: take_away KEY DELETE   (DELETE: the function that deletes one)
+# usage: take_away KEY DELETE [WORD...]   (DELETE: the function that deletes one, with these words before its id)
 take_away() {
   local id asked
-  id=$(recall "$1")
-  asked=$(recall "${1}_ASKED")
   if [[ -n $CHECK ]]; then
+    id=$(recall "$1")
+    asked=$(recall "${1}_ASKED")
     if [[ -n $id$asked ]]; then find_difference "$1" "no longer wanted" "$id"; fi
     return
   fi
-  if [[ -z $id && -n $asked ]]; then id=$(find_living "$1"); fi
+  id=$(known_or_asked "$1")
   if [[ -z $id ]]; then return; fi
-  "$2" "$id"
+  "${@:2}" "$id"
+  # A plan has no folder for notes, and nothing to note.
+  if [[ -n $PLAN ]]; then return; fi
   no_longer_there "$1" "$id"
 }
 

@@ -178,19 +178,22 @@ check_nat_quota() {
   done
 }
 
-# usage: check_vpn_quotas VPN_GATEWAY_KEY CUSTOMER_GATEWAY_KEY
-check_vpn_quotas() {
-  local gateways devices
-  if ! is_made "$1"; then
-    gateways=$(aws ec2 describe-vpn-gateways --filters Name=state,Values=pending,available,deleting \
-      --query 'VpnGateways[].VpnGatewayId')
-    check_room "virtual private gateways" "$(count "$gateways")" 5 ec2 L-7029FAB6 "$1"
-  fi
-  if ! is_made "$2"; then
-    devices=$(aws ec2 describe-customer-gateways --filters Name=state,Values=pending,available,deleting \
-      --query 'CustomerGateways[].CustomerGatewayId')
-    check_room "customer gateways" "$(count "$devices")" 50 ec2 L-4FB7FF5D "$2"
-  fi
+# usage: check_vpn_gateway_quota KEY
+check_vpn_gateway_quota() {
+  local gateways
+  if is_made "$1"; then return; fi
+  gateways=$(aws ec2 describe-vpn-gateways --filters Name=state,Values=pending,available,deleting \
+    --query 'VpnGateways[].VpnGatewayId')
+  check_room "virtual private gateways" "$(count "$gateways")" 5 ec2 L-7029FAB6 "$1"
+}
+
+# usage: check_customer_gateway_quota KEY
+check_customer_gateway_quota() {
+  local devices
+  if is_made "$1"; then return; fi
+  devices=$(aws ec2 describe-customer-gateways --filters Name=state,Values=pending,available,deleting \
+    --query 'CustomerGateways[].CustomerGatewayId')
+  check_room "customer gateways" "$(count "$devices")" 50 ec2 L-4FB7FF5D "$1"
 }
 
 # --- templates/ml-network/tiers.sh ---
@@ -600,6 +603,10 @@ look_up_reservation() {
   [[ $tenancy == default ]] ||
     fail "$TRAINING_RESERVATION_ID is for dedicated hardware (its tenancy is $(shown "$tenancy"))" \
       "name one of the tenancy default: instances are launched with that"
+  # train.sh ends them by a script that runs there.
+  [[ $platform != Windows* ]] ||
+    fail "$TRAINING_RESERVATION_ID is for $(shown "$platform"), where instances would not end by themselves" \
+      "name one for a Linux"
   # What is started from an image of the user's own, the user knows.
   [[ -n $TRAINING_IMAGE || $platform == Linux/UNIX ]] ||
     fail "$TRAINING_RESERVATION_ID is for $(shown "$platform"), and Amazon Linux is Linux/UNIX" \

@@ -307,18 +307,20 @@ allowed_block() { printf '%s' "$VPC_CIDR"; }
 # What is no longer asked for goes. It is included, never run.
 
 # Takes away what `env` knows under a key, or was asked for under it; status.sh only tells of it.
-# usage: take_away KEY DELETE   (DELETE: the function that deletes one)
+# usage: take_away KEY DELETE [WORD...]   (DELETE: the function that deletes one, with these words before its id)
 take_away() {
   local id asked
-  id=$(recall "$1")
-  asked=$(recall "${1}_ASKED")
   if [[ -n $CHECK ]]; then
+    id=$(recall "$1")
+    asked=$(recall "${1}_ASKED")
     if [[ -n $id$asked ]]; then find_difference "$1" "no longer wanted" "$id"; fi
     return
   fi
-  if [[ -z $id && -n $asked ]]; then id=$(find_living "$1"); fi
+  id=$(known_or_asked "$1")
   if [[ -z $id ]]; then return; fi
-  "$2" "$id"
+  "${@:2}" "$id"
+  # A plan has no folder for notes, and nothing to note.
+  if [[ -n $PLAN ]]; then return; fi
   no_longer_there "$1" "$id"
 }
 

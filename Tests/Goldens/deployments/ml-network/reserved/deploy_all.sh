@@ -485,18 +485,20 @@ refuse_without_peer() {
 # What is no longer asked for goes. It is included, never run.
 
 # Takes away what `env` knows under a key, or was asked for under it; status.sh only tells of it.
-# usage: take_away KEY DELETE   (DELETE: the function that deletes one)
+# usage: take_away KEY DELETE [WORD...]   (DELETE: the function that deletes one, with these words before its id)
 take_away() {
   local id asked
-  id=$(recall "$1")
-  asked=$(recall "${1}_ASKED")
   if [[ -n $CHECK ]]; then
+    id=$(recall "$1")
+    asked=$(recall "${1}_ASKED")
     if [[ -n $id$asked ]]; then find_difference "$1" "no longer wanted" "$id"; fi
     return
   fi
-  if [[ -z $id && -n $asked ]]; then id=$(find_living "$1"); fi
+  id=$(known_or_asked "$1")
   if [[ -z $id ]]; then return; fi
-  "$2" "$id"
+  "${@:2}" "$id"
+  # A plan has no folder for notes, and nothing to note.
+  if [[ -n $PLAN ]]; then return; fi
   no_longer_there "$1" "$id"
 }
 
@@ -570,12 +572,12 @@ flow_log_format() {
 leave_cloudwatch() {
   local role group holds
   not_in_check_mode
-  role=$(recall "${SIDE}_FLOW_LOG_ROLE_ARN")
+  role=$(known_or_asked "${SIDE}_FLOW_LOG_ROLE_ARN")
   if [[ -n $role ]]; then
     iam_role::delete "$role"
     no_longer_there "${SIDE}_FLOW_LOG_ROLE_ARN" "$role"
   fi
-  group=$(recall "${SIDE}_FLOW_LOG_GROUP_ARN")
+  group=$(known_or_asked "${SIDE}_FLOW_LOG_GROUP_ARN")
   if [[ -z $group ]]; then return; fi
   holds=$(log_group::holds "$group")
   if [[ -n $holds ]]; then
@@ -588,32 +590,48 @@ leave_cloudwatch() {
 
 # The same, only told: what deploy_all.sh would take away.
 find_cloudwatch_to_go() {
-  local role group
-  role=$(recall "${SIDE}_FLOW_LOG_ROLE_ARN")
-  if [[ -n $role ]]; then find_difference "${SIDE}_FLOW_LOG_ROLE_ARN" "no longer wanted" "$role"; fi
+  local group
+  find_part_to_go "${SIDE}_FLOW_LOG_ROLE_ARN"
   group=$(recall "${SIDE}_FLOW_LOG_GROUP_ARN")
-  if [[ -n $group ]]; then find_fact "${SIDE}_FLOW_LOG_GROUP_ARN" kept true "$group"; fi
+  if [[ -n $group ]]; then
+    find_fact "${SIDE}_FLOW_LOG_GROUP_ARN" kept true "$group"
+  else
+    find_part_to_go "${SIDE}_FLOW_LOG_GROUP_ARN"
+  fi
+}
+
+# usage: find_part_to_go KEY
+find_part_to_go() {
+  local id asked
+  id=$(recall "$1")
+  asked=$(recall "${1}_ASKED")
+  if [[ -n $id$asked ]]; then find_difference "$1" "no longer wanted" "$id"; fi
 }
 
 # Takes the flow log away, and what it needed.
 take_flow_log_away() {
-  local id ids
+  local id ids asked before started=$SECONDS
   id=$(recall "${SIDE}_FLOW_LOG_ID")
-  if [[ -z $id ]]; then id=$(recall "${SIDE}_FLOW_LOG_BEFORE"); fi
-  if [[ -n $id ]]; then
-    # One that was to be replaced may be there, too.
+  before=$(recall "${SIDE}_FLOW_LOG_BEFORE")
+  asked=$(recall "${SIDE}_FLOW_LOG_ID_ASKED")
+  if [[ -n $id$before$asked ]]; then
+    # One that was to be replaced may be there, too, and one that a run asked for that was killed then.
     ids=$(flow_log::all)
+    while [[ -z $ids ]] && ((SECONDS - started < ASKED_SECONDS)) && is_recent "$asked"; do
+      pause
+      ids=$(flow_log::all)
+    done
     for id in $ids; do flow_log::discard "${SIDE}_FLOW_LOG_ID" "$id"; done
     remember "${SIDE}_FLOW_LOG_ID" "" "${SIDE}_FLOW_LOG_BEFORE" ""
+    # As long as something may still come of it, the next run looks again.
+    if [[ -n $ids ]] || ! is_recent "$asked"; then remember "${SIDE}_FLOW_LOG_ID_ASKED" ""; fi
   fi
   leave_cloudwatch
 }
 
 # The same, only told.
 find_flow_log_to_go() {
-  local id
-  id=$(recall "${SIDE}_FLOW_LOG_ID")
-  if [[ -n $id ]]; then find_difference "${SIDE}_FLOW_LOG_ID" "no longer wanted" "$id"; fi
+  find_part_to_go "${SIDE}_FLOW_LOG_ID"
   find_cloudwatch_to_go
 }
 

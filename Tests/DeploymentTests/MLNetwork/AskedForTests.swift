@@ -63,6 +63,8 @@ struct AskedForTests {
     let emulator = try Emulator()
     let network = try killed(["FLOW_LOG_DAYS": "7"], at: action, on: emulator)
     try network.change(to: [:])
+    // Of what was asked for beside it nothing comes any longer.
+    try age(network)
     try network.succeed("deploy_all.sh")
     let ofFlowLog: Set = ["vpc-flow-log", "role", "log-group"]
     #expect(try emulator.inventory().map(\.type).filter(ofFlowLog.contains) == [])
@@ -76,10 +78,20 @@ struct AskedForTests {
     let emulator = try Emulator()
     let network = try killed(["TRAINING_TYPE": "g6e.12xlarge"], at: action, on: emulator)
     try network.change(to: [:])
+    // Of what was asked for beside it nothing comes any longer.
+    try age(network)
     try network.succeed("deploy_all.sh")
     let ofTraining: Set = ["launch-template", "placement-group", "instance-profile", "role"]
     #expect(try emulator.inventory().map(\.type).filter(ofTraining.contains) == [])
     try network.succeed("status.sh")
+  }
+
+  /// Lets what was asked for have been asked for long ago.
+  private func age(_ network: NetworkFolder) throws {
+    let env = try String(contentsOf: network.deployment.env, encoding: .utf8)
+    let aged = env.replacing(#/_ASKED=[0-9]+-/#, with: "_ASKED=1700000000-")
+    #expect(aged != env)
+    try Data(aged.utf8).write(to: network.deployment.env)
   }
 
   /// What never reached AWS is not told of for ever; what may still come of it is waited for.
@@ -87,10 +99,7 @@ struct AskedForTests {
     let emulator = try Emulator()
     let network = try killed(["NAT": "single"], at: "CreateNatGateway", "halt-before", on: emulator)
     try network.change(to: [:])
-    let env = try String(contentsOf: network.deployment.env, encoding: .utf8)
-    let aged = env.replacing(#/_ASKED=[0-9]+-/#, with: "_ASKED=1700000000-")
-    #expect(aged != env)
-    try Data(aged.utf8).write(to: network.deployment.env)
+    try age(network)
     try network.succeed("deploy_all.sh")
     #expect(try asked(network) == [])
     #expect(try waysOut(emulator) == [])

@@ -55,11 +55,12 @@ struct ShiftTests {
         "LoadBalancer": String(balancer.split(separator: "loadbalancer/")[1]),
         "TargetGroup": String(try #require(group.split(separator: ":").last)),
       ]
+      // Of one time, or a minute's end between two of them would count more of one.
+      let now = Date().timeIntervalSince1970
       for (metric, value, count) in [
         ("RequestCount", Double(requests), 1), ("HTTPCode_Target_5XX_Count", Double(errors), 1),
         ("TargetResponseTime", seconds, 10),
       ] {
-        let now = Date().timeIntervalSince1970
         let points = (0..<10).flatMap { minute in
           Array(
             repeating: ["time": now + 60 * Double(minute), "value": value], count: count)

@@ -533,26 +533,26 @@ start_probe() {
   done
 }
 
-# It ends with the run, however that ends: who unlocks waits for it.
+# It ends with the run, however that ends: who unlocks waits for it. Else when a try succeeds that began after the switch.
 probe() {
-  local RESULT
+  local RESULT is_last
   until is_stopped || [[ -e $RUN/probe.end ]]; do
+    is_last=""
+    if [[ -e $RUN/probe.switched ]]; then is_last=1; fi
     "$BASH" -c "$PROBE" </dev/null >/dev/null 2>&1 4>&- &
     await_try "$!"
     if is_stopped; then return; fi
     printf '%s %s\n' "$(now)" "$RESULT" >>"$RUN/probe"
+    if [[ -n $is_last && $RESULT == ok ]]; then return; fi
     sleep 0.1
   done
 }
 
-# Waits for a try, and sets RESULT. One that hangs is given a while after the probe's end, and none once the run is
-# stopped.
+# Waits for a try, and sets RESULT. One that hangs is ended with the probe.
 # usage: await_try PROCESS
 await_try() {
-  local ending=""
   while is_trying "$1"; do
-    if [[ -z $ending && -e $RUN/probe.end ]]; then ending=$SECONDS; fi
-    if is_stopped || { [[ -n $ending ]] && ((SECONDS - ending >= SETTLE_SECONDS)); }; then
+    if is_stopped || [[ -e $RUN/probe.end ]]; then
       end_try "$1"
       break
     fi
@@ -587,7 +587,8 @@ now() {
 end_probe() {
   local started=$SECONDS
   if [[ -z $PROBE ]]; then return; fi
-  while [[ $(tail -n 1 "$RUN/probe") != *' ok' ]] && ((SECONDS - started < SETTLE_SECONDS)); do sleep 0.2; done
+  : >"$RUN/probe.switched"
+  while is_trying "$PROBING" && ((SECONDS - started < SETTLE_SECONDS)); do sleep 0.2; done
   : >"$RUN/probe.end"
   wait "$PROBING"
   awk '

@@ -219,4 +219,18 @@ struct Deployment {
       "ACCELGEN_TIMEOUT_SECONDS": "3600",
     ].merging(settings) { _, setting in setting }
   }
+  /// Runs a script up to the first call of an action, and kills it there with all that it has begun.
+  ///
+  /// - Parameter kind: `halt-before` or `halt-after` the call takes effect.
+  func kill(
+    _ script: String, _ arguments: [String] = [], at action: String, _ kind: String = "halt-after"
+  ) throws {
+    try emulator.strike(kind, action)
+    let run = try command(script, arguments).start()
+    try waitUntil { try emulator.hasHalted() }
+    run.signalAll(SIGKILL)
+    _ = try run.outcome()
+    try emulator.goOn()
+    try emulator.forgetFaults()
+  }
 }

@@ -92,7 +92,7 @@ cloudwatch::untag() { aws cloudwatch untag-resource --resource-arn "$1" --tag-ke
 # usage: availability_zones::choose KEY... [--not ZONE_ID...] [--among ZONE...]
 availability_zones::choose() {
   local keys=() taken="" zones name id kept_out="" offered="" refused list="" free=() ids=() seen="" choice=()
-  local missing=0 number
+  local missing=0 number VALUE
   not_in_check_mode
   while (($# > 0)); do
     case $list,$1 in
@@ -112,7 +112,10 @@ availability_zones::choose() {
   refused=$(recall "${SIDE}_REFUSED_ZONES")
   if [[ -z $PLAN ]]; then
     availability_zones::know_of_subnets "$kept_out"
-    for number in 1 2 3 4 5 6; do taken+=" $(recall "${SIDE}_ZONE_$number")"; done
+    for number in 1 2 3 4 5 6; do
+      look_up "${SIDE}_ZONE_$number"
+      taken+=" $VALUE"
+    done
   fi
   remark "${keys[0]} and so on: the first ${#keys[@]} zones that all of these show"
   zones=$(availability_zones::usable)

@@ -917,13 +917,16 @@ has_paid() { [[ -f $STATE_FILE ]] && grep -q -E '^[A-Z0-9_]+_PAID=' "$STATE_FILE
 
 # Before anything is made every value can still be changed, and what was chosen for the old ones goes.
 forget_choices() {
-  local line key forgotten=()
+  local line key VALUE forgotten=()
   [[ -f $STATE_FILE && ! -e $RUN/bound ]] || return 0
   while IFS= read -r line; do
     key=${line%%=*}
     case $key in
       "" | *_ACCOUNT_ID | DEPLOYMENT_TAG | *_PAID) ;;
-      *) if [[ -z $(recall "${key}_PAID") ]]; then forgotten+=("$key" ""); fi ;;
+      *)
+        look_up "${key}_PAID"
+        if [[ -z $VALUE ]]; then forgotten+=("$key" ""); fi
+        ;;
     esac
   done <"$STATE_FILE"
   if ((${#forgotten[@]} > 0)); then remember "${forgotten[@]}"; fi
@@ -1476,6 +1479,15 @@ known_or_asked() {
     if [[ -z $id ]] && ! is_recent "$asked"; then remember "${1}_ASKED" ""; fi
   fi
   printf '%s' "$id"
+}
+
+# The same, only told: what deploy_all.sh would take away.
+# usage: find_unwanted KEY
+find_unwanted() {
+  local id asked
+  id=$(recall "$1")
+  asked=$(recall "${1}_ASKED")
+  if [[ -n $id$asked ]]; then find_difference "$1" "no longer wanted" "$id"; fi
 }
 
 # --- templates/common/runtime/tags.sh ---

@@ -29,13 +29,9 @@ scaled() {
   printf '%d' "$((all > $3 ? all : $3))"
 }
 
-# How many servers a share of the requests needs.
-# usage: servers_for SHARE
-servers_for() {
-  local all
-  all=$(all_servers) || exit
-  printf '%d' "$(((all * $1 + 99) / 100))"
-}
+# How many servers a share of the requests needs, of those that all requests do.
+# usage: servers_for SHARE ALL
+servers_for() { printf '%d' "$((($2 * $1 + 99) / 100))"; }
 
 # usage: group_name STABLE|CANARY
 group_name() { if [[ $1 == STABLE ]]; then printf '%s' "$STABLE_NAME"; else printf '%s' "$CANARY_NAME"; fi; }

@@ -8,9 +8,6 @@ struct InterruptedSwitchTests {
   private let emulator: Emulator
   private let network: SomebodysVPC
   private let before: String
-  private var privateTables: [String] {
-    ["private-a", "private-b"].compactMap { network.tables[$0] }.sorted()
-  }
 
   init() throws {
     emulator = try Emulator()
@@ -27,7 +24,8 @@ struct InterruptedSwitchTests {
 
   private func values(services: String = "s3,dynamodb") -> [String: String] {
     [
-      "GATEWAY_ROUTE_TABLES": privateTables.joined(separator: ","), "GATEWAY_SERVICES": services,
+      "GATEWAY_ROUTE_TABLES": network.privateTables.joined(separator: ","),
+      "GATEWAY_SERVICES": services,
     ]
   }
 
@@ -63,7 +61,7 @@ struct InterruptedSwitchTests {
     #expect(try deployment.files().allSatisfy { !$0.hasPrefix(".run.") }, "nothing is locked")
 
     try deployment.succeed("failover.sh", "s3", "--to", "endpoint", "--yes")
-    #expect(try deployment.tables() == privateTables)
+    #expect(try deployment.tables() == network.privateTables)
   }
 
   /// A request that gets no answer past the endpoint has failed, and nobody waits for it without an end.
@@ -119,7 +117,7 @@ struct InterruptedSwitchTests {
     #expect(try emulator.inventory().allSatisfy { ![old, next].contains($0.id) })
     #expect(try deployment.value("GATEWAY_DYNAMODB_ENDPOINT_ID") == nil)
     #expect(try deployment.value("GATEWAY_DYNAMODB_NEXT_ENDPOINT_ID") == nil)
-    #expect(try deployment.tables() == privateTables)
+    #expect(try deployment.tables() == network.privateTables)
     try deployment.succeed("status.sh")
     try deployment.succeed("cleanup.sh", "--yes")
     #expect(try network.portrait(in: emulator) == before)

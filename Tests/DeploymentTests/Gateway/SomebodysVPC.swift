@@ -18,6 +18,9 @@ struct SomebodysVPC: Decodable {
     tables.filter { $0.key != "edge" }.map(\.value).sorted()
   }
 
+  /// Those that have a way out.
+  var privateTables: [String] { ["private-a", "private-b"].compactMap { tables[$0] }.sorted() }
+
   /// - Parameter endpoints: those of somebody else's that are there, each with the tables that it is on.
   static func make(
     in emulator: Emulator, endpoints: [(service: String, tables: [String])] = [],

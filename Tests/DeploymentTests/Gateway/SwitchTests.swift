@@ -8,9 +8,6 @@ struct SwitchTests {
   private let emulator: Emulator
   private let network: SomebodysVPC
   private let before: String
-  private var privateTables: [String] {
-    ["private-a", "private-b"].compactMap { network.tables[$0] }.sorted()
-  }
 
   init() throws {
     emulator = try Emulator()
@@ -21,7 +18,8 @@ struct SwitchTests {
   /// A deployment on the tables that have a way out.
   private func deployment(_ more: [String: String] = [:]) throws -> Deployment {
     let deployment = try network.deployment(
-      ["GATEWAY_ROUTE_TABLES": privateTables.joined(separator: ",")].merging(more) { _, more in more
+      ["GATEWAY_ROUTE_TABLES": network.privateTables.joined(separator: ",")].merging(more) {
+        _, more in more
       },
       on: emulator)
     try deployment.succeed("deploy_all.sh", "--yes")
@@ -32,7 +30,8 @@ struct SwitchTests {
     let deployment = try deployment()
     try deployment.succeed("failover.sh", "s3", "--to", "nat", "--yes")
     #expect(try deployment.tables() == [])
-    #expect(try deployment.tables(of: "DYNAMODB") == privateTables, "the other service stays")
+    #expect(
+      try deployment.tables(of: "DYNAMODB") == network.privateTables, "the other service stays")
     // It is said, and no run takes it back.
     let status = try deployment.run("status.sh")
     #expect(status.status == 1)
@@ -41,7 +40,7 @@ struct SwitchTests {
     #expect(try deployment.tables() == [])
 
     try deployment.succeed("failover.sh", "s3", "--to", "endpoint", "--yes")
-    #expect(try deployment.tables() == privateTables)
+    #expect(try deployment.tables() == network.privateTables)
     try deployment.succeed("status.sh")
     try deployment.succeed("cleanup.sh", "--yes")
     #expect(try network.portrait(in: emulator) == before)
@@ -83,7 +82,7 @@ struct SwitchTests {
     let new = try #require(try deployment.value("GATEWAY_S3_ENDPOINT_ID"))
     #expect(new != old)
     #expect(try deployment.value("GATEWAY_S3_NEXT_ENDPOINT_ID") == nil)
-    #expect(try deployment.routes(to: new) == privateTables)
+    #expect(try deployment.routes(to: new) == network.privateTables)
     #expect(try emulator.inventory().allSatisfy { $0.id != old })
     try deployment.succeed("status.sh")
 
@@ -130,7 +129,7 @@ struct SwitchTests {
     #expect(
       never.errors.contains("the probe does not succeed, and nothing was changed"),
       "\(never.transcript)")
-    #expect(try deployment.tables() == privateTables)
+    #expect(try deployment.tables() == network.privateTables)
 
     let always = try deployment.run("failover.sh", "s3", "--to", "nat", "--yes", "--probe", "true")
     #expect(always.output.contains(" tries of the probe failed"), "\(always.transcript)")

@@ -11,13 +11,7 @@ struct AskedForTests {
     on emulator: Emulator
   ) throws -> NetworkFolder {
     let network = try NetworkFolder(values, on: emulator)
-    try emulator.strike(kind, action)
-    let run = try network.deployment.command("deploy_all.sh").start()
-    try waitUntil { try emulator.hasHalted() }
-    run.signalAll(SIGKILL)
-    _ = try run.outcome()
-    try emulator.goOn()
-    try emulator.forgetFaults()
+    try network.deployment.kill("deploy_all.sh", at: action, kind)
     return network
   }
 

@@ -98,13 +98,7 @@ struct ShiftTests {
       let all = try shift("100", "--bake", "0")
       #expect(all.status == 0, "\(all.transcript)")
       try answer("CANARY", requests: 50, seconds: 0.05)
-      try emulator.strike("halt-after", "StartInstanceRefresh")
-      let run = try network.deployment.command("shift.sh", ["promote"]).start()
-      try waitUntil { try emulator.hasHalted() }
-      run.signalAll(SIGKILL)
-      _ = try run.outcome()
-      try emulator.goOn()
-      try emulator.forgetFaults()
+      try network.deployment.kill("shift.sh", ["promote"], at: "StartInstanceRefresh")
     }
 
     /// Has an alarm of a version go off.
@@ -440,13 +434,8 @@ struct ShiftTests {
   @Test(arguments: ["UpdateAutoScalingGroup", "ModifyListener"], [true, false])
   func killedAnywhereItIsRunAgain(action: String, before: Bool) throws {
     let two = try TwoVersions()
-    try two.emulator.strike(before ? "halt-before" : "halt-after", action)
-    let run = try two.network.deployment.command("shift.sh", ["50", "--bake", "0"]).start()
-    try waitUntil { try two.emulator.hasHalted() }
-    run.signalAll(SIGKILL)
-    _ = try run.outcome()
-    try two.emulator.goOn()
-    try two.emulator.forgetFaults()
+    try two.network.deployment.kill(
+      "shift.sh", ["50", "--bake", "0"], at: action, before ? "halt-before" : "halt-after")
     let weights = try two.weights()
     #expect(weights.hasSuffix(" True"), "never without stickiness")
     if !weights.hasPrefix("100 0") {

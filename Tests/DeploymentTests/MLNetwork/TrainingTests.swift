@@ -188,13 +188,7 @@ struct TrainingTests {
     // What was deployed is known by now; what is launched is not.
     try emulator.advance(seconds: 10)
     try emulator.set(["not_found_yet_seconds": 5])
-    try emulator.strike("halt-after", "RunInstances")
-    let run = try network.deployment.command("train.sh", ["up", "2"]).start()
-    try waitUntil { try emulator.hasHalted() }
-    run.signalAll(SIGKILL)
-    _ = try run.outcome()
-    try emulator.goOn()
-    try emulator.forgetFaults()
+    try network.deployment.kill("train.sh", ["up", "2"], at: "RunInstances")
     try network.succeed("train.sh", "down")
     #expect(try emulator.calls().contains { $0.action == "TerminateInstances" && $0.error == nil })
     #expect(try emulator.inventory().count { $0.type == "instance" } == 0)

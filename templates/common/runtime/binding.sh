@@ -92,13 +92,16 @@ has_paid() { [[ -f $STATE_FILE ]] && grep -q -E '^[A-Z0-9_]+_PAID=' "$STATE_FILE
 
 # Before anything is made every value can still be changed, and what was chosen for the old ones goes.
 forget_choices() {
-  local line key forgotten=()
+  local line key VALUE forgotten=()
   [[ -f $STATE_FILE && ! -e $RUN/bound ]] || return 0
   while IFS= read -r line; do
     key=${line%%=*}
     case $key in
       "" | *_ACCOUNT_ID | DEPLOYMENT_TAG | *_PAID) ;;
-      *) if [[ -z $(recall "${key}_PAID") ]]; then forgotten+=("$key" ""); fi ;;
+      *)
+        look_up "${key}_PAID"
+        if [[ -z $VALUE ]]; then forgotten+=("$key" ""); fi
+        ;;
     esac
   done <"$STATE_FILE"
   if ((${#forgotten[@]} > 0)); then remember "${forgotten[@]}"; fi

@@ -89,3 +89,12 @@ known_or_asked() {
   fi
   printf '%s' "$id"
 }
+
+# The same, only told: what deploy_all.sh would take away.
+# usage: find_unwanted KEY
+find_unwanted() {
+  local id asked
+  id=$(recall "$1")
+  asked=$(recall "${1}_ASKED")
+  if [[ -n $id$asked ]]; then find_difference "$1" "no longer wanted" "$id"; fi
+}

@@ -161,21 +161,13 @@ leave_cloudwatch() {
 # The same, only told: what deploy_all.sh would take away.
 find_cloudwatch_to_go() {
   local group
-  find_part_to_go "${SIDE}_FLOW_LOG_ROLE_ARN"
+  find_unwanted "${SIDE}_FLOW_LOG_ROLE_ARN"
   group=$(recall "${SIDE}_FLOW_LOG_GROUP_ARN")
   if [[ -n $group ]]; then
     find_fact "${SIDE}_FLOW_LOG_GROUP_ARN" kept true "$group"
   else
-    find_part_to_go "${SIDE}_FLOW_LOG_GROUP_ARN"
+    find_unwanted "${SIDE}_FLOW_LOG_GROUP_ARN"
   fi
-}
-
-# usage: find_part_to_go KEY
-find_part_to_go() {
-  local id asked
-  id=$(recall "$1")
-  asked=$(recall "${1}_ASKED")
-  if [[ -n $id$asked ]]; then find_difference "$1" "no longer wanted" "$id"; fi
 }
 
 # Takes the flow log away, and what it needed.
@@ -201,7 +193,7 @@ take_flow_log_away() {
 
 # The same, only told.
 find_flow_log_to_go() {
-  find_part_to_go "${SIDE}_FLOW_LOG_ID"
+  find_unwanted "${SIDE}_FLOW_LOG_ID"
   find_cloudwatch_to_go
 }
 

@@ -235,11 +235,9 @@ make_endpoint() {
 # Takes away what `env` knows under a key, or was asked for under it; status.sh only tells of it.
 # usage: take_away KEY DELETE [WORD...]   (DELETE: the function that deletes one, with these words before its id)
 take_away() {
-  local id asked
+  local id
   if [[ -n $CHECK ]]; then
-    id=$(recall "$1")
-    asked=$(recall "${1}_ASKED")
-    if [[ -n $id$asked ]]; then find_difference "$1" "no longer wanted" "$id"; fi
+    find_unwanted "$1"
     return
   fi
   id=$(known_or_asked "$1")

@@ -104,13 +104,9 @@ scaled() {
   printf '%d' "$((all > $3 ? all : $3))"
 }
 
-# How many servers a share of the requests needs.
-# usage: servers_for SHARE
-servers_for() {
-  local all
-  all=$(all_servers) || exit
-  printf '%d' "$(((all * $1 + 99) / 100))"
-}
+# How many servers a share of the requests needs, of those that all requests do.
+# usage: servers_for SHARE ALL
+servers_for() { printf '%d' "$((($2 * $1 + 99) / 100))"; }
 
 # usage: group_name STABLE|CANARY
 group_name() { if [[ $1 == STABLE ]]; then printf '%s' "$STABLE_NAME"; else printf '%s' "$CANARY_NAME"; fi; }
@@ -529,13 +525,14 @@ check_options() {
 
 # One share after the other.
 shift_along() {
-  local share count
+  local share all count
   refuse_same_version
   refuse_older_servers
   if ((BAKE > 0)); then ALARMS_BEFORE=$(alarms_on); fi
   for share in ${SHARES//,/ }; do
-    count=$(servers_for "$share")
-    shift_to "$share" "$count"
+    all=$(all_servers)
+    count=$(servers_for "$share" "$all")
+    shift_to "$share" "$count" "$(servers_for $((100 - share)) "$all")"
     if ((BAKE > 0)); then watch_share "$share" "$count"; fi
   done
   if ((share == 100)); then
@@ -544,18 +541,17 @@ shift_along() {
 }
 
 # Servers come before the requests that need them, and go after those.
-# usage: shift_to SHARE SERVERS
+# usage: shift_to SHARE CANARY_SERVERS STABLE_SERVERS
 shift_to() {
-  local stable weights
-  stable=$(servers_for $((100 - $1)))
+  local weights
   weights=$(weights_now)
   say "==> $1 % to the canary"
   grow_canary "$2"
   await_healthy CANARY "$2"
   # Of a greater share than before, the stable version needs more servers than it may have shrunk to.
   if ((${weights%% *} < 100 - $1)); then
-    grow_stable "$stable"
-    await_healthy STABLE "$stable"
+    grow_stable "$3"
+    await_healthy STABLE "$3"
   fi
   put_weights $((100 - $1)) "$1" "$STICKY_SECONDS"
   # Of an earlier, greater share there may be more than this one needs.

@@ -219,6 +219,7 @@ struct Deployment {
       "ACCELGEN_TIMEOUT_SECONDS": "3600",
     ].merging(settings) { _, setting in setting }
   }
+
   /// Runs a script up to the first call of an action, and kills it there with all that it has begun.
   ///
   /// - Parameter kind: `halt-before` or `halt-after` the call takes effect.
